@@ -1,0 +1,106 @@
+/**
+ * The domain's facts. An account is one grant obtained through a client; a client is the user's registration with a provider.
+ * Only facts are held here: status is derived (status.ts), activity such as "refreshing" is never stored.
+ */
+import type { EpochMs, Secret, ServerError, TokenSet } from '../oauth';
+
+export type AccountId = string;
+export type ClientId = string;
+
+/** The user's registration with a provider. */
+export interface Client {
+  readonly id: ClientId;
+  readonly providerId: string;
+  /** `client_id` as the provider issued it. */
+  readonly clientId: string;
+  /** Null for a public client. */
+  readonly clientSecret: Secret | null;
+  /** The registered redirection endpoint, or null where no grant of the provider needs one. */
+  readonly callbackUrl: string | null;
+  readonly scope: string;
+  /** Endpoints that differ from the provider's own. */
+  readonly endpoints: ClientEndpoints;
+  /** Differs from the provider's own where the user chose so. */
+  readonly authentication: ClientAuthentication | null;
+  /** Set on the ready-made clients of the practice server; names the one. */
+  readonly practice: string | null;
+}
+
+export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
+
+export interface ClientEndpoints {
+  readonly authorize?: string | undefined;
+  readonly token?: string | undefined;
+  readonly refresh?: string | undefined;
+}
+
+/** Why the last attempt to refresh brought no new tokens. Kept so that a restart still shows it. */
+export type RefreshProblem =
+  | { readonly kind: 'server'; readonly at: EpochMs; readonly error: ServerError }
+  | {
+      readonly kind: 'not_sent';
+      readonly at: EpochMs;
+      readonly reason: 'offline' | 'unreachable' | 'tls_failed';
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'not_from_server';
+      readonly at: EpochMs;
+      readonly status: number;
+      readonly retryAt: EpochMs | null;
+    }
+  /** The refresh token was perhaps spent and no readable answer came. */
+  | { readonly kind: 'uncertain'; readonly at: EpochMs; readonly reason: UncertainReason; readonly detail: string };
+
+export type UncertainReason = 'timed_out' | 'connection_lost' | 'reply_too_large' | 'unreadable' | 'interrupted';
+
+/** One grant obtained through a client. */
+export interface Account {
+  readonly id: AccountId;
+  readonly clientId: ClientId;
+  readonly providerId: string;
+  /** The name of the grant in the provider's file, for example `authorization_code` or `tencent_token`. */
+  readonly grant: string;
+  readonly label: string;
+  readonly identity: string | null;
+  /** The scope that was asked for; null where none was sent. */
+  readonly requestedScope: readonly string[] | null;
+  /**
+   * Changes with every grant (connect, connect again). A late answer to a request that belongs to an older grant is dropped.
+   */
+  readonly grantId: string;
+  /** Counts the token sets of this account, from 1. */
+  readonly generation: number;
+  readonly tokens: TokenSet;
+  /** The token set before this one. */
+  readonly previous: TokenSet | null;
+  /** The last failed refresh since the tokens came, or null. */
+  readonly problem: RefreshProblem | null;
+  readonly connectedAt: EpochMs;
+  readonly refreshedAt: EpochMs | null;
+  /** Obtained from the practice server. */
+  readonly practice: boolean;
+}
+
+/**
+ * An account as the vault knows it: readable, or with its secrets under a key that is not there now. What is public of a locked
+ * account was written beside the sealed part.
+ */
+export type StoredAccount =
+  | { readonly state: 'open'; readonly account: Account }
+  | { readonly state: 'locked'; readonly facts: AccountFacts; readonly reason: LockReason };
+
+/** What is known of an account without unsealing it. */
+export interface AccountFacts {
+  readonly id: AccountId;
+  readonly clientId: ClientId;
+  readonly providerId: string;
+  readonly grant: string;
+  readonly label: string;
+  readonly identity: string | null;
+  readonly generation: number;
+  readonly practice: boolean;
+}
+
+/** `key_unavailable`: try again later; `key_changed`: sealed by another key; `damaged`: the sealed bytes do not open. */
+export type LockReason = 'key_unavailable' | 'key_changed' | 'damaged';

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { accountBook } from './book';
+import { account, deferred, DISK_FULL, FakeAccountRecords } from './fakes';
+
+async function setUp() {
+  const records = new FakeAccountRecords({ state: 'open', account: account() });
+  const shown: string[][] = [];
+  const book = accountBook(
+    records,
+    (ids) => shown.push([...ids]),
+    () => undefined,
+  );
+  await book.load();
+  return { records, book, shown };
+}
+
+describe('a change to an account', () => {
+  it('is saved before it is shown', async () => {
+    const { records, book, shown } = await setUp();
+    const disk = deferred<void>();
+    records.before = disk.promise;
+    const renamed = book.change('account-1', (old) => ({ ...old, label: 'CI bot' }));
+    await Promise.resolve();
+    expect(book.findOpen('account-1')?.label).toBe('SinaApp');
+    expect(shown).toEqual([]);
+    disk.resolve();
+    await renamed;
+    expect(book.findOpen('account-1')?.label).toBe('CI bot');
+    expect(shown).toEqual([['account-1']]);
+  });
+
+  it('changes nothing when it cannot be saved', async () => {
+    const { records, book, shown } = await setUp();
+    records.failures = [DISK_FULL];
+    expect(await book.change('account-1', (old) => ({ ...old, label: 'CI bot' }))).toBe(DISK_FULL);
+    expect(book.findOpen('account-1')?.label).toBe('SinaApp');
+    expect(shown).toEqual([]);
+  });
+
+  it('builds on the change before it', async () => {
+    const { book } = await setUp();
+    await Promise.all([
+      book.change('account-1', (old) => ({ ...old, label: `${old.label} a` })),
+      book.change('account-1', (old) => ({ ...old, label: `${old.label} b` })),
+    ]);
+    expect(book.findOpen('account-1')?.label).toBe('SinaApp a b');
+  });
+
+  it('carries what an earlier failure could not write', async () => {
+    const { records, book } = await setUp();
+    records.failures = [DISK_FULL];
+    let written = 0;
+    await book.record(
+      'account-1',
+      (old) => ({ ...old, generation: 2 }),
+      () => (written += 1),
+    );
+    expect(book.isUnsaved('account-1')).toBe(true);
+    await book.change('account-1', (old) => ({ ...old, label: 'CI bot' }));
+    expect(book.isUnsaved('account-1')).toBe(false);
+    expect(written).toBe(1);
+    expect(records.order.at(-1)).toMatchObject({ label: 'CI bot', generation: 2 });
+  });
+});
+
+describe('removing an account', () => {
+  it('leaves it where the record cannot be removed', async () => {
+    const { records, book } = await setUp();
+    records.failures = [DISK_FULL];
+    await book.remove('account-1');
+    expect(book.all()).toHaveLength(1);
+  });
+
+  it('is not undone by a write that was waiting', async () => {
+    const { records, book } = await setUp();
+    await Promise.all([book.remove('account-1'), book.change('account-1', (old) => ({ ...old, label: 'late' }))]);
+    expect(book.all()).toEqual([]);
+    expect(records.saved.size).toBe(0);
+  });
+});

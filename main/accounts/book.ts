@@ -1,0 +1,160 @@
+/**
+ * The book of accounts: what is in memory, and the only way to change it. Changes to one account queue up behind each other, so
+ * that a new name typed during a refresh is not lost; each is saved before it is seen.
+ *
+ * What has happened already, tokens that arrived above all, is the exception to "saved before seen": when it cannot be written it
+ * stays in memory, marked as unsaved, and writing is tried again until it works. The old refresh token is spent by then, so going
+ * back is no way out.
+ */
+import type { Account, AccountId, StoredAccount } from './account';
+import type { AccountRecords, DamagedRecord, SaveResult } from './ports';
+
+/** Milliseconds between attempts to write what could not be written, the last one repeated. */
+const RETRY_AFTER_MS = [1_000, 2_000, 5_000, 15_000, 30_000];
+
+export interface AccountBook {
+  /** Reads all records; to be called once, before anything else. */
+  load(): Promise<readonly DamagedRecord[]>;
+  all(): readonly StoredAccount[];
+  find(id: AccountId): StoredAccount | undefined;
+  /** The account if it is there and open. */
+  findOpen(id: AccountId): Account | undefined;
+  /** Adds an account whose tokens have just arrived; see {@link AccountBook.record}. */
+  add(account: Account): Promise<SaveResult>;
+  /** Saves, then shows. On failure nothing changes. `change` may return null for "nothing to do". */
+  change(id: AccountId, change: (account: Account) => Account | null): Promise<SaveResult>;
+  /**
+   * Records what has happened already, tokens that arrived or an attempt that failed: on failure the new account stays in memory,
+   * marked as unsaved. `whenSaved` is called once it is written, now or later.
+   */
+  record(id: AccountId, change: (account: Account) => Account | null, whenSaved: () => void): Promise<SaveResult>;
+  remove(id: AccountId): Promise<SaveResult>;
+  /** Its present state is in memory only. */
+  isUnsaved(id: AccountId): boolean;
+  /** Resolves when no write is on its way. */
+  settled(): Promise<void>;
+}
+
+/**
+ * @param records where accounts are kept
+ * @param changed called with the ids of accounts to be shown anew
+ * @param later runs a task after so many milliseconds
+ */
+export function accountBook(
+  records: AccountRecords,
+  changed: (ids: readonly AccountId[]) => void,
+  later: (task: () => void, ms: number) => void,
+): AccountBook {
+  const accounts = new Map<AccountId, StoredAccount>();
+  const queues = new Map<AccountId, Promise<unknown>>();
+  const unsaved = new Map<AccountId, () => void>();
+
+  /** Runs a task after all earlier tasks of the same account. */
+  const inTurn = <T>(id: AccountId, task: () => Promise<T>): Promise<T> => {
+    const before = queues.get(id) ?? Promise.resolve();
+    const mine = before.then(task, task);
+    queues.set(id, mine);
+    const leave = (): void => {
+      if (queues.get(id) === mine) queues.delete(id);
+    };
+    mine.then(leave, leave);
+    return mine;
+  };
+
+  const openAccount = (id: AccountId): Account | undefined => {
+    const stored = accounts.get(id);
+    return stored?.state === 'open' ? stored.account : undefined;
+  };
+
+  const show = (account: Account): void => {
+    accounts.set(account.id, { state: 'open', account });
+    changed([account.id]);
+  };
+
+  /** A write that succeeds carries everything in memory, so an earlier failure is mended by it. */
+  const written = (id: AccountId): void => {
+    const whenSaved = unsaved.get(id);
+    if (whenSaved === undefined) return;
+    unsaved.delete(id);
+    whenSaved();
+  };
+
+  const keepTrying = (id: AccountId, attempt: number): void => {
+    const wait = RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)] ?? 30_000;
+    later(() => {
+      void inTurn(id, async () => {
+        const account = openAccount(id);
+        if (account === undefined || !unsaved.has(id)) return;
+        const result = await records.save(account);
+        if (result.kind === 'failed') return keepTrying(id, attempt + 1);
+        written(id);
+        changed([id]);
+      });
+    }, wait);
+  };
+
+  const saveArrived = async (account: Account, whenSaved: () => void): Promise<SaveResult> => {
+    const result = await records.save(account);
+    if (result.kind === 'saved') {
+      unsaved.delete(account.id);
+      whenSaved();
+    } else {
+      const trying = unsaved.has(account.id);
+      unsaved.set(account.id, whenSaved);
+      if (!trying) keepTrying(account.id, 0);
+    }
+    show(account);
+    return result;
+  };
+
+  const unchanged: SaveResult = { kind: 'saved' };
+
+  return {
+    async load() {
+      const loaded = await records.load();
+      for (const stored of loaded.accounts) accounts.set(idOf(stored), stored);
+      return loaded.damaged;
+    },
+    all: () => [...accounts.values()],
+    find: (id) => accounts.get(id),
+    findOpen: openAccount,
+    add: (account) => inTurn(account.id, () => saveArrived(account, () => undefined)),
+    change: (id, change) =>
+      inTurn(id, async () => {
+        const account = openAccount(id);
+        const next = account === undefined ? null : change(account);
+        if (next === null) return unchanged;
+        const result = await records.save(next);
+        if (result.kind === 'saved') {
+          written(id);
+          show(next);
+        }
+        return result;
+      }),
+    record: (id, change, whenSaved) =>
+      inTurn(id, async () => {
+        const account = openAccount(id);
+        const next = account === undefined ? null : change(account);
+        return next === null ? unchanged : saveArrived(next, whenSaved);
+      }),
+    remove: (id) =>
+      inTurn(id, async () => {
+        const result = await records.remove(id);
+        if (result.kind === 'saved') {
+          accounts.delete(id);
+          unsaved.delete(id);
+          changed([id]);
+        }
+        return result;
+      }),
+    isUnsaved: (id) => unsaved.has(id),
+    async settled() {
+      while (queues.size > 0) await Promise.allSettled(queues.values());
+    },
+  };
+}
+
+/** The id of an account, open or locked. */
+export function idOf(stored: StoredAccount): AccountId {
+  return stored.state === 'open' ? stored.account.id : stored.facts.id;
+}

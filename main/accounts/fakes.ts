@@ -1,0 +1,196 @@
+/** Hand-written fakes of the ports, shared by the tests of this folder. */
+import { Secret, type RawReply, type TokenSet, type TransportResult } from '../oauth';
+import type { Account, Client, StoredAccount } from './account';
+import type {
+  AccountRecords,
+  ClientRecords,
+  PendingRotation,
+  RotationEntry,
+  RotationJournal,
+  SaveResult,
+  SendTokenRequest,
+} from './ports';
+
+export const SAVED: SaveResult = { kind: 'saved' };
+export const DISK_FULL: SaveResult = { kind: 'failed', reason: 'full', detail: 'ENOSPC' };
+
+/** Account records in a map, with failures to order. */
+export class FakeAccountRecords implements AccountRecords {
+  readonly saved = new Map<string, StoredAccount>();
+  readonly order: Account[] = [];
+  /** Taken one by one; saving succeeds when it is empty. */
+  failures: SaveResult[] = [];
+  /** Waits for this before each save, to look at what happens meanwhile. */
+  before: Promise<void> = Promise.resolve();
+
+  constructor(...accounts: readonly StoredAccount[]) {
+    for (const stored of accounts)
+      this.saved.set(stored.state === 'open' ? stored.account.id : stored.facts.id, stored);
+  }
+
+  load() {
+    return Promise.resolve({ accounts: [...this.saved.values()], damaged: [] });
+  }
+
+  async save(value: Account): Promise<SaveResult> {
+    await this.before;
+    const failure = this.failures.shift();
+    if (failure !== undefined) return failure;
+    this.saved.set(value.id, { state: 'open', account: value });
+    this.order.push(value);
+    return SAVED;
+  }
+
+  async remove(id: string): Promise<SaveResult> {
+    const failure = this.failures.shift();
+    if (failure !== undefined) return failure;
+    this.saved.delete(id);
+    return SAVED;
+  }
+}
+
+export class FakeClientRecords implements ClientRecords {
+  readonly saved = new Map<string, Client>();
+  failures: SaveResult[] = [];
+
+  load() {
+    return Promise.resolve({ clients: [...this.saved.values()], damaged: [] });
+  }
+
+  async save(value: Client): Promise<SaveResult> {
+    const failure = this.failures.shift();
+    if (failure !== undefined) return failure;
+    this.saved.set(value.id, value);
+    return SAVED;
+  }
+
+  async remove(id: string): Promise<SaveResult> {
+    this.saved.delete(id);
+    return SAVED;
+  }
+}
+
+/** A journal that writes its steps down. */
+export class FakeJournal implements RotationJournal {
+  readonly steps: string[] = [];
+  left: PendingRotation[] = [];
+  reserving: SaveResult = SAVED;
+  marking: SaveResult = SAVED;
+  storing: SaveResult = SAVED;
+
+  async reserve(_entry: RotationEntry): Promise<SaveResult> {
+    this.steps.push('reserve');
+    return this.reserving;
+  }
+
+  async markSent(_entry: RotationEntry): Promise<SaveResult> {
+    this.steps.push('sent');
+    return this.marking;
+  }
+
+  async storeReply(_entry: RotationEntry, _reply: RawReply): Promise<SaveResult> {
+    this.steps.push('received');
+    return this.storing;
+  }
+
+  async clear(_accountId: string): Promise<SaveResult> {
+    this.steps.push('clear');
+    return SAVED;
+  }
+
+  pending() {
+    return Promise.resolve({ rotations: this.left, damaged: [] });
+  }
+}
+
+/** Answers requests in order, and keeps the bodies that were sent. */
+export class FakeServer {
+  readonly bodies: URLSearchParams[] = [];
+  readonly #answers: (TransportResult | Promise<TransportResult>)[];
+
+  constructor(...answers: readonly (TransportResult | Promise<TransportResult>)[]) {
+    this.#answers = [...answers];
+  }
+
+  readonly send: SendTokenRequest = async (request) => {
+    this.bodies.push(new URLSearchParams(request.body.reveal()));
+    const next = this.#answers.shift();
+    if (next === undefined) throw new Error('one request more than the test expects');
+    return next;
+  };
+}
+
+export const T0 = Date.UTC(2026, 0, 1);
+
+/** A JSON answer, sent and received at T0 + 1 s. */
+export function answer(body: unknown, status = 200, headers: Record<string, string> = {}): TransportResult {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const reply: RawReply = {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: new TextEncoder().encode(text),
+    sentAt: T0 + 1000,
+    receivedAt: T0 + 1000,
+  };
+  return { kind: 'reply', reply };
+}
+
+export function tokens(part: Partial<TokenSet> = {}): TokenSet {
+  return {
+    accessToken: new Secret('access-1'),
+    refreshToken: new Secret('refresh-1'),
+    tokenType: 'Bearer',
+    scope: null,
+    issuedAt: T0,
+    accessExpiry: { kind: 'at', at: T0 + 604_800_000, source: 'expires_in' },
+    refreshExpiry: { kind: 'at', at: T0 + 691_200_000, source: 'provider_document' },
+    identity: null,
+    deviations: [],
+    ...part,
+  };
+}
+
+export function account(part: Partial<Account> = {}): Account {
+  return {
+    id: 'account-1',
+    clientId: 'client-1',
+    providerId: 'sinaapp',
+    grant: 'authorization_code',
+    label: 'SinaApp',
+    identity: null,
+    requestedScope: null,
+    grantId: 'grant-1',
+    generation: 1,
+    tokens: tokens(),
+    previous: null,
+    problem: null,
+    connectedAt: T0,
+    refreshedAt: null,
+    practice: false,
+    ...part,
+  };
+}
+
+export function client(part: Partial<Client> = {}): Client {
+  return {
+    id: 'client-1',
+    providerId: 'sinaapp',
+    clientId: 'my-client',
+    clientSecret: new Secret('my-client-secret'),
+    callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
+    scope: '',
+    endpoints: {},
+    authentication: null,
+    practice: null,
+    ...part,
+  };
+}
+
+/** A promise with its end in the test's hands. */
+export function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,9 @@
+/** The domain as the rest of the house sees it. */
+export type * from './account';
+export type * from './ports';
+export { accountBook, idOf, type AccountBook } from './book';
+export { clientBook, type ClientBook, type ClientDraft, type SaveClientResult } from './clients';
+export { connectByCode, connectByForm, type ConnectDependencies, type ConnectOutcome } from './connect';
+export { authenticationOf, authorizeEndpoint, tokenEndpoint } from './endpoints';
+export { refresher, type RefreshOutcome, type Refresher } from './refresh';
+export { phasesOf, statusAt, type Phase, type Status } from './status';

@@ -1,0 +1,70 @@
+/**
+ * What the accounts service needs from the outside, declared here and implemented in vault/ and desktop/. Hand-written fakes for
+ * tests live beside the tests.
+ */
+import type { EpochMs, RawReply, TokenRequest, TransportResult } from '../oauth';
+import type { Account, AccountId, Client, ClientId, StoredAccount } from './account';
+
+/** Why something could not be kept. `full`: no space left; `locked`: the key is not there; `failed`: anything else, see detail. */
+export type SaveResult =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'failed'; readonly reason: 'full' | 'locked' | 'denied' | 'failed'; readonly detail: string };
+
+/** Durable account records: one sealed file an account, the previous one kept. */
+export interface AccountRecords {
+  /** Reads every record; what cannot be read is reported, never dropped. */
+  load(): Promise<{ readonly accounts: readonly StoredAccount[]; readonly damaged: readonly DamagedRecord[] }>;
+  /** Durable when it resolves with `saved`: written in full, synced, read back, renamed. */
+  save(account: Account): Promise<SaveResult>;
+  remove(id: AccountId): Promise<SaveResult>;
+}
+
+/** Durable client records, sealed alike. */
+export interface ClientRecords {
+  load(): Promise<{ readonly clients: readonly Client[]; readonly damaged: readonly DamagedRecord[] }>;
+  save(client: Client): Promise<SaveResult>;
+  remove(id: ClientId): Promise<SaveResult>;
+}
+
+/** A record that cannot be used now. `keptAs` is the file name it stays under. */
+export interface DamagedRecord {
+  readonly kind: 'account' | 'client' | 'journal';
+  readonly id: string;
+  readonly keptAs: string;
+  /** `previous_loaded`: the generation before was loaded in its place. */
+  readonly outcome: 'previous_loaded' | 'set_aside' | 'locked' | 'newer_version';
+  readonly detail: string;
+}
+
+/** One refresh on its way: reserved → sent → received → cleared. */
+export interface RotationEntry {
+  readonly accountId: AccountId;
+  readonly grantId: string;
+  readonly generation: number;
+  readonly at: EpochMs;
+}
+
+/** What a journal left behind by an earlier run says. */
+export type PendingRotation =
+  | { readonly stage: 'reserved'; readonly entry: RotationEntry }
+  | { readonly stage: 'sent'; readonly entry: RotationEntry }
+  | { readonly stage: 'received'; readonly entry: RotationEntry; readonly reply: RawReply };
+
+/** The rotation journal, beside the account's record. All steps are durable when they resolve. */
+export interface RotationJournal {
+  /** Proves that sealing and writing work and reserves space for the reply. If this fails the request must not be sent. */
+  reserve(entry: RotationEntry): Promise<SaveResult>;
+  /** Written just before the request goes out. */
+  markSent(entry: RotationEntry): Promise<SaveResult>;
+  /** The sealed raw reply, in the reserved space, before anyone judges it. */
+  storeReply(entry: RotationEntry, reply: RawReply): Promise<SaveResult>;
+  clear(accountId: AccountId): Promise<SaveResult>;
+  /** What earlier runs left, read once at start-up. */
+  pending(): Promise<{ readonly rotations: readonly PendingRotation[]; readonly damaged: readonly DamagedRecord[] }>;
+}
+
+/** Sends a token request exactly once, on a fresh connection. */
+export type SendTokenRequest = (request: TokenRequest) => Promise<TransportResult>;
+
+/** The wall clock. */
+export type Now = () => EpochMs;

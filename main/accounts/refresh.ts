@@ -1,0 +1,248 @@
+/**
+ * The rotation: one refresh of one account, from the proof that its outcome can be kept to the tokens on disk.
+ *
+ * Rules (a refresh token may be good for one use):
+ * - one refresh in flight an account, whoever asks; every asker gets the same result;
+ * - nothing is sent before the journal has proved that sealing and writing work;
+ * - sent once; the raw reply is on disk before it is judged;
+ * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
+ * - a reply that belongs to an older grant of the account is dropped.
+ */
+import { buildTokenRequest, mergeTokens, readTokenReply, type RawReply, type TransportResult } from '../oauth';
+import type { Provider } from '../providers';
+import type { Account, AccountId, Client, RefreshProblem } from './account';
+import type { AccountBook } from './book';
+import { clientForRequest, refreshEndpoint } from './endpoints';
+import type { DamagedRecord, Now, RotationEntry, RotationJournal, SaveResult, SendTokenRequest } from './ports';
+
+/** What became of a refresh. */
+export type RefreshOutcome =
+  | { readonly kind: 'refreshed' }
+  /** New tokens arrived and are in memory, but could not be written yet. */
+  | { readonly kind: 'refreshed_unsaved'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
+  /** The attempt failed; the reason is recorded with the account. */
+  | { readonly kind: 'failed'; readonly problem: RefreshProblem }
+  /** Nothing was sent. */
+  | {
+      readonly kind: 'refused';
+      readonly reason: 'not_found' | 'locked' | 'no_refresh_token' | 'uncertain' | 'no_endpoint';
+    }
+  | { readonly kind: 'not_keepable'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
+  /** The account was connected again or removed meanwhile. */
+  | { readonly kind: 'overtaken' };
+
+export interface RefreshDependencies {
+  readonly book: AccountBook;
+  readonly journal: RotationJournal;
+  readonly send: SendTokenRequest;
+  readonly now: Now;
+  readonly findClient: (id: string) => Client | undefined;
+  readonly findProvider: (id: string) => Provider | undefined;
+  /** Called when an account's refresh begins and ends. */
+  readonly activityChanged: (id: AccountId) => void;
+}
+
+export interface Refresher {
+  /**
+   * Refreshes an account, or joins the refresh that is on its way.
+   * @param again send the refresh token of an uncertain account once more, as its user decided
+   */
+  refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
+  isRefreshing(id: AccountId): boolean;
+  /**
+   * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts whose
+   * provider allows the same refresh token to be sent once more.
+   */
+  recover(): Promise<{ readonly toRepeat: readonly AccountId[]; readonly damaged: readonly DamagedRecord[] }>;
+  /** Resolves when no refresh is on its way. */
+  settled(): Promise<void>;
+}
+
+export function refresher(deps: RefreshDependencies): Refresher {
+  const { book, journal, send, now, activityChanged } = deps;
+  const inFlight = new Map<AccountId, Promise<RefreshOutcome>>();
+
+  const clear = (id: AccountId) => (): void => void journal.clear(id);
+
+  /** Everything one refresh needs, or why it cannot start. */
+  function prepare(id: AccountId, again: boolean) {
+    const stored = book.find(id);
+    if (stored === undefined) return { kind: 'refused', reason: 'not_found' } as const;
+    if (stored.state === 'locked') return { kind: 'refused', reason: 'locked' } as const;
+    const { account } = stored;
+    if (account.tokens.refreshToken === null) return { kind: 'refused', reason: 'no_refresh_token' } as const;
+    if (account.problem?.kind === 'uncertain' && !again) return { kind: 'refused', reason: 'uncertain' } as const;
+    const client = deps.findClient(account.clientId);
+    const provider = deps.findProvider(account.providerId);
+    const endpoint = client && provider && refreshEndpoint(provider, client);
+    if (!client || !provider || !endpoint) return { kind: 'refused', reason: 'no_endpoint' } as const;
+    const request = buildTokenRequest({
+      provider,
+      client: clientForRequest(provider, client, endpoint),
+      grant: { kind: 'refresh_token', refreshToken: account.tokens.refreshToken },
+    });
+    return { kind: 'prepared', account, provider, endpoint, request } as const;
+  }
+
+  async function rotate(id: AccountId, again: boolean): Promise<RefreshOutcome> {
+    const prepared = prepare(id, again);
+    if (prepared.kind === 'refused') return prepared;
+    const { account, provider, request } = prepared;
+    const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
+
+    const reserved = await journal.reserve(entry);
+    if (reserved.kind === 'failed') return { kind: 'not_keepable', save: reserved };
+    const marked = await journal.markSent(entry);
+    if (marked.kind === 'failed') {
+      await journal.clear(id);
+      return { kind: 'not_keepable', save: marked };
+    }
+    const result = await send(request);
+    if (result.kind !== 'reply') {
+      const outcome = await note(entry, transportProblem(result, now()));
+      const mayRepeat = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
+      return mayRepeat && outcome.kind === 'failed' ? rotate(id, true) : outcome;
+    }
+    // A failure here is survivable: the reply is in memory, and the record itself is written next.
+    await journal.storeReply(entry, result.reply);
+    return commit(entry, result.reply);
+  }
+
+  /** Judges a reply that is safely kept, and brings its outcome into the book. Doing it twice changes nothing. */
+  async function commit(entry: RotationEntry, reply: RawReply): Promise<RefreshOutcome> {
+    const account = book.findOpen(entry.accountId);
+    const provider = account && deps.findProvider(account.providerId);
+    const client = account && deps.findClient(account.clientId);
+    if (!account || !provider || !belongsTo(account, entry)) return overtaken(entry);
+    const endpoint = (client && refreshEndpoint(provider, client)) ?? '';
+    const read = readTokenReply(reply, provider, { endpoint, grant: 'refresh_token' });
+    switch (read.kind) {
+      case 'tokens': {
+        let overtakenMeanwhile = false;
+        const saved = await book.record(
+          entry.accountId,
+          (current) => {
+            overtakenMeanwhile = !belongsTo(current, entry);
+            if (overtakenMeanwhile) return null;
+            return {
+              ...current,
+              tokens: mergeTokens(current.tokens, read.tokens),
+              previous: current.tokens,
+              generation: current.generation + 1,
+              problem: null,
+              refreshedAt: reply.sentAt,
+            };
+          },
+          clear(entry.accountId),
+        );
+        if (overtakenMeanwhile) return overtaken(entry);
+        return saved.kind === 'saved' ? { kind: 'refreshed' } : { kind: 'refreshed_unsaved', save: saved };
+      }
+      case 'error':
+        return note(entry, { kind: 'server', at: reply.receivedAt, error: read.error });
+      case 'action':
+        return note(entry, {
+          kind: 'server',
+          at: reply.receivedAt,
+          error: {
+            class: 'request_refused',
+            code: read.action.reason,
+            text: null,
+            status: reply.status,
+            retryAt: null,
+          },
+        });
+      case 'unreadable':
+        if (read.looksLike === 'page' || reply.status >= 300) {
+          return note(entry, {
+            kind: 'not_from_server',
+            at: reply.receivedAt,
+            status: reply.status,
+            retryAt: read.retryAt,
+          });
+        }
+        // The journal keeps the sealed reply: it may hold tokens that a later version can read at its start.
+        return note(
+          entry,
+          {
+            kind: 'uncertain',
+            at: reply.receivedAt,
+            reason: 'unreadable',
+            detail: `HTTP ${reply.status}, ${reply.body.length} bytes`,
+          },
+          { keepJournal: true },
+        );
+    }
+  }
+
+  async function note(
+    entry: RotationEntry,
+    problem: RefreshProblem,
+    { keepJournal = false } = {},
+  ): Promise<RefreshOutcome> {
+    let current = true;
+    await book.record(
+      entry.accountId,
+      (account) => {
+        current = belongsTo(account, entry);
+        return current ? { ...account, problem } : null;
+      },
+      keepJournal ? () => undefined : clear(entry.accountId),
+    );
+    return current ? { kind: 'failed', problem } : overtaken(entry);
+  }
+
+  async function overtaken(entry: RotationEntry): Promise<RefreshOutcome> {
+    await journal.clear(entry.accountId);
+    return { kind: 'overtaken' };
+  }
+
+  const refresh = (id: AccountId, again: boolean): Promise<RefreshOutcome> => {
+    const running = inFlight.get(id);
+    if (running !== undefined) return running;
+    const started = rotate(id, again).finally(() => {
+      inFlight.delete(id);
+      activityChanged(id);
+    });
+    inFlight.set(id, started);
+    activityChanged(id);
+    return started;
+  };
+
+  return {
+    refresh,
+    isRefreshing: (id) => inFlight.has(id),
+    async recover() {
+      const { rotations, damaged } = await journal.pending();
+      const toRepeat: AccountId[] = [];
+      for (const pending of rotations) {
+        const { entry } = pending;
+        const account = book.findOpen(entry.accountId);
+        if (account === undefined && book.find(entry.accountId) !== undefined) continue; // Locked: the journal waits with it.
+        if (account === undefined || !belongsTo(account, entry)) await journal.clear(entry.accountId);
+        else if (pending.stage === 'reserved') await journal.clear(entry.accountId);
+        else if (pending.stage === 'received') await commit(entry, pending.reply);
+        else {
+          await note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
+          if (deps.findProvider(account.providerId)?.refresh.after_lost_reply === 'retry_once')
+            toRepeat.push(entry.accountId);
+        }
+      }
+      return { toRepeat, damaged };
+    },
+    async settled() {
+      while (inFlight.size > 0) await Promise.allSettled(inFlight.values());
+    },
+  };
+}
+
+/** A reply counts only for the very token set whose refresh token was sent. */
+function belongsTo(account: Account, entry: RotationEntry): boolean {
+  return account.grantId === entry.grantId && account.generation === entry.generation;
+}
+
+function transportProblem(result: Exclude<TransportResult, { kind: 'reply' }>, at: number): RefreshProblem {
+  return result.kind === 'not_sent'
+    ? { kind: 'not_sent', at, reason: result.reason, detail: result.detail }
+    : { kind: 'uncertain', at, reason: result.reason, detail: result.detail };
+}

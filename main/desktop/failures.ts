@@ -1,0 +1,92 @@
+/** Turns what went wrong into the error codes of the contract. The sentences live with the translations. */
+import type { ConnectOutcome, RefreshProblem, SaveResult } from '../accounts';
+import type { ServerError } from '../oauth';
+import type { ErrorCode, ErrorView, ProblemView } from '../../preload/contract';
+import { errorView } from './ipc';
+import type { SignInEnd } from './sign-in';
+
+type Failed<T> = Exclude<T, { kind: 'connected' } | { kind: 'action' } | { kind: 'action_needed' }>;
+
+export function saveFailure(save: Extract<SaveResult, { kind: 'failed' }>): ErrorView {
+  const codes = { full: 'vault_full', locked: 'vault_locked', denied: 'vault_failed', failed: 'vault_failed' } as const;
+  return errorView(codes[save.reason], { detail: save.detail });
+}
+
+/** @param refreshing the same server code has other consequences at a refresh */
+export function serverFailure(error: ServerError, refreshing: boolean): ErrorView {
+  const codes: Readonly<Record<ServerError['class'], ErrorCode>> = {
+    sign_in_needed: 'grant_refused',
+    client_rejected: 'client_rejected',
+    not_permitted: refreshing ? 'refresh_not_permitted' : 'grant_not_permitted',
+    scope_refused: 'scope_refused',
+    rate_limited: 'rate_limited',
+    server_unavailable: 'server_unavailable',
+    request_refused: error.code === 'action_url_refused' ? 'action_url_refused' : 'request_refused',
+  };
+  return errorView(codes[error.class], { serverCode: error.code, detail: error.text });
+}
+
+export function problemView(problem: RefreshProblem): ProblemView {
+  const retryAt =
+    problem.kind === 'server' ? problem.error.retryAt : problem.kind === 'not_from_server' ? problem.retryAt : null;
+  return { ...problemError(problem), at: problem.at, retryAt };
+}
+
+function problemError(problem: RefreshProblem): ErrorView {
+  switch (problem.kind) {
+    case 'server':
+      return serverFailure(problem.error, true);
+    case 'not_sent':
+      return errorView(problem.reason, { detail: problem.detail });
+    case 'not_from_server':
+      return errorView(notFromServer(problem.status), { detail: `HTTP ${problem.status}` });
+    case 'uncertain':
+      return errorView(problem.reason === 'unreadable' ? 'reply_unreadable' : problem.reason, {
+        detail: problem.detail || null,
+      });
+  }
+}
+
+export function connectFailure(outcome: Failed<ConnectOutcome>): ErrorView {
+  switch (outcome.kind) {
+    case 'connected_unsaved':
+      return errorView('tokens_not_saved', { detail: outcome.save.detail });
+    case 'server_error':
+      return serverFailure(outcome.error, false);
+    case 'transport':
+      return errorView(outcome.result.reason, { detail: outcome.result.detail });
+    case 'no_endpoint':
+      return errorView('endpoint_missing');
+    case 'unreadable': {
+      const { status, looksLike } = outcome.reply;
+      const code = looksLike === 'page' || status >= 300 ? notFromServer(status) : 'reply_unreadable';
+      return errorView(code, { detail: `HTTP ${status}` });
+    }
+  }
+}
+
+export function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): ErrorView {
+  switch (end.kind) {
+    case 'callback':
+      return errorView(end.failure.code, { serverCode: end.failure.serverCode, detail: end.failure.detail });
+    case 'cancelled':
+      return errorView('sign_in_cancelled');
+    case 'window_closed':
+      return errorView('sign_in_window_closed');
+    case 'timed_out':
+      return errorView('sign_in_timed_out');
+    case 'creator_only':
+      return errorView('sign_in_creator_only');
+    case 'no_endpoint':
+      return errorView('endpoint_missing');
+    case 'page_failed':
+      return errorView('sign_in_page_failed', { detail: end.detail });
+  }
+}
+
+/** An answer that is not the token endpoint's own: a redirect, an error page of a server in between, a captive portal. */
+function notFromServer(status: number): ErrorCode {
+  if (status >= 300 && status < 400) return 'redirected';
+  if (status === 429) return 'rate_limited';
+  return status === 408 || status >= 500 ? 'server_unavailable' : 'reply_is_page';
+}

@@ -1,0 +1,145 @@
+/**
+ * Grants that are submitted by a form, and what a provider may want first: an action such as binding an account. While an action is
+ * pending the form's values are held here, in memory, so that the grant can be repeated with one click; they are dropped with it.
+ */
+import type { BrowserWindow } from 'electron';
+import { connectByForm, type Client, type ConnectDependencies, type ConnectOutcome } from '../accounts';
+import type { Secret, UserAction } from '../oauth';
+import type { Provider } from '../providers';
+import type { SignInSessions } from './sign-in-sessions';
+import { openSignInWindow, type SignInWindow } from './sign-in-window';
+
+export interface FormGrant {
+  readonly provider: Provider;
+  readonly client: Client;
+  readonly accountId: string | null;
+  readonly grant: string;
+  readonly fields: Readonly<Record<string, Secret>>;
+  readonly scope: string;
+}
+
+export interface ActionAttempt {
+  readonly kind: 'action';
+  readonly id: string;
+  readonly form: FormGrant;
+  action: UserAction;
+  step: 'needed' | 'open' | 'closed' | 'repeating';
+}
+
+/** What submitting brought: an account, an action to do first, or a failure. */
+export type FormOutcome =
+  | Exclude<ConnectOutcome, { kind: 'action' }>
+  | { readonly kind: 'action_needed'; readonly attemptId: string };
+
+export interface GrantFormDependencies {
+  readonly connect: ConnectDependencies;
+  readonly sessions: SignInSessions;
+  readonly newId: () => string;
+  readonly parent: () => BrowserWindow | null;
+  readonly language: () => string;
+  readonly changed: () => void;
+}
+
+export interface GrantForms {
+  attempts(): readonly ActionAttempt[];
+  submit(form: FormGrant): Promise<FormOutcome>;
+  /** Opens the provider's page; resolves when its window is closed. `failed` where the page could not be loaded. */
+  open(
+    id: string,
+  ): Promise<{ readonly kind: 'closed' | 'not_found' } | { readonly kind: 'failed'; readonly detail: string }>;
+  /** Submits the same form once more; undefined when there is no such attempt. */
+  repeat(id: string): Promise<FormOutcome | undefined>;
+  cancel(id: string): boolean;
+}
+
+export function grantForms(deps: GrantFormDependencies): GrantForms {
+  const pending = new Map<string, ActionAttempt>();
+  const windows = new Map<string, SignInWindow>();
+
+  const setStep = (attempt: ActionAttempt, step: ActionAttempt['step']): void => {
+    attempt.step = step;
+    deps.changed();
+  };
+
+  const drop = (id: string): boolean => {
+    windows.get(id)?.close();
+    const known = pending.delete(id);
+    if (known) deps.changed();
+    return known;
+  };
+
+  const submit = async (form: FormGrant, repeated: ActionAttempt | null): Promise<FormOutcome> => {
+    const outcome = await connectByForm(deps.connect, form, form.grant, form.fields, form.scope);
+    if (outcome.kind !== 'action') {
+      if (repeated !== null) drop(repeated.id);
+      return outcome;
+    }
+    const attempt: ActionAttempt = repeated ?? {
+      kind: 'action',
+      id: deps.newId(),
+      form,
+      action: outcome.action,
+      step: 'needed',
+    };
+    attempt.action = outcome.action;
+    pending.set(attempt.id, attempt);
+    setStep(attempt, 'needed');
+    return { kind: 'action_needed', attemptId: attempt.id };
+  };
+
+  return {
+    attempts: () => [...pending.values()],
+    submit: (form) => submit(form, null),
+    async repeat(id) {
+      const attempt = pending.get(id);
+      if (attempt === undefined) return undefined;
+      windows.get(id)?.close();
+      setStep(attempt, 'repeating');
+      return submit(attempt.form, attempt);
+    },
+    open(id) {
+      const attempt = pending.get(id);
+      if (attempt === undefined) return Promise.resolve({ kind: 'not_found' });
+      windows.get(id)?.close();
+      setStep(attempt, 'open');
+      return new Promise((resolve) => {
+        const session = deps.sessions.take();
+        const finish = (
+          result: { readonly kind: 'closed' } | { readonly kind: 'failed'; readonly detail: string },
+        ): void => {
+          if (!windows.delete(id)) return;
+          void deps.sessions.giveBack(session);
+          if (attempt.step === 'open') setStep(attempt, result.kind === 'closed' ? 'closed' : 'needed');
+          resolve(result);
+        };
+        const opened = openSignInWindow({
+          url: attempt.action.url,
+          session,
+          parent: deps.parent(),
+          matchesCallback: () => false,
+          deadEnds: [],
+          deadline: null,
+          language: deps.language(),
+          told: {
+            captured: () => undefined,
+            closed: () => finish({ kind: 'closed' }),
+            failed: (detail) => {
+              opened.close();
+              finish({ kind: 'failed', detail });
+            },
+            deadEnd: () => undefined,
+            chose: () => undefined,
+            moved: () => undefined,
+          },
+        });
+        windows.set(id, {
+          close: () => {
+            opened.close();
+            finish({ kind: 'closed' });
+          },
+        });
+      });
+    },
+    cancel: drop,
+  };
+}

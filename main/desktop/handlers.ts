@@ -1,0 +1,222 @@
+/** What each request of the contract does: finds what is named, asks the domain, and turns its outcome into an answer. */
+import { Secret } from '../oauth';
+import type { Provider } from '../providers';
+import type { Account, AccountBook, Client, ClientBook, RefreshOutcome, Refresher, SaveResult } from '../accounts';
+import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import type { TokenClipboard } from './clipboard';
+import { connectFailure, problemView, saveFailure, signInFailure } from './failures';
+import type { FormOutcome, GrantForms } from './grant-forms';
+import { refuse, type Handlers, type Refusal } from './ipc';
+import type { Practice } from './practice';
+import type { SignIns } from './sign-in';
+import { tokenText } from './token-text';
+
+export interface HandlerDependencies {
+  readonly view: () => AppView;
+  /** False until a place for secrets is decided; nothing may be connected before. */
+  readonly ready: () => boolean;
+  readonly chooseMemoryOnly: () => Promise<void>;
+  readonly quit: () => void;
+  readonly book: () => AccountBook;
+  readonly clients: () => ClientBook;
+  readonly refresher: () => Refresher;
+  readonly signIns: () => SignIns;
+  readonly grantForms: () => GrantForms;
+  readonly practice: () => Practice;
+  readonly findProvider: (id: string) => Provider | undefined;
+  readonly clipboard: TokenClipboard;
+  readonly settings: () => SettingsView;
+  readonly updateSettings: (change: Partial<SettingsView>) => void;
+  readonly openProvidersFolder: () => Promise<void>;
+  readonly reloadProviders: () => Promise<void>;
+  readonly dismissNotice: (id: string) => void;
+}
+
+export function handlers(deps: HandlerDependencies): Handlers {
+  const { book, clients } = deps;
+
+  /** The client and provider behind an id, or why there are none. */
+  const lookUp = (clientId: string): { readonly client: Client; readonly provider: Provider } | Refusal => {
+    const client = clients().find(clientId);
+    const provider = client && deps.findProvider(client.providerId);
+    return client && provider ? { client, provider } : refuse('not_found');
+  };
+
+  const guarded: Handlers = {
+    getView: () => deps.view(),
+    async chooseMemoryOnly() {
+      await deps.chooseMemoryOnly();
+      return null;
+    },
+    quit() {
+      deps.quit();
+      return null;
+    },
+    async saveClient(input) {
+      const saved = await clients().save(input);
+      if (saved.kind === 'saved') return { clientId: saved.client.id };
+      return saved.kind === 'invalid'
+        ? refuse(saved.problem.code, { field: saved.problem.field })
+        : { refused: saveFailure(saved.save) };
+    },
+    async removeClient({ clientId }) {
+      const used = book()
+        .all()
+        .some((stored) => (stored.state === 'open' ? stored.account.clientId : stored.facts.clientId) === clientId);
+      return used ? refuse('client_in_use') : kept(await clients().remove(clientId));
+    },
+    async signIn({ clientId, accountId }) {
+      const found = lookUp(clientId);
+      if ('refused' in found) return found;
+      const end = await deps.signIns().start(found.provider, found.client, accountId);
+      if (end.kind !== 'exchanged') return { refused: signInFailure(end) };
+      const { outcome } = end;
+      if (outcome.kind === 'connected') return { accountId: outcome.accountId };
+      return outcome.kind === 'action'
+        ? refuse('request_refused', { serverCode: outcome.action.reason })
+        : { refused: connectFailure(outcome) };
+    },
+    signInAsAnother: ({ attemptId }) => (deps.signIns().startOver(attemptId) ? null : refuse('not_found')),
+    cancelAttempt: ({ attemptId }) =>
+      deps.signIns().cancel(attemptId) || deps.grantForms().cancel(attemptId) ? null : refuse('not_found'),
+    async submitGrant({ clientId, accountId, grant, fields, scope }) {
+      const found = lookUp(clientId);
+      if ('refused' in found) return found;
+      const wanted = found.provider.grants[grant]?.fields ?? [];
+      if (wanted.length === 0) return refuse('not_found');
+      const missing = wanted.find(({ name, required }) => required && (fields[name] ?? '') === '');
+      if (missing !== undefined) return refuse('invalid_input', { field: missing.name });
+      const secrets = Object.fromEntries(
+        wanted.flatMap(({ name }) => (fields[name] ? [[name, new Secret(fields[name])]] : [])),
+      );
+      return grantAnswer(await deps.grantForms().submit({ ...found, accountId, grant, fields: secrets, scope }));
+    },
+    async openAction({ attemptId }) {
+      const opened = await deps.grantForms().open(attemptId);
+      switch (opened.kind) {
+        case 'closed':
+          return null;
+        case 'not_found':
+          return refuse('not_found');
+        case 'failed':
+          return refuse('sign_in_page_failed', { detail: opened.detail });
+      }
+    },
+    async repeatGrant({ attemptId }) {
+      const outcome = await deps.grantForms().repeat(attemptId);
+      return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
+    },
+    async refresh({ accountId, again }) {
+      return refreshAnswer(await deps.refresher().refresh(accountId, again));
+    },
+    async copy({ accountId, format }) {
+      const account = book().findOpen(accountId);
+      if (account === undefined) return refuse(book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
+      return copyAnswer(deps, account, format);
+    },
+    renameAccount: async ({ accountId, label }) =>
+      kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
+    async removeAccount({ accountId }) {
+      return kept(await book().remove(accountId));
+    },
+    updateSettings(change) {
+      deps.updateSettings(defined(change));
+      return null;
+    },
+    async startSandbox() {
+      const started = await deps.practice().start();
+      return started.kind === 'ok' ? null : refuse('sandbox_failed', { detail: started.detail });
+    },
+    async stopSandbox() {
+      await deps.practice().stop();
+      return null;
+    },
+    configureSandbox(change) {
+      const configured = deps.practice().configure(change);
+      return configured.kind === 'ok' ? null : refuse('sandbox_failed', { detail: configured.detail });
+    },
+    async openProvidersFolder() {
+      await deps.openProvidersFolder();
+      return null;
+    },
+    async reloadProviders() {
+      await deps.reloadProviders();
+      return null;
+    },
+    dismissNotice({ noticeId }) {
+      deps.dismissNotice(noticeId);
+      return null;
+    },
+  };
+  return onlyWhenReady(guarded, deps.ready);
+}
+
+/** Requests that make sense before a place for secrets is decided. */
+const ALWAYS: ReadonlySet<string> = new Set(['getView', 'chooseMemoryOnly', 'quit', 'updateSettings']);
+
+function onlyWhenReady(all: Handlers, ready: () => boolean): Handlers {
+  const entries = Object.entries(all).map(([name, handler]) => [
+    name,
+    ALWAYS.has(name)
+      ? handler
+      : (input: never) => (ready() ? (handler as (input: never) => unknown)(input) : refuse('protection_undecided')),
+  ]);
+  return Object.fromEntries(entries) as Handlers;
+}
+
+function kept(result: SaveResult): null | Refusal {
+  return result.kind === 'saved' ? null : { refused: saveFailure(result) };
+}
+
+function grantAnswer(outcome: FormOutcome): Answers['submitGrant'] | Refusal {
+  return outcome.kind === 'connected' || outcome.kind === 'action_needed'
+    ? outcome
+    : { refused: connectFailure(outcome) };
+}
+
+function refreshAnswer(outcome: RefreshOutcome): null | Refusal {
+  switch (outcome.kind) {
+    case 'refreshed':
+    case 'overtaken':
+      return null;
+    case 'refreshed_unsaved':
+      return refuse('tokens_not_saved', { detail: outcome.save.detail });
+    case 'not_keepable':
+      return { refused: saveFailure(outcome.save) };
+    case 'failed': {
+      const { code, detail, serverCode, field } = problemView(outcome.problem);
+      return refuse(code, { detail, serverCode, field });
+    }
+    case 'refused': {
+      const codes = {
+        not_found: 'not_found',
+        locked: 'vault_locked',
+        no_refresh_token: 'no_refresh_token',
+        uncertain: 'refresh_uncertain',
+        no_endpoint: 'endpoint_missing',
+      } as const;
+      return refuse(codes[outcome.reason]);
+    }
+  }
+}
+
+async function copyAnswer(
+  deps: HandlerDependencies,
+  account: Account,
+  format: 'token' | 'header' | 'curl',
+): Promise<Answers['copy'] | Refusal> {
+  const text = tokenText(account, deps.findProvider(account.providerId), format);
+  try {
+    return { clearsAt: await deps.clipboard.copy(text, deps.settings().clipboardSeconds) };
+  } catch {
+    // SECURITY: the system's message might quote what was to be copied; the code says enough.
+    return refuse('clipboard_failed');
+  }
+}
+
+/** Without the keys that are there but undefined, as `exactOptionalPropertyTypes` wants. */
+function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,81 @@
+import type { IpcMainInvokeEvent, WebContents } from 'electron';
+import { describe, expect, it, vi } from 'vitest';
+import { requests, type Answer } from '../../preload/contract';
+import { refuse, serveRequests, type Handlers } from './ipc';
+
+type Listener = (event: IpcMainInvokeEvent, input: unknown) => Promise<Answer<unknown>>;
+
+function setUp(part: Partial<Handlers>) {
+  const listeners = new Map<string, Listener>();
+  const ipcMain = { handle: (channel: string, listener: unknown) => void listeners.set(channel, listener as Listener) };
+  const called = vi.fn<() => null>(() => null);
+  const handlers = {
+    ...Object.fromEntries(Object.keys(requests).map((name) => [name, called])),
+    ...part,
+  } as unknown as Handlers;
+  const mainFrame = { url: 'app://latchkey/index.html' };
+  const ours = { mainFrame } as unknown as WebContents;
+  const reported = vi.fn<(error: unknown) => void>();
+  serveRequests(ipcMain, handlers, (contents) => contents === ours, reported);
+  const call = (name: string, input: unknown, event: Partial<Record<'sender' | 'senderFrame', unknown>> = {}) =>
+    listeners.get(`latchkey:${name}`)?.({ sender: ours, senderFrame: mainFrame, ...event } as never, input);
+  return { call, called, reported, ours };
+}
+
+describe('a request', () => {
+  it('is answered in an envelope', async () => {
+    const { call } = setUp({ copy: () => ({ clearsAt: 5 }) });
+    expect(await call('copy', { accountId: 'a', format: 'token' })).toEqual({ ok: true, value: { clearsAt: 5 } });
+  });
+
+  it.each([
+    ['another window', { sender: { mainFrame: {} } }],
+    ['a sub-frame', { senderFrame: { url: 'app://latchkey/index.html' } }],
+    ['a frame that is gone', { senderFrame: null }],
+  ])('from %s is refused', async (_name, event) => {
+    const { call, called } = setUp({});
+    expect(await call('getView', undefined, event)).toMatchObject({ ok: false, error: { code: 'sender_refused' } });
+    expect(called).not.toHaveBeenCalled();
+  });
+
+  it('from our window while it shows a foreign page is refused', async () => {
+    const { call, called } = setUp({});
+    const mainFrame = { url: 'https://evil.example/app://latchkey/' };
+    expect(await call('getView', undefined, { senderFrame: mainFrame })).toMatchObject({
+      error: { code: 'sender_refused' },
+    });
+    expect(called).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['copy', { accountId: 'a', format: 'refresh_token' }, 'format'],
+    ['copy', { accountId: 'a', format: 'token', more: 1 }, ''],
+    ['copy', undefined, ''],
+    ['renameAccount', { accountId: 'a', label: ' ' }, 'label'],
+    ['refresh', { accountId: ['a'], again: false }, 'accountId'],
+    ['getView', { x: 1 }, ''],
+  ])('%s with wrong input is refused and names the field', async (name, input, field) => {
+    const { call, called } = setUp({});
+    expect(await call(name, input)).toMatchObject({ ok: false, error: { code: 'invalid_input', field } });
+    expect(called).not.toHaveBeenCalled();
+  });
+
+  it('passes a refusal on', async () => {
+    const { call } = setUp({ removeAccount: () => refuse('not_found') });
+    expect(await call('removeAccount', { accountId: 'a' })).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  });
+
+  it('that fails unexpectedly tells no detail to the window and all to the log', async () => {
+    const error = new Error('a path, a token, anything');
+    const { call, reported } = setUp({
+      removeAccount: () => {
+        throw error;
+      },
+    });
+    expect(await call('removeAccount', { accountId: 'a' })).toMatchObject({
+      ok: false,
+      error: { code: 'unexpected', detail: null },
+    });
+    expect(reported).toHaveBeenCalledWith(error);
+  });
+});

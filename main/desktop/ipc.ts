@@ -1,0 +1,85 @@
+/**
+ * Where requests come in: every call has its sender checked, its input parsed and its answer enveloped, here and nowhere else.
+ */
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import { Fault } from '../fault';
+import {
+  requests,
+  type Answer,
+  type Answers,
+  type ErrorCode,
+  type ErrorView,
+  type RequestInput,
+  type RequestName,
+} from '../../preload/contract';
+import { APP_ORIGIN } from './app-scheme';
+
+/** What a handler gives back when it cannot do what was asked. */
+export interface Refusal {
+  readonly refused: ErrorView;
+}
+
+/** One handler a request; complete at compile time. */
+export type Handlers = {
+  readonly [N in RequestName]: (input: RequestInput<N>) => Promise<Answers[N] | Refusal> | Answers[N] | Refusal;
+};
+
+/** Makes an error view; the sentence for people lives with the translations. */
+export function errorView(code: ErrorCode, more: Partial<Omit<ErrorView, 'code'>> = {}): ErrorView {
+  return { code, detail: null, serverCode: null, field: null, ...more };
+}
+
+export function refuse(code: ErrorCode, more: Partial<Omit<ErrorView, 'code'>> = {}): Refusal {
+  return { refused: errorView(code, more) };
+}
+
+/**
+ * Connects the contract's requests to their handlers.
+ * @param isOurs whether a web contents belongs to the main window
+ * @param report receives what was not expected, for the log
+ */
+export function serveRequests(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  handlers: Handlers,
+  isOurs: (contents: WebContents) => boolean,
+  report: (error: unknown) => void,
+): void {
+  for (const name of Object.keys(requests) as RequestName[]) {
+    ipcMain.handle(`latchkey:${name}`, (event, input: unknown) => answer(name, handlers, event, input, isOurs, report));
+  }
+}
+
+async function answer<N extends RequestName>(
+  name: N,
+  handlers: Handlers,
+  event: IpcMainInvokeEvent,
+  input: unknown,
+  isOurs: (contents: WebContents) => boolean,
+  report: (error: unknown) => void,
+): Promise<Answer<Answers[N]>> {
+  // SECURITY: only the main frame of our own window, while it shows our own page, may ask for anything.
+  if (!isOurs(event.sender) || !isOwnMainFrame(event)) return { ok: false, error: errorView('sender_refused') };
+  const parsed = requests[name].safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return {
+      ok: false,
+      error: errorView('invalid_input', { field: issue?.path.join('.') ?? null, detail: issue?.message ?? null }),
+    };
+  }
+  try {
+    const result = await handlers[name](parsed.data as RequestInput<N>);
+    return isRefusal(result) ? { ok: false, error: result.refused } : { ok: true, value: result };
+  } catch (error) {
+    report(error);
+    return { ok: false, error: errorView('unexpected', { detail: error instanceof Fault ? error.message : null }) };
+  }
+}
+
+function isOwnMainFrame({ senderFrame, sender }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.url.startsWith(`${APP_ORIGIN}/`);
+}
+
+function isRefusal(result: unknown): result is Refusal {
+  return typeof result === 'object' && result !== null && 'refused' in result;
+}

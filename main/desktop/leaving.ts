@@ -1,0 +1,26 @@
+/**
+ * The end of the app: what must not be cut off is waited for, within a bound. A refresh token may be on its way and good for one use,
+ * so its reply is worth the wait; a window is not.
+ */
+import { app } from 'electron';
+import { logError } from './log';
+
+/** A little more than the longest a token request may take, milliseconds. */
+const PATIENCE_MS = 35_000;
+
+/**
+ * Waits before the app ends, its windows closed already.
+ * @param finish resolves when everything is kept
+ */
+export function waitBeforeQuit(finish: () => Promise<void>): void {
+  let leaving = false;
+  app.on('will-quit', (event) => {
+    if (leaving) return;
+    leaving = true;
+    event.preventDefault();
+    const limit = new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE_MS).unref());
+    void Promise.race([finish(), limit])
+      .catch(logError)
+      .finally(() => app.exit(0));
+  });
+}

@@ -1,0 +1,74 @@
+/**
+ * Sends what changed to every window. Parts of the view are marked as stale and made anew at the end of the present turn, so that ten
+ * changes in a row are one message.
+ */
+import type { AppView, EventName, Events, ViewPatch } from '../../preload/contract';
+
+/** The parts of the view that are sent whole; accounts are sent one by one. */
+export type ViewPart = keyof Omit<AppView, 'runtime' | 'accounts'>;
+
+export type ViewMakers = { readonly [P in ViewPart]: () => AppView[P] };
+
+export interface Publisher {
+  stale(...parts: readonly ViewPart[]): void;
+  staleAccounts(ids: readonly string[]): void;
+  send<E extends EventName>(event: E, payload: Events[E]): void;
+}
+
+/**
+ * @param makers make a part of the view as it is now
+ * @param makeAccount makes an account's view, undefined when it is gone
+ * @param broadcast sends an event to every window of ours
+ */
+export function publisher(
+  makers: ViewMakers,
+  makeAccount: (id: string) => AppView['accounts'][number] | undefined,
+  broadcast: (channel: string, payload: unknown) => void,
+): Publisher {
+  const parts = new Set<ViewPart>();
+  const accounts = new Set<string>();
+  let scheduled = false;
+
+  const send = <E extends EventName>(event: E, payload: Events[E]): void =>
+    broadcast(`latchkey:event:${event}`, payload);
+
+  const flush = (): void => {
+    scheduled = false;
+    const patch: ViewPatch = {
+      ...Object.fromEntries([...parts].map((part) => [part, makers[part]()])),
+      ...(accounts.size > 0 ? { accounts: accountsPatch() } : {}),
+    };
+    parts.clear();
+    accounts.clear();
+    send('changed', patch);
+  };
+
+  const accountsPatch = (): NonNullable<ViewPatch['accounts']> => {
+    const changed = [];
+    const removed = [];
+    for (const id of accounts) {
+      const view = makeAccount(id);
+      if (view === undefined) removed.push(id);
+      else changed.push(view);
+    }
+    return { changed, removed };
+  };
+
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(flush);
+  };
+
+  return {
+    stale(...stale) {
+      for (const part of stale) parts.add(part);
+      schedule();
+    },
+    staleAccounts(ids) {
+      for (const id of ids) accounts.add(id);
+      schedule();
+    },
+    send,
+  };
+}

@@ -1,0 +1,19 @@
+/** What the app runs on, as the windows show it. */
+import path from 'node:path';
+import { app } from 'electron';
+import type { RuntimeView } from '../../preload/contract';
+
+/** @param userData the user-data folder of this instance */
+export function runtimeView(userData: string): RuntimeView {
+  return {
+    appVersion: app.getVersion(),
+    electron: process.versions.electron,
+    chromium: process.versions['chrome'] ?? '',
+    platform: process.platform,
+    // Said by the set-up scripts, which know what they have put in place.
+    trial: process.env['LATCHKEY_TRIAL_RUNTIME'] === '1',
+    systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    userDataFolder: userData,
+    providersFolder: path.join(userData, 'providers'),
+  };
+}

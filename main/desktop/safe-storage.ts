@@ -1,0 +1,46 @@
+/**
+ * safeStorage behind one face: asynchronous from Electron 42, synchronous before (and gone in 46). What both return is only a
+ * promise of protection; main/vault judges the sealed bytes themselves.
+ */
+import type { SafeStorage } from 'electron';
+import type { KeyStore } from '../vault';
+
+/** The part of the asynchronous API that is used, present from Electron 42. */
+type AsyncSafeStorage = Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>;
+
+/** The synchronous API as Electron had it until 45. */
+interface SyncSafeStorage {
+  isEncryptionAvailable(): boolean;
+  encryptString(text: string): Buffer;
+  decryptString(sealed: Buffer): string;
+}
+
+/** Makes the vault's key store from Electron's safeStorage, by the API that this Electron has. */
+export function electronKeyStore(safeStorage: AsyncSafeStorage | SyncSafeStorage, platform: NodeJS.Platform): KeyStore {
+  return hasAsync(safeStorage) ? asyncKeyStore(safeStorage, platform) : syncKeyStore(safeStorage, platform);
+}
+
+function hasAsync(safeStorage: AsyncSafeStorage | SyncSafeStorage): safeStorage is AsyncSafeStorage {
+  return 'encryptStringAsync' in safeStorage && typeof safeStorage.encryptStringAsync === 'function';
+}
+
+function asyncKeyStore(safeStorage: AsyncSafeStorage, platform: NodeJS.Platform): KeyStore {
+  return {
+    platform,
+    isAvailable: () => safeStorage.isAsyncEncryptionAvailable(),
+    encrypt: (text) => safeStorage.encryptStringAsync(text),
+    async decrypt(sealed) {
+      const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(sealed);
+      return { text: result, reseal: shouldReEncrypt };
+    },
+  };
+}
+
+function syncKeyStore(safeStorage: SyncSafeStorage, platform: NodeJS.Platform): KeyStore {
+  return {
+    platform,
+    isAvailable: async () => safeStorage.isEncryptionAvailable(),
+    encrypt: async (text) => safeStorage.encryptString(text),
+    decrypt: async (sealed) => ({ text: safeStorage.decryptString(sealed), reseal: false }),
+  };
+}

@@ -1,0 +1,175 @@
+/** From facts to what a window may see. SECURITY: no token and no secret passes here, only masks and fingerprints. */
+import { idOf, phasesOf, type Account, type AccountFacts, type Client, type StoredAccount } from '../accounts';
+import type { Expiry, Secret } from '../oauth';
+import type { Provider } from '../providers';
+import type {
+  AccountView,
+  AttemptView,
+  ClientView,
+  ExpiryView,
+  GrantView,
+  LocalizedText,
+  ProviderView,
+  TokenView,
+} from '../../preload/contract';
+import { problemView } from './failures';
+import type { ActionAttempt } from './grant-forms';
+import type { SignInAttempt } from './sign-in';
+
+export interface AccountSurroundings {
+  readonly provider: Provider | undefined;
+  readonly client: Client | undefined;
+  readonly refreshing: boolean;
+  readonly unsaved: boolean;
+}
+
+export function accountView(stored: StoredAccount, around: AccountSurroundings): AccountView {
+  const facts: Account | AccountFacts = stored.state === 'open' ? stored.account : stored.facts;
+  return {
+    id: idOf(stored),
+    label: facts.label,
+    providerId: facts.providerId,
+    providerName: around.provider?.name ?? facts.providerId,
+    clientId: facts.clientId,
+    clientName: around.client?.clientId ?? '',
+    grant: facts.grant,
+    grantLabel: around.provider?.grants[facts.grant]?.label ?? facts.grant,
+    connectBy: facts.grant === 'authorization_code' ? 'sign_in' : 'form',
+    practice: facts.practice,
+    identity: facts.identity,
+    phases: phasesOf(stored),
+    refreshing: around.refreshing,
+    generation: facts.generation,
+    unsaved: around.unsaved,
+    ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
+  };
+}
+
+type OpenPart = Pick<
+  AccountView,
+  'issuedAt' | 'connectedAt' | 'refreshedAt' | 'access' | 'refresh' | 'scope' | 'problem' | 'deviations'
+>;
+
+function openPart({ tokens, requestedScope, problem, connectedAt, refreshedAt }: Account): OpenPart {
+  const granted = tokens.scope;
+  return {
+    issuedAt: tokens.issuedAt,
+    connectedAt,
+    refreshedAt,
+    access: tokenView(tokens.accessToken, tokens.accessExpiry),
+    refresh: tokens.refreshToken === null ? null : tokenView(tokens.refreshToken, tokens.refreshExpiry),
+    scope: {
+      asked: requestedScope,
+      granted,
+      missing: granted === null ? [] : (requestedScope ?? []).filter((scope) => !granted.includes(scope)),
+    },
+    problem: problem === null ? null : problemView(problem),
+    deviations: tokens.deviations,
+  };
+}
+
+const lockedPart: OpenPart = {
+  issuedAt: 0,
+  connectedAt: 0,
+  refreshedAt: null,
+  access: null,
+  refresh: null,
+  scope: { asked: null, granted: null, missing: [] },
+  problem: null,
+  deviations: [],
+};
+
+function tokenView(token: Secret, expiry: Expiry): TokenView {
+  return { expiry: expiryView(expiry), mask: token.mask, fingerprint: token.fingerprint };
+}
+
+function expiryView(expiry: Expiry): ExpiryView {
+  return expiry.kind === 'at' ? expiry : { kind: expiry.kind };
+}
+
+export function providerView(provider: Provider, origin: ProviderView['origin']): ProviderView {
+  const { endpoints } = provider;
+  return {
+    id: provider.id,
+    name: provider.name,
+    origin,
+    signIn: provider.grants['authorization_code'] !== undefined,
+    forms: Object.entries(provider.grants).flatMap(([name, grant]): GrantView[] =>
+      grant.fields.length === 0
+        ? []
+        : [
+            {
+              name,
+              label: grant.label ?? name,
+              fields: grant.fields.map((field) => ({
+                name: field.name,
+                label: field.label ?? field.name,
+                secret: field.secret,
+                required: field.required,
+              })),
+            },
+          ],
+    ),
+    endpoints: {
+      authorize: endpoints.authorize ?? null,
+      token: endpoints.token ?? null,
+      refresh: endpoints.refresh ?? null,
+    },
+    callbackExample: provider.callback_example ?? null,
+    sendsScope: provider.authorize.scope === 'send',
+    defaultScope: provider.default_scope,
+    authentication: provider.client_authentication,
+  };
+}
+
+export function clientView(client: Client, accounts: number): ClientView {
+  return {
+    id: client.id,
+    providerId: client.providerId,
+    clientId: client.clientId,
+    hasSecret: client.clientSecret !== null,
+    callbackUrl: client.callbackUrl,
+    scope: client.scope,
+    endpoints: {
+      authorize: client.endpoints.authorize ?? null,
+      token: client.endpoints.token ?? null,
+      refresh: client.endpoints.refresh ?? null,
+    },
+    authentication: client.authentication,
+    practice: client.practice,
+    accounts,
+  };
+}
+
+export function attemptView(attempt: SignInAttempt | ActionAttempt): AttemptView {
+  if (attempt.kind === 'sign_in') {
+    const { kind, id, step, pageOrigin, deadline, accountId } = attempt;
+    return {
+      kind,
+      id,
+      providerId: attempt.provider.id,
+      clientId: attempt.client.id,
+      accountId,
+      step,
+      pageOrigin,
+      deadline,
+    };
+  }
+  const { kind, id, step, form, action } = attempt;
+  return {
+    kind,
+    id,
+    providerId: form.provider.id,
+    clientId: form.client.id,
+    accountId: form.accountId,
+    grant: form.grant,
+    step,
+    reason: action.reason,
+    host: new URL(action.url).host,
+  };
+}
+
+/** A provider's text in a language. */
+export function textIn(text: LocalizedText, language: 'en' | 'zh-CN'): string {
+  return typeof text === 'string' ? text : text[language];
+}

@@ -1,0 +1,26 @@
+/**
+ * Boot order, and nothing else: one instance, our scheme, ready, start. The lock is taken before any storage is touched.
+ */
+import { webcrypto } from 'node:crypto';
+import { app, dialog, protocol } from 'electron';
+import { startApp } from './app';
+import { APP_SCHEME } from './desktop/app-scheme';
+import { logError } from './desktop/log';
+
+// Node 18, as in Electron 25's main process, has no global Web Crypto; oauth4webapi expects one.
+globalThis.crypto ??= webcrypto as Crypto;
+
+app.enableSandbox();
+if (app.requestSingleInstanceLock()) {
+  protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+  app.whenReady().then(startApp).catch(failedStart);
+} else {
+  // The other instance is shown instead (`second-instance`); nothing of ours has been opened yet.
+  app.exit(0);
+}
+
+function failedStart(error: unknown): void {
+  logError(error);
+  dialog.showErrorBox('Latchkey could not start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}

@@ -1,0 +1,142 @@
+/**
+ * THE contract between the main process and the windows: every request with the schema of its input and the type of its answer, and
+ * every event; what windows see stands in views.ts and errors.ts and is given out here. main/desktop/ipc.ts parses inputs with these
+ * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
+ */
+import { z } from 'zod';
+import type { Answer } from './errors';
+import type { AppView, GrantOutcome, ViewPatch } from './views';
+
+export type * from './errors';
+export type * from './views';
+
+const id = z.string().min(1).max(64);
+const line = z.string().max(4096);
+const label = z.string().trim().min(1).max(200);
+const optionalUrl = z.string().trim().max(4096).nullable();
+
+const nothing = z.undefined();
+const byAccount = z.object({ accountId: id }).strict();
+const byAttempt = z.object({ attemptId: id }).strict();
+
+/** A client as the form gives it. `clientSecret: null` keeps the stored one; an empty text removes it. */
+const clientInput = z
+  .object({
+    /** Null for a new client. */
+    id: id.nullable(),
+    providerId: id,
+    clientId: z.string().trim().min(1).max(1024),
+    clientSecret: line.nullable(),
+    callbackUrl: optionalUrl,
+    scope: line,
+    endpoints: z.object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl }).strict(),
+    authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
+  })
+  .strict();
+
+/** Every request: the schema of its input. Complete at compile time with {@link Answers}. */
+export const requests = {
+  /** The whole view, asked for once when a window opens. */
+  getView: nothing,
+  /** Without a keyring: keep everything in memory, or end the app. */
+  chooseMemoryOnly: nothing,
+  quit: nothing,
+  saveClient: clientInput,
+  removeClient: z.object({ clientId: id }).strict(),
+  /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
+  signIn: z.object({ clientId: id, accountId: id.nullable() }).strict(),
+  /** Starts the same attempt over with a clean session, for another user. */
+  signInAsAnother: byAttempt,
+  cancelAttempt: byAttempt,
+  /** Submits a grant by form. Field values are held in memory only, and only while an action of the provider is pending. */
+  submitGrant: z
+    .object({
+      clientId: id,
+      accountId: id.nullable(),
+      grant: z.string().min(1).max(64),
+      fields: z.record(z.string().max(64), z.string().max(8192)),
+      scope: line,
+    })
+    .strict(),
+  /** Opens the provider's page of a pending action; answers when its window is closed. */
+  openAction: byAttempt,
+  /** Repeats the grant of a pending action. */
+  repeatGrant: byAttempt,
+  /** `again`: the user decided to send the refresh token of an uncertain account once more. */
+  refresh: z.object({ accountId: id, again: z.boolean() }).strict(),
+  copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
+  renameAccount: z.object({ accountId: id, label }).strict(),
+  removeAccount: byAccount,
+  updateSettings: z
+    .object({
+      locale: z.enum(['system', 'en', 'zh-CN']),
+      theme: z.enum(['system', 'light', 'dark']),
+      clipboardSeconds: z.number().int().min(0).max(600),
+      signInSeconds: z.number().int().min(5).max(1800),
+    })
+    .partial()
+    .strict(),
+  startSandbox: nothing,
+  stopSandbox: nothing,
+  configureSandbox: z
+    .object({
+      sinaappLifetime: z.number().int().min(1).max(31_536_000),
+      kaixin001Lifetime: z.number().int().min(0).max(31_536_000),
+      kaixin001RefreshToken: z.boolean(),
+      kaixin001GrantedScope: line.nullable(),
+    })
+    .partial()
+    .strict(),
+  openProvidersFolder: nothing,
+  reloadProviders: nothing,
+  dismissNotice: z.object({ noticeId: id }).strict(),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
+
+/** Every request: the type of its answer. */
+export interface Answers {
+  getView: AppView;
+  chooseMemoryOnly: null;
+  quit: null;
+  saveClient: { readonly clientId: string };
+  removeClient: null;
+  signIn: { readonly accountId: string };
+  signInAsAnother: null;
+  cancelAttempt: null;
+  submitGrant: GrantOutcome;
+  openAction: null;
+  repeatGrant: GrantOutcome;
+  refresh: null;
+  /** When the clipboard will be cleared, or null. */
+  copy: { readonly clearsAt: number | null };
+  renameAccount: null;
+  removeAccount: null;
+  updateSettings: null;
+  startSandbox: null;
+  stopSandbox: null;
+  configureSandbox: null;
+  openProvidersFolder: null;
+  reloadProviders: null;
+  dismissNotice: null;
+}
+
+/** Events that main sends to every window, by name. */
+export interface Events {
+  changed: ViewPatch;
+  /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */
+  clipboard: { readonly cleared: boolean };
+}
+
+export type EventName = keyof Events;
+
+/** What preload puts on `window.latchkey`. */
+export type LatchkeyApi = {
+  readonly [N in RequestName]: undefined extends RequestInput<N>
+    ? () => Promise<Answer<Answers[N]>>
+    : (input: RequestInput<N>) => Promise<Answer<Answers[N]>>;
+} & {
+  /** Subscribes to an event; the result ends the subscription. */
+  readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void;
+};

@@ -1,0 +1,72 @@
+/** Failures as windows see them, a part of the contract (contract.ts gives them out). Types only. */
+
+/** Stable codes; the sentences stand in the renderer's message files, one entry a code. */
+export type ErrorCode =
+  // signing in
+  | 'sign_in_cancelled'
+  | 'sign_in_window_closed'
+  | 'sign_in_denied'
+  | 'sign_in_timed_out'
+  | 'sign_in_page_failed'
+  | 'sign_in_creator_only'
+  | 'state_mismatch'
+  | 'issuer_mismatch'
+  | 'callback_malformed'
+  | 'authorize_refused'
+  // token endpoint
+  | 'offline'
+  | 'unreachable'
+  | 'tls_failed'
+  | 'timed_out'
+  | 'connection_lost'
+  | 'reply_too_large'
+  | 'redirected'
+  | 'reply_is_page'
+  | 'reply_unreadable'
+  | 'grant_refused'
+  | 'client_rejected'
+  | 'grant_not_permitted'
+  | 'refresh_not_permitted'
+  | 'scope_refused'
+  | 'rate_limited'
+  | 'server_unavailable'
+  | 'request_refused'
+  | 'interrupted'
+  // refreshing
+  | 'no_refresh_token'
+  | 'refresh_uncertain'
+  | 'action_url_refused'
+  // keeping
+  | 'vault_full'
+  | 'vault_locked'
+  | 'vault_failed'
+  | 'tokens_not_saved'
+  | 'protection_undecided'
+  // input
+  | 'invalid_input'
+  | 'endpoint_invalid'
+  | 'endpoint_not_https'
+  | 'endpoint_missing'
+  | 'callback_invalid'
+  | 'callback_missing'
+  | 'not_found'
+  | 'client_in_use'
+  // the house
+  | 'clipboard_failed'
+  | 'sandbox_failed'
+  | 'sender_refused'
+  | 'unexpected';
+
+/** A failure as a window sees it. */
+export interface ErrorView {
+  readonly code: ErrorCode;
+  /** What the server or the system said, free of secrets; one click away on screen. */
+  readonly detail: string | null;
+  /** The server's own error code, where there is one, for example `40021`. */
+  readonly serverCode: string | null;
+  /** The field of the form that is wrong, where it is one. */
+  readonly field: string | null;
+}
+
+/** Every answer is enveloped. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorView };

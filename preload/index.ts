@@ -1,0 +1,43 @@
+/**
+ * The bridge: one named function a request, no logic. Sandboxed, so this file is bundled alone and imports types only from the
+ * contract. SECURITY: ipcRenderer itself is never handed to the page.
+ */
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Answer, Answers, EventName, Events, LatchkeyApi, RequestInput, RequestName } from './contract';
+
+const request =
+  <N extends RequestName>(name: N) =>
+  (input?: RequestInput<N>): Promise<Answer<Answers[N]>> =>
+    ipcRenderer.invoke(`latchkey:${name}`, input);
+
+const api: LatchkeyApi = {
+  getView: request('getView'),
+  chooseMemoryOnly: request('chooseMemoryOnly'),
+  quit: request('quit'),
+  saveClient: request('saveClient'),
+  removeClient: request('removeClient'),
+  signIn: request('signIn'),
+  signInAsAnother: request('signInAsAnother'),
+  cancelAttempt: request('cancelAttempt'),
+  submitGrant: request('submitGrant'),
+  openAction: request('openAction'),
+  repeatGrant: request('repeatGrant'),
+  refresh: request('refresh'),
+  copy: request('copy'),
+  renameAccount: request('renameAccount'),
+  removeAccount: request('removeAccount'),
+  updateSettings: request('updateSettings'),
+  startSandbox: request('startSandbox'),
+  stopSandbox: request('stopSandbox'),
+  configureSandbox: request('configureSandbox'),
+  openProvidersFolder: request('openProvidersFolder'),
+  reloadProviders: request('reloadProviders'),
+  dismissNotice: request('dismissNotice'),
+  on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
+    const forward = (_event: unknown, payload: Events[E]): void => listener(payload);
+    ipcRenderer.on(`latchkey:event:${event}`, forward);
+    return () => ipcRenderer.removeListener(`latchkey:event:${event}`, forward);
+  },
+};
+
+contextBridge.exposeInMainWorld('latchkey', api);

@@ -1,0 +1,279 @@
+/**
+ * What windows see, a part of the contract (contract.ts gives it out). Types only, so that nothing of
+ * this reaches a bundle.
+ *
+ * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
+ */
+import type { ErrorView } from './errors';
+
+export type Status =
+  | 'fresh'
+  | 'expiring'
+  | 'refreshable'
+  | 'expired'
+  | 'sign_in_needed'
+  | 'misconfigured'
+  | 'uncertain'
+  | 'locked';
+
+/** A text, or one a language. */
+export type LocalizedText = string | { readonly en: string; readonly 'zh-CN': string };
+
+/** The account has this status until then (exclusive); the last phase has `until: null`. Main derives them, windows only look up. */
+export interface PhaseView {
+  readonly status: Status;
+  readonly until: number | null;
+}
+
+export type ExpiryView =
+  | { readonly kind: 'at'; readonly at: number; readonly source: 'expires_in' | 'provider_document' | 'provider_field' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'unknown' };
+
+export interface TokenView {
+  readonly expiry: ExpiryView;
+  /** `••••9f2c` */
+  readonly mask: string;
+  /** Eight hex digits, to tell two tokens apart. */
+  readonly fingerprint: string;
+}
+
+export interface DeviationView {
+  readonly tag: string;
+  readonly section: string;
+  readonly seen: string;
+  readonly done: string;
+}
+
+/** The last thing that went wrong with an account, with when and, for passing faults, when it is worth trying again. */
+export interface ProblemView extends ErrorView {
+  readonly at: number;
+  readonly retryAt: number | null;
+}
+
+export interface AccountView {
+  readonly id: string;
+  readonly label: string;
+  readonly providerId: string;
+  readonly providerName: LocalizedText;
+  readonly clientId: string;
+  /** `client_id` as the provider issued it. */
+  readonly clientName: string;
+  /** Name of the grant in the provider's file and what the form calls it. */
+  readonly grant: string;
+  readonly grantLabel: LocalizedText;
+  /** Through a browser, or by a form. */
+  readonly connectBy: 'sign_in' | 'form';
+  readonly practice: boolean;
+  readonly identity: string | null;
+  readonly phases: readonly PhaseView[];
+  readonly refreshing: boolean;
+  /** When the present tokens were asked for. */
+  readonly issuedAt: number;
+  readonly connectedAt: number;
+  readonly refreshedAt: number | null;
+  readonly generation: number;
+  /** Null for a locked account. */
+  readonly access: TokenView | null;
+  /** Null where the provider gave no refresh token. */
+  readonly refresh: TokenView | null;
+  readonly scope: {
+    readonly asked: readonly string[] | null;
+    readonly granted: readonly string[] | null;
+    readonly missing: readonly string[];
+  };
+  readonly problem: ProblemView | null;
+  readonly deviations: readonly DeviationView[];
+  /** Tokens are in memory and could not be written yet. */
+  readonly unsaved: boolean;
+}
+
+export interface FieldView {
+  readonly name: string;
+  readonly label: LocalizedText;
+  readonly secret: boolean;
+  readonly required: boolean;
+}
+
+/** A grant that is submitted by a form. */
+export interface GrantView {
+  readonly name: string;
+  readonly label: LocalizedText;
+  readonly fields: readonly FieldView[];
+}
+
+export interface ProviderView {
+  readonly id: string;
+  readonly name: LocalizedText;
+  readonly origin: 'catalogue' | 'file';
+  /** The authorization code grant is spoken. */
+  readonly signIn: boolean;
+  /** Grants submitted by a form, in the order of the file. */
+  readonly forms: readonly GrantView[];
+  readonly endpoints: {
+    readonly authorize: string | null;
+    readonly token: string | null;
+    readonly refresh: string | null;
+  };
+  readonly callbackExample: string | null;
+  readonly sendsScope: boolean;
+  readonly defaultScope: string;
+  readonly authentication: ClientAuthentication;
+}
+
+export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
+
+export interface ClientView {
+  readonly id: string;
+  readonly providerId: string;
+  readonly clientId: string;
+  readonly hasSecret: boolean;
+  readonly callbackUrl: string | null;
+  readonly scope: string;
+  /** Only what differs from the provider's own. */
+  readonly endpoints: {
+    readonly authorize: string | null;
+    readonly token: string | null;
+    readonly refresh: string | null;
+  };
+  readonly authentication: ClientAuthentication | null;
+  /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
+  readonly practice: string | null;
+  readonly accounts: number;
+}
+
+/** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */
+export type AttemptView =
+  | {
+      readonly kind: 'sign_in';
+      readonly id: string;
+      readonly providerId: string;
+      readonly clientId: string;
+      /** The account that is connected again, or null. */
+      readonly accountId: string | null;
+      readonly step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
+      /** Origin of the page now shown, for example `https://api.sinaapp.com`. */
+      readonly pageOrigin: string | null;
+      readonly deadline: number;
+    }
+  | {
+      readonly kind: 'action';
+      readonly id: string;
+      readonly providerId: string;
+      readonly clientId: string;
+      readonly accountId: string | null;
+      readonly grant: string;
+      /** `needed`: the page was not opened yet; `open`; `closed`: the window is closed, the grant can be repeated. */
+      readonly step: 'needed' | 'open' | 'closed' | 'repeating';
+      readonly reason: 'bind_account';
+      readonly host: string;
+    };
+
+export type LocaleSetting = 'system' | 'en' | 'zh-CN';
+export type ThemeSetting = 'system' | 'light' | 'dark';
+
+export interface SettingsView {
+  readonly locale: LocaleSetting;
+  readonly theme: ThemeSetting;
+  /** Seconds until a copied token is cleared from the clipboard; 0 = never. */
+  readonly clipboardSeconds: number;
+  /** Seconds a sign-in may take. */
+  readonly signInSeconds: number;
+}
+
+/** How secrets are protected at rest. `undecided`: there is no keyring and the user has not chosen yet; nothing was read or written. */
+export type ProtectionView =
+  | { readonly kind: 'keyring' | 'portal' | 'keychain' | 'dpapi' }
+  | { readonly kind: 'memory' }
+  | {
+      readonly kind: 'undecided';
+      readonly reason: 'no_keyring' | 'fixed_key' | 'failed';
+      readonly detail: string | null;
+    };
+
+export interface SandboxPersonView {
+  readonly dialect: 'sinaapp' | 'kaixin001';
+  /** What can be seen with them; translated by the renderer. */
+  readonly role:
+    | 'creator'
+    | 'somebody_else'
+    | 'password'
+    | 'tencent_bound'
+    | 'tencent_unbound'
+    | 'weibo_bound'
+    | 'weibo_unbound';
+  /** Practice credentials by field name; not secrets. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface SandboxView {
+  readonly running: boolean;
+  readonly origin: string | null;
+  readonly people: readonly SandboxPersonView[];
+  readonly settings: {
+    /** Seconds; 0 = never expires (Kaixin001 only). */
+    readonly sinaappLifetime: number;
+    readonly kaixin001Lifetime: number;
+    /** Kaixin001 gives a refresh token. */
+    readonly kaixin001RefreshToken: boolean;
+    /** Scopes that the Kaixin001 user leaves ticked, separated by spaces; null = all that are asked for. */
+    readonly kaixin001GrantedScope: string | null;
+  } | null;
+}
+
+/** Something the user should know that belongs to no account. */
+export type NoticeView =
+  | {
+      readonly id: string;
+      readonly kind: 'provider_file_broken';
+      readonly file: string;
+      readonly path: string;
+      readonly reason: string;
+    }
+  | {
+      readonly id: string;
+      readonly kind: 'record_damaged';
+      readonly what: 'account' | 'client' | 'journal' | 'settings';
+      readonly keptAs: string;
+      readonly outcome: string;
+      readonly detail: string;
+    };
+
+export interface RuntimeView {
+  readonly appVersion: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly platform: string;
+  /** On the stand-in runtime for trial and tests. */
+  readonly trial: boolean;
+  /** BCP 47, as the system prefers. */
+  readonly systemLocale: string;
+  readonly userDataFolder: string;
+  readonly providersFolder: string;
+}
+
+/** All that a window shows. */
+export interface AppView {
+  readonly runtime: RuntimeView;
+  readonly protection: ProtectionView;
+  readonly settings: SettingsView;
+  readonly providers: readonly ProviderView[];
+  readonly clients: readonly ClientView[];
+  readonly accounts: readonly AccountView[];
+  readonly attempts: readonly AttemptView[];
+  readonly sandbox: SandboxView;
+  readonly notices: readonly NoticeView[];
+}
+
+/** What changed since the last view: whole lists for small things, single accounts for the long list. */
+export interface ViewPatch extends Partial<Omit<AppView, 'runtime' | 'accounts'>> {
+  readonly accounts?: { readonly changed: readonly AccountView[]; readonly removed: readonly string[] };
+}
+
+/** How a copied token is written. */
+export type CopyFormat = 'token' | 'header' | 'curl';
+
+/** Outcome of submitting a grant by form. */
+export type GrantOutcome =
+  | { readonly kind: 'connected'; readonly accountId: string }
+  | { readonly kind: 'action_needed'; readonly attemptId: string };

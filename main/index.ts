@@ -10,7 +10,9 @@ import { logError } from './desktop/log';
 // Node 18, as in Electron 25's main process, has no global Web Crypto; oauth4webapi expects one.
 globalThis.crypto ??= webcrypto as Crypto;
 
-app.enableSandbox();
+// SECURITY: every process sandboxed, whatever a window's options say. --no-sandbox is for root in development and tests, where
+// Chromium refuses to start otherwise; packages are not run as root.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   app.whenReady().then(startApp).catch(failedStart);

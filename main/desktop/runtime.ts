@@ -12,8 +12,18 @@ export function runtimeView(userData: string): RuntimeView {
     platform: process.platform,
     // Said by the set-up scripts, which know what they have put in place.
     trial: process.env['LATCHKEY_TRIAL_RUNTIME'] === '1',
-    systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    systemLocale: [...app.getPreferredSystemLanguages(), app.getLocale()].find(isLanguageTag) ?? 'en',
     userDataFolder: userData,
     providersFolder: path.join(userData, 'providers'),
   };
+}
+
+/** The C locale of a bare Linux is given as "c", which Intl refuses. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    // Not BCP 47.
+    return false;
+  }
 }

@@ -3,7 +3,13 @@ export type * from './account';
 export type * from './ports';
 export { accountBook, idOf, type AccountBook } from './book';
 export { clientBook, type ClientBook, type ClientDraft, type SaveClientResult } from './clients';
-export { connectByCode, connectByForm, type ConnectDependencies, type ConnectOutcome } from './connect';
+export {
+  connectByCode,
+  connectByForm,
+  type ConnectDependencies,
+  type ConnectOutcome,
+  type ConnectRequest,
+} from './connect';
 export { authenticationOf, authorizeEndpoint, tokenEndpoint } from './endpoints';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';
 export { phasesOf, statusAt, type Phase, type Status } from './status';

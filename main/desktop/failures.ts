@@ -3,7 +3,7 @@ import type { ConnectOutcome, RefreshProblem, SaveResult } from '../accounts';
 import type { ServerError } from '../oauth';
 import type { ErrorCode, ErrorView, ProblemView } from '../../preload/contract';
 import { errorView } from './ipc';
-import type { SignInEnd } from './sign-in';
+import type { SignInEnd } from './sign-in-attempt';
 
 type Failed<T> = Exclude<T, { kind: 'connected' } | { kind: 'action' } | { kind: 'action_needed' }>;
 
@@ -79,6 +79,8 @@ export function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): E
       return errorView('sign_in_creator_only');
     case 'no_endpoint':
       return errorView('endpoint_missing');
+    case 'unexpected':
+      return errorView('unexpected');
     case 'page_failed':
       return errorView('sign_in_page_failed', { detail: end.detail });
   }

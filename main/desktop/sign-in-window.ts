@@ -3,6 +3,7 @@
  * and the time left in its title. It tells what happens in it and decides nothing.
  */
 import { BrowserWindow, type BrowserWindowConstructorOptions, type Session } from 'electron';
+import { isLoopbackHost, parseUrl } from '../providers';
 import { APP_ORIGIN } from './app-scheme';
 import { captureRedirect, type CapturedCallback } from './redirect-capture';
 
@@ -90,9 +91,9 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
 
   /** SECURITY: https only, http on loopback or where the first page was http; no file:, data:, custom schemes. */
   const mayGo = (url: string): boolean => {
-    const { protocol, hostname } = parse(url);
-    if (protocol === 'https:') return true;
-    return protocol === 'http:' && (httpAllowed || isLoopback(hostname));
+    const target = parseUrl(url);
+    if (target?.protocol === 'https:') return true;
+    return target?.protocol === 'http:' && (httpAllowed || isLoopbackHost(target.hostname));
   };
 
   const guard = (guarded: BrowserWindow): void => {
@@ -149,7 +150,8 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   });
   contents.on('did-navigate', () => {
     showTitle();
-    told.moved(originOf(contents.getURL()));
+    // The notice page is ours; what is shown of the attempt is where the provider's page was.
+    if (!contents.getURL().startsWith(APP_ORIGIN)) told.moved(originOf(contents.getURL()));
   });
   contents.on('did-stop-loading', () => void lookForDeadEnd().catch(() => undefined));
   contents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
@@ -181,22 +183,10 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   };
 }
 
-function parse(url: string): { readonly protocol: string; readonly hostname: string; readonly host: string } {
-  try {
-    return new URL(url);
-  } catch {
-    // Not a URL: matches nothing.
-    return { protocol: '', hostname: '', host: '' };
-  }
-}
-
+/** `URL.origin` is "null" for schemes of one's own, so it is put together. */
 function originOf(url: string): string {
-  const { protocol, host } = parse(url);
-  return host === '' ? protocol : `${protocol}//${host}`;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  const parsed = parseUrl(url);
+  return parsed === null ? '' : `${parsed.protocol}//${parsed.host}`;
 }
 
 function timeLeft(ms: number): string {

@@ -14,7 +14,7 @@ import type {
 } from '../../preload/contract';
 import { problemView } from './failures';
 import type { ActionAttempt } from './grant-forms';
-import type { SignInAttempt } from './sign-in';
+import type { SignInAttempt } from './sign-in-attempt';
 
 export interface AccountSurroundings {
   readonly provider: Provider | undefined;

@@ -1,0 +1,42 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { AppView } from '../../preload/contract';
+import { publisher, type ViewMakers } from './publisher';
+
+const makers = { clients: () => [], notices: () => [] } as unknown as ViewMakers;
+
+function setUp(accounts: Readonly<Record<string, string>>) {
+  const sent: [string, unknown][] = [];
+  const published = publisher(
+    makers,
+    (id) => (id in accounts ? ({ id, label: accounts[id] } as AppView['accounts'][number]) : undefined),
+    (channel, payload) => sent.push([channel, payload]),
+  );
+  return { sent, published };
+}
+
+it('ten changes in one turn are one message, with each thing once', async () => {
+  const { sent, published } = setUp({ a: 'A' });
+  for (let i = 0; i < 5; i += 1) published.staleAccounts(['a']);
+  for (let i = 0; i < 5; i += 1) published.stale('clients', 'notices');
+  await setImmediate();
+  expect(sent).toEqual([
+    [
+      'latchkey:event:changed',
+      { clients: [], notices: [], accounts: { changed: [{ id: 'a', label: 'A' }], removed: [] } },
+    ],
+  ]);
+});
+
+it('an account that is gone is told as removed', async () => {
+  const { sent, published } = setUp({});
+  published.staleAccounts(['a']);
+  await setImmediate();
+  expect(sent[0]?.[1]).toEqual({ accounts: { changed: [], removed: ['a'] } });
+});
+
+it('nothing is sent when nothing changed', async () => {
+  const { sent } = setUp({});
+  await setImmediate();
+  expect(sent).toEqual([]);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { account, client, T0, tokens } from '../accounts/fakes';
+import { Secret } from '../oauth';
+import { catalogue, type Provider } from '../providers';
+import { accountView, attemptView, clientView, providerView } from './views';
+
+const sinaapp = catalogue().find(({ id }) => id === 'sinaapp') as Provider;
+const kaixin = catalogue().find(({ id }) => id === 'kaixin001') as Provider;
+const around = { provider: sinaapp, client: client(), refreshing: false, unsaved: false };
+
+describe('a view', () => {
+  it('of an account holds masks and fingerprints, and none of its secrets', () => {
+    const secrets = [
+      'an-access-token-of-today',
+      'a-refresh-token-of-today',
+      'an-access-token-of-before',
+      'a-client-secret-for-ever',
+    ];
+    const [access, refresh, before, clientSecret] = secrets.map((secret) => new Secret(secret));
+    const view = accountView(
+      {
+        state: 'open',
+        account: account({
+          tokens: tokens({ accessToken: access as Secret, refreshToken: refresh as Secret }),
+          previous: tokens({ accessToken: before as Secret }),
+        }),
+      },
+      { ...around, client: client({ clientSecret: clientSecret as Secret }) },
+    );
+    expect(view.access).toMatchObject({ mask: '••••oday', fingerprint: access?.fingerprint });
+    for (const secret of secrets) expect(JSON.stringify(view)).not.toContain(secret);
+  });
+
+  it('of a client tells that there is a secret, not which', () => {
+    const view = clientView(client(), 3);
+    expect(view).toMatchObject({ hasSecret: true, accounts: 3 });
+    expect(JSON.stringify(view)).not.toContain('my-client-secret');
+  });
+
+  it('of a locked account shows what was public of it', () => {
+    const { id, clientId, providerId, grant, label, identity, generation, practice } = account({ label: 'CI bot' });
+    const facts = { id, clientId, providerId, grant, label, identity, generation, practice };
+    const view = accountView({ state: 'locked', facts, reason: 'key_unavailable' }, around);
+    expect(view).toMatchObject({
+      label: 'CI bot',
+      access: null,
+      refresh: null,
+      phases: [{ status: 'locked', until: null }],
+    });
+  });
+
+  it('of an account names the scopes that were asked for and not granted', () => {
+    const asked = account({ requestedScope: ['basic', 'send_feed'], tokens: tokens({ scope: ['basic'] }) });
+    expect(accountView({ state: 'open', account: asked }, around).scope.missing).toEqual(['send_feed']);
+    const unsaid = account({ requestedScope: ['basic'], tokens: tokens({ scope: null }) });
+    expect(accountView({ state: 'open', account: unsaid }, around).scope.missing).toEqual([]);
+  });
+
+  it('of an account whose provider file is gone still has a name', () => {
+    const view = accountView({ state: 'open', account: account() }, { ...around, provider: undefined });
+    expect(view).toMatchObject({ providerName: 'sinaapp', label: 'SinaApp' });
+  });
+
+  it('of a provider lists its forms in the order of its file', () => {
+    expect(providerView(kaixin, 'catalogue').forms.map(({ name }) => name)).toEqual([
+      'password',
+      'tencent_token',
+      'weibo_uid',
+    ]);
+    expect(providerView(sinaapp, 'catalogue')).toMatchObject({ signIn: true, sendsScope: false, forms: [] });
+  });
+
+  it('of a pending action names the host and holds no field of the form', () => {
+    const form = {
+      provider: kaixin,
+      client: client(),
+      accountId: null,
+      grant: 'tencent_token',
+      fields: { tencent_token: new Secret('a-tencent-token') },
+      scope: '',
+    };
+    const action = { reason: 'bind_account' as const, url: 'http://wap.kaixin001.com/qq_bind.php?at=a-tencent-token' };
+    const view = attemptView({ kind: 'action', id: 'attempt-1', form, action, step: 'needed' });
+    expect(view).toMatchObject({ host: 'wap.kaixin001.com', step: 'needed' });
+    expect(JSON.stringify(view)).not.toContain('a-tencent-token');
+  });
+});
+
+it('an account that failed to refresh tells when and with the server’s own words', () => {
+  const problem = {
+    kind: 'server' as const,
+    at: T0,
+    error: {
+      class: 'not_permitted' as const,
+      code: 'unauthorized_client',
+      text: 'not for you',
+      status: 400,
+      retryAt: null,
+    },
+  };
+  expect(accountView({ state: 'open', account: account({ problem }) }, around).problem).toEqual({
+    code: 'refresh_not_permitted',
+    serverCode: 'unauthorized_client',
+    detail: 'not for you',
+    field: null,
+    at: T0,
+    retryAt: null,
+  });
+});

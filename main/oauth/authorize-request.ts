@@ -1,0 +1,93 @@
+/**
+ * The authorization request (RFC 6749 section 4.1.1) with PKCE (RFC 7636) where the provider takes it. What is secret of it, `state` and
+ * the verifier, lives in memory for as long as the attempt.
+ */
+import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
+import { Fault } from '../fault';
+import { checkEndpoint, type Provider } from '../providers';
+import { checkCallbackUrl } from './callback-url';
+import { scopeText } from './scope';
+import { Secret } from './secret';
+
+/** What the request says about the client. */
+export interface AuthorizeClient {
+  readonly clientId: string;
+  /** Checked before by `checkEndpoint`. Its query is kept (RFC 6749 section 3.1). */
+  readonly authorizeEndpoint: string;
+  /** Checked before by `checkCallbackUrl`. */
+  readonly callbackUrl: string;
+  /** Left out of the request where empty. */
+  readonly scope: readonly string[];
+}
+
+/** One authorization request on its way, with what its answer is judged by. */
+export interface Authorization {
+  /** What to open. Holds `state` and the challenge, no secret of the client. */
+  readonly url: string;
+  readonly state: Secret;
+  /** To be sent with the code; null where the provider takes no PKCE. */
+  readonly verifier: Secret | null;
+  /** As sent; null where the provider takes none. The token request must repeat it exactly (RFC 6749 section 4.1.3). */
+  readonly redirectUri: string | null;
+  /** Where the answer will arrive. */
+  readonly callbackUrl: string;
+  /** Compared with `iss` (RFC 9207); null where it is not known. */
+  readonly issuer: string | null;
+  /** How the provider writes code and text into one error field; null where it does not. */
+  readonly errorPattern: string | null;
+}
+
+/**
+ * Builds an authorization request with fresh random values.
+ *
+ * @throws Fault `endpoint_invalid`, `endpoint_not_https`, `callback_invalid` where the caller did not check its input
+ */
+export async function createAuthorization(provider: Provider, client: AuthorizeClient): Promise<Authorization> {
+  const endpoint = checkEndpoint(client.authorizeEndpoint);
+  if (endpoint.kind === 'refused') throw new Fault(`endpoint_${endpoint.reason}`, 'the authorize endpoint was refused');
+  if (checkCallbackUrl(client.callbackUrl).kind === 'refused')
+    throw new Fault('callback_invalid', 'the callback URL was refused');
+  const state = generateRandomState();
+  const verifier = provider.authorize.pkce === 'S256' ? generateRandomCodeVerifier() : null;
+  const redirectUri = provider.authorize.redirect_uri === 'send' ? client.callbackUrl : null;
+  const scope = provider.authorize.scope === 'send' ? scopeText(client.scope, provider) : '';
+
+  const parameters: [string, string][] = [
+    ['response_type', 'code'],
+    ['client_id', client.clientId],
+  ];
+  if (redirectUri !== null) parameters.push(['redirect_uri', redirectUri]);
+  if (scope !== '') parameters.push(['scope', scope]);
+  parameters.push(['state', state]);
+  if (verifier !== null) {
+    parameters.push(['code_challenge', await calculatePKCECodeChallenge(verifier)], ['code_challenge_method', 'S256']);
+  }
+  parameters.push(...Object.entries(provider.authorize.params));
+
+  return {
+    url: withParameters(endpoint.url, parameters),
+    state: new Secret(state),
+    verifier: verifier === null ? null : new Secret(verifier),
+    redirectUri,
+    callbackUrl: client.callbackUrl,
+    issuer: provider.issuer ?? null,
+    errorPattern: provider.error.pattern ?? null,
+  };
+}
+
+/**
+ * Adds parameters to an endpoint. Its own query stays as written, except for parameters that we send ourselves: users paste whole
+ * authorize URLs, and no parameter may stand twice (RFC 6749 section 3.1).
+ */
+function withParameters(endpoint: string, parameters: readonly (readonly [string, string])[]): string {
+  const ours = new Set(parameters.map(([name]) => name));
+  const url = new URL(endpoint);
+  const kept = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && ![...new URLSearchParams(pair).keys()].some((name) => ours.has(name)));
+  // A space as %20: read alike by form decoders and by plain URI decoders, which leave "+" as it is. A literal "+" is %2B here.
+  const added = new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString().replaceAll('+', '%20');
+  url.search = [...kept, added].join('&');
+  return url.href;
+}

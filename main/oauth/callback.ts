@@ -1,0 +1,97 @@
+/**
+ * The authorization response (RFC 6749 sections 4.1.2 and 4.1.2.1): what arrived at the callback, judged against the request.
+ *
+ * Not by oauth4webapi's validateAuthResponse: it demands an issuer, where most providers have none; it looks at the query only, not at a
+ * form body; a wrong state, a wrong issuer and a repeated parameter all throw the same code, which the user is to see apart; and it
+ * refuses an error without state, which real servers send. The rules below are the same ones, in the same order.
+ */
+import { compileErrorPattern, longestMatchedText, parseUrl } from '../providers';
+import type { Authorization } from './authorize-request';
+import { Secret } from './secret';
+import { serverText } from './server-text';
+
+/** Where the response arrived; `formBody` is the body of a form_post (OAuth 2.0 Form Post Response Mode), decoded as UTF-8. */
+export type CallbackArrival = string | { readonly url: string; readonly formBody: string };
+
+export type CallbackReply =
+  | { readonly kind: 'code'; readonly code: Secret }
+  | {
+      readonly kind: 'failed';
+      readonly code:
+        | 'sign_in_denied'
+        | 'state_mismatch'
+        | 'issuer_mismatch'
+        | 'callback_malformed'
+        | 'authorize_refused';
+      /** The server's own error code. */
+      readonly serverCode: string | null;
+      /** The server's own text, or what is malformed; free of secrets. */
+      readonly detail: string | null;
+    };
+
+type Failure = Extract<CallbackReply, { kind: 'failed' }>;
+
+/** Most bytes of parameters taken. The largest known codes (Microsoft's) are under 2 KiB. */
+const mostParameters = 8 * 1024;
+
+/** Parameters that mean something to us; others are ignored, as RFC 6749 section 4.1.2 demands. */
+const known = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'error_code'];
+
+/** The user said no. `login_denied` is Kaixin001's word for a cancelled login. */
+const denials = new Set(['access_denied', 'login_denied']);
+
+/**
+ * Reads the response. Never throws.
+ *
+ * - Parameters are taken from query, fragment and form body alike; one that stands twice is refused (RFC 6749 section 3.1), an empty
+ *   one counts as left out (same section).
+ * - `state` must be ours where there is a code. An error without state is believed: it carries nothing that could be injected, all
+ *   it can do is end the attempt, and a page that can navigate to the callback can do that anyway.
+ * - `iss` must be the provider's issuer where both are there (RFC 9207 section 2.4).
+ */
+export function readCallback(arrival: CallbackArrival, authorization: Authorization): CallbackReply {
+  const { url: address, formBody } = typeof arrival === 'string' ? { url: arrival, formBody: '' } : arrival;
+  const url = parseUrl(address);
+  if (url === null) return malformed('not a URL');
+  if (Buffer.byteLength(url.search) + Buffer.byteLength(url.hash) + Buffer.byteLength(formBody) > mostParameters) {
+    return malformed(`more than ${mostParameters} bytes of parameters`);
+  }
+  const all = [url.search, url.hash.slice(1), formBody].flatMap((text) => [...new URLSearchParams(text)]);
+  const repeated = known.find((name) => all.filter(([other]) => other === name).length > 1);
+  if (repeated !== undefined) return malformed(`the parameter ${repeated} stands twice`);
+  const parameters = new Map(all.filter(([name, value]) => known.includes(name) && value !== ''));
+
+  const error = parameters.has('error') || parameters.has('error_code');
+  const state = parameters.get('state');
+  // Not in constant time: the value has 256 random bits and is good for one comparison, so there is nothing to learn from its time.
+  if (state === undefined ? !error : !authorization.state.equals(new Secret(state))) return failed('state_mismatch');
+  const issuer = parameters.get('iss');
+  if (issuer !== undefined && authorization.issuer !== null && issuer !== authorization.issuer)
+    return failed('issuer_mismatch');
+  if (error) return refusal(parameters, authorization.errorPattern);
+  const code = parameters.get('code');
+  return code === undefined ? malformed('neither a code nor an error') : { kind: 'code', code: new Secret(code) };
+}
+
+/** An error response: the RFC's `error` and `error_description`, or code and text in one field beside Kaixin001's `error_code`. */
+function refusal(parameters: ReadonlyMap<string, string>, pattern: string | null): Failure {
+  const error = parameters.get('error') ?? null;
+  const split =
+    pattern === null || error === null ? null : compileErrorPattern(pattern)?.exec(error.slice(0, longestMatchedText));
+  const serverCode = split?.[1] ?? error ?? parameters.get('error_code') ?? null;
+  const detail = split?.[2] ?? parameters.get('error_description') ?? null;
+  return {
+    kind: 'failed',
+    code: serverCode !== null && denials.has(serverCode) ? 'sign_in_denied' : 'authorize_refused',
+    serverCode: serverCode === null ? null : serverText(serverCode, 100),
+    detail: detail === null ? null : serverText(detail),
+  };
+}
+
+function malformed(detail: string): Failure {
+  return { kind: 'failed', code: 'callback_malformed', serverCode: null, detail };
+}
+
+function failed(code: 'state_mismatch' | 'issuer_mismatch'): Failure {
+  return { kind: 'failed', code, serverCode: null, detail: null };
+}

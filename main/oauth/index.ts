@@ -1,0 +1,13 @@
+/** The protocol as the rest of the house sees it. */
+export { createAuthorization, type Authorization, type AuthorizeClient } from './authorize-request';
+export { readCallback, type CallbackArrival, type CallbackReply } from './callback';
+export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './callback-url';
+export { type ClientAuthenticationMethod } from './client-authentication';
+export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
+export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
+export { mergeTokens } from './merge';
+export { scopeList } from './scope';
+export { Secret } from './secret';
+export { readTokenReply, type ReplyContext } from './token-reply';
+export { buildTokenRequest, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';
+export type * from './types';

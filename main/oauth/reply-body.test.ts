@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { kaixin001Tokens, sinaappTokens } from './testing/documented-replies';
+import { errorOf, met, read, sentAt, tokensOf } from './testing/read';
+
+const day = 86_400_000;
+
+describe('a body is read as tokens', () => {
+  const whole = '{"access_token":"TOKEN","token_type":"Bearer","expires_in":60}';
+
+  it.each<[string, string | Uint8Array, string[]]>([
+    ['after a byte order mark', `\uFEFF${whole}`, ['lenient_json | byte order mark | ignored']],
+    ['between blanks and NULs', `\0\n ${whole}\0\0`, ['lenient_json | blank characters around the object | trimmed']],
+    ['as a text of JSON', JSON.stringify(whole), ['lenient_json | JSON within a text | unwrapped']],
+    ['as JSONP', `callback( ${whole} );\n`, ['jsonp_or_prefix | text around the object | unwrapped']],
+    ['after while(1);', `while(1);${whole}`, ['jsonp_or_prefix | text around the object | unwrapped']],
+    ["after )]}'", `)]}',\n${whole}`, ['jsonp_or_prefix | text around the object | unwrapped']],
+    ['after &&&START&&&', `&&&START&&&${whole}`, ['jsonp_or_prefix | text around the object | unwrapped']],
+    [
+      'after a warning of PHP',
+      `<br />\n<b>Warning</b>: x in y on line <b>1</b>\n${whole}`,
+      ['jsonp_or_prefix | text around the object | unwrapped'],
+    ],
+    [
+      'within a page',
+      `<!DOCTYPE html><html><body><pre>${whole}</pre></body></html>`,
+      ['jsonp_or_prefix | text around the object | unwrapped'],
+    ],
+    [
+      'with commas too many',
+      '{"access_token":"TOKEN","token_type":"Bearer","expires_in":60,"x":[1,2 ,\n],\t}',
+      ['lenient_json | trailing comma | repaired'],
+    ],
+    [
+      'with a raw line end in a text',
+      '{"access_token":"TOKEN","token_type":"Bearer","expires_in":60,"x":"a\nb"}',
+      ['lenient_json | raw control character in a text | repaired'],
+    ],
+    [
+      'as JSONP with a comma too many',
+      'cb({"access_token":"TOKEN","token_type":"Bearer","expires_in":60,})',
+      ['jsonp_or_prefix | text around the object | unwrapped', 'lenient_json | trailing comma | repaired'],
+    ],
+    [
+      'in a wrong charset elsewhere',
+      Buffer.concat([
+        Buffer.from('{"access_token":"TOKEN","token_type":"Bearer","expires_in":60,"name":"'),
+        Buffer.from([0xd6, 0xd0]),
+        Buffer.from('"}'),
+      ]),
+      [],
+    ],
+    [
+      'with prototype keys',
+      '{"__proto__":{"error":"x"},"constructor":1,"access_token":"TOKEN","token_type":"Bearer","expires_in":60}',
+      [],
+    ],
+    [
+      'with a deep field',
+      `{"access_token":"TOKEN","token_type":"Bearer","expires_in":60,"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      [],
+    ],
+    [
+      'with commas and brackets in texts',
+      '{"access_token":"TOKEN","token_type":"Bearer","expires_in":60,"x":",}","y":"\\",]",}',
+      ['lenient_json | trailing comma | repaired'],
+    ],
+  ])('%s', (_what, body, deviations) => {
+    const reply = read(body);
+    expect(tokensOf(reply).accessToken.reveal()).toBe('TOKEN');
+    expect(met(reply)).toEqual(deviations);
+  });
+
+  it('as a form', () => {
+    const reply = read('access_token=a|b&expires_in=7776000&refresh_token=a+b%2Bc&scope=x+y', {
+      headers: { 'content-type': 'text/plain' },
+    });
+    const tokens = tokensOf(reply);
+    expect(tokens.accessToken.reveal()).toBe('a|b');
+    expect(tokens.refreshToken?.reveal()).toBe('a+b+c');
+    expect(tokens).toMatchObject({ scope: ['x', 'y'], accessExpiry: { at: sentAt + 90 * day } });
+    expect(met(reply)).toEqual([
+      'form_encoded_response | form-encoded body | read_as_form',
+      'form_encoded_response | refresh_token: "+" not encoded | repaired',
+      'token_type_missing | token_type: none | assumed_documented_type',
+      'expires_string | expires_in: "7776000" | read_as_number',
+    ]);
+  });
+
+  it.each([201, 400, 401, 403, 500, 503])('under HTTP %i', (status) => {
+    const reply = read(whole, { status });
+    expect(tokensOf(reply).accessToken.reveal()).toBe('TOKEN');
+    expect(met(reply)).toEqual([`token_http_status | HTTP ${status} | read_as_success`]);
+  });
+
+  it.each([
+    [{ 'content-type': 'text/html; charset=GBK' }, 'text/html'],
+    [{}, 'none'],
+  ])('whatever Content-Type says', (headers, seen) => {
+    const reply = read(whole, { headers });
+    expect(met(reply)).toEqual([`content_type_odd | Content-Type: ${seen} | ignored`]);
+  });
+
+  it.each([null, false, 0, '', '0', 'ok', 'OK', 'success', 'none'])('beside the error %j, which is none', (error) => {
+    expect(read({ access_token: 'TOKEN', error }).kind).toBe('tokens');
+  });
+});
+
+describe('a body is not read as tokens', () => {
+  it.each([
+    ['with an error beside the token', { access_token: 'TOKEN', error: 'invalid_grant' }],
+    ['with an error beside the token under HTTP 200', { access_token: 'TOKEN', expires_in: 3600, error: { code: 1 } }],
+    ['with only an error_code beside the token', { access_token: 'TOKEN', error_code: '400' }],
+  ])('%s', (_what, body) => {
+    const reply = read(body);
+    expect(reply.kind).toBe('error');
+    expect(met(reply)).toContain('error_with_token | error and access_token | read_as_error');
+  });
+
+  it.each<[string, string | object]>([
+    ['null', 'null'],
+    ['a number', '5'],
+    ['a list', '[{"access_token":"TOKEN"}]'],
+    ['an empty object', '{}'],
+    ['an empty token', { access_token: ' ', token_type: 'Bearer' }],
+    ['a token that is an object', { access_token: { a: 1 } }],
+    ['a token that is null', { access_token: null }],
+    ['a number that lost its last digits', '{"access_token":12345678901234567890}'],
+    ['a token with a line end in it', { access_token: 'TOK\nEN' }],
+    ['a token that was damaged', { access_token: 'TOK\uFFFDEN' }],
+    ['a token that only the prototype has', '{"__proto__":{"access_token":"TOKEN"}}'],
+    ['a cut reply', sinaappTokens.slice(0, 120)],
+    ['a cut Kaixin001 reply', kaixin001Tokens.slice(0, -20)],
+    ['words', 'access_token TOKEN'],
+    ['two objects', '{"access_token":"TOKEN"}{"error":"x"}'],
+    ['words around a token that is not a whole reply', 'the server said {"access_token":"TOKEN"} and stopped'],
+  ])('where it is %s, but kept as garbled', (_what, body) => {
+    expect(read(body)).toEqual({ kind: 'unreadable', looksLike: 'garbled', status: 200, retryAt: null });
+  });
+
+  it('where an error quotes a query with a token', () => {
+    expect(read('for(;;);{"error":"invalid_request","uri":"?a=1&access_token=TOKEN"}', { status: 400 }).kind).toBe(
+      'error',
+    );
+    expect(read('reply={"error":"invalid_request&access_token=TOKEN&b=1"}', { status: 400 }).kind).toBe('error');
+    expect(read('error=invalid_request&uri=%26access_token%3DTOKEN', { status: 400 }).kind).toBe('error');
+  });
+
+  it.each([
+    '<!DOCTYPE html><title>Wi-Fi</title>',
+    '<html><script>var session = {"access_token":"PORTAL"};</script></html>',
+    '  <HTML><body>{"error":"invalid_grant"}</body></HTML>',
+    '<!-- -->{"error":"invalid_grant"}',
+    '<h1>502 Bad Gateway</h1>',
+  ])('where it is a page: %s', (body) => {
+    const reply = read(body, { status: 502, headers: { 'content-type': 'application/json' } });
+    expect(reply).toMatchObject({ kind: 'unreadable', looksLike: 'page', status: 502 });
+  });
+
+  it('where a body is empty: empty, or "later" if the status says so', () => {
+    expect(read('')).toMatchObject({ kind: 'unreadable', looksLike: 'empty' });
+    expect(read(' \n\0', { status: 401 })).toMatchObject({ kind: 'unreadable', looksLike: 'empty', status: 401 });
+    expect(errorOf(read('', { status: 503 }))).toMatchObject({
+      class: 'server_unavailable',
+      code: 'http_503',
+      text: null,
+    });
+    expect(errorOf(read('', { status: 429 }))).toMatchObject({ class: 'rate_limited', code: 'http_429' });
+  });
+
+  it('where words come with an error status: an error in those words', () => {
+    expect(errorOf(read('Bad Request', { status: 400 }))).toMatchObject({
+      class: 'request_refused',
+      code: 'http_400',
+      text: 'Bad Request',
+    });
+    expect(read('Bad Request', { status: 200 })).toMatchObject({ kind: 'unreadable', looksLike: 'garbled' });
+  });
+
+  it('where a cut body may have held tokens, even under HTTP 500', () => {
+    expect(read('{"access_token":"TOK', { status: 500 })).toMatchObject({ kind: 'unreadable', looksLike: 'garbled' });
+    expect(read('{"err', { status: 400 })).toMatchObject({ kind: 'unreadable', looksLike: 'garbled' });
+    expect(errorOf(read('{"err', { status: 500 }))).toMatchObject({ class: 'server_unavailable', code: 'http_500' });
+  });
+});

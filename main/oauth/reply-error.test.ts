@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '../providers';
+import { Secret } from './secret';
+import { errorOf, fromCatalogue, met, providerWith, read, receivedAt, sentAt } from './testing/read';
+
+const sinaapp = fromCatalogue('sinaapp');
+const kaixin001 = fromCatalogue('kaixin001');
+const standard = fromCatalogue('standard');
+
+describe('an error', () => {
+  it.each<[object, number, string, string, Provider]>([
+    [{ error: 'invalid_grant' }, 400, 'sign_in_needed', 'invalid_grant', standard],
+    [{ error: 'invalid_grant' }, 200, 'sign_in_needed', 'invalid_grant', standard],
+    [{ error: 'invalid_client' }, 401, 'client_rejected', 'invalid_client', standard],
+    [{ error: 'unauthorized_client' }, 400, 'not_permitted', 'unauthorized_client', standard],
+    [{ error: 'invalid_scope' }, 400, 'scope_refused', 'invalid_scope', standard],
+    [{ error: 'temporarily_unavailable' }, 400, 'server_unavailable', 'temporarily_unavailable', standard],
+    [{ error: 'server_error' }, 400, 'server_unavailable', 'server_error', standard],
+    [{ error: 'invalid_request' }, 400, 'request_refused', 'invalid_request', standard],
+    [{ error: 'unsupported_grant_type' }, 400, 'request_refused', 'unsupported_grant_type', standard],
+    [{ error: 'what_is_this' }, 401, 'request_refused', 'what_is_this', standard],
+    [{ error: 'slow_down' }, 429, 'rate_limited', 'slow_down', standard],
+    [{ error: 'oops' }, 502, 'server_unavailable', 'oops', standard],
+    [{ message: 'no' }, 401, 'client_rejected', 'http_401', standard],
+    [{ message: 'no' }, 403, 'request_refused', 'http_403', standard],
+    [{}, 408, 'server_unavailable', 'http_408', standard],
+    [{ error: true }, 400, 'request_refused', 'http_400', standard],
+    [{ error: 7 }, 400, 'request_refused', '7', standard],
+    [{ error: 'redirect_uri_mismatch' }, 400, 'client_rejected', 'redirect_uri_mismatch', sinaapp],
+    [{ error: '40117:Error: invalid access_token', error_code: '401' }, 401, 'sign_in_needed', '40117', kaixin001],
+    [{ error: '40115:Error: no such key', error_code: '401' }, 401, 'client_rejected', '40115', kaixin001],
+    [{ error: '304:Error: internal', error_code: '500' }, 500, 'server_unavailable', '304', kaixin001],
+    [{ error: '49999:Error: new', error_code: '400' }, 400, 'request_refused', '49999', kaixin001],
+    [{ error: 'invalid_grant' }, 400, 'sign_in_needed', 'invalid_grant', kaixin001],
+    [{ error_code: '401' }, 401, 'request_refused', '401', kaixin001],
+  ])('%j under HTTP %i is %s', (body, status, errorClass, code, from) => {
+    expect(errorOf(read(body, { status, from }))).toMatchObject({ class: errorClass, code, status });
+  });
+
+  it.each<[object, string, string | null, string]>([
+    [
+      { error: { code: 'invalid_grant', message: 'gone' } },
+      'invalid_grant',
+      'gone',
+      'error_shape | error: object | read_inner_fields',
+    ],
+    [{ error: { code: 190, type: 'OAuthException' } }, '190', null, 'error_shape | error: object | read_inner_fields'],
+    [
+      { error: 'The token is gone', error_code: 12 },
+      '12',
+      'The token is gone',
+      'error_shape | error: words instead of a code | read_as_text',
+    ],
+    [{ error: ['x'] }, 'http_400', null, 'error_shape | error: array | read_as_text'],
+    [{ error: 7 }, '7', null, 'error_shape | error: 7 | read_as_text'],
+  ])('in the shape %j is read', (body, code, text, deviation) => {
+    const reply = read(body, { status: 400 });
+    expect(errorOf(reply)).toMatchObject({ code, text });
+    expect(met(reply)).toEqual([deviation]);
+  });
+
+  it.each([
+    [200, ['error_http_200 | HTTP 200 | read_as_error']],
+    [400, []],
+    [401, []],
+    [403, ['error_http_403 | HTTP 403 | read_as_error']],
+    [404, ['error_http_status | HTTP 404 | read_as_error']],
+    [429, []],
+    [503, []],
+  ])('under HTTP %i has the deviations %j', (status, deviations) => {
+    expect(met(read({ error: 'invalid_request' }, { status }))).toEqual(deviations);
+  });
+
+  it('is found where the provider keeps it', () => {
+    const from = providerWith({
+      error: { code: 'errcode', description: 'errmsg', classes: { sign_in_needed: ['40029'] } },
+    });
+    const reply = read({ errcode: 40029, errmsg: 'invalid code' }, { from });
+    expect(errorOf(reply)).toMatchObject({ class: 'sign_in_needed', code: '40029', text: 'invalid code' });
+    expect(read({ errcode: 0, access_token: 'TOKEN' }, { from }).kind).toBe('tokens');
+  });
+
+  it('is not found in what every object inherits', () => {
+    const from = providerWith({ error: { code: 'constructor' } });
+    expect(read({ access_token: 'TOKEN' }, { from }).kind).toBe('tokens');
+  });
+
+  it('never repeats what was sent, nor anything that looks like a token', () => {
+    const secrets = [new Secret('hunter2'), new Secret('s3cr3t')];
+    const text =
+      'user hunter2 (token abfd84bf376d88da4efb6e13b853c339b08c7fd9) refused\r\n\u202Eevil, trace 0a1b2c3d-0000-4000-8000-0123456789ab';
+    const error = errorOf(
+      read({ error: 'bad_s3cr3t', error_description: text }, { status: 400, context: { secrets } }),
+    );
+    expect(error.text).toBe('user … (token …) refused evil, trace 0a1b2c3d-0000-4000-8000-0123456789ab');
+    expect(error.code).toBe('bad_…');
+  });
+
+  it('has its text cut at 300 characters', () => {
+    const error = errorOf(read({ error: 'x', error_description: '错 '.repeat(1000) }, { status: 400 }));
+    expect(error.text).toHaveLength(300);
+    expect(error.text?.endsWith('…')).toBe(true);
+  });
+
+  it('says when to ask again', () => {
+    const at = (headers: Record<string, string>): number | null =>
+      errorOf(read('{}', { status: 429, headers })).retryAt;
+    expect(at({ 'retry-after': '120' })).toBe(receivedAt + 120_000);
+    expect(at({ 'retry-after': 'Tue, 14 Nov 2023 22:14:20 GMT' })).toBe(sentAt + 60_000);
+    expect(read('<html>', { status: 503, headers: { 'retry-after': '5' } })).toMatchObject({
+      retryAt: receivedAt + 5000,
+    });
+  });
+});

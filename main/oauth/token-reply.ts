@@ -1,0 +1,133 @@
+/**
+ * The reader: from a token endpoint's raw reply to tokens, an error, an action for the user, or "unreadable". Pure, and total: it
+ * never throws, because by the time it runs a one-use refresh token is spent.
+ *
+ * The body decides, not the status and not Content-Type:
+ * - An access token and no error are tokens, whatever the status.
+ * - An error and an access token together are an error: servers echo the token they refuse, and taking it for a new one would replace a
+ *   good one. Fields that say "no error" (`null`, `0`, `"ok"`, …) are no error.
+ * - Without either, a status that says "later" (408, 429, 5xx) is an error, and so is every 4xx with a body in words or fields. A cut
+ *   body is never taken for a refusal, because it may have held tokens.
+ */
+import type { Provider } from '../providers';
+import { deviation } from './deviation';
+import { findAction } from './reply-action';
+import { readBody, type Place } from './reply-body';
+import { classOf, classOfStatus, reportedError, statusDeviations, type ReportedError } from './reply-error';
+import { textOf, valueOf, type ReplyFields } from './reply-fields';
+import { readTokens } from './reply-tokens';
+import { readRetryAfter } from './retry-after';
+import type { Secret } from './secret';
+import { serverText } from './server-text';
+import type { Deviation, RawReply, ServerErrorClass, TokenReply, TokenSet } from './types';
+
+/** What the request was, as far as its reply depends on it. */
+export interface ReplyContext {
+  /** The token endpoint that was asked. */
+  readonly endpoint: string;
+  /** The grant's name in the provider's file. */
+  readonly grant: string;
+  /** What was sent and must not come back in an error's text: passwords, codes, tokens, the client secret. */
+  readonly secrets?: readonly Secret[];
+}
+
+/** Reads a reply. Never throws. */
+export function readTokenReply(reply: RawReply, provider: Provider, context: ReplyContext): TokenReply {
+  const body = readBody(reply.body);
+  switch (body.kind) {
+    case 'fields':
+      return readFields({ reply, provider, context }, body.fields, body.place, body.deviations);
+    case 'page':
+      return unreadable(reply, 'page');
+    case 'empty':
+      return classOfStatus(reply.status)
+        ? errorReply({ reply, provider, context }, noneReported, [])
+        : unreadable(reply, 'empty');
+    case 'garbled': {
+      const object = body.text.includes('{');
+      const mayHoldTokens = body.text.includes('access_token') || (object && classOfStatus(reply.status) === null);
+      if (mayHoldTokens || reply.status < 400) return unreadable(reply, 'garbled');
+      return errorReply({ reply, provider, context }, { ...noneReported, text: object ? null : body.text }, []);
+    }
+  }
+}
+
+interface Question {
+  readonly reply: RawReply;
+  readonly provider: Provider;
+  readonly context: ReplyContext;
+}
+
+const noneReported: ReportedError = { code: null, text: null, deviations: [] };
+
+function readFields(question: Question, fields: ReplyFields, place: Place, met: readonly Deviation[]): TokenReply {
+  const { reply, provider, context } = question;
+  const reported = reportedError(fields, provider);
+  const tokens = readTokens(fields, reply, provider, context.grant, met);
+  if (tokens && !reported && believable(fields, place, reply.status))
+    return { kind: 'tokens', tokens: withHttpDeviations(tokens, reply) };
+  if (place === 'in_page') return unreadable(reply, 'page');
+  const action = tokens ? null : findAction(fields, provider, context.endpoint);
+  if (action?.kind === 'action')
+    return { kind: 'action', action: action.action, deviations: [...met, ...action.deviations] };
+  if (action?.kind === 'refused') {
+    return errorReply(
+      question,
+      { code: 'action_url_refused', text: null, deviations: action.deviations },
+      met,
+      'request_refused',
+    );
+  }
+  if (reported) {
+    const both = tokens ? [deviation('error_with_token', '6749-5.2', 'error and access_token', 'read_as_error')] : [];
+    return errorReply(question, { ...reported, deviations: [...reported.deviations, ...both] }, met);
+  }
+  if (reply.status < 400 || valueOf(fields, 'access_token') !== undefined) return unreadable(reply, 'garbled');
+  const text = textOf(fields, provider.error.description) ?? textOf(fields, 'message');
+  return errorReply(question, { ...noneReported, text }, met);
+}
+
+/** Fields that stand among other text are tokens only if they are a whole token reply: a page's script may hold a token of its own. */
+function believable(fields: ReplyFields, place: Place, status: number): boolean {
+  if (place === 'alone') return true;
+  return status < 400 && ['token_type', 'expires_in', 'refresh_token'].some((name) => Object.hasOwn(fields, name));
+}
+
+function errorReply(
+  question: Question,
+  reported: ReportedError,
+  met: readonly Deviation[],
+  errorClass: ServerErrorClass = classOf(reported.code, question.reply.status, question.provider),
+): TokenReply {
+  const { reply, context } = question;
+  return {
+    kind: 'error',
+    error: {
+      class: errorClass,
+      code: reported.code === null ? `http_${reply.status}` : serverText(reported.code, 100, context.secrets),
+      text: reported.text === null ? null : serverText(reported.text, undefined, context.secrets),
+      status: reply.status,
+      retryAt: readRetryAfter(reply),
+    },
+    deviations: [...met, ...reported.deviations, ...statusDeviations(reply.status)],
+  };
+}
+
+function unreadable(reply: RawReply, looksLike: 'page' | 'garbled' | 'empty'): TokenReply {
+  return { kind: 'unreadable', looksLike, status: reply.status, retryAt: readRetryAfter(reply) };
+}
+
+/** RFC 6749 section 5.1: tokens come with status 200 as application/json. */
+function withHttpDeviations(tokens: TokenSet, reply: RawReply): TokenSet {
+  const deviations = [...tokens.deviations];
+  if (reply.status !== 200)
+    deviations.push(deviation('token_http_status', '6749-5.1', `HTTP ${reply.status}`, 'read_as_success'));
+  const header = Object.hasOwn(reply.headers, 'content-type') ? reply.headers['content-type'] : undefined;
+  const mediaType = header?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const asForm = tokens.deviations.some(({ tag }) => tag === 'form_encoded_response');
+  if (mediaType !== 'application/json' && !asForm) {
+    const seen = mediaType === '' ? 'none' : serverText(mediaType, 60);
+    deviations.push(deviation('content_type_odd', '6749-5.1', `Content-Type: ${seen}`, 'ignored'));
+  }
+  return { ...tokens, deviations };
+}

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { parseProvider } from './parse';
+
+/** A provider file with only what is needed, changed by `patch`. */
+function file(patch: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    version: 1,
+    id: 'acme',
+    name: 'Acme',
+    endpoints: {},
+    grants: { authorization_code: {} },
+    ...patch,
+  });
+}
+
+function problemsOf(json: string): string[] {
+  const parsed = parseProvider(json);
+  return parsed.kind === 'ok' ? [] : parsed.problems.map(({ path, reason }) => `${path} | ${reason}`);
+}
+
+const form = (fields: unknown[], more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  grants: { password: { fields, ...more } },
+});
+
+describe('a provider file', () => {
+  it('needs no more than version, id, name, endpoints and a grant, and gets all defaults', () => {
+    const parsed = parseProvider(file());
+    expect(parsed).toMatchObject({
+      kind: 'ok',
+      provider: {
+        client_authentication: 'client_secret_post',
+        authorize: { redirect_uri: 'send', pkce: 'S256' },
+        reply: { token_type: 'Bearer', scope_separator: ' ' },
+        error: { code: 'error', classes: { sign_in_needed: [] } },
+      },
+    });
+  });
+
+  it.each([
+    ['a missing name', { name: undefined }, 'name | is missing: add a text'],
+    ['a number for a text', { id: 5 }, 'id | must be a text, not a number'],
+    ['an id with capitals', { id: 'Acme' }, 'id | must match /^[a-z0-9][a-z0-9-]{0,39}$/'],
+    ['a newer version', { version: 2 }, 'version | must be 1'],
+    ['a misspelt key', { endpoint: {} }, 'endpoint | is not known here: correct its spelling or remove it'],
+    [
+      'an unknown choice',
+      { client_authentication: 'basic' },
+      'client_authentication | must be one of "client_secret_post", "client_secret_basic", "none"',
+    ],
+    [
+      'a relative endpoint',
+      { endpoints: { token: '/token' } },
+      'endpoints.token | must be an absolute URL that starts with https:// (http:// for a loopback host)',
+    ],
+    [
+      'an http endpoint',
+      { endpoints: { token: 'http://acme.example/token' } },
+      'endpoints.token | must be https; http is taken for loopback hosts only (localhost, 127.0.0.1, [::1])',
+    ],
+    [
+      'a host that only looks local',
+      { endpoints: { token: 'http://localhost.evil.com/' } },
+      'endpoints.token | must be https; http is taken for loopback hosts only (localhost, 127.0.0.1, [::1])',
+    ],
+    [
+      'an endpoint with a fragment',
+      { endpoints: { authorize: 'https://acme.example/#a' } },
+      'endpoints.authorize | must be an absolute URL without spaces, "#" or a user name in it',
+    ],
+    [
+      'an API call over http, which would carry the token',
+      { token_in_api_call: { example_url: 'http://acme.example/me' } },
+      'token_in_api_call.example_url | must be https; http is taken for loopback hosts only (localhost, 127.0.0.1, [::1])',
+    ],
+    ['a field without name', form([{ label: 'x' }]), 'grants.password.fields[0].name | is missing: add a text'],
+    [
+      'a field that stands twice',
+      form([{ name: 'a' }, { name: 'a' }]),
+      'grants.password.fields[1].name | is there twice: "a" must be unique in this grant',
+    ],
+    [
+      'a field that Latchkey sends itself',
+      form([{ name: 'client_secret' }]),
+      'grants.password.fields[0].name | "client_secret" is sent by Latchkey itself: remove the field',
+    ],
+    [
+      'a field that is a fixed parameter too',
+      form([{ name: 'a' }], { params: { a: '1' } }),
+      'grants.password.params.a | is a field of this grant too: keep one of the two',
+    ],
+    [
+      'an identity field that is no field',
+      form([{ name: 'a' }, { name: 'b' }], { identity_field: 'c' }),
+      'grants.password.identity_field | must name a field of this grant: a, b',
+    ],
+    [
+      'a secret identity',
+      form([{ name: 'a', secret: true }], { identity_field: 'a' }),
+      'grants.password.identity_field | must not name a secret field: the identity is shown',
+    ],
+    [
+      'a code grant with fields',
+      { grants: { authorization_code: { fields: [{ name: 'a' }] } } },
+      'grants.authorization_code.fields | must be left out: authorization_code asks the user for nothing',
+    ],
+    [
+      'no grant to connect with',
+      { grants: { refresh_token: {} } },
+      'grants | has no grant to connect with: add one, for example "authorization_code": {}',
+    ],
+    [
+      'a refresh endpoint without its grant',
+      { endpoints: { refresh: 'https://acme.example/' } },
+      'endpoints.refresh | is of no use without the grant refresh_token: add "refresh_token": {} to grants',
+    ],
+    [
+      'a fixed state',
+      { authorize: { params: { state: '1' } } },
+      'authorize.params.state | is sent by Latchkey itself: remove it',
+    ],
+    [
+      'two rules for the refresh token',
+      { reply: { refresh_expires: { after_access: 1, after_issue: 1 } } },
+      'reply.refresh_expires.after_issue | contradicts after_access: keep one of the two',
+    ],
+    [
+      'an empty rule for the refresh token',
+      { reply: { refresh_expires: {} } },
+      'reply.refresh_expires | is empty: give field, after_access or after_issue, or leave it out',
+    ],
+    [
+      'a fraction of a second',
+      { reply: { default_expires_in: 1.5 } },
+      'reply.default_expires_in | must be a whole number',
+    ],
+    [
+      'a pattern with one group',
+      { error: { pattern: '^(\\d+)' } },
+      'error.pattern | has 1 groups: it needs two, (code) and (text); write other groups as (?:…)',
+    ],
+    [
+      'an action on any host',
+      { actions: [{ when: 'a', equals: 1, url: 'b', hosts: ['*.com'], reason: 'bind_account' }] },
+      'actions[0].hosts[0] | must be a host in lower case such as "example.com", or "*.example.com" for its subdomains; no scheme, port or path',
+    ],
+    [
+      'an action without hosts',
+      { actions: [{ when: 'a', equals: 1, url: 'b', hosts: [], reason: 'bind_account' }] },
+      'actions[0].hosts | needs at least 1 entry',
+    ],
+    [
+      'a key that is no plain name',
+      { grants: { 'urn:x y': { fields: 1 }, authorization_code: {} } },
+      'grants["urn:x y"].fields | must be a list, not a number',
+    ],
+  ])('with %s is refused by path and fix', (_what, patch, problem) => {
+    expect(problemsOf(file(patch))).toEqual([problem]);
+  });
+
+  it('lists every problem at once', () => {
+    expect(problemsOf(file({ id: 5, version: 2, extra: 1 }))).toHaveLength(3);
+  });
+
+  it.each([
+    ['a comma too many', '{\n  "version": 1,\n}', 'line 2, column 15: a comma too many before "}": remove it'],
+    ['a comma too few', '{\n  "version": 1\n  "id": "a"\n}', 'line 3, column 3: expected a comma or "}" here'],
+    ['no quotes around a key', '{ version: 1 }', 'line 1, column 3: expected a key in double quotes here'],
+    [
+      'single quotes',
+      '{ "id": \'a\' }',
+      'line 1, column 9: expected a value here: a text in double quotes, a number, true, false, null, { or [',
+    ],
+    [
+      'an open text',
+      '{ "id": "a\n}',
+      'line 1, column 9: a text that begins here is not closed on its line: add the closing quote',
+    ],
+    [
+      'a lone backslash',
+      '{ "pattern": "\\d" }',
+      'line 1, column 15: a backslash that starts no escape: write \\\\ for a backslash',
+    ],
+    ['a key twice', '{\n "id": "a",\n "id": "b" }', 'line 3, column 2: the key "id" stands here twice: remove one'],
+    ['a prototype key', '{ "__proto__": {} }', 'line 1, column 3: the key "__proto__" is not allowed'],
+    ['an early end', '{ "id": ', 'line 1, column 9: the file ends too early: a value or a closing bracket is missing'],
+    ['something after its end', '{} {}', 'line 1, column 4: nothing may follow the closing brace: remove it'],
+    ['a colon too few', '{ "id" 1 }', 'line 1, column 8: expected a colon after the key'],
+    [
+      'a number that JSON does not have',
+      '[01]',
+      'line 1, column 2: expected a value here: a text in double quotes, a number, true, false, null, { or [',
+    ],
+    ['nothing in it', '', 'line 1, column 1: the file ends too early: a value or a closing bracket is missing'],
+    ['bottomless lists', '['.repeat(10_000), 'line 1, column 66: is nested too deep'],
+  ])('with %s is refused by line and column', (_what, json, reason) => {
+    expect(problemsOf(json)).toEqual([` | ${reason}`]);
+  });
+
+  it('is an object', () => {
+    expect(problemsOf('[]')).toEqual([' | must be an object { … }, not a list']);
+    expect(problemsOf('null')).toEqual([' | must be an object { … }, not null']);
+  });
+});

@@ -10,6 +10,10 @@ import { logError } from './desktop/log';
 // Node 18, as in Electron 25's main process, has no global Web Crypto; oauth4webapi expects one.
 globalThis.crypto ??= webcrypto as Crypto;
 
+// A test runner may name the keyring; Chromium's own switch is taken by Playwright's loader. Packages listen to the switch alone.
+const testKeyring = process.env['LATCHKEY_KEYRING'];
+if (!app.isPackaged && testKeyring !== undefined) app.commandLine.appendSwitch('password-store', testKeyring);
+
 // SECURITY: every process sandboxed, whatever a window's options say. --no-sandbox is for root in development and tests, where
 // Chromium refuses to start otherwise; packages are not run as root.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();

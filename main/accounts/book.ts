@@ -7,6 +7,7 @@
  * back is no way out.
  */
 import type { Account, AccountId, StoredAccount } from './account';
+import { inTurn } from './in-turn';
 import type { AccountRecords, DamagedRecord, SaveResult } from './ports';
 
 /** Milliseconds between attempts to write what could not be written, the last one repeated. */
@@ -46,20 +47,8 @@ export function accountBook(
   later: (task: () => void, ms: number) => void,
 ): AccountBook {
   const accounts = new Map<AccountId, StoredAccount>();
-  const queues = new Map<AccountId, Promise<unknown>>();
+  const turns = inTurn();
   const unsaved = new Map<AccountId, () => void>();
-
-  /** Runs a task after all earlier tasks of the same account. */
-  const inTurn = <T>(id: AccountId, task: () => Promise<T>): Promise<T> => {
-    const before = queues.get(id) ?? Promise.resolve();
-    const mine = before.then(task, task);
-    queues.set(id, mine);
-    const leave = (): void => {
-      if (queues.get(id) === mine) queues.delete(id);
-    };
-    mine.then(leave, leave);
-    return mine;
-  };
 
   const openAccount = (id: AccountId): Account | undefined => {
     const stored = accounts.get(id);
@@ -82,7 +71,7 @@ export function accountBook(
   const keepTrying = (id: AccountId, attempt: number): void => {
     const wait = RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)] ?? 30_000;
     later(() => {
-      void inTurn(id, async () => {
+      void turns.run(id, async () => {
         const account = openAccount(id);
         if (account === undefined || !unsaved.has(id)) return;
         const result = await records.save(account);
@@ -118,9 +107,9 @@ export function accountBook(
     all: () => [...accounts.values()],
     find: (id) => accounts.get(id),
     findOpen: openAccount,
-    add: (account) => inTurn(account.id, () => saveArrived(account, () => undefined)),
+    add: (account) => turns.run(account.id, () => saveArrived(account, () => undefined)),
     change: (id, change) =>
-      inTurn(id, async () => {
+      turns.run(id, async () => {
         const account = openAccount(id);
         const next = account === undefined ? null : change(account);
         if (next === null) return unchanged;
@@ -132,13 +121,13 @@ export function accountBook(
         return result;
       }),
     record: (id, change, whenSaved) =>
-      inTurn(id, async () => {
+      turns.run(id, async () => {
         const account = openAccount(id);
         const next = account === undefined ? null : change(account);
         return next === null ? unchanged : saveArrived(next, whenSaved);
       }),
     remove: (id) =>
-      inTurn(id, async () => {
+      turns.run(id, async () => {
         const result = await records.remove(id);
         if (result.kind === 'saved') {
           accounts.delete(id);
@@ -148,9 +137,7 @@ export function accountBook(
         return result;
       }),
     isUnsaved: (id) => unsaved.has(id),
-    async settled() {
-      while (queues.size > 0) await Promise.allSettled(queues.values());
-    },
+    settled: turns.settled,
   };
 }
 

@@ -72,6 +72,7 @@ export function connectByCode(
     },
     scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
     identity: null,
+    secrets: [code],
   });
 }
 
@@ -93,6 +94,7 @@ export function connectByForm(
     grant: { kind: 'form', name: grant, fields, scope: scopes },
     scope: scopes.length > 0 ? scopes : null,
     identity: identityField === undefined ? null : (fields[identityField]?.reveal() ?? null),
+    secrets: Object.entries(fields).flatMap(([name, value]) => (name === identityField ? [] : [value])),
   });
 }
 
@@ -103,6 +105,8 @@ interface Attempt {
   readonly scope: readonly string[] | null;
   /** Who the user said to be, where the reply does not tell. */
   readonly identity: string | null;
+  /** What the server's texts are searched for before they are shown. */
+  readonly secrets: readonly Secret[];
 }
 
 async function connect(deps: ConnectDependencies, request: ConnectRequest, attempt: Attempt): Promise<ConnectOutcome> {
@@ -113,7 +117,11 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
     buildTokenRequest({ provider, client: clientForRequest(provider, client, endpoint), grant: attempt.grant }),
   );
   if (result.kind !== 'reply') return { kind: 'transport', result };
-  const read = readTokenReply(result.reply, provider, { endpoint, grant: attempt.name });
+  const read = readTokenReply(result.reply, provider, {
+    endpoint,
+    grant: attempt.name,
+    secrets: [...attempt.secrets, ...(client.clientSecret === null ? [] : [client.clientSecret])],
+  });
   switch (read.kind) {
     case 'tokens':
       return keep(deps, request, attempt, read.tokens);

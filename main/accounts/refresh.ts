@@ -8,12 +8,20 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { buildTokenRequest, mergeTokens, readTokenReply, type RawReply, type TransportResult } from '../oauth';
+import { buildTokenRequest, mergeTokens, readTokenReply, Secret, type RawReply, type TransportResult } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, refreshEndpoint } from './endpoints';
-import type { DamagedRecord, Now, RotationEntry, RotationJournal, SaveResult, SendTokenRequest } from './ports';
+import type {
+  DamagedRecord,
+  Now,
+  PendingRotation,
+  RotationEntry,
+  RotationJournal,
+  SaveResult,
+  SendTokenRequest,
+} from './ports';
 
 /** What became of a refresh. */
 export type RefreshOutcome =
@@ -52,8 +60,11 @@ export interface Refresher {
   /**
    * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts whose
    * provider allows the same refresh token to be sent once more.
+   * @param unread accounts whose records are there and could not be read; their journals are left alone
    */
-  recover(): Promise<{ readonly toRepeat: readonly AccountId[]; readonly damaged: readonly DamagedRecord[] }>;
+  recover(
+    unread: ReadonlySet<AccountId>,
+  ): Promise<{ readonly toRepeat: readonly AccountId[]; readonly damaged: readonly DamagedRecord[] }>;
   /** Resolves when no refresh is on its way. */
   settled(): Promise<void>;
 }
@@ -62,7 +73,12 @@ export function refresher(deps: RefreshDependencies): Refresher {
   const { book, journal, send, now, activityChanged } = deps;
   const inFlight = new Map<AccountId, Promise<RefreshOutcome>>();
 
-  const clear = (id: AccountId) => (): void => void journal.clear(id);
+  /** The rotation an account's journal belongs to. A write that was late must not clear the journal of a newer one. */
+  const latest = new Map<AccountId, RotationEntry>();
+
+  const clear = (entry: RotationEntry) => (): void => {
+    if (latest.get(entry.accountId) === entry) void journal.clear(entry.accountId);
+  };
 
   /** Everything one refresh needs, or why it cannot start. */
   function prepare(id: AccountId, again: boolean) {
@@ -90,6 +106,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
     const { account, provider, request } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
 
+    latest.set(id, entry);
     const reserved = await journal.reserve(entry);
     if (reserved.kind === 'failed') return { kind: 'not_keepable', save: reserved };
     const marked = await journal.markSent(entry);
@@ -105,17 +122,19 @@ export function refresher(deps: RefreshDependencies): Refresher {
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);
-    return commit(entry, result.reply);
+    return commit(entry, result.reply, provider);
   }
 
   /** Judges a reply that is safely kept, and brings its outcome into the book. Doing it twice changes nothing. */
-  async function commit(entry: RotationEntry, reply: RawReply): Promise<RefreshOutcome> {
+  async function commit(entry: RotationEntry, reply: RawReply, provider: Provider): Promise<RefreshOutcome> {
     const account = book.findOpen(entry.accountId);
-    const provider = account && deps.findProvider(account.providerId);
-    const client = account && deps.findClient(account.clientId);
-    if (!account || !provider || !belongsTo(account, entry)) return overtaken(entry);
-    const endpoint = (client && refreshEndpoint(provider, client)) ?? '';
-    const read = readTokenReply(reply, provider, { endpoint, grant: 'refresh_token' });
+    if (!account || !belongsTo(account, entry)) return overtaken(entry);
+    const client = deps.findClient(account.clientId);
+    const read = readTokenReply(reply, provider, {
+      endpoint: (client && refreshEndpoint(provider, client)) ?? '',
+      grant: 'refresh_token',
+      secrets: [account.tokens.refreshToken, client?.clientSecret].filter((secret) => secret instanceof Secret),
+    });
     switch (read.kind) {
       case 'tokens': {
         let overtakenMeanwhile = false;
@@ -128,12 +147,12 @@ export function refresher(deps: RefreshDependencies): Refresher {
               ...current,
               tokens: mergeTokens(current.tokens, read.tokens),
               previous: current.tokens,
-              generation: current.generation + 1,
+              generation: entry.generation + 1,
               problem: null,
               refreshedAt: reply.sentAt,
             };
           },
-          clear(entry.accountId),
+          clear(entry),
         );
         if (overtakenMeanwhile) return overtaken(entry);
         return saved.kind === 'saved' ? { kind: 'refreshed' } : { kind: 'refreshed_unsaved', save: saved };
@@ -187,7 +206,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
         current = belongsTo(account, entry);
         return current ? { ...account, problem } : null;
       },
-      keepJournal ? () => undefined : clear(entry.accountId),
+      keepJournal ? () => undefined : clear(entry),
     );
     return current ? { kind: 'failed', problem } : overtaken(entry);
   }
@@ -195,6 +214,28 @@ export function refresher(deps: RefreshDependencies): Refresher {
   async function overtaken(entry: RotationEntry): Promise<RefreshOutcome> {
     await journal.clear(entry.accountId);
     return { kind: 'overtaken' };
+  }
+
+  /** Finishes one rotation of an earlier run; true where the provider allows the same refresh token to be sent once more. */
+  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<boolean> {
+    const { entry } = pending;
+    latest.set(entry.accountId, entry);
+    const account = book.findOpen(entry.accountId);
+    // Locked, set aside or not understood: the journal waits with the record, it may hold the only copy of a token.
+    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId)))
+      return false;
+    if (account === undefined || !belongsTo(account, entry) || pending.stage === 'reserved') {
+      await journal.clear(entry.accountId);
+      return false;
+    }
+    const provider = deps.findProvider(account.providerId);
+    if (pending.stage === 'sent') {
+      await note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
+      return provider?.refresh.after_lost_reply === 'retry_once';
+    }
+    // Without its provider's file the reply cannot be read; it waits for a start at which the file is there again.
+    if (provider !== undefined) await commit(entry, pending.reply, provider);
+    return false;
   }
 
   const refresh = (id: AccountId, again: boolean): Promise<RefreshOutcome> => {
@@ -212,22 +253,10 @@ export function refresher(deps: RefreshDependencies): Refresher {
   return {
     refresh,
     isRefreshing: (id) => inFlight.has(id),
-    async recover() {
+    async recover(unread) {
       const { rotations, damaged } = await journal.pending();
       const toRepeat: AccountId[] = [];
-      for (const pending of rotations) {
-        const { entry } = pending;
-        const account = book.findOpen(entry.accountId);
-        if (account === undefined && book.find(entry.accountId) !== undefined) continue; // Locked: the journal waits with it.
-        if (account === undefined || !belongsTo(account, entry)) await journal.clear(entry.accountId);
-        else if (pending.stage === 'reserved') await journal.clear(entry.accountId);
-        else if (pending.stage === 'received') await commit(entry, pending.reply);
-        else {
-          await note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
-          if (deps.findProvider(account.providerId)?.refresh.after_lost_reply === 'retry_once')
-            toRepeat.push(entry.accountId);
-        }
-      }
+      for (const pending of rotations) if (await recoverOne(pending, unread)) toRepeat.push(pending.entry.accountId);
       return { toRepeat, damaged };
     },
     async settled() {
@@ -236,9 +265,12 @@ export function refresher(deps: RefreshDependencies): Refresher {
   };
 }
 
-/** A reply counts only for the very token set whose refresh token was sent. */
+/**
+ * A reply counts only for the grant whose refresh token was sent, and only once. A generation older than the one that was sent means
+ * that the account's record was damaged and the one before it was loaded: the reply is newer still, and all there is.
+ */
 function belongsTo(account: Account, entry: RotationEntry): boolean {
-  return account.grantId === entry.grantId && account.generation === entry.generation;
+  return account.grantId === entry.grantId && account.generation <= entry.generation;
 }
 
 function transportProblem(result: Exclude<TransportResult, { kind: 'reply' }>, at: number): RefreshProblem {

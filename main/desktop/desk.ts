@@ -66,7 +66,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     findProvider,
     activityChanged: (id) => deps.accountsChanged([id]),
   });
-  const recovered = await refreshing.recover();
+  const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
+  const recovered = await refreshing.recover(new Set(unread));
   for (const id of recovered.toRepeat) void refreshing.refresh(id, true);
 
   const connect = { book, journal: vault.journal, send, now, newId: randomUUID, nameOf: deps.nameOf };

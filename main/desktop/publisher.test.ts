@@ -1,9 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { AppView } from '../../preload/contract';
 import { publisher, type ViewMakers } from './publisher';
 
 const makers = { clients: () => [], notices: () => [] } as unknown as ViewMakers;
+
+const endOfTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 function setUp(accounts: Readonly<Record<string, string>>) {
   const sent: [string, unknown][] = [];
@@ -19,7 +20,7 @@ it('ten changes in one turn are one message, with each thing once', async () => 
   const { sent, published } = setUp({ a: 'A' });
   for (let i = 0; i < 5; i += 1) published.staleAccounts(['a']);
   for (let i = 0; i < 5; i += 1) published.stale('clients', 'notices');
-  await setImmediate();
+  await endOfTurn();
   expect(sent).toEqual([
     [
       'latchkey:event:changed',
@@ -31,12 +32,12 @@ it('ten changes in one turn are one message, with each thing once', async () => 
 it('an account that is gone is told as removed', async () => {
   const { sent, published } = setUp({});
   published.staleAccounts(['a']);
-  await setImmediate();
+  await endOfTurn();
   expect(sent[0]?.[1]).toEqual({ accounts: { changed: [], removed: ['a'] } });
 });
 
 it('nothing is sent when nothing changed', async () => {
   const { sent } = setUp({});
-  await setImmediate();
+  await endOfTurn();
   expect(sent).toEqual([]);
 });

@@ -1,0 +1,44 @@
+/**
+ * One line of JSON that carries a SHA-256 of itself as its last member, `sha256`: tells a cut or altered text from a whole one
+ * before anyone reads it. This frame stays the same in every later version of what is framed by it.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+export type CheckedJson =
+  | { readonly kind: 'whole'; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'damaged'; readonly detail: string };
+
+const ENDING = /,"sha256":"([0-9a-f]{64})"\}\n$/;
+const jsonObject = z.record(z.string(), z.unknown());
+
+/** @param value must have at least one member */
+export function writeCheckedJson(value: Readonly<Record<string, unknown>>): string {
+  const text = JSON.stringify(value);
+  return `${text.slice(0, -1)},"sha256":"${sha256(text)}"}\n`;
+}
+
+export function readCheckedJson(text: string): CheckedJson {
+  if (text.length === 0) return { kind: 'damaged', detail: 'empty' };
+  const ending = ENDING.exec(text);
+  if (ending === null) return { kind: 'damaged', detail: 'cut, or not written by Latchkey' };
+  const checked = `${text.slice(0, ending.index)}}`;
+  if (sha256(checked) !== ending[1]) return { kind: 'damaged', detail: 'altered: the checksum differs' };
+  const parsed = jsonObject.safeParse(parseJson(checked));
+  return parsed.success ? { kind: 'whole', value: parsed.data } : { kind: 'damaged', detail: 'not a JSON object' };
+}
+
+/** The value, or undefined where the text is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Lower-case hexadecimal SHA-256. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

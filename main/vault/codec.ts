@@ -1,0 +1,162 @@
+/**
+ * Account and client as JSON, both ways, checked both ways: what could not be read back is not written. This is the form that is
+ * sealed, and the only place of the vault where a Secret is revealed. A change of these schemas is a new version of the record
+ * format (record-file.ts).
+ */
+import { z } from 'zod';
+import { Secret } from '../oauth';
+import type { Account, AccountFacts, Client } from '../accounts/account';
+
+const secret = z.codec(z.string(), z.instanceof(Secret), {
+  decode: (value) => new Secret(value),
+  encode: (value) => value.reveal(),
+});
+
+/** Milliseconds since the epoch. */
+const epochMs = z.number();
+const names = z.array(z.string()).readonly();
+
+const expirySource = z.enum(['expires_in', 'provider_document', 'provider_field']);
+const expiry = z.union([
+  z.strictObject({ kind: z.literal('at'), at: epochMs, source: expirySource }),
+  z.strictObject({ kind: z.literal('never'), source: expirySource }),
+  z.strictObject({ kind: z.literal('unknown') }),
+]);
+
+const tokenSet = z.strictObject({
+  accessToken: secret,
+  refreshToken: secret.nullable(),
+  tokenType: z.string(),
+  scope: names.nullable(),
+  issuedAt: epochMs,
+  accessExpiry: expiry,
+  refreshExpiry: expiry,
+  identity: z.string().nullable(),
+  deviations: z
+    .array(z.strictObject({ tag: z.string(), section: z.string(), seen: z.string(), done: z.string() }))
+    .readonly(),
+});
+
+const serverError = z.strictObject({
+  class: z.enum([
+    'sign_in_needed',
+    'client_rejected',
+    'not_permitted',
+    'scope_refused',
+    'rate_limited',
+    'server_unavailable',
+    'request_refused',
+  ]),
+  code: z.string(),
+  text: z.string().nullable(),
+  status: z.int(),
+  retryAt: epochMs.nullable(),
+});
+
+const problem = z.union([
+  z.strictObject({ kind: z.literal('server'), at: epochMs, error: serverError }),
+  z.strictObject({
+    kind: z.literal('not_sent'),
+    at: epochMs,
+    reason: z.enum(['offline', 'unreachable', 'tls_failed']),
+    detail: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('not_from_server'), at: epochMs, status: z.int(), retryAt: epochMs.nullable() }),
+  z.strictObject({
+    kind: z.literal('uncertain'),
+    at: epochMs,
+    reason: z.enum(['timed_out', 'connection_lost', 'reply_too_large', 'unreadable', 'interrupted']),
+    detail: z.string(),
+  }),
+]);
+
+const account = z.strictObject({
+  id: z.string(),
+  clientId: z.string(),
+  providerId: z.string(),
+  grant: z.string(),
+  label: z.string(),
+  identity: z.string().nullable(),
+  requestedScope: names.nullable(),
+  grantId: z.string(),
+  generation: z.int(),
+  tokens: tokenSet,
+  previous: tokenSet.nullable(),
+  problem: problem.nullable(),
+  connectedAt: epochMs,
+  refreshedAt: epochMs.nullable(),
+  practice: z.boolean(),
+});
+
+const client = z.strictObject({
+  id: z.string(),
+  providerId: z.string(),
+  clientId: z.string(),
+  clientSecret: secret.nullable(),
+  callbackUrl: z.string().nullable(),
+  scope: z.string(),
+  endpoints: z.strictObject({
+    authorize: z.string().optional(),
+    token: z.string().optional(),
+    refresh: z.string().optional(),
+  }),
+  authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
+  practice: z.string().nullable(),
+});
+
+/** What may stand beside the sealed part in clear text: no secret, and enough to show what is locked. */
+const accountFacts = z.strictObject({
+  id: z.string(),
+  clientId: z.string(),
+  providerId: z.string(),
+  grant: z.string(),
+  label: z.string(),
+  identity: z.string().nullable(),
+  generation: z.int(),
+  practice: z.boolean(),
+});
+
+/** What is known of a client without unsealing it. */
+export interface ClientFacts {
+  readonly id: string;
+  readonly providerId: string;
+  readonly clientId: string;
+  readonly practice: string | null;
+}
+
+const clientFacts = z.strictObject({
+  id: z.string(),
+  providerId: z.string(),
+  clientId: z.string(),
+  practice: z.string().nullable(),
+});
+
+/** How one kind of record is written and read. */
+export interface RecordCodec<T extends { readonly id: string }, F> {
+  readonly kind: 'account' | 'client';
+  facts(value: T): F;
+  /** Null where this is not what `facts` wrote. */
+  readFacts(stored: unknown): F | null;
+  /** Plain JSON. Null where the value breaks its own type, for example by a time that is not a number. SECURITY: seal it. */
+  encode(value: T): unknown;
+  /** Null where this is not what `encode` wrote. */
+  decode(stored: unknown): T | null;
+}
+
+export const accountCodec: RecordCodec<Account, AccountFacts> = {
+  kind: 'account',
+  facts: ({ id, clientId, providerId, grant, label, identity, generation, practice }) => {
+    return { id, clientId, providerId, grant, label, identity, generation, practice };
+  },
+  readFacts: (stored) => accountFacts.safeParse(stored).data ?? null,
+  encode: (value) => z.safeEncode(account, value).data ?? null,
+  decode: (stored) => account.safeParse(stored).data ?? null,
+};
+
+export const clientCodec: RecordCodec<Client, ClientFacts> = {
+  kind: 'client',
+  facts: ({ id, providerId, clientId, practice }) => ({ id, providerId, clientId, practice }),
+  readFacts: (stored) => clientFacts.safeParse(stored).data ?? null,
+  encode: (value) => z.safeEncode(client, value).data ?? null,
+  decode: (stored) => client.safeParse(stored).data ?? null,
+};

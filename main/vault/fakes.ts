@@ -1,0 +1,213 @@
+/** Hand-written fakes for the vault's tests: a keyring that can go away or change, a disk that fails or dies, sample records. */
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Account, Client } from '../accounts/account';
+import { Secret, type TokenSet } from '../oauth';
+import { nodeDisk, type Disk, type DiskFile } from './disk';
+import { safeStorageSealer, type KeyStore, type Sealer } from './sealing';
+
+/** A folder of its own, gone at the end of the test: hand it `onTestFinished`. */
+export function temporaryFolder(onEnd: (end: () => void) => void): string {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-vault-'));
+  onEnd(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** What a test can do to the keyring. */
+export interface FakeKeyring extends KeyStore {
+  platform: string;
+  prefix: string;
+  backend: string | null;
+  available: boolean;
+  reseal: boolean;
+  key: Buffer;
+  /** Another key from now on, as after a reset keyring. */
+  change(): void;
+}
+
+/** Chromium's Linux cipher: AES-128-CBC without authentication, after a prefix. */
+export function fakeKeyring(): FakeKeyring {
+  const iv = Buffer.alloc(16, ' ');
+  return {
+    platform: 'linux',
+    prefix: 'v11',
+    backend: 'gnome_libsecret',
+    available: true,
+    reseal: false,
+    key: randomBytes(16),
+    change() {
+      this.key = randomBytes(16);
+    },
+    async isAvailable() {
+      return this.available;
+    },
+    async encrypt(text) {
+      if (!this.available) throw new Error('Encryption is not available.');
+      const cipher = createCipheriv('aes-128-cbc', this.key, iv);
+      return Buffer.concat([Buffer.from(this.prefix), cipher.update(text), cipher.final()]);
+    },
+    async decrypt(sealed) {
+      if (!this.available) throw new Error('Decryption is not available.');
+      const decipher = createDecipheriv('aes-128-cbc', this.key, iv);
+      const text = Buffer.concat([decipher.update(sealed.subarray(3)), decipher.final()]).toString();
+      return { text, reseal: this.reseal };
+    },
+  };
+}
+
+export function fakeSealer(keyring: KeyStore = fakeKeyring()): Sealer {
+  return safeStorageSealer(keyring, { kind: 'keyring', scheme: 'linux-v11' });
+}
+
+/** What goes wrong at the operation with number `at`, counted from 0. */
+export interface DiskFault {
+  readonly at: number;
+  /** `crash`: nothing happens from here on, and what was not synced is cut. Anything else is the code of the error. */
+  readonly what: 'crash' | 'ENOSPC' | 'EDQUOT' | 'EFBIG' | 'EACCES' | 'EROFS' | 'EIO';
+}
+
+export interface FaultyDisk extends Disk {
+  /** Operations that change something, in order, up to and with the fault. */
+  readonly done: string[];
+  /** False where the fault lies behind the last operation. */
+  hit(): boolean;
+}
+
+/** The real disk with one fault. A write that fails has written half of what it should. */
+export function faultyDisk(fault: DiskFault): FaultyDisk {
+  const done: string[] = [];
+  /** What a power cut leaves of a file: its content at the last sync, or null for one byte of a new file. */
+  const unsynced = new Map<string, Buffer | null>();
+  let dead = false;
+
+  const fail = (code: string): Error => Object.assign(new Error(`${code}: injected`), { code });
+
+  async function attempt<T>(name: string, work: () => Promise<T>, half?: () => Promise<unknown>): Promise<T> {
+    if (dead) throw new Error('the process is dead');
+    done.push(name);
+    if (done.length - 1 !== fault.at) return work();
+    await half?.();
+    if (fault.what !== 'crash') throw fail(fault.what);
+    dead = true;
+    // A power cut: content that was never synced is not there, whatever its name says.
+    for (const [path, content] of unsynced) {
+      await (content === null ? truncate(path, 1) : writeFile(path, content)).catch(() => undefined);
+    }
+    throw new Error('the process is dead');
+  }
+
+  async function alive<T>(work: () => Promise<T>): Promise<T> {
+    if (dead) throw new Error('the process is dead');
+    return work();
+  }
+
+  /** @param synced the content at the last sync, null for a new file */
+  function watched(path: string, file: DiskFile, synced: Buffer | null): DiskFile {
+    const sync = (work: () => Promise<void>) => async (): Promise<void> => {
+      await attempt('sync', work);
+      unsynced.delete(path);
+    };
+    return {
+      write: (bytes, offset, length, position) => {
+        if (!unsynced.has(path)) unsynced.set(path, synced);
+        const half = Math.floor(length / 2);
+        return attempt(
+          'write',
+          // Always short, as a nearly full disk answers.
+          () => file.write(bytes, offset, Math.max(1, half), position),
+          () => file.write(bytes, offset, half, position),
+        );
+      },
+      sync: sync(() => file.sync()),
+      datasync: sync(() => file.datasync()),
+      close: () => file.close(),
+    };
+  }
+
+  return {
+    done,
+    hit: () => done.length > fault.at,
+    open: (path, flags, mode) =>
+      attempt(`open ${flags}`, async () =>
+        watched(path, await nodeDisk.open(path, flags, mode), flags === 'wx' ? null : await nodeDisk.readFile(path)),
+      ),
+    readFile: (path) => alive(() => nodeDisk.readFile(path)),
+    rename: (from, to) =>
+      attempt('rename', async () => {
+        await nodeDisk.rename(from, to);
+        const content = unsynced.get(from);
+        if (content !== undefined) unsynced.set(to, content);
+        unsynced.delete(from);
+      }),
+    link: (from, to) => attempt('link', () => nodeDisk.link(from, to)),
+    unlink: (path) => attempt('unlink', () => nodeDisk.unlink(path)),
+    list: (folder) => alive(() => nodeDisk.list(folder)),
+    ensureFolder: (folder) => alive(() => nodeDisk.ensureFolder(folder)),
+    syncFolder: (folder) => attempt('sync folder', () => nodeDisk.syncFolder(folder)),
+  };
+}
+
+/** A file system without hard links, such as FAT. */
+export function linklessDisk(disk: Disk = nodeDisk): Disk {
+  return { ...disk, link: () => Promise.reject(Object.assign(new Error('EPERM: injected'), { code: 'EPERM' })) };
+}
+
+/** Begins every secret of the samples, so that a test can look for one in the files. */
+export const CANARY = 'canary-7b1f';
+
+export function sampleTokens(name: string): TokenSet {
+  return {
+    accessToken: new Secret(`${CANARY}-access-${name}`),
+    refreshToken: new Secret(`${CANARY}-refresh-${name}`),
+    tokenType: 'Bearer',
+    scope: ['read', 'write'],
+    issuedAt: 1_760_000_000_000,
+    accessExpiry: { kind: 'at', at: 1_760_003_600_000, source: 'expires_in' },
+    refreshExpiry: { kind: 'unknown' },
+    identity: null,
+    deviations: [
+      { tag: 'token_type_missing', section: 'RFC 6749 section 5.1', seen: 'nothing', done: 'assumed_bearer' },
+    ],
+  };
+}
+
+export const ACCOUNT_ID = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
+
+export function sampleAccount(changes: Partial<Account> = {}): Account {
+  return {
+    id: ACCOUNT_ID,
+    clientId: '1c6f1a58-97cf-4d2f-9a56-0b1bd0cf8a11',
+    providerId: 'sinaapp',
+    grant: 'authorization_code',
+    label: '新浪 “main”',
+    identity: 'someone@example.com',
+    requestedScope: null,
+    grantId: 'b5f8bb55-2f0c-4b86-8f9b-6b7a1b0e7d3e',
+    generation: 1,
+    tokens: sampleTokens('1'),
+    previous: null,
+    problem: null,
+    connectedAt: 1_760_000_000_000,
+    refreshedAt: null,
+    practice: false,
+    ...changes,
+  };
+}
+
+export function sampleClient(changes: Partial<Client> = {}): Client {
+  return {
+    id: '1c6f1a58-97cf-4d2f-9a56-0b1bd0cf8a11',
+    providerId: 'sinaapp',
+    clientId: 'app-key',
+    clientSecret: new Secret(`${CANARY}-client-secret`),
+    callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
+    scope: '',
+    endpoints: { token: 'http://127.0.0.1:8080/token' },
+    authentication: null,
+    practice: null,
+    ...changes,
+  };
+}

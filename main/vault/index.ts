@@ -1,0 +1,42 @@
+/** The vault as the composition root sees it. */
+import { join } from 'node:path';
+import type { AccountRecords, ClientRecords, RotationJournal } from '../accounts/ports';
+import { rotationJournal } from './journal';
+import { memoryAccountRecords, memoryClientRecords, memoryJournal } from './memory';
+import { accountRecords, clientRecords } from './records';
+import type { Sealer } from './sealing';
+
+export { judgeProtection, safeStorageSealer, type KeyStore, type Protection, type Sealer } from './sealing';
+export {
+  setAsideDamagedSettings,
+  settingsBook,
+  type DamagedSettings,
+  type Settings,
+  type SettingsBook,
+  type SettingsStore,
+} from './settings';
+
+export interface Vault {
+  readonly accounts: AccountRecords;
+  readonly clients: ClientRecords;
+  readonly journal: RotationJournal;
+}
+
+/**
+ * The vault on disk.
+ * @param folder belongs to the vault alone; made when first needed
+ */
+export function durableVault(folder: string, sealer: Sealer): Vault {
+  const accounts = join(folder, 'accounts');
+  return {
+    accounts: accountRecords(accounts, sealer),
+    clients: clientRecords(join(folder, 'clients'), sealer),
+    // Beside the account's record: removing an account removes everything that begins with its id.
+    journal: rotationJournal(accounts, sealer),
+  };
+}
+
+/** The vault that forgets, for those who have no keyring and want nothing on disk. */
+export function memoryVault(): Vault {
+  return { accounts: memoryAccountRecords(), clients: memoryClientRecords(), journal: memoryJournal() };
+}

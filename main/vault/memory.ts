@@ -1,0 +1,50 @@
+/** The vault for "memory only": nothing is written anywhere, and all of it ends with the process. */
+import type { Account, Client } from '../accounts/account';
+import type { AccountRecords, ClientRecords, RotationJournal, SaveResult } from '../accounts/ports';
+import { SAVED } from './disk';
+
+export function memoryAccountRecords(): AccountRecords {
+  const accounts = new Map<string, Account>();
+  return {
+    load: async () => ({
+      accounts: [...accounts.values()].map((account) => ({ state: 'open', account })),
+      damaged: [],
+    }),
+    ...keptIn(accounts),
+  };
+}
+
+export function memoryClientRecords(): ClientRecords {
+  const clients = new Map<string, Client>();
+  return {
+    load: async () => ({ clients: [...clients.values()], damaged: [] }),
+    ...keptIn(clients),
+  };
+}
+
+/** A refresh that is interrupted here is interrupted with everything else, so there is nothing to keep for a next start. */
+export function memoryJournal(): RotationJournal {
+  const saved = async (): Promise<SaveResult> => SAVED;
+  return {
+    reserve: saved,
+    markSent: saved,
+    storeReply: saved,
+    clear: saved,
+    pending: async () => ({ rotations: [], damaged: [] }),
+  };
+}
+
+function keptIn<T extends { readonly id: string }>(
+  records: Map<string, T>,
+): { save(value: T): Promise<SaveResult>; remove(id: string): Promise<SaveResult> } {
+  return {
+    async save(value) {
+      records.set(value.id, value);
+      return SAVED;
+    },
+    async remove(id) {
+      records.delete(id);
+      return SAVED;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * The record file, version 1. One line of checked JSON (checked-json.ts):
+ *
+ *   { format, version, kind, id, facts, scheme, keyring, sealed, sha256 }
+ *
+ * `facts` is what may be known without the key, `sealed` (base64) holds the whole record once more with its kind and id, so that
+ * facts that do not agree with what is sealed, a sealed part taken from another file, or a file under a foreign name are found out.
+ * The checksum tells a damaged file from one that is whole and under another key. A later version changes `version` and keeps the
+ * frame: an older Latchkey then leaves the file alone.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { LockReason } from '../accounts/account';
+import { parseJson, readCheckedJson, writeCheckedJson } from './checked-json';
+import type { RecordCodec } from './codec';
+import type { SaveFailure } from './disk';
+import type { Sealed, Sealer } from './sealing';
+
+const FORMAT = 'latchkey-record';
+const VERSION = 1;
+
+const anyVersion = z.looseObject({ format: z.literal(FORMAT), version: z.int().min(1) });
+const versionOne = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  kind: z.enum(['account', 'client']),
+  id: z.string(),
+  facts: z.unknown(),
+  scheme: z.string().min(1),
+  keyring: z.string().nullable(),
+  sealed: z.base64().min(1),
+});
+
+/** A record file as its bytes tell, before any key is used. */
+export type FramedRecord<F> =
+  | { readonly kind: 'whole'; readonly facts: F; readonly sealed: Sealed }
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'damaged'; readonly detail: string };
+
+/** A record after the key was tried. Locked as `damaged`: the file is as it was written, but what is sealed is not this record. */
+export type OpenedRecord<T> =
+  | { readonly kind: 'opened'; readonly value: T; readonly reseal: boolean }
+  | { readonly kind: 'locked'; readonly reason: LockReason; readonly detail: string };
+
+export type PackedRecord = { readonly kind: 'packed'; readonly content: Buffer } | SaveFailure;
+
+/** Seals a record into the content of its file. */
+export async function packRecord<T extends { readonly id: string }, F>(
+  codec: RecordCodec<T, F>,
+  value: T,
+  sealer: Sealer,
+): Promise<PackedRecord> {
+  const record = codec.encode(value);
+  if (record === null) {
+    return {
+      kind: 'failed',
+      reason: 'failed',
+      detail: `this ${codec.kind} could not be read back, so it was not written`,
+    };
+  }
+  const result = await sealer.seal(JSON.stringify({ kind: codec.kind, record }));
+  if (result.kind === 'key_unavailable') return { kind: 'failed', reason: 'locked', detail: result.detail };
+  const { scheme, keyring, bytes } = result.sealed;
+  const text = writeCheckedJson({
+    format: FORMAT,
+    version: VERSION,
+    kind: codec.kind,
+    id: value.id,
+    facts: codec.facts(value),
+    scheme,
+    keyring,
+    sealed: bytes.toString('base64'),
+  });
+  return { kind: 'packed', content: Buffer.from(text) };
+}
+
+/** @param id the id that the file's name says */
+export function readFrame<T extends { readonly id: string }, F>(
+  codec: RecordCodec<T, F>,
+  id: string,
+  content: Buffer,
+): FramedRecord<F> {
+  const checked = readCheckedJson(content.toString('utf8'));
+  if (checked.kind === 'damaged') return checked;
+  const frame = anyVersion.safeParse(checked.value);
+  if (!frame.success) return { kind: 'damaged', detail: 'not a record' };
+  if (frame.data.version > VERSION) return { kind: 'newer', version: frame.data.version };
+  const record = versionOne.safeParse(checked.value).data;
+  const facts = codec.readFacts(record?.facts);
+  if (record === undefined || facts === null) return { kind: 'damaged', detail: 'a record that lacks something' };
+  if (record.kind !== codec.kind || record.id !== id)
+    return { kind: 'damaged', detail: `this is ${record.kind} ${record.id}` };
+  const { scheme, keyring, sealed } = record;
+  return { kind: 'whole', facts, sealed: { scheme, keyring, bytes: Buffer.from(sealed, 'base64') } };
+}
+
+const sealedPart = z.strictObject({ kind: z.string(), record: z.unknown() });
+
+/** Opens what {@link readFrame} found whole. */
+export async function openRecord<T extends { readonly id: string }, F>(
+  codec: RecordCodec<T, F>,
+  frame: Extract<FramedRecord<F>, { kind: 'whole' }>,
+  sealer: Sealer,
+): Promise<OpenedRecord<T>> {
+  const opened = await sealer.open(frame.sealed);
+  if (opened.kind !== 'opened') return { kind: 'locked', reason: opened.kind, detail: opened.detail };
+  const part = sealedPart.safeParse(parseJson(opened.text)).data;
+  const value = part?.kind === codec.kind ? codec.decode(part.record) : null;
+  if (value === null) return { kind: 'locked', reason: 'damaged', detail: 'what is sealed is not such a record' };
+  // SECURITY: a sealed part moved into another file would give one client's tokens to another client's server.
+  if (!isDeepStrictEqual(codec.facts(value), frame.facts)) {
+    return { kind: 'locked', reason: 'damaged', detail: 'what is sealed belongs to another record' };
+  }
+  return { kind: 'opened', value, reseal: opened.reseal };
+}

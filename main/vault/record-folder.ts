@@ -1,0 +1,146 @@
+/**
+ * A folder of durable records of one kind, one file a record, so that the cost of a write does not grow with their number and a
+ * damaged file costs one record at most. Rules:
+ * - What cannot be read is kept under a telling name and reported; nothing is overwritten that was not read.
+ * - A file whose key is not there, or that a newer Latchkey wrote, stays untouched. Should the same record be saved anew, the file is
+ *   kept aside first.
+ * - What a crash left behind and what is damaged is mended at load (record-rescue.ts).
+ */
+import { basename, join } from 'node:path';
+import type { DamagedRecord, SaveResult } from '../accounts/ports';
+import { Fault } from '../fault';
+import type { RecordCodec } from './codec';
+import { describeError, ifThere, nodeDisk, SAVED, saveFailure, type Disk } from './disk';
+import { keepAside, writeDurably } from './durable-file';
+import { isSafeId, safeId } from './file-names';
+import { inTurn } from '../accounts/in-turn';
+import { packRecord } from './record-file';
+import { rescueRecord, type LoadedRecord } from './record-rescue';
+import type { Sealer } from './sealing';
+
+export interface RecordFolder<T, F> {
+  /**
+   * Reads every record, mending what needs it. Call it before anything is saved.
+   * @throws Fault `vault_failed` where the folder itself cannot be read
+   */
+  load(): Promise<{ readonly records: readonly LoadedRecord<T, F>[]; readonly damaged: readonly DamagedRecord[] }>;
+  save(value: T): Promise<SaveResult>;
+  /** Removes every file of this id: its record, what was kept aside of it, and its journal where it lies in the same folder. */
+  remove(id: string): Promise<SaveResult>;
+}
+
+export interface RecordFolderOptions {
+  readonly disk?: Disk;
+  /** The wall clock in milliseconds, for the names of what is kept aside. */
+  readonly now?: () => number;
+}
+
+/** Files read at once at load. */
+const READERS = 32;
+const RECORD_NAME = /^([^.]+)\.json(?:\.prev|\.tmp)?$/;
+
+export function recordFolder<T extends { readonly id: string }, F>(
+  folder: string,
+  codec: RecordCodec<T, F>,
+  sealer: Sealer,
+  { disk = nodeDisk, now = Date.now }: RecordFolderOptions = {},
+): RecordFolder<T, F> {
+  const turn = inTurn().run;
+  /** Records on disk that this run could not read. */
+  const untouchable = new Set<string>();
+  const pathOf = (id: string): string => join(folder, `${safeId(id)}.json`);
+
+  async function loadOne(id: string): Promise<Loaded<T, F>> {
+    const path = pathOf(id);
+    const damage = (outcome: DamagedRecord['outcome'], keptAs: string, detail: string): DamagedRecord => {
+      return { kind: codec.kind, id, keptAs, outcome, detail };
+    };
+    try {
+      const { found, replaced } = await rescueRecord({ path, id, codec, sealer, disk, now });
+      if (found.kind !== 'record' || found.record.state === 'locked') untouchable.add(id);
+      // Should sealing anew fail, the file is as readable as before and the next start tries again.
+      else if (found.reseal) await save(found.record.value);
+      const record = found.kind === 'record' ? found.record : undefined;
+      if (replaced !== null) {
+        const outcomes = { record: 'previous_loaded', newer: 'newer_version', none: 'set_aside' } as const;
+        return { record, damaged: damage(outcomes[found.kind], replaced.keptAs, replaced.detail) };
+      }
+      if (found.kind === 'newer')
+        return { damaged: damage('newer_version', basename(path), `version ${found.version}`) };
+      if (record?.state === 'locked' && record.reason === 'damaged') {
+        return { record, damaged: damage('locked', basename(path), record.detail) };
+      }
+      return { record };
+    } catch (error) {
+      // The disk refused to give or to mend the file; that says nothing of what is in it.
+      untouchable.add(id);
+      return { damaged: damage('locked', basename(path), describeError(error)) };
+    }
+  }
+
+  async function save(value: T): Promise<SaveResult> {
+    const path = pathOf(value.id);
+    try {
+      const packed = await packRecord(codec, value, sealer);
+      if (packed.kind === 'failed') return packed;
+      await disk.ensureFolder(folder);
+      if (untouchable.has(value.id)) await ifThere(keepAside(path, 'locked', now(), disk));
+      const result = await writeDurably(path, packed.content, disk);
+      if (result.kind === 'saved') untouchable.delete(value.id);
+      return result;
+    } catch (error) {
+      return saveFailure(error);
+    }
+  }
+
+  async function remove(id: string): Promise<SaveResult> {
+    const path = pathOf(id);
+    try {
+      const names = (await ifThere(disk.list(folder))) ?? [];
+      const beside = names.filter((name) => name.startsWith(`${id}.`) && name !== basename(path));
+      // The record goes last: until it is gone the account is whole, and once it is gone nothing can bring back an older state.
+      for (const name of beside) await ifThere(disk.unlink(join(folder, name)));
+      if (beside.length > 0) await disk.syncFolder(folder);
+      if ((await ifThere(disk.unlink(path).then(() => true))) !== null) await disk.syncFolder(folder);
+      untouchable.delete(id);
+      return SAVED;
+    } catch (error) {
+      return saveFailure(error);
+    }
+  }
+
+  return {
+    async load() {
+      const ids = await idsIn(folder, disk);
+      const loaded: Loaded<T, F>[] = [];
+      untouchable.clear();
+      // One iterator for all readers: each takes the next id that nobody has.
+      const queue = ids.entries();
+      const reader = async (): Promise<void> => {
+        for (const [index, id] of queue) loaded[index] = await turn(id, () => loadOne(id));
+      };
+      await Promise.all(Array.from({ length: READERS }, reader));
+      return {
+        records: loaded.flatMap(({ record }) => record ?? []),
+        damaged: loaded.flatMap(({ damaged }) => damaged ?? []),
+      };
+    },
+    save: (value) => turn(value.id, () => save(value)),
+    remove: (id) => turn(id, () => remove(id)),
+  };
+}
+
+interface Loaded<T, F> {
+  readonly record?: LoadedRecord<T, F> | undefined;
+  readonly damaged?: DamagedRecord;
+}
+
+async function idsIn(folder: string, disk: Disk): Promise<string[]> {
+  try {
+    await disk.ensureFolder(folder);
+    const ids = (await disk.list(folder)).map((name) => RECORD_NAME.exec(name)?.[1] ?? '');
+    return [...new Set(ids.filter(isSafeId))].toSorted();
+  } catch (error) {
+    throw new Fault('vault_failed', 'the folder of records cannot be read', error);
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * Settings: small, not secret, kept by electron-store (handed in). Rules:
+ * - A stored value that is not what it should be counts as its default, field by field, and is left as it is until it is set.
+ * - A settings file that is not a JSON object is set aside before electron-store opens it: electron-store fails to start on an empty or
+ *   cut file, and takes `null` or `[]` for no settings and overwrites it.
+ */
+import { basename } from 'node:path';
+import { z } from 'zod';
+import type { SaveResult } from '../accounts/ports';
+import { Fault } from '../fault';
+import { parseJson } from './checked-json';
+import { ifThere, nodeDisk, SAVED, saveFailure, type Disk } from './disk';
+import { keepAside } from './durable-file';
+
+const sandboxShape = {
+  enabled: z.boolean(),
+  /** The port it had last, so that the endpoints of stored practice clients stay right. */
+  port: z.int().min(1).max(65_535).nullable(),
+  /** What the practice server remembers, and how it was set; only it knows the forms. */
+  state: z.unknown(),
+  settings: z.unknown(),
+};
+
+const shape = {
+  locale: z.enum(['system', 'en', 'zh-CN']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Seconds until a copied token is cleared from the clipboard; 0 = never. */
+  clipboardSeconds: z.int().min(0).max(600),
+  /** Seconds a sign-in may take. */
+  signInSeconds: z.int().min(5).max(1800),
+  /** The practice server. */
+  sandbox: z.strictObject(sandboxShape),
+  /** Where the main window was, in device-independent pixels; null until it was shown. */
+  windowBounds: z
+    .strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1), maximized: z.boolean() })
+    .nullable(),
+};
+
+const changesSchema = z.strictObject(shape).partial();
+
+export type Settings = Readonly<z.output<z.ZodObject<typeof shape>>>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  locale: 'system',
+  theme: 'system',
+  clipboardSeconds: 30,
+  signInSeconds: 300,
+  sandbox: { enabled: false, port: null, state: null, settings: null },
+  windowBounds: null,
+};
+
+/** What is used of electron-store. */
+export interface SettingsStore {
+  readonly store: Readonly<Record<string, unknown>>;
+  set(key: string, value: unknown): void;
+}
+
+export interface SettingsBook {
+  read(): Settings;
+  /**
+   * Changes some settings. They count from now on even when they cannot be written; the result tells.
+   * @throws Fault `invalid_input` on a value that is not allowed; nothing is changed then
+   */
+  change(changes: Partial<Settings>): SaveResult;
+}
+
+/** @param store an electron-store instance, made after {@link setAsideDamagedSettings} */
+export function settingsBook(store: SettingsStore): SettingsBook {
+  let settings = readSettings(store.store);
+  return {
+    read: () => settings,
+    change(changes) {
+      if (!changesSchema.safeParse(changes).success) throw new Fault('invalid_input', 'a setting that is not allowed');
+      settings = { ...settings, ...changes };
+      try {
+        for (const [key, value] of Object.entries(changes)) store.set(key, value);
+        return SAVED;
+      } catch (error) {
+        return saveFailure(error);
+      }
+    },
+  };
+}
+
+function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
+  const fallback = DEFAULT_SETTINGS;
+  const sandbox = z.looseObject({}).safeParse(stored['sandbox']).data ?? {};
+  return {
+    locale: valueOr(shape.locale, stored['locale'], fallback.locale),
+    theme: valueOr(shape.theme, stored['theme'], fallback.theme),
+    clipboardSeconds: valueOr(shape.clipboardSeconds, stored['clipboardSeconds'], fallback.clipboardSeconds),
+    signInSeconds: valueOr(shape.signInSeconds, stored['signInSeconds'], fallback.signInSeconds),
+    sandbox: {
+      enabled: valueOr(sandboxShape.enabled, sandbox['enabled'], fallback.sandbox.enabled),
+      port: valueOr(sandboxShape.port, sandbox['port'], fallback.sandbox.port),
+      state: sandbox['state'] ?? fallback.sandbox.state,
+      settings: sandbox['settings'] ?? fallback.sandbox.settings,
+    },
+    windowBounds: valueOr(shape.windowBounds, stored['windowBounds'], fallback.windowBounds),
+  };
+}
+
+function valueOr<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : fallback;
+}
+
+/** A settings file that could not be used. `keptAs` is the file name it stays under. */
+export interface DamagedSettings {
+  readonly kind: 'settings';
+  readonly keptAs: string;
+  readonly outcome: 'set_aside';
+  readonly detail: string;
+}
+
+/**
+ * Renames a settings file that is not a JSON object, so that electron-store starts with a new one.
+ * @param file the file that electron-store will open
+ * @returns null where it is sound or missing
+ * @throws file errors where it can be neither read nor renamed
+ */
+export async function setAsideDamagedSettings(
+  file: string,
+  { disk = nodeDisk, now = Date.now }: { readonly disk?: Disk; readonly now?: () => number } = {},
+): Promise<DamagedSettings | null> {
+  const content = await ifThere(disk.readFile(file));
+  if (content === null) return null;
+  const parsed = parseJson(content.toString('utf8'));
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return null;
+  const keptAs = await keepAside(file, 'damaged', now(), disk);
+  await disk.unlink(file);
+  const detail = content.length === 0 ? 'empty' : parsed === undefined ? 'not JSON' : 'not a JSON object';
+  return { kind: 'settings', keptAs: basename(keptAs), outcome: 'set_aside', detail };
+}

@@ -1,0 +1,25 @@
+/**
+ * Two projects: `e2e` drives the real app through its windows, `screenshots` takes a picture of every screen. Both are started by
+ * scripts/, which provide the runtime, the virtual screen and the keyring by environment variables.
+ */
+import { defineConfig } from '@playwright/test';
+
+const jsonReport = process.env['LATCHKEY_E2E_REPORT'];
+
+export default defineConfig({
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // Each test file starts apps of its own in folders of its own.
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: jsonReport === undefined ? 'list' : [['list'], ['json', { outputFile: jsonReport }]],
+  // SECURITY: traces and videos would write what is on screen and on the wire, tokens included, to disk.
+  use: { trace: 'off', video: 'off', screenshot: 'off' },
+  projects: [
+    { name: 'e2e', testDir: 'e2e', testIgnore: '**/screenshots/**' },
+    { name: 'screenshots', testDir: 'e2e/screenshots' },
+  ],
+});

@@ -1,0 +1,44 @@
+/**
+ * Building the app into out/. A build is skipped when its sources are those of the last one.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { SetupError, step, tail } from './progress.mjs';
+import { inProject, root, toolScript } from './project.mjs';
+import { collect } from './run.mjs';
+import { fingerprint } from './sources.mjs';
+
+const sources = [
+  'main',
+  'preload',
+  'renderer',
+  'electron.vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
+const stamp = inProject('out', '.sources');
+
+/** @returns {string} a fingerprint of all that goes into the app */
+export function appFingerprint() {
+  return fingerprint(root, sources, (name) => !/\.test\.tsx?$/.test(name));
+}
+
+/** Builds the app unless the sources are those of the last build. */
+export async function ensureBuild() {
+  const wanted = appFingerprint();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  await build();
+}
+
+/** Builds the app. */
+export async function build() {
+  await step('Build the app', async () => {
+    // Taken before the build: a file saved meanwhile leads to another build, never to a stale one.
+    const built = appFingerprint();
+    rmSync(stamp, { force: true });
+    const result = await collect(process.execPath, [toolScript('electron-vite'), 'build']);
+    if (result.code !== 0) throw new SetupError(`The build failed.\n\n${tail(result.output, 40)}`);
+    mkdirSync(inProject('out'), { recursive: true });
+    writeFileSync(stamp, built);
+  });
+}

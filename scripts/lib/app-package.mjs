@@ -1,0 +1,76 @@
+/**
+ * Packaging the built app with electron-builder, for this machine and without network: the runtime that is already here goes in.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { ensureBuild } from './app-build.mjs';
+import { SetupError, say, step, tail } from './progress.mjs';
+import { inProject, root, toolScript } from './project.mjs';
+import { collect, onTerminal } from './run.mjs';
+import { fingerprint } from './sources.mjs';
+
+/** @typedef {import('./runtime.mjs').Runtime} Runtime */
+
+const stamp = inProject('dist', '.sources');
+
+/**
+ * Makes the unpacked app in dist/ unless the one there is from this build and this runtime.
+ *
+ * @param {Runtime} runtime
+ */
+export async function ensurePackage(runtime) {
+  const wanted = `${packageFingerprint()} ${runtime.kind} ${runtime.version}`;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  await step('Package the app', async () => {
+    rmSync(stamp, { force: true });
+    const result = await collect(process.execPath, builderArguments(runtime, ['--dir']));
+    if (result.code !== 0) throw new SetupError(`electron-builder failed.\n\n${tail(result.output, 40)}`);
+    mkdirSync(inProject('dist'), { recursive: true });
+    writeFileSync(stamp, wanted);
+  });
+}
+
+/**
+ * Builds and packages, with electron-builder's own output on the terminal.
+ *
+ * @param {Runtime} runtime
+ * @param {readonly string[]} targets electron-builder's arguments, for example `--linux dir`
+ * @returns {Promise<number>} exit code
+ */
+export async function packageApp(runtime, targets) {
+  await ensureBuild();
+  rmSync(stamp, { force: true });
+  const code = await onTerminal(process.execPath, builderArguments(runtime, targets));
+  if (runtime.kind === 'trial' && isForThisMachine(targets)) {
+    say(`This package carries the trial runtime (Electron ${runtime.version}): for tests only, never for users.`);
+  }
+  return code;
+}
+
+/**
+ * @param {Runtime} runtime
+ * @param {readonly string[]} targets
+ */
+function builderArguments(runtime, targets) {
+  const runtimeFlags = isForThisMachine(targets)
+    ? [`-c.electronDist=${runtime.folder}`, `-c.electronVersion=${runtime.version}`]
+    : [];
+  const config = ['--config', 'electron-builder.yml', '--publish', 'never'];
+  return [toolScript('electron-builder'), ...targets, ...config, ...runtimeFlags];
+}
+
+/**
+ * @param {readonly string[]} targets electron-builder's arguments
+ * @returns {boolean} whether the runtime that is here fits; for other systems electron-builder downloads its own
+ */
+export function isForThisMachine(targets) {
+  const systems = { linux: ['--linux', '-l'], darwin: ['--mac', '-m'], win32: ['--win', '-w'] };
+  const foreign = Object.entries(systems).flatMap(([name, flags]) => (name === process.platform ? [] : flags));
+  const otherArchitectures = ['--x64', '--arm64', '--armv7l', '--ia32', '--universal'].filter(
+    (flag) => flag !== `--${process.arch}`,
+  );
+  return !targets.some((target) => foreign.includes(target) || otherArchitectures.includes(target));
+}
+
+function packageFingerprint() {
+  return fingerprint(root, ['out', 'electron-builder.yml', 'package.json']);
+}

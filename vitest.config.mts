@@ -1,0 +1,16 @@
+/**
+ * Unit tests: beside the source, in plain Node. What needs Electron or a page is tested end to end.
+ */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // Real temporary folders and real loopback servers are used: slow disks must not fail a test.
+    testTimeout: 15_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+});

@@ -1,0 +1,94 @@
+/** What can be done with an account: refresh, copy, and the rest in a menu. Only the current row's buttons are tab stops. */
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCopy, IconDots, IconRefresh } from '@tabler/icons-react';
+import type { AccountView } from '../../preload/contract';
+import { connectAgain } from '../connect/connecting';
+import { useWords } from '../messages/words';
+import { useCell } from '../state/cell';
+import { copyToken, refreshAccount } from '../state/commands';
+import { changeDesk, desk } from '../state/desk';
+import { openDialog } from '../state/dialogs';
+import styles from './AccountActions.module.css';
+
+export interface AccountActionsProps {
+  readonly account: AccountView;
+  readonly current: boolean;
+}
+
+export function AccountActions({ account, current }: AccountActionsProps) {
+  const { t } = useWords();
+  const { id, access, refresh, refreshing } = account;
+  const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
+  const tabIndex = current ? 0 : -1;
+  const locked = access === null;
+  const cannotRefresh = locked ? t('account.lockedHint') : refresh === null ? t('account.noRefreshToken') : null;
+  return (
+    <div className={styles.actions}>
+      <ActionIcon
+        tabIndex={tabIndex}
+        aria-label={t('account.refresh')}
+        title={cannotRefresh ?? t('account.refresh')}
+        aria-disabled={cannotRefresh !== null || refreshing}
+        onClick={() => {
+          if (cannotRefresh === null && !refreshing) void refreshAccount(id, false);
+        }}
+      >
+        <IconRefresh size={16} stroke={1.5} className={refreshing ? styles.turning : undefined} />
+      </ActionIcon>
+      <ActionIcon
+        tabIndex={tabIndex}
+        aria-label={t('account.copyToken')}
+        title={locked ? t('account.lockedHint') : t('account.copyToken')}
+        aria-disabled={locked}
+        onClick={() => {
+          if (!locked) void copyToken(id, 'token');
+        }}
+      >
+        <IconCopy size={16} stroke={1.5} />
+      </ActionIcon>
+      {/* Renaming takes the focus itself. */}
+      <Menu returnFocus={!renaming}>
+        <Menu.Target>
+          <ActionIcon tabIndex={tabIndex} aria-label={t('account.more')} title={t('account.more')}>
+            <IconDots size={16} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item disabled={locked} onClick={() => void copyToken(id, 'header')}>
+            {t('account.menu.copyHeader')}
+          </Menu.Item>
+          <Menu.Item disabled={locked} onClick={() => void copyToken(id, 'curl')}>
+            {t('account.menu.copyCurl')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => changeDesk({ accountId: id, detailsOpen: true })}>
+            {t('account.menu.details')}
+          </Menu.Item>
+          <Menu.Item onClick={() => changeDesk({ accountId: id, renamingId: id })}>
+            {t('account.menu.rename')}
+          </Menu.Item>
+          <Menu.Item onClick={() => connectAgain(account)}>{t('account.menu.connectAgain')}</Menu.Item>
+          <Menu.Item
+            onClick={() =>
+              openDialog({
+                kind: 'client_form',
+                providerId: account.providerId,
+                clientId: account.clientId,
+                accountId: id,
+              })
+            }
+          >
+            {t('account.menu.editClient')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="var(--sign-in-needed)"
+            onClick={() => openDialog({ kind: 'remove_account', accountId: id })}
+          >
+            {t('account.menu.remove')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

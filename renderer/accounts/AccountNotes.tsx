@@ -1,0 +1,113 @@
+/** The lines under an account that needs attention: what happened, what it means for the token, what to do, and one button. */
+import { Button } from '@mantine/core';
+import type { AccountView, Status } from '../../preload/contract';
+import { connectAgain } from '../connect/connecting';
+import { useWords, type Words } from '../messages/words';
+import { useNow } from '../state/clock';
+import { refreshAccount } from '../state/commands';
+import { openDialog } from '../state/dialogs';
+import { RawError } from '../ui/RawError';
+import { countdown } from './count';
+import { type Remedy, remedies } from './remedy';
+import styles from './AccountNotes.module.css';
+
+export interface AccountNotesProps {
+  readonly account: AccountView;
+  readonly status: Status;
+  /** Buttons of the current row are tab stops. */
+  readonly current: boolean;
+}
+
+export function AccountNotes({ account, status, current }: AccountNotesProps) {
+  const { t } = useWords();
+  const { scope, unsaved } = account;
+  return (
+    <>
+      {unsaved && <p className={styles.unsaved}>{t('account.unsaved')}</p>}
+      {scope.missing.length > 0 && (
+        <p className={styles.missing}>
+          {t('account.missing', { asked: (scope.asked ?? []).join(' '), missing: scope.missing.join(' ') })}
+        </p>
+      )}
+      <Problem account={account} status={status} current={current} />
+    </>
+  );
+}
+
+function Problem({ account, status, current }: AccountNotesProps) {
+  const words = useWords();
+  const { t } = words;
+  const meaning = useNow((now) => meaningFor(account, status, now, words));
+  const retryIn = useNow((now) => retryText(account, now, words));
+  const offered = remedies(account, status);
+  const { problem } = account;
+  if (problem === null && offered.length === 0 && status !== 'locked') return null;
+  const what =
+    status === 'locked'
+      ? t('problem.locked')
+      : status === 'uncertain'
+        ? t('problem.uncertain')
+        : problem === null
+          ? t('problem.over')
+          : t(`error.${problem.code}.what`);
+  const todo =
+    status === 'uncertain' ? t('problem.onceMoreHint') : problem === null ? '' : t(`error.${problem.code}.todo`);
+  return (
+    <div data-status={status} className={styles.problem}>
+      <div className={styles.words}>
+        <span className={styles.what}>{what}</span> {words.sentences(meaning, todo, retryIn)}{' '}
+        {problem !== null && <RawError error={problem} tabIndex={current ? 0 : -1} />}
+      </div>
+      <div className={styles.buttons}>
+        {offered.map((remedy) => (
+          <Button key={remedy} size="compact-xs" tabIndex={current ? 0 : -1} onClick={() => apply(remedy, account)}>
+            {t(`problem.remedy.${remedy}`)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function apply(remedy: Remedy, account: AccountView): void {
+  switch (remedy) {
+    case 'try_again':
+      return void refreshAccount(account.id, false);
+    case 'try_once_more':
+      return void refreshAccount(account.id, true);
+    case 'connect_again':
+      return connectAgain(account);
+    case 'edit_client':
+      return openDialog({
+        kind: 'client_form',
+        providerId: account.providerId,
+        clientId: account.clientId,
+        accountId: account.id,
+      });
+  }
+}
+
+/** What it means for the token that the account holds now. */
+function meaningFor(account: AccountView, status: Status, now: number, { t, howLong }: Words): string {
+  if (account.problem === null) return '';
+  const count = countdown(account, status, now);
+  switch (count.kind) {
+    case 'left':
+      return t('problem.safeFor', { left: howLong(count.ms) });
+    case 'never':
+      return t('problem.safeForever');
+    case 'unknown':
+      return t('problem.safe');
+    case 'can_refresh':
+      return count.ms === null ? t('problem.kept') : t('problem.refreshableFor', { left: howLong(count.ms) });
+    case 'over':
+      return t('problem.ended');
+    case 'locked':
+      return t('problem.kept');
+  }
+}
+
+function retryText({ problem }: AccountView, now: number, { t, howLong }: Words): string {
+  const wait = (problem?.retryAt ?? 0) - now;
+  return wait > 0 ? t('problem.retryIn', { left: howLong(wait) }) : '';
+}

@@ -1,0 +1,82 @@
+/** The countdown of an account and, under it, what can be done afterwards. It ticks, but only says a new text when there is one. */
+import type { AccountView } from '../../preload/contract';
+import { useWords, type Words } from '../messages/words';
+import { useNow } from '../state/clock';
+import { type Afterwards, afterwards, type Countdown as Count, countdown } from './count';
+import { statusAt } from './phase';
+import styles from './Countdown.module.css';
+
+export function Countdown({ account }: { readonly account: AccountView }) {
+  const words = useWords();
+  const count = (now: number): Count => countNow(account, now);
+  const text = useCountText(account);
+  const exact = useNow((now) => countTitle(count(now), words));
+  const kind = useNow((now) => count(now).kind);
+  const then = useNow((now) => thenText(afterwards(account, statusAt(account.phases, now), now), now, words));
+  return (
+    <div className={styles.countdown}>
+      <span role="timer" aria-live="off" data-kind={kind} title={exact ?? undefined} className={styles.timer}>
+        {text}
+      </span>
+      <span className={styles.then}>{then}</span>
+    </div>
+  );
+}
+
+/** The countdown as a text, for where it stands among others. */
+export function useCountText(account: AccountView): string {
+  const words = useWords();
+  return useNow((now) => countText(countNow(account, now), words));
+}
+
+function countNow(account: AccountView, now: number): Count {
+  return countdown(account, statusAt(account.phases, now), now);
+}
+
+function countText(count: Count, { t, howLong }: Words): string {
+  switch (count.kind) {
+    case 'left':
+      return howLong(count.ms);
+    case 'can_refresh':
+      return count.ms === null ? t('countdown.canRefresh') : t('countdown.canRefreshFor', { left: howLong(count.ms) });
+    case 'over':
+      return t('countdown.over', { ago: howLong(count.ms) });
+    case 'never':
+    case 'unknown':
+    case 'locked':
+      return t(`countdown.${count.kind}`);
+  }
+}
+
+/** Exact local time and UTC. */
+function countTitle(count: Count, { t, exactly }: Words): string | null {
+  switch (count.kind) {
+    case 'left':
+      return t('countdown.accessEnds', { when: exactly(count.at) });
+    case 'over':
+      return t('countdown.accessEnded', { when: exactly(count.at) });
+    case 'can_refresh':
+      return count.at === null ? null : t('countdown.refreshEnds', { when: exactly(count.at) });
+    case 'never':
+    case 'unknown':
+    case 'locked':
+      return null;
+  }
+}
+
+function thenText(then: Afterwards, now: number, { t, when }: Words): string {
+  switch (then.kind) {
+    case 'refreshing':
+      return t('afterwards.refreshing');
+    case 'connect_again_by':
+      return t('afterwards.connectAgainBy', { when: when(then.at, now) });
+    case 'connect_again':
+      return t('afterwards.connectAgain');
+    case 'refresh_until':
+      return t('afterwards.refreshUntil', { when: when(then.at, now) });
+    case 'refresh_any_time':
+      return t('afterwards.refreshAnyTime');
+    case 'none':
+      return '';
+  }
+}

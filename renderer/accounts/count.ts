@@ -1,0 +1,48 @@
+/** What the countdown of an account counts, and what comes after. Pure; the words are made by Countdown.tsx. */
+import type { AccountView, Status } from '../../preload/contract';
+
+type Facts = Pick<AccountView, 'access' | 'refresh'>;
+
+export type Countdown =
+  | { readonly kind: 'left'; readonly ms: number; readonly at: number }
+  /** `ms`: how long the refresh window stays open, where that is known. */
+  | { readonly kind: 'can_refresh'; readonly ms: number | null; readonly at: number | null }
+  | { readonly kind: 'over'; readonly ms: number; readonly at: number }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'locked' };
+
+export function countdown({ access, refresh }: Facts, status: Status, now: number): Countdown {
+  if (access === null) return { kind: 'locked' };
+  if (access.expiry.kind !== 'at') return { kind: access.expiry.kind };
+  const { at } = access.expiry;
+  if (now < at) return { kind: 'left', ms: at - now, at };
+  if (status === 'refreshable' && refresh !== null) {
+    return refresh.expiry.kind === 'at'
+      ? { kind: 'can_refresh', ms: refresh.expiry.at - now, at: refresh.expiry.at }
+      : { kind: 'can_refresh', ms: null, at: null };
+  }
+  return { kind: 'over', ms: now - at, at };
+}
+
+export type Afterwards =
+  | { readonly kind: 'refreshing' }
+  | { readonly kind: 'connect_again_by'; readonly at: number }
+  | { readonly kind: 'connect_again' }
+  | { readonly kind: 'refresh_until'; readonly at: number }
+  | { readonly kind: 'refresh_any_time' }
+  | { readonly kind: 'none' };
+
+/** What can be done when the access token is over, and until when. */
+export function afterwards(account: Facts & Pick<AccountView, 'refreshing'>, status: Status, now: number): Afterwards {
+  const { access, refresh, refreshing } = account;
+  if (refreshing) return { kind: 'refreshing' };
+  if (access === null) return { kind: 'none' };
+  if (status === 'sign_in_needed') return { kind: 'connect_again' };
+  if (refresh === null) {
+    if (access.expiry.kind !== 'at') return { kind: 'none' };
+    return now < access.expiry.at ? { kind: 'connect_again_by', at: access.expiry.at } : { kind: 'connect_again' };
+  }
+  if (refresh.expiry.kind !== 'at') return { kind: 'refresh_any_time' };
+  return now < refresh.expiry.at ? { kind: 'refresh_until', at: refresh.expiry.at } : { kind: 'connect_again' };
+}

@@ -1,0 +1,30 @@
+/** What helps an account that needs attention: the button that its line offers. Pure. */
+import type { AccountView, ErrorCode, Status } from '../../preload/contract';
+
+export type Remedy = 'try_again' | 'try_once_more' | 'connect_again' | 'edit_client';
+
+const byCode: Partial<Record<ErrorCode, Remedy>> = {
+  client_rejected: 'edit_client',
+  grant_not_permitted: 'edit_client',
+  scope_refused: 'edit_client',
+  endpoint_invalid: 'edit_client',
+  endpoint_not_https: 'edit_client',
+  endpoint_missing: 'edit_client',
+  callback_invalid: 'edit_client',
+  callback_missing: 'edit_client',
+  grant_refused: 'connect_again',
+  no_refresh_token: 'connect_again',
+};
+
+/** The remedies in the order they are offered; none where nothing is wrong. */
+export function remedies(
+  { problem, refresh }: Pick<AccountView, 'problem' | 'refresh'>,
+  status: Status,
+): readonly Remedy[] {
+  if (status === 'locked') return [];
+  if (status === 'uncertain') return ['try_once_more', 'connect_again'];
+  if (status === 'sign_in_needed' || status === 'expired') return ['connect_again'];
+  if (problem === null) return [];
+  const remedy = byCode[problem.code] ?? 'try_again';
+  return remedy === 'try_again' && refresh === null ? ['connect_again'] : [remedy];
+}

@@ -1,0 +1,87 @@
+/** The part of the client form that few need: every endpoint, and how the client proves itself. Open where the endpoints must be given. */
+import { NativeSelect, TextInput } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import type { ClientAuthentication, ProviderView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
+import styles from './AdvancedFields.module.css';
+
+export interface AdvancedFieldsProps {
+  readonly provider: ProviderView;
+  readonly draft: ClientDraft;
+  readonly change: (part: Partial<ClientDraft>) => void;
+  readonly wrong: (field: ClientField, value: string) => string | undefined;
+  /** Something in it is wrong, so it must be seen. */
+  readonly revealed: boolean;
+}
+
+const methods: readonly ClientAuthentication[] = ['client_secret_post', 'client_secret_basic', 'none'];
+
+export function AdvancedFields({ provider, draft, change, wrong, revealed }: AdvancedFieldsProps) {
+  const { t, own } = useWords();
+  const differs = draft.authorize !== '' || draft.token !== '' || draft.refresh !== '';
+  const [chosen, setChosen] = useState(needsEndpoints(provider) || differs);
+  const open = chosen || revealed;
+  const id = useId();
+  const { endpoints } = provider;
+  return (
+    <div className={styles.advanced}>
+      <button
+        type="button"
+        className={styles.toggle}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setChosen(!open)}
+      >
+        <IconChevronRight size={14} stroke={1.75} aria-hidden className={styles.chevron} />
+        {t('form.advanced')}
+      </button>
+      {open && (
+        <div id={id} className={styles.fields}>
+          {provider.signIn && (
+            <TextInput
+              label={t('form.authorizeEndpoint')}
+              description={t('form.endpointHint')}
+              placeholder={endpoints.authorize ?? ''}
+              value={draft.authorize}
+              error={wrong('endpoints.authorize', draft.authorize)}
+              onChange={(event) => change({ authorize: event.currentTarget.value })}
+            />
+          )}
+          <TextInput
+            label={t('form.tokenEndpoint')}
+            placeholder={endpoints.token ?? ''}
+            value={draft.token}
+            error={wrong('endpoints.token', draft.token)}
+            onChange={(event) => change({ token: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t('form.refreshEndpoint')}
+            placeholder={endpoints.refresh ?? t('form.sameAsToken')}
+            value={draft.refresh}
+            error={wrong('endpoints.refresh', draft.refresh)}
+            onChange={(event) => change({ refresh: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label={t('form.authentication')}
+            value={draft.authentication ?? ''}
+            data={[
+              {
+                value: '',
+                label: t('form.authenticationOf', {
+                  provider: own(provider.name),
+                  method: t(`form.method.${provider.authentication}`),
+                }),
+              },
+              ...methods.map((method) => ({ value: method, label: t(`form.method.${method}`) })),
+            ]}
+            onChange={(event) =>
+              change({ authentication: methods.find((method) => method === event.currentTarget.value) ?? null })
+            }
+          />
+        </div>
+      )}
+    </div>
+  );
+}

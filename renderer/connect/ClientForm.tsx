@@ -1,0 +1,137 @@
+/** The form of a client: your registration with a provider. Entered once; `Connect` saves it and goes straight on to the sign-in. */
+import { Button, TextInput } from '@mantine/core';
+import { type SubmitEvent, useState } from 'react';
+import type { ClientView, ErrorView, ProviderView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import { orSay } from '../state/commands';
+import { closeDialog } from '../state/dialogs';
+import { Dialog, DialogActions } from '../ui/Dialog';
+import { ErrorNote } from '../ui/ErrorNote';
+import { formText } from '../ui/formText';
+import { SecretInput } from '../ui/SecretInput';
+import { AdvancedFields } from './AdvancedFields';
+import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
+import { connectClient } from './connecting';
+import styles from './ClientForm.module.css';
+
+export interface ClientFormProps {
+  readonly provider: ProviderView;
+  readonly client: ClientView | null;
+  /** The account that will be connected again, or null for a new one. */
+  readonly accountId: string | null;
+}
+
+export function ClientForm({ provider, client, accountId }: ClientFormProps) {
+  const { t, own, sentences } = useWords();
+  const name = own(provider.name);
+  const [draft, setDraft] = useState(() => draftOf(provider, client));
+  const [error, setError] = useState<ErrorView | null>(null);
+  const [busy, setBusy] = useState(false);
+  const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
+  const isPublic = (draft.authentication ?? provider.authentication) === 'none';
+
+  const wrong = (field: ClientField, value: string): string | undefined => {
+    if (error === null || fieldOf(error) !== field) return undefined;
+    if (error.code === 'invalid_input' && value.trim() === '') return t('form.needed');
+    return sentences(t(`error.${error.code}.what`), t(`error.${error.code}.todo`));
+  };
+
+  const save = async (form: HTMLFormElement): Promise<string | null> => {
+    const input = inputOf(draft, formText(new FormData(form), 'clientSecret'), provider, client);
+    if (input.clientId === '') {
+      setError({ code: 'invalid_input', field: 'clientId', detail: null, serverCode: null });
+      return null;
+    }
+    setBusy(true);
+    const answer = await window.latchkey.saveClient(input);
+    setBusy(false);
+    setError(answer.ok ? null : answer.error);
+    return answer.ok ? answer.value.clientId : null;
+  };
+
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const alone = event.nativeEvent.submitter?.getAttribute('name') === 'save';
+    const saved = await save(form);
+    if (saved === null) return;
+    closeDialog();
+    if (!alone) connectClient(saved, accountId);
+  };
+
+  const remove = async (): Promise<void> => {
+    if (client !== null && (await orSay(window.latchkey.removeClient({ clientId: client.id }))).ok) closeDialog();
+  };
+
+  return (
+    <Dialog title={t(client === null ? 'form.newTitle' : 'form.editTitle', { provider: name })} onClose={closeDialog}>
+      <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
+        <p className={styles.intro}>{t('form.intro', { provider: name })}</p>
+        {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
+        <TextInput
+          label={t('form.clientId')}
+          value={draft.clientId}
+          error={wrong('clientId', draft.clientId)}
+          data-autofocus
+          onChange={(event) => change({ clientId: event.currentTarget.value })}
+        />
+        {!isPublic && (
+          <SecretInput
+            label={t('form.clientSecret')}
+            name="clientSecret"
+            placeholder={client?.hasSecret === true ? t('form.secretKept') : ''}
+            error={wrong('clientSecret', ' ')}
+          />
+        )}
+        {provider.signIn && (
+          <TextInput
+            label={t('form.callbackUrl')}
+            description={
+              provider.callbackExample === null
+                ? t('form.callbackHint')
+                : t('form.callbackHintExample', { example: provider.callbackExample })
+            }
+            value={draft.callbackUrl}
+            error={wrong('callbackUrl', draft.callbackUrl)}
+            onChange={(event) => change({ callbackUrl: event.currentTarget.value })}
+          />
+        )}
+        {provider.sendsScope && (
+          <TextInput
+            label={t('form.scope')}
+            description={t('form.scopeHint')}
+            value={draft.scope}
+            error={wrong('scope', draft.scope)}
+            onChange={(event) => change({ scope: event.currentTarget.value })}
+          />
+        )}
+        <AdvancedFields
+          provider={provider}
+          draft={draft}
+          change={change}
+          wrong={wrong}
+          revealed={fieldOf(error)?.startsWith('endpoints') === true}
+        />
+        <DialogActions
+          aside={
+            client !== null &&
+            client.accounts === 0 && (
+              <Button variant="subtle" color="gray" onClick={() => void remove()}>
+                {t('form.remove')}
+              </Button>
+            )
+          }
+        >
+          {client !== null && (
+            <Button type="submit" name="save" disabled={busy}>
+              {t('form.save')}
+            </Button>
+          )}
+          <Button type="submit" variant="filled" disabled={busy}>
+            {t('form.connect')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+/** How a sign-in ended that brought no account: in its own words, with the way on. */
+import { Button } from '@mantine/core';
+import type { ErrorView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import { closeDialog, openDialog } from '../state/dialogs';
+import { Dialog, DialogActions } from '../ui/Dialog';
+import { ErrorNote } from '../ui/ErrorNote';
+import { clientOf, signIn } from './connecting';
+
+export interface SignInFailedProps {
+  readonly error: ErrorView;
+  readonly clientId: string;
+  readonly accountId: string | null;
+}
+
+export function SignInFailed({ error, clientId, accountId }: SignInFailedProps) {
+  const { t } = useWords();
+  const providerId = clientOf(clientId)?.providerId ?? null;
+  return (
+    <Dialog title={t('attempt.failedTitle')} onClose={closeDialog}>
+      <ErrorNote error={error} />
+      <DialogActions
+        aside={
+          providerId !== null && (
+            <Button
+              variant="subtle"
+              color="gray"
+              onClick={() => openDialog({ kind: 'client_form', providerId, clientId, accountId })}
+            >
+              {t('attempt.editClient')}
+            </Button>
+          )
+        }
+      >
+        <Button onClick={closeDialog}>{t('attempt.close')}</Button>
+        <Button
+          variant="filled"
+          data-autofocus
+          onClick={() => {
+            closeDialog();
+            void signIn(clientId, accountId);
+          }}
+        >
+          {t('attempt.tryAgain')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * The way to a token: which client, by which grant, and what is shown when it ends. Sign-ins that are under way stand in main's view
+ * (`attempts`) and are shown by AttemptDialog; here they are begun and their ends are told.
+ */
+import type { AccountView, ClientView, ErrorView, ProviderView } from '../../preload/contract';
+import { openDialog } from '../state/dialogs';
+import { pointAt } from '../state/desk';
+import { showToast } from '../state/toasts';
+import { currentView } from '../state/view';
+
+/** The clients one can connect with now: practice clients only while the practice server runs. */
+export function usableClients(providerId: string): readonly ClientView[] {
+  const { clients, sandbox } = currentView();
+  return clients.filter((client) => client.providerId === providerId && (client.practice === null || sandbox.running));
+}
+
+export function providerOf(providerId: string): ProviderView | null {
+  return currentView().providers.find(({ id }) => id === providerId) ?? null;
+}
+
+export function clientOf(clientId: string): ClientView | null {
+  return currentView().clients.find(({ id }) => id === clientId) ?? null;
+}
+
+/** No client yet: the form. One: straight on. Several: the choice. */
+export function connectProvider(providerId: string): void {
+  const clients = usableClients(providerId);
+  const only = clients.length === 1 ? clients[0] : undefined;
+  if (only !== undefined) connectClient(only.id, null);
+  else if (clients.length === 0) openDialog({ kind: 'client_form', providerId, clientId: null, accountId: null });
+  else openDialog({ kind: 'choose_client', providerId, accountId: null });
+}
+
+/** Grants by form ask for their fields first; a sign-in begins at once. */
+export function connectClient(clientId: string, accountId: string | null, grant: string | null = null): void {
+  const provider = providerOf(clientOf(clientId)?.providerId ?? '');
+  if (provider !== null && provider.forms.length > 0) openDialog({ kind: 'grant', clientId, accountId, grant });
+  else void signIn(clientId, accountId);
+}
+
+export function connectAgain(account: AccountView): void {
+  if (account.connectBy === 'form')
+    openDialog({ kind: 'grant', clientId: account.clientId, accountId: account.id, grant: account.grant });
+  else void signIn(account.clientId, account.id);
+}
+
+/** Answers when the attempt has ended, and tells its end. */
+export async function signIn(clientId: string, accountId: string | null): Promise<void> {
+  const answer = await window.latchkey.signIn({ clientId, accountId });
+  if (answer.ok) return tellConnected(answer.value.accountId);
+  if (answer.error.code === 'sign_in_cancelled') {
+    if (!quietly.delete(clientId)) showToast({ kind: 'cancelled' });
+    return;
+  }
+  openDialog({ kind: 'sign_in_failed', clientId, accountId, error: answer.error });
+}
+
+export function tellConnected(accountId: string): void {
+  pointAt(accountId);
+  showToast({ kind: 'connected', accountId });
+}
+
+/** Clients whose attempt was cancelled only to go another way, which needs no words. */
+const quietly = new Set<string>();
+
+/** Ends a sign-in because the user went another way. */
+export async function leaveSignIn(attemptId: string, clientId: string): Promise<ErrorView | null> {
+  quietly.add(clientId);
+  const answer = await window.latchkey.cancelAttempt({ attemptId });
+  return answer.ok ? null : answer.error;
+}

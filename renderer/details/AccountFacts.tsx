@@ -1,0 +1,128 @@
+/** The facts of an account in four short lists: who, lifetimes, scopes, history; and where its server departs from the RFCs. */
+import type { ReactNode } from 'react';
+import type { AccountView, TokenView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import { useNow } from '../state/clock';
+import { Fingerprint } from './Fingerprint';
+import styles from './AccountFacts.module.css';
+
+export function AccountFacts({ account }: { readonly account: AccountView }) {
+  const { t, own } = useWords();
+  const { scope, access, refresh, deviations } = account;
+  return (
+    <div className={styles.facts}>
+      <dl className={styles.list}>
+        <Fact name={t('details.identity')}>{account.identity ?? <Quiet>{t('details.identityUnknown')}</Quiet>}</Fact>
+        <Fact name={t('details.provider')}>{own(account.providerName)}</Fact>
+        <Fact name={t('details.client')}>
+          <span data-value>{account.clientName}</span>
+        </Fact>
+        <Fact name={t('details.grant')}>
+          {/* A provider's file need not name the authorization code grant. */}
+          {account.connectBy === 'sign_in' && account.grantLabel === account.grant
+            ? t('grant.signIn')
+            : own(account.grantLabel)}
+        </Fact>
+      </dl>
+
+      <h3>{t('details.life')}</h3>
+      <dl className={styles.list}>
+        <Fact name={t('details.access')}>
+          {access === null ? <Quiet>{t('details.sealed')}</Quiet> : <Token token={access} />}
+        </Fact>
+        <Fact name={t('details.refresh')}>
+          {refresh === null ? <Quiet>{t('details.none')}</Quiet> : <Token token={refresh} />}
+        </Fact>
+      </dl>
+
+      <h3>{t('details.scopes')}</h3>
+      <dl className={styles.list}>
+        <Fact name={t('details.asked')}>
+          <Scopes names={scope.asked} otherwise={t('details.scopeNotSent')} />
+        </Fact>
+        <Fact name={t('details.granted')}>
+          <Scopes names={scope.granted} otherwise={t('details.scopeNotTold')} />
+        </Fact>
+        {scope.missing.length > 0 && (
+          <Fact name={t('details.missing')}>
+            <span className={styles.missing}>
+              <Scopes names={scope.missing} otherwise="" />
+            </span>
+          </Fact>
+        )}
+      </dl>
+
+      <h3>{t('details.history')}</h3>
+      <dl className={styles.list}>
+        <Fact name={t('details.connected')}>
+          {account.connectedAt > 0 ? <Moment at={account.connectedAt} /> : null}
+        </Fact>
+        <Fact name={t('details.refreshed')}>
+          {account.refreshedAt === null ? (
+            <Quiet>{t('details.neverRefreshed')}</Quiet>
+          ) : (
+            <Moment at={account.refreshedAt} />
+          )}
+        </Fact>
+        <Fact name={t('details.generation')}>{t('details.generationValue', { number: account.generation })}</Fact>
+      </dl>
+
+      {deviations.length > 0 && (
+        <>
+          <h3>{t('details.deviations')}</h3>
+          <ul className={styles.deviations}>
+            {deviations.map((deviation) => (
+              <li key={`${deviation.tag} ${deviation.seen}`}>
+                <span data-value>{deviation.tag}</span> <Quiet>{deviation.section}</Quiet>
+                <p>
+                  {deviation.seen} <Quiet>{deviation.done}</Quiet>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Quiet({ children }: { readonly children: ReactNode }) {
+  return <span className={styles.quiet}>{children}</span>;
+}
+
+function Scopes({ names, otherwise }: { readonly names: readonly string[] | null; readonly otherwise: string }) {
+  return names === null || names.length === 0 ? <Quiet>{otherwise}</Quiet> : <span data-value>{names.join(' ')}</span>;
+}
+
+/** When, in short; exactly, in local time and UTC, on hovering. */
+function Moment({ at }: { readonly at: number }) {
+  const { when, exactly } = useWords();
+  const text = useNow((now) => when(at, now));
+  return <span title={exactly(at)}>{text}</span>;
+}
+
+function Token({ token }: { readonly token: TokenView }) {
+  const { t, when, exactly } = useWords();
+  const { expiry } = token;
+  const text = useNow((now) => {
+    if (expiry.kind !== 'at') return t(`details.${expiry.kind}`);
+    const moment = when(expiry.at, now);
+    return now < expiry.at ? t('details.ends', { when: moment }) : t('details.ended', { when: moment });
+  });
+  return (
+    <>
+      <Fingerprint token={token} />
+      <p title={expiry.kind === 'at' ? exactly(expiry.at) : undefined}>{text}</p>
+      {expiry.kind === 'at' && <Quiet>{t(`details.source.${expiry.source}`)}</Quiet>}
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+/** Both languages say everything: the same keys, the same placeholders, and a text for every code that the contract may bring. */
+import { expect, test } from 'vitest';
+import type { ErrorCode, NoticeView, ProtectionView, Status } from '../../preload/contract';
+import en from './en.json';
+import chinese from './zh-CN.json';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') found.set(`${path}${key}`, value);
+    else for (const [inner, text] of leaves(value, `${path}${key}.`)) found.set(inner, text);
+  }
+  return found;
+}
+
+const english = leaves(en);
+const native = leaves(chinese);
+const placeholders = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted();
+
+test('both languages have the same keys', () => {
+  expect([...native.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+});
+
+test('both languages use the same placeholders', () => {
+  const listed = (texts: Map<string, string>) =>
+    [...texts].map(([key, text]) => [key, ...placeholders(text)].join(' ')).toSorted();
+  expect(listed(native)).toEqual(listed(english));
+});
+
+test('no text is empty, and none shouts', () => {
+  for (const text of [...english.values(), ...native.values()]) {
+    expect(text.trim()).not.toBe('');
+    expect(text).not.toMatch(/[!！]/);
+  }
+});
+
+// Complete at compile time: a code that the contract gains must get its entry here and its words in the files.
+const codes: Record<ErrorCode, true> = {
+  sign_in_cancelled: true,
+  sign_in_window_closed: true,
+  sign_in_denied: true,
+  sign_in_timed_out: true,
+  sign_in_page_failed: true,
+  sign_in_creator_only: true,
+  state_mismatch: true,
+  issuer_mismatch: true,
+  callback_malformed: true,
+  authorize_refused: true,
+  offline: true,
+  unreachable: true,
+  tls_failed: true,
+  timed_out: true,
+  connection_lost: true,
+  reply_too_large: true,
+  redirected: true,
+  reply_is_page: true,
+  reply_unreadable: true,
+  grant_refused: true,
+  client_rejected: true,
+  grant_not_permitted: true,
+  refresh_not_permitted: true,
+  scope_refused: true,
+  rate_limited: true,
+  server_unavailable: true,
+  request_refused: true,
+  interrupted: true,
+  no_refresh_token: true,
+  refresh_uncertain: true,
+  action_url_refused: true,
+  vault_full: true,
+  vault_locked: true,
+  vault_failed: true,
+  tokens_not_saved: true,
+  protection_undecided: true,
+  invalid_input: true,
+  endpoint_invalid: true,
+  endpoint_not_https: true,
+  endpoint_missing: true,
+  callback_invalid: true,
+  callback_missing: true,
+  not_found: true,
+  client_in_use: true,
+  clipboard_failed: true,
+  sandbox_failed: true,
+  sender_refused: true,
+  unexpected: true,
+};
+const statuses: Record<Status, true> = {
+  fresh: true,
+  expiring: true,
+  refreshable: true,
+  expired: true,
+  sign_in_needed: true,
+  misconfigured: true,
+  uncertain: true,
+  locked: true,
+};
+const protections: Record<ProtectionView['kind'], true> = {
+  keyring: true,
+  portal: true,
+  keychain: true,
+  dpapi: true,
+  memory: true,
+  undecided: true,
+};
+const damaged: Record<Extract<NoticeView, { kind: 'record_damaged' }>['what'], true> = {
+  account: true,
+  client: true,
+  journal: true,
+  settings: true,
+};
+
+test('every code, status, protection and damage has its words, and no others do', () => {
+  expect(Object.keys(en.error).toSorted()).toEqual(Object.keys(codes).toSorted());
+  expect(Object.keys(en.status).toSorted()).toEqual(Object.keys(statuses).toSorted());
+  expect(Object.keys(en.protection).toSorted()).toEqual(Object.keys(protections).toSorted());
+  expect(Object.keys(en.notices.damaged).toSorted()).toEqual(Object.keys(damaged).toSorted());
+});
+
+test('the names that the first issue fixes are as it fixes them', () => {
+  const { connect, form, grant, account, status } = en;
+  expect([connect.sinaapp, connect.kaixin001, connect.other, connect.sandbox]).toEqual([
+    'Connect SinaApp',
+    'Connect Kaixin001',
+    'Connect other provider',
+    'Try the sandbox',
+  ]);
+  expect([
+    form.clientId,
+    form.clientSecret,
+    form.callbackUrl,
+    form.scope,
+    form.authorizeEndpoint,
+    form.tokenEndpoint,
+    form.connect,
+  ]).toEqual([
+    'Client ID',
+    'Client secret',
+    'Callback URL',
+    'Scope',
+    'Authorize endpoint',
+    'Token endpoint',
+    'Connect',
+  ]);
+  expect([grant.getToken, account.refresh, account.copyToken]).toEqual(['Get token', 'Refresh', 'Copy token']);
+  expect(Object.values(status)).toEqual([
+    'Fresh',
+    'Expiring',
+    'Refreshable',
+    'Expired',
+    'Sign-in needed',
+    'Misconfigured',
+    'Uncertain',
+    'Locked',
+  ]);
+});

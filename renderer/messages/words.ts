@@ -1,0 +1,75 @@
+/** The window's words: texts by key, texts that come with a view, durations and points of time, all in the language of the window. */
+import i18next, { type TFunction } from 'i18next';
+import { useMemo } from 'react';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { LocalizedText } from '../../preload/contract';
+import { duration } from '../time/duration';
+import { exactLocal, exactUtc, shortMoment } from '../time/moment';
+import en from './en.json';
+import { inLocale, type Locale } from './locale';
+import chinese from './zh-CN.json';
+
+/** Call once, before anything is drawn. */
+export function loadMessages(locale: Locale): void {
+  void i18next.use(initReactI18next).init({
+    lng: locale,
+    fallbackLng: 'en',
+    resources: { en: { translation: en }, 'zh-CN': { translation: chinese } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  document.documentElement.lang = locale;
+}
+
+export function speak(locale: Locale): void {
+  if (i18next.language === locale) return;
+  document.documentElement.lang = locale;
+  void i18next.changeLanguage(locale);
+}
+
+export interface Words {
+  readonly t: TFunction;
+  readonly locale: Locale;
+  /** A text that came with a view, one or one a language. */
+  readonly own: (text: LocalizedText) => string;
+  /** `milliseconds` as `6d 23h`. */
+  readonly howLong: (milliseconds: number) => string;
+  readonly when: (at: number, now: number) => string;
+  /** Local time and UTC, for hovering and for screen readers. */
+  readonly exactly: (at: number) => string;
+  /** Sentences one after the other, as the language sets them. */
+  readonly sentences: (...parts: readonly string[]) => string;
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  const locale: Locale = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
+  return useMemo(
+    () => ({
+      t,
+      locale,
+      own: (text) => inLocale(text, locale),
+      howLong: (milliseconds) => sayDuration(t, milliseconds),
+      when: (at, now) => shortMoment(at, now, locale),
+      sentences: (...parts) => parts.filter((part) => part !== '').join(locale === 'en' ? ' ' : ''),
+      exactly: (at) => t('time.exact', { local: exactLocal(at, locale), utc: exactUtc(at) }),
+    }),
+    [t, locale],
+  );
+}
+
+function sayDuration(t: TFunction, milliseconds: number): string {
+  const length = duration(milliseconds);
+  switch (length.in) {
+    case 'days':
+      return t('time.days', { d: length.d, h: length.h });
+    case 'hours':
+      return t('time.hours', { h: length.h, m: length.m });
+    case 'minutes':
+      return t('time.minutes', { m: length.m, s: length.s });
+    case 'seconds':
+      return t('time.seconds', { s: length.s });
+    case 'now':
+      return t('time.now');
+  }
+}

@@ -1,0 +1,91 @@
+/** Which screen the window shows: loading, failed, the choice without a keyring, the first minute, or the desk. */
+import { Button, MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { AccountTable } from '../accounts/AccountTable';
+import { DetailsPane } from '../details/DetailsPane';
+import { theme, variables } from '../look/theme';
+import { resolveLocale } from '../messages/locale';
+import { speak, useWords } from '../messages/words';
+import { SandboxBanner } from '../sandbox/SandboxBanner';
+import { useCell } from '../state/cell';
+import { askForView, loaded, useView } from '../state/view';
+import { ErrorNote } from '../ui/ErrorNote';
+import { Toasts } from '../ui/Toasts';
+import styles from './App.module.css';
+import { DialogHost } from './DialogHost';
+import { EmptyState } from './EmptyState';
+import { Footer } from './Footer';
+import { KeyringScreen } from './KeyringScreen';
+import { Notices } from './Notices';
+import { SidePane } from './SidePane';
+import { Toolbar } from './Toolbar';
+
+export function App({ styleNonce }: { readonly styleNonce: string }) {
+  const system = useColorScheme('light', { getInitialValueInEffect: false });
+  const chosen = useCell(loaded, (now) => (now.state === 'ready' ? now.view.settings.theme : 'system'));
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      forceColorScheme={chosen === 'system' ? system : chosen}
+      getStyleNonce={() => styleNonce}
+    >
+      <Screen />
+    </MantineProvider>
+  );
+}
+
+function Screen() {
+  const state = useCell(loaded, (now) => now.state);
+  switch (state) {
+    case 'loading':
+      return null;
+    case 'failed':
+      return <Failed />;
+    case 'ready':
+      return <Ready />;
+  }
+}
+
+function Failed() {
+  const { t } = useWords();
+  const error = useCell(loaded, (now) => (now.state === 'failed' ? now.error : null));
+  return (
+    <main className={styles.failed}>
+      <h1>{t('start.failed')}</h1>
+      {error !== null && <ErrorNote error={error} />}
+      <Button onClick={() => void askForView()}>{t('start.again')}</Button>
+    </main>
+  );
+}
+
+function Ready() {
+  const locale = useView((view) => resolveLocale(view.settings.locale, view.runtime.systemLocale));
+  const protection = useView((view) => view.protection);
+  const hasAccounts = useView((view) => view.accounts.length > 0);
+  useEffect(() => speak(locale), [locale]);
+  return (
+    <>
+      <div className={styles.window}>
+        {protection.kind === 'undecided' ? (
+          <KeyringScreen protection={protection} />
+        ) : (
+          <div className={styles.panes}>
+            {hasAccounts && <SidePane />}
+            <main className={styles.main}>
+              <Toolbar searchable={hasAccounts} />
+              <SandboxBanner />
+              <Notices />
+              {hasAccounts ? <AccountTable /> : <EmptyState />}
+            </main>
+            <DetailsPane />
+          </div>
+        )}
+        <Footer />
+      </div>
+      <DialogHost />
+      <Toasts />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+/** Draws the dialog that is open. What waits for the user at main (a sign-in, a pending action) comes before what the user opened. */
+import type { AttemptView } from '../../preload/contract';
+import { RemoveDialog } from '../accounts/RemoveDialog';
+import { AttemptDialog } from '../connect/AttemptDialog';
+import { ChooseClient } from '../connect/ChooseClient';
+import { ClientForm } from '../connect/ClientForm';
+import { GrantDialog } from '../connect/GrantDialog';
+import { OtherProviders } from '../connect/OtherProviders';
+import { SignInFailed } from '../connect/SignInFailed';
+import { SandboxDialog } from '../sandbox/SandboxDialog';
+import { SettingsDialog } from '../settings/SettingsDialog';
+import { useCell } from '../state/cell';
+import { dialog, type OpenDialog } from '../state/dialogs';
+import { useView } from '../state/view';
+
+export function DialogHost() {
+  const opened = useCell(dialog, (now) => now);
+  const attempts = useView((view) => view.attempts);
+  const signIn = attempts.find((attempt) => attempt.kind === 'sign_in');
+  if (signIn !== undefined) return <AttemptDialog key={signIn.id} attempt={signIn} />;
+  if (opened !== null) return <Opened key={opened.serial} open={opened.open} />;
+  // The window was opened anew while an action was pending.
+  const action = attempts.find((attempt) => attempt.kind === 'action');
+  return action === undefined ? null : <PendingAction key={action.id} attempt={action} />;
+}
+
+function Opened({ open }: { readonly open: OpenDialog }) {
+  const providers = useView((view) => view.providers);
+  const clients = useView((view) => view.clients);
+  const accounts = useView((view) => view.accounts);
+  const provider = (id: string | undefined) => providers.find((each) => each.id === id) ?? null;
+  const client = (id: string | null) => clients.find((each) => each.id === id) ?? null;
+  switch (open.kind) {
+    case 'client_form': {
+      const its = provider(open.providerId);
+      return its && <ClientForm provider={its} client={client(open.clientId)} accountId={open.accountId} />;
+    }
+    case 'choose_client': {
+      const its = provider(open.providerId);
+      return its && <ChooseClient provider={its} accountId={open.accountId} />;
+    }
+    case 'grant': {
+      const through = client(open.clientId);
+      const its = provider(through?.providerId);
+      if (through === null || its === null) return null;
+      return (
+        <GrantDialog provider={its} client={through} accountId={open.accountId} grant={open.grant} attemptId={null} />
+      );
+    }
+    case 'sign_in_failed':
+      return <SignInFailed error={open.error} clientId={open.clientId} accountId={open.accountId} />;
+    case 'other_providers':
+      return <OtherProviders />;
+    case 'sandbox':
+      return <SandboxDialog />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'remove_account': {
+      const account = accounts.find(({ id }) => id === open.accountId);
+      return account === undefined ? null : <RemoveDialog account={account} />;
+    }
+  }
+}
+
+function PendingAction({ attempt }: { readonly attempt: Extract<AttemptView, { readonly kind: 'action' }> }) {
+  const provider = useView((view) => view.providers.find(({ id }) => id === attempt.providerId) ?? null);
+  const client = useView((view) => view.clients.find(({ id }) => id === attempt.clientId) ?? null);
+  if (provider === null || client === null) return null;
+  return (
+    <GrantDialog
+      provider={provider}
+      client={client}
+      accountId={attempt.accountId}
+      grant={attempt.grant}
+      attemptId={attempt.id}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+/** The first minute: four ways to a first token, one line each. */
+import { IconChevronRight } from '@tabler/icons-react';
+import { useId } from 'react';
+import { ways } from '../connect/ConnectButtons';
+import { useWords } from '../messages/words';
+import { Latchkey } from '../ui/Latchkey';
+import styles from './EmptyState.module.css';
+
+export function EmptyState() {
+  const { t } = useWords();
+  const id = useId();
+  return (
+    <div className={styles.empty}>
+      <div className={styles.content}>
+        <Latchkey size={48} />
+        <h1 className={styles.heading}>{t('empty.heading')}</h1>
+        <p className={styles.intro}>{t('empty.intro')}</p>
+        <ul className={styles.ways}>
+          {ways.map(({ way, Icon, go }) => (
+            <li key={way}>
+              <button
+                type="button"
+                aria-label={t(`connect.${way}`)}
+                aria-describedby={`${id}-${way}`}
+                className={styles.way}
+                onClick={go}
+              >
+                <Icon size={20} stroke={1.5} aria-hidden className={styles.icon} />
+                <span className={styles.name}>{t(`connect.${way}`)}</span>
+                <span id={`${id}-${way}`} className={styles.line}>
+                  {t(`empty.${way}`)}
+                </span>
+                <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+/** Above the list: search, and the settings. */
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconSearch, IconSettings } from '@tabler/icons-react';
+import { useWords } from '../messages/words';
+import { useCell } from '../state/cell';
+import { changeDesk, desk } from '../state/desk';
+import { openDialog } from '../state/dialogs';
+import styles from './Toolbar.module.css';
+
+export function Toolbar({ searchable }: { readonly searchable: boolean }) {
+  const { t } = useWords();
+  const search = useCell(desk, (now) => now.search);
+  return (
+    <header className={styles.toolbar}>
+      {searchable && (
+        <TextInput
+          type="search"
+          aria-label={t('list.search')}
+          placeholder={t('list.search')}
+          leftSection={<IconSearch size={16} stroke={1.5} />}
+          value={search}
+          className={styles.search}
+          onChange={(event) => changeDesk({ search: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') changeDesk({ search: '' });
+          }}
+        />
+      )}
+      <ActionIcon
+        aria-label={t('settings.title')}
+        title={t('settings.title')}
+        className={styles.settings}
+        onClick={() => openDialog({ kind: 'settings' })}
+      >
+        <IconSettings size={18} stroke={1.5} />
+      </ActionIcon>
+    </header>
+  );
+}

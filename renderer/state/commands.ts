@@ -1,0 +1,47 @@
+/** What the buttons of an account do: ask main, and say how it went where the view does not show it already. */
+import type { Answer, CopyFormat, RequestInput } from '../../preload/contract';
+import { changeDesk } from './desk';
+import { showToast } from './toasts';
+import { currentView } from './view';
+
+/** Says a failure where there is one. */
+export async function orSay<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await asked;
+  if (!answer.ok) showToast({ kind: 'failed', error: answer.error });
+  return answer;
+}
+
+/** A failed refresh stands in the row as the account's problem; only what does not stand there is said here. */
+export async function refreshAccount(accountId: string, again: boolean): Promise<void> {
+  const answer = await window.latchkey.refresh({ accountId, again });
+  if (answer.ok) changeDesk({ flashingId: accountId });
+  else if (currentView().accounts.find(({ id }) => id === accountId)?.problem?.code !== answer.error.code) {
+    showToast({ kind: 'failed', error: answer.error });
+  }
+}
+
+export async function copyToken(accountId: string, format: CopyFormat): Promise<void> {
+  const answer = await orSay(window.latchkey.copy({ accountId, format }));
+  if (answer.ok) showToast({ kind: 'copied', format, clearsAt: answer.value.clearsAt });
+}
+
+/** Follows what becomes of a copied token. */
+export function watchClipboard(): void {
+  window.latchkey.on('clipboard', ({ cleared }) => showToast({ kind: 'clipboard', cleared }));
+}
+
+export async function renameAccount(accountId: string, label: string): Promise<void> {
+  changeDesk({ renamingId: null });
+  const known = currentView().accounts.find(({ id }) => id === accountId);
+  if (label.trim() === '' || label.trim() === known?.label) return;
+  await orSay(window.latchkey.renameAccount({ accountId, label: label.trim() }));
+}
+
+export async function removeAccount(accountId: string, label: string): Promise<void> {
+  const answer = await window.latchkey.removeAccount({ accountId });
+  showToast(answer.ok ? { kind: 'removed', label } : { kind: 'failed', error: answer.error });
+}
+
+export async function changeSettings(change: RequestInput<'updateSettings'>): Promise<void> {
+  await orSay(window.latchkey.updateSettings(change));
+}

@@ -1,0 +1,35 @@
+/** The one dialog that is open. Attempts that wait for the user are in main's view and are shown by DialogHost on their own. */
+import type { ErrorView } from '../../preload/contract';
+import { cell } from './cell';
+
+/** What is connected: through which client, and again for which account. */
+export interface Connection {
+  readonly clientId: string;
+  readonly accountId: string | null;
+}
+
+export type OpenDialog =
+  | {
+      readonly kind: 'client_form';
+      readonly providerId: string;
+      readonly clientId: string | null;
+      readonly accountId: string | null;
+    }
+  | { readonly kind: 'choose_client'; readonly providerId: string; readonly accountId: string | null }
+  | ({ readonly kind: 'grant'; readonly grant: string | null } & Connection)
+  | ({ readonly kind: 'sign_in_failed'; readonly error: ErrorView } & Connection)
+  | { readonly kind: 'other_providers' }
+  | { readonly kind: 'sandbox' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'remove_account'; readonly accountId: string };
+
+/** `serial` tells two openings of the same dialog apart, so that each starts afresh. */
+export const dialog = cell<{ readonly serial: number; readonly open: OpenDialog } | null>(null);
+
+export function openDialog(open: OpenDialog): void {
+  dialog.set({ serial: (dialog.get()?.serial ?? 0) + 1, open });
+}
+
+export function closeDialog(): void {
+  dialog.set(null);
+}

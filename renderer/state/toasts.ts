@@ -1,0 +1,40 @@
+/** Short messages about what was just done. A toast is data; its sentence is made where it is shown. */
+import type { CopyFormat, ErrorView } from '../../preload/contract';
+import { cell } from './cell';
+
+export type ToastContent =
+  | { readonly kind: 'copied'; readonly format: CopyFormat; readonly clearsAt: number | null }
+  | { readonly kind: 'clipboard'; readonly cleared: boolean }
+  | { readonly kind: 'connected'; readonly accountId: string }
+  | { readonly kind: 'removed'; readonly label: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly error: ErrorView };
+
+export interface Toast {
+  readonly id: number;
+  readonly content: ToastContent;
+}
+
+export const toasts = cell<readonly Toast[]>([]);
+
+let serial = 0;
+
+/** Toasts about the clipboard take each other's place; the others line up, three at most. */
+export function showToast(content: ToastContent): void {
+  const aboutClipboard = content.kind === 'copied' || content.kind === 'clipboard';
+  const others = toasts
+    .get()
+    .filter(({ content: { kind } }) => !aboutClipboard || (kind !== 'copied' && kind !== 'clipboard'));
+  serial += 1;
+  toasts.set([...others, { id: serial, content }].slice(-3));
+}
+
+export function dismissToast(id: number): void {
+  toasts.set(toasts.get().filter((toast) => toast.id !== id));
+}
+
+/** How long a toast stays, in milliseconds; one that counts down stays until a while after its time. */
+export function staysFor(content: ToastContent, now: number): number {
+  if (content.kind === 'copied' && content.clearsAt !== null) return content.clearsAt - now + 3000;
+  return content.kind === 'failed' ? 12_000 : 6000;
+}

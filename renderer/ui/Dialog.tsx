@@ -1,0 +1,52 @@
+/** The frame of every dialog: a labelled one, closed by Esc and by its button, as narrow as its content wants. */
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { fade } from '../look/theme';
+import { useWords } from '../messages/words';
+import styles from './Dialog.module.css';
+import { useFocusBack } from './focusBack';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+  /** A click beside it closes it; not where something typed or under way would be lost. */
+  readonly light?: boolean;
+}
+
+export function Dialog({ title, onClose, children, wide = false, light = false }: DialogProps) {
+  const { t } = useWords();
+  useFocusBack();
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      closeOnClickOutside={light}
+      size={wide ? 600 : 440}
+      transitionProps={fade}
+      // The page never scrolls, its panes do. SECURITY: locking would insert a style element without our nonce.
+      lockScroll={false}
+      classNames={{ inner: styles.inner, content: styles.content, header: styles.header, body: styles.body }}
+    >
+      <Modal.Overlay className={styles.veil} />
+      <Modal.Content>
+        <Modal.Header>
+          <Modal.Title className={styles.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('dialog.close')} size={24} />
+        </Modal.Header>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/** The buttons of a dialog: what leads away on the left, what goes on at the right. */
+export function DialogActions({ aside, children }: { readonly aside?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className={styles.actions}>
+      <div className={styles.aside}>{aside}</div>
+      <div className={styles.ahead}>{children}</div>
+    </div>
+  );
+}

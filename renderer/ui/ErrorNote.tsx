@@ -1,0 +1,26 @@
+/** What went wrong, in a colleague's words, and what to do; the server's own words one click away. */
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ErrorView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import { RawError } from './RawError';
+import styles from './ErrorNote.module.css';
+
+export function ErrorNote({ error }: { readonly error: ErrorView }) {
+  const { t } = useWords();
+  return (
+    <div role="alert" className={styles.note}>
+      <IconAlertTriangle size={16} stroke={1.5} aria-hidden className={styles.icon} />
+      <div>
+        <p className={styles.what}>{t(`error.${error.code}.what`)}</p>
+        {error.serverCode !== null && (
+          <p data-value className={styles.server}>
+            {error.serverCode}
+            {error.detail !== null && `: ${error.detail}`}
+          </p>
+        )}
+        <p className={styles.todo}>{t(`error.${error.code}.todo`)}</p>
+        <RawError error={error} />
+      </div>
+    </div>
+  );
+}

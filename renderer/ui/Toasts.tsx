@@ -1,0 +1,85 @@
+/** What was just done, said in a corner. Announced once; the seconds of a countdown are not announced. */
+import { CloseButton } from '@mantine/core';
+import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
+import { useWords } from '../messages/words';
+import { useCell } from '../state/cell';
+import { useNow } from '../state/clock';
+import { dismissToast, staysFor, type Toast, type ToastContent, toasts } from '../state/toasts';
+import { useView } from '../state/view';
+import styles from './Toasts.module.css';
+
+export function Toasts() {
+  const { t } = useWords();
+  const shown = useCell(toasts, (all) => all);
+  const corner = document.getElementById('toasts');
+  if (corner === null) return null;
+  return createPortal(
+    <section aria-label={t('toast.label')} className={styles.corner}>
+      {shown.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} />
+      ))}
+    </section>,
+    corner,
+  );
+}
+
+function ToastLine({ toast: { id, content } }: { readonly toast: Toast }) {
+  const { t } = useWords();
+  useEffect(() => {
+    const timer = setTimeout(() => dismissToast(id), staysFor(content, Date.now()));
+    return () => clearTimeout(timer);
+  }, [id, content]);
+  return (
+    <div role={content.kind === 'failed' ? 'alert' : 'status'} data-kind={content.kind} className={styles.toast}>
+      <p>
+        <ToastText content={content} />
+      </p>
+      <CloseButton size={20} iconSize={14} aria-label={t('toast.dismiss')} onClick={() => dismissToast(id)} />
+    </div>
+  );
+}
+
+function ToastText({ content }: { readonly content: ToastContent }) {
+  const { t } = useWords();
+  switch (content.kind) {
+    case 'copied':
+      return (
+        <>
+          {t(`toast.copied.${content.format}`)}{' '}
+          {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
+        </>
+      );
+    case 'clipboard':
+      return content.cleared ? t('toast.cleared') : t('toast.leftAlone');
+    case 'connected':
+      return <Connected accountId={content.accountId} />;
+    case 'removed':
+      return t('toast.removed', { label: content.label });
+    case 'cancelled':
+      return t('toast.cancelled');
+    case 'failed':
+      return (
+        <>
+          <span className={styles.what}>{t(`error.${content.error.code}.what`)}</span>{' '}
+          {t(`error.${content.error.code}.todo`)}
+        </>
+      );
+  }
+}
+
+function ClearsIn({ at }: { readonly at: number }) {
+  const { t, howLong } = useWords();
+  const seconds = useNow((now) => Math.floor((at - now) / 1000));
+  return (
+    <span aria-live="off" className={styles.seconds}>
+      {seconds > 0 ? t('toast.clearsIn', { left: howLong(seconds * 1000) }) : t('toast.clearing')}
+    </span>
+  );
+}
+
+function Connected({ accountId }: { readonly accountId: string }) {
+  const { t } = useWords();
+  const label = useView((view) => view.accounts.find(({ id }) => id === accountId)?.label ?? null);
+  return label === null ? t('toast.connectedPlain') : t('toast.connected', { label });
+}

@@ -1,6 +1,6 @@
 /** The main window: Latchkey's own pages and nothing else, pinned to its origin, with its bounds kept. */
 import path from 'node:path';
-import { BrowserWindow, nativeTheme, screen, session, type Rectangle, type WebContents } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type Rectangle, type WebContents } from 'electron';
 import { APP_ORIGIN } from './app-scheme';
 
 /** Where the window is; bounds are those it has, or goes back to, when it is not maximized. */
@@ -18,8 +18,6 @@ const FIRST_SIZE = { width: 1100, height: 720 };
 
 /** Makes the window and shows it once it has something to show. */
 export function openMainWindow(place: WindowPlace): BrowserWindow {
-  // SECURITY: nothing here is spell-checked, and Chromium would fetch its dictionaries from Google before anything is typed.
-  session.defaultSession.setSpellCheckerEnabled(false);
   const window = new BrowserWindow({
     ...FIRST_SIZE,
     ...(place.bounds && isOnScreen(place.bounds) ? place.bounds : {}),
@@ -28,7 +26,7 @@ export function openMainWindow(place: WindowPlace): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     // The page's own background, so that opening does not flash.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17191c' : '#fbfbfa',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#181b21' : '#ffffff',
     webPreferences: {
       preload: path.join(__dirname, '../preload/index.js'),
       // SECURITY: the defaults, said aloud: the page is sandboxed, isolated and has no Node.

@@ -10,6 +10,9 @@ it('docs/providers.md has three worked examples', () => {
   expect(examples).toHaveLength(3);
 });
 
-it.each(examples.map((json, index) => [index + 1, json] as const))('example %i of docs/providers.md is a provider', (_index, json) => {
-  expect(parseProvider(json)).toMatchObject({ kind: 'ok' });
-});
+it.each(examples.map((json, index) => [index + 1, json] as const))(
+  'example %i of docs/providers.md is a provider',
+  (_index, json) => {
+    expect(parseProvider(json)).toMatchObject({ kind: 'ok' });
+  },
+);

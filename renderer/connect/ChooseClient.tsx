@@ -8,7 +8,7 @@ import { closeDialog, openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { PracticeMark } from '../ui/PracticeMark';
-import { connectClient } from './connecting';
+import { connectClient, usableClients } from './connecting';
 import { usePracticeNote } from './practiceNote';
 import styles from './ChooseClient.module.css';
 
@@ -21,7 +21,7 @@ export function ChooseClient({ provider, accountId }: ChooseClientProps) {
   const { t, own } = useWords();
   const all = useView((view) => view.clients);
   const practising = useView((view) => view.sandbox.running);
-  const clients = all.filter((client) => client.providerId === provider.id && (client.practice === null || practising));
+  const clients = usableClients(provider.id, all, practising);
   const edit = (clientId: string | null): void =>
     openDialog({ kind: 'client_form', providerId: provider.id, clientId, accountId });
   return (

@@ -9,9 +9,12 @@ import { showToast } from '../state/toasts';
 import { currentView } from '../state/view';
 
 /** The clients one can connect with now: practice clients only while the practice server runs. */
-export function usableClients(providerId: string): readonly ClientView[] {
-  const { clients, sandbox } = currentView();
-  return clients.filter((client) => client.providerId === providerId && (client.practice === null || sandbox.running));
+export function usableClients(
+  providerId: string,
+  clients: readonly ClientView[],
+  practising: boolean,
+): readonly ClientView[] {
+  return clients.filter((client) => client.providerId === providerId && (client.practice === null || practising));
 }
 
 export function providerOf(providerId: string): ProviderView | null {
@@ -22,13 +25,24 @@ export function clientOf(clientId: string): ClientView | null {
   return currentView().clients.find(({ id }) => id === clientId) ?? null;
 }
 
-/** No client yet: the form. One: straight on. Several: the choice. */
+/**
+ * No client yet: the form. One: straight on. Several: the choice. Of the practice clients only the ordinary one counts here; those that
+ * show something else are offered in the sandbox's dialog and among "another client".
+ */
 export function connectProvider(providerId: string): void {
-  const clients = usableClients(providerId);
+  const { clients: all, sandbox } = currentView();
+  const clients = usableClients(providerId, all, sandbox.running).filter(
+    ({ practice }) => practice === null || practice === ordinary(providerId),
+  );
   const only = clients.length === 1 ? clients[0] : undefined;
   if (only !== undefined) connectClient(only.id, null);
   else if (clients.length === 0) openDialog({ kind: 'client_form', providerId, clientId: null, accountId: null });
   else openDialog({ kind: 'choose_client', providerId, accountId: null });
+}
+
+/** The practice client with which everything works. */
+function ordinary(providerId: string): string {
+  return `practice-${providerId}`;
 }
 
 /** Grants by form ask for their fields first; a sign-in begins at once. */

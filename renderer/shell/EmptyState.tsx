@@ -1,20 +1,24 @@
-/** The first minute: four ways to a first token, one line each. */
+/** The first minute: four ways to a first token, one line each. While the practice server runs, the lines say who to be there. */
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
 import { ways } from '../connect/ConnectButtons';
 import { useWords } from '../messages/words';
+import { useView } from '../state/view';
 import { Latchkey } from '../ui/Latchkey';
 import styles from './EmptyState.module.css';
 
 export function EmptyState() {
   const { t } = useWords();
   const id = useId();
+  const practising = useView((view) => view.sandbox.running);
+  const creator = useView((view) => view.sandbox.people.find(({ role }) => role === 'creator') ?? null);
+  const credentials = { email: creator?.fields['secure_email'], password: creator?.fields['secure_password'] };
   return (
     <div className={styles.empty}>
       <div className={styles.content}>
         <Latchkey size={48} />
-        <h1 className={styles.heading}>{t('empty.heading')}</h1>
-        <p className={styles.intro}>{t('empty.intro')}</p>
+        <h1 className={styles.heading}>{t(practising ? 'empty.practice.heading' : 'empty.heading')}</h1>
+        <p className={styles.intro}>{t(practising ? 'empty.practice.intro' : 'empty.intro')}</p>
         <ul className={styles.ways}>
           {ways.map(({ way, Icon, go }) => (
             <li key={way}>
@@ -28,7 +32,7 @@ export function EmptyState() {
                 <Icon size={20} stroke={1.5} aria-hidden className={styles.icon} />
                 <span className={styles.name}>{t(`connect.${way}`)}</span>
                 <span id={`${id}-${way}`} className={styles.line}>
-                  {t(`empty.${way}`)}
+                  {practising ? t(`empty.practice.${way}`, credentials) : t(`empty.${way}`)}
                 </span>
                 <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
               </button>

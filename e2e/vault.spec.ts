@@ -4,10 +4,12 @@ import path from 'node:path';
 import { startSandbox } from '../main/sandbox';
 import { startAuthorizationServer, type AuthorizationServer } from './support/authorization-server';
 import { findIn, findInFiles, heardEvents, listenToEvents, pageContent, type Secrets } from './support/canaries';
+import { ownClipboard, type Clipboard } from './support/clipboard';
 import { expect, test as base, type Latchkey } from './support/latchkey';
 import { accountRow, expectStatus, fillClientForm, openOtherProvider, refresh } from './support/screen';
 
-const test = base.extend<{ readonly server: AuthorizationServer }>({
+const test = base.extend<{ readonly server: AuthorizationServer; readonly clipboard: Clipboard }>({
+  clipboard: ownClipboard,
   server: async ({}, use) => {
     const server = await startAuthorizationServer();
     await use(server);
@@ -35,12 +37,8 @@ async function connect(latchkey: Latchkey, server: AuthorizationServer) {
   return row;
 }
 
-function clipboardText(latchkey: Latchkey): Promise<string> {
-  return latchkey.app.evaluate(({ clipboard }) => clipboard.readText());
-}
-
 test.describe('with a keyring', () => {
-  test('a restart keeps accounts, tokens and clients', async ({ launch, server }) => {
+  test('a restart keeps accounts, tokens and clients', async ({ launch, server, clipboard }) => {
     const first = await launch();
     await connect(first, server);
     const before = await first.view();
@@ -53,7 +51,7 @@ test.describe('with a keyring', () => {
     expect(after.accounts).toEqual(before.accounts);
     expect(after.clients).toEqual(before.clients);
     await accountRow(second, label).getByRole('button', { name: 'Copy token' }).click();
-    await expect.poll(() => clipboardText(second)).toBe(server.issued.accessTokens[0]);
+    await expect.poll(() => clipboard.read(second)).toBe(server.issued.accessTokens[0]);
     await refresh(second, accountRow(second, label));
     expect(server.issued.refreshTokens).toHaveLength(2);
   });

@@ -8,7 +8,7 @@ import { tokenText } from './token-text';
 const provider = (id: string) => catalogue().find((entry) => entry.id === id);
 
 function accountWith(accessToken: string, tokenType = 'Bearer'): Account {
-  const tokens = { accessToken: new Secret(accessToken), tokenType } as TokenSet;
+  const tokens = { accessToken: new Secret(accessToken), tokenType, extras: {} } as unknown as TokenSet;
   return { tokens } as Account;
 }
 

@@ -115,11 +115,9 @@ export const grant = z
       .optional()
       .describe('What is different for this grant; names given here are added to those of token_request.'),
     sends: z
-      .enum(['access_token'])
+      .enum(['access_token', 'refresh_token'])
       .optional()
-      .describe(
-        'This grant exchanges the present access token, as parameter access_token; the server has no refresh token.',
-      ),
+      .describe('This grant exchanges a token that is there already, as the parameter of that name.'),
     followed_by: z
       .string()
       .optional()

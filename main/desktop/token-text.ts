@@ -11,22 +11,28 @@ const EXAMPLE_URL = 'https://api.example/';
 /**
  * @param account whose access token is written
  * @param provider tells how its API calls carry the token; undefined (its file is gone) means in a header
+ * @param clientId for API calls that name the client too
  */
-export function tokenText(account: Account, provider: Provider | undefined, format: TokenFormat): Secret {
-  const { accessToken, tokenType } = account.tokens;
+export function tokenText(
+  account: Account,
+  provider: Provider | undefined,
+  format: TokenFormat,
+  clientId = '',
+): Secret {
+  const { accessToken } = account.tokens;
   switch (format) {
     case 'token':
       return accessToken;
     case 'header':
       return new Secret(tokenHeader(account, provider));
     case 'curl':
-      return new Secret(curl(account, provider, tokenType));
+      return new Secret(curl(account, provider, clientId));
   }
 }
 
-function curl(account: Account, provider: Provider | undefined, tokenType: string): string {
+function curl(account: Account, provider: Provider | undefined, clientId: string): string {
   const use = provider?.token_in_api_call;
-  const values = account.tokens.extras;
+  const values = { ...account.tokens.extras, client_id: clientId };
   const url = fillUrl(use?.example_url ?? EXAMPLE_URL, values) ?? EXAMPLE_URL;
   const token = account.tokens.accessToken.reveal();
   // What this account has no value for is left out: the command then shows what is known.
@@ -38,7 +44,7 @@ function curl(account: Account, provider: Provider | undefined, tokenType: strin
   const params = given(use?.params);
   const headers = given(use?.headers).map(([name, value]) => `${name}: ${value}`);
   if (use?.in === 'query') params.unshift([use.name ?? 'access_token', token]);
-  if (use === undefined || use.in === 'header') headers.unshift(tokenHeader(account, provider, tokenType));
+  if (use === undefined || use.in === 'header') headers.unshift(tokenHeader(account, provider));
   const asQuery = params.length > 0 && use?.in !== 'body';
   const data = use?.in === 'body' ? [[use.name ?? 'access_token', token], ...params] : params;
   return [
@@ -49,10 +55,10 @@ function curl(account: Account, provider: Provider | undefined, tokenType: strin
 }
 
 /** The header by which API calls carry the token; the standard one also where they carry it elsewhere. */
-function tokenHeader(account: Account, provider: Provider | undefined, tokenType = account.tokens.tokenType): string {
+function tokenHeader({ tokens }: Account, provider: Provider | undefined): string {
   const use = provider?.token_in_api_call.in === 'header' ? provider.token_in_api_call : undefined;
-  const word = use?.scheme ?? scheme(tokenType);
-  return `${use?.name ?? 'Authorization'}: ${word === '' ? '' : `${word} `}${account.tokens.accessToken.reveal()}`;
+  const word = use?.scheme ?? scheme(tokens.tokenType);
+  return `${use?.name ?? 'Authorization'}: ${word === '' ? '' : `${word} `}${tokens.accessToken.reveal()}`;
 }
 
 /** RFC 6750 section 2.1 writes "Bearer"; servers that say "bearer" mean the same (RFC 6749 section 5.1: case insensitive). */

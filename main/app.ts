@@ -101,7 +101,11 @@ export async function startApp(): Promise<void> {
     clients: () => {
       const owners = accountIds().map((id) => accountOf(id)?.clientId);
       return (
-        desk?.clients.all().map((client) => clientView(client, owners.filter((id) => id === client.id).length)) ?? []
+        desk?.clients
+          .all()
+          .map((client) =>
+            clientView(client, owners.filter((id) => id === client.id).length, shelf.find(client.providerId)),
+          ) ?? []
       );
     },
     attempts: () =>

@@ -1,6 +1,6 @@
 /**
  * THE contract between the main process and the windows: every request with the schema of its input and the type of its answer, and
- * every event; what windows see stands in views.ts and errors.ts and is given out here. main/desktop/ipc.ts parses inputs with these
+ * every event; what windows see stands in views.ts, provider-views.ts and errors.ts and is given out here. main/desktop/ipc.ts parses inputs with these
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import type { Answer } from './errors';
 import type { AppView, GrantOutcome, ViewPatch } from './views';
 
 export type * from './errors';
+export type * from './provider-views';
 export type * from './views';
 
 const id = z.string().min(1).max(64);
@@ -31,6 +32,10 @@ const clientInput = z
     scope: line,
     endpoints: z.object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl }).strict(),
     authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
+    /** Values of the provider's URL variables; an empty text means its default. */
+    variables: z.record(z.string().max(64), z.string().trim().max(256)),
+    /** What the provider asks for besides id and secret. `null` keeps the stored value; an empty text removes it. */
+    fields: z.record(z.string().max(64), z.string().max(16_384).nullable()),
   })
   .strict();
 

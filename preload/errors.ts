@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'state_mismatch'
   | 'issuer_mismatch'
   | 'callback_malformed'
+  | 'callback_unsigned'
   | 'authorize_refused'
   // token endpoint
   | 'offline'
@@ -51,6 +52,10 @@ export type ErrorCode =
   | 'endpoint_missing'
   | 'callback_invalid'
   | 'callback_missing'
+  | 'variable_missing'
+  | 'variable_invalid'
+  | 'host_not_allowed'
+  | 'key_invalid'
   | 'not_found'
   | 'client_in_use'
   // the house

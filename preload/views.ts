@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { ErrorView } from './errors';
+import type { ClientView, LocalizedText, ProviderView } from './provider-views';
 
 export type Status =
   | 'fresh'
@@ -16,9 +17,6 @@ export type Status =
   | 'uncertain'
   | 'locked';
 
-/** A text, or one a language. */
-export type LocalizedText = string | { readonly en: string; readonly 'zh-CN': string };
-
 /** The account has this status until then (exclusive); the last phase has `until: null`. Main derives them, windows only look up. */
 export interface PhaseView {
   readonly status: Status;
@@ -26,7 +24,11 @@ export interface PhaseView {
 }
 
 export type ExpiryView =
-  | { readonly kind: 'at'; readonly at: number; readonly source: 'expires_in' | 'provider_document' | 'provider_field' }
+  | {
+      readonly kind: 'at';
+      readonly at: number;
+      readonly source: 'expires_in' | 'provider_document' | 'provider_field' | 'jwt_exp';
+    }
   | { readonly kind: 'never' }
   | { readonly kind: 'unknown' };
 
@@ -36,6 +38,15 @@ export interface TokenView {
   readonly mask: string;
   /** Eight hex digits, to tell two tokens apart. */
   readonly fingerprint: string;
+  /** What a JWT says about itself, for display; empty for opaque tokens. */
+  readonly claims: readonly ClaimView[];
+}
+
+/** One claim of a JWT (RFC 7519 section 4.1), as text. `time` is set where the value is a point of time. */
+export interface ClaimView {
+  readonly name: string;
+  readonly value: string;
+  readonly time: number | null;
 }
 
 export interface DeviationView {
@@ -86,60 +97,6 @@ export interface AccountView {
   readonly deviations: readonly DeviationView[];
   /** Tokens are in memory and could not be written yet. */
   readonly unsaved: boolean;
-}
-
-export interface FieldView {
-  readonly name: string;
-  readonly label: LocalizedText;
-  readonly secret: boolean;
-  readonly required: boolean;
-}
-
-/** A grant that is submitted by a form. */
-export interface GrantView {
-  readonly name: string;
-  readonly label: LocalizedText;
-  readonly fields: readonly FieldView[];
-}
-
-export interface ProviderView {
-  readonly id: string;
-  readonly name: LocalizedText;
-  readonly origin: 'catalogue' | 'file';
-  /** The authorization code grant is spoken. */
-  readonly signIn: boolean;
-  /** Grants submitted by a form, in the order of the file. */
-  readonly forms: readonly GrantView[];
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-  };
-  readonly callbackExample: string | null;
-  readonly sendsScope: boolean;
-  readonly defaultScope: string;
-  readonly authentication: ClientAuthentication;
-}
-
-export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
-
-export interface ClientView {
-  readonly id: string;
-  readonly providerId: string;
-  readonly clientId: string;
-  readonly hasSecret: boolean;
-  readonly callbackUrl: string | null;
-  readonly scope: string;
-  /** Only what differs from the provider's own. */
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-  };
-  readonly authentication: ClientAuthentication | null;
-  /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
-  readonly practice: string | null;
-  readonly accounts: number;
 }
 
 /** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */

@@ -22,6 +22,10 @@ export interface Client {
   readonly endpoints: ClientEndpoints;
   /** Differs from the provider's own where the user chose so. */
   readonly authentication: ClientAuthentication | null;
+  /** Values of the provider's URL variables, by name, where they are not the default. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What the provider asks for besides id and secret, by name, for example a private key. */
+  readonly fields: Readonly<Record<string, Secret>>;
   /** Set on the ready-made clients of the practice server; names the one. */
   readonly practice: string | null;
 }

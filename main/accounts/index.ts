@@ -10,6 +10,6 @@ export {
   type ConnectOutcome,
   type ConnectRequest,
 } from './connect';
-export { authenticationOf, authorizeEndpoint, tokenEndpoint } from './endpoints';
+export { authenticationOf, authorizeEndpoint, authorizeValues, tokenEndpoint } from './endpoints';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';
 export { phasesOf, statusAt, type Phase, type Status } from './status';

@@ -205,7 +205,8 @@ async function copyAnswer(
   account: Account,
   format: 'token' | 'header' | 'curl',
 ): Promise<Answers['copy'] | Refusal> {
-  const text = tokenText(account, deps.findProvider(account.providerId), format);
+  const clientId = deps.clients().find(account.clientId)?.clientId;
+  const text = tokenText(account, deps.findProvider(account.providerId), format, clientId);
   try {
     return { clearsAt: await deps.clipboard.copy(text, deps.settings().clipboardSeconds) };
   } catch {

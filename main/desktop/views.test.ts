@@ -32,7 +32,7 @@ describe('a view', () => {
   });
 
   it('of a client tells that there is a secret, not which', () => {
-    const view = clientView(client(), 3);
+    const view = clientView(client(), 3, sinaapp);
     expect(view).toMatchObject({ hasSecret: true, accounts: 3 });
     expect(JSON.stringify(view)).not.toContain('my-client-secret');
   });

@@ -5,9 +5,13 @@ export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './call
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
 export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
+export { wrongHookField, type ClientFields } from './hooks';
+export { jwtClaims } from './jwt';
 export { mergeTokens } from './merge';
+export { requestUrl } from './request-shape';
 export { scopeList } from './scope';
 export { Secret } from './secret';
+export { plainText } from './server-text';
 export { readTokenReply, type ReplyContext } from './token-reply';
 export { buildTokenRequest, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';
 export type * from './types';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ErrorCode, ProblemView, TokenView } from '../../preload/contract';
 import { remedies } from './remedy';
 
-const refresh: TokenView = { expiry: { kind: 'unknown' }, mask: '••••9f2c', fingerprint: '01234567' };
+const refresh: TokenView = { expiry: { kind: 'unknown' }, mask: '••••9f2c', fingerprint: '01234567', claims: [] };
 const problem = (code: ErrorCode): ProblemView => ({
   code,
   detail: null,

@@ -35,6 +35,19 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         </Fact>
       </dl>
 
+      {access !== null && access.claims.length > 0 && (
+        <>
+          <h3>{t('details.claims')}</h3>
+          <dl className={styles.list}>
+            {access.claims.map(({ name, value, time }) => (
+              <Fact key={name} name={name}>
+                {time === null ? <span data-value>{value}</span> : <Moment at={time} />}
+              </Fact>
+            ))}
+          </dl>
+        </>
+      )}
+
       <h3>{t('details.scopes')}</h3>
       <dl className={styles.list}>
         <Fact name={t('details.asked')}>

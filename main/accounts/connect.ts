@@ -151,6 +151,7 @@ async function keep(
     problem: null,
     connectedAt: deps.now(),
     refreshedAt: null,
+    restoredAt: null,
     practice: client.practice !== null,
   };
   const again = accountId === null ? undefined : book.findOpen(accountId);

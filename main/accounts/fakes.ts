@@ -166,6 +166,7 @@ export function account(part: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: T0,
     refreshedAt: null,
+    restoredAt: null,
     practice: false,
     ...part,
   };

@@ -83,8 +83,13 @@ export async function dropHeader(folder: string, disk: Disk): Promise<SaveResult
 }
 
 /** Gives a header that is not to be used any more a name that nothing overwrites. */
-export async function keepHeaderAside(folder: string, disk: Disk, now: () => number): Promise<void> {
-  await ifThere(keepAside(join(folder, NAME), 'locked', now(), disk));
+export async function keepHeaderAside(folder: string, disk: Disk, now: () => number): Promise<SaveResult> {
+  try {
+    await ifThere(keepAside(join(folder, NAME), 'locked', now(), disk));
+    return SAVED;
+  } catch (error) {
+    return saveFailure(error);
+  }
 }
 
 async function read(path: string, disk: Disk): Promise<HeaderFile> {

@@ -7,10 +7,9 @@
  * - A wrong passphrase, a keyring that is not there or a full disk change nothing.
  */
 import type { KeyName } from '../accounts/account';
-import type { SaveResult } from '../accounts/ports';
 import type { Secret } from '../oauth';
 import { DataKeys, PASSPHRASE_SCHEME, passphraseSealer } from './data-keys';
-import { nodeDisk, type Disk, type SaveFailure } from './disk';
+import { nodeDisk, SAVED, type Disk, type SaveFailure } from './disk';
 import { joinedSealer, keyringWhenNeeded } from './joined-sealer';
 import { dropHeader, keepHeaderAside, readHeader, secondCopy, writeHeader } from './passphrase-file';
 import {
@@ -65,6 +64,8 @@ export interface Safe {
   useKeyring(): Promise<Opened>;
   /** Drops the keys; see {@link DataKeys.drop}. */
   lock(): void;
+  /** An earlier passphrase can still open copies, after a move to the keyring that was not read back yet. */
+  passphraseLeft(): boolean;
   /**
    * To be called after the records were loaded: takes away what an earlier move left, if this start read everything back.
    * @param opened ids of the accounts and clients that are open
@@ -95,17 +96,22 @@ export function safe(
   const isPresent = ({ scheme, keyring: id }: KeyName): boolean =>
     header?.use === 'seal' ? scheme === PASSPHRASE_SCHEME && id === header.keys[0]?.id : scheme !== PASSPHRASE_SCHEME;
 
-  const sealerFor = (seals: 'keyring' | 'passphrase'): Sealer =>
-    joinedSealer(seals, { keyring, passphrase: keys === null ? null : passphraseSealer(keys) });
+  /** @param judged seals where it is given; else the passphrase does, and the keyring is asked only for what it sealed */
+  const sealerFor = (judged: Sealer | null): Sealer =>
+    joinedSealer(judged === null ? 'passphrase' : 'keyring', {
+      keyring: judged ?? keyring,
+      passphrase: keys === null ? null : passphraseSealer(keys),
+    });
+
+  async function judgeKeyring(): Promise<Sealer | Extract<Protection, { kind: 'undecided' }>> {
+    const protection = await judgeProtection(keyStore);
+    return protection.kind === 'undecided' ? protection : safeStorageSealer(keyStore, protection);
+  }
 
   async function findKeyring(): Promise<Found> {
-    const protection = await judgeProtection(keyStore);
-    if (protection.kind === 'undecided') {
-      const { reason, detail } = protection;
-      return { kind: 'undecided', reason, detail, kept: await countAccounts() };
-    }
-    const own = safeStorageSealer(keyStore, protection);
-    return { kind: 'open', sealer: joinedSealer('keyring', { keyring: own, passphrase: null }) };
+    const judged = await judgeKeyring();
+    if ('seal' in judged) return { kind: 'open', sealer: sealerFor(judged) };
+    return { ...judged, kept: await countAccounts() };
   }
 
   async function countAccounts(): Promise<number> {
@@ -113,34 +119,21 @@ export function safe(
       .length;
   }
 
-  async function keyringProtects(): Promise<string | null> {
-    const protection = await judgeProtection(keyStore);
-    return protection.kind === 'undecided' ? (protection.detail ?? protection.reason) : null;
-  }
-
   const mayHoldOldCopies = (): boolean =>
     header !== null && (header.use === 'open' || header.oldCopies || header.keys.length > 1);
 
   /** Writes a header; only then it counts, and its keys with it. */
-  async function commit(next: PassphraseHeader, nextKeys: DataKeys): Promise<SaveResult> {
+  async function begin(next: PassphraseHeader, nextKeys: DataKeys, judged: Sealer | null): Promise<Opened> {
     const saved = await writeHeader(folder, next, disk);
-    if (saved.kind === 'failed') return saved;
-    header = next;
+    if (saved.kind === 'failed') {
+      if (nextKeys !== keys) nextKeys.drop();
+      return { kind: 'not_saved', save: saved };
+    }
     if (keys !== null && keys !== nextKeys) replaced.push(keys);
+    header = next;
     keys = nextKeys;
     moved = true;
-    return saved;
-  }
-
-  async function commitFresh(
-    next: PassphraseHeader,
-    nextKeys: DataKeys,
-    seals: 'keyring' | 'passphrase',
-  ): Promise<Opened> {
-    const saved = await commit(next, nextKeys);
-    if (saved.kind === 'saved') return { kind: 'opened', sealer: sealerFor(seals) };
-    if (nextKeys !== keys) nextKeys.drop();
-    return { kind: 'not_saved', save: saved };
+    return { kind: 'opened', sealer: sealerFor(judged) };
   }
 
   function lock(): void {
@@ -180,17 +173,18 @@ export function safe(
       await secondCopy(folder, header, disk);
       if (mayHoldOldCopies() && (await sealedFiles(folder, disk)).some(isUnfinished(isPresent))) moved = true;
       // On its way to a keyring that is not there now: the passphrase goes on sealing, a later start goes on moving.
-      const seals = header.use === 'open' && (await keyringProtects()) === null ? 'keyring' : 'passphrase';
-      return { kind: 'opened', sealer: sealerFor(seals) };
+      const judged = header.use === 'open' ? await judgeKeyring() : null;
+      return { kind: 'opened', sealer: sealerFor(judged !== null && 'seal' in judged ? judged : null) };
     },
 
     async usePassphrase(passphrase) {
       if (isShort(passphrase)) return refused('short');
       const nextKeys = keys?.withNewKey() ?? DataKeys.fresh();
       const next = await sealKeys(nextKeys, passphrase, { use: 'seal', oldCopies: true }, cost);
-      // What is kept aside under an earlier passphrase still needs its header, and those keys are not here.
-      if (header !== null && keys === null) await keepHeaderAside(folder, disk, now);
-      return commitFresh(next, nextKeys, 'passphrase');
+      // A header that cannot be read, or whose keys are not here: something may still be sealed by them.
+      const aside = keys === null ? await keepHeaderAside(folder, disk, now) : SAVED;
+      if (aside.kind === 'failed') return { kind: 'not_saved', save: aside };
+      return begin(next, nextKeys, null);
     },
 
     async changePassphrase(current, next) {
@@ -201,21 +195,18 @@ export function safe(
       if (tried.kind === 'damaged') return refused('damaged', tried.detail);
       tried.keys.drop();
       const nextKeys = keys.withNewKey();
-      return commitFresh(
-        await sealKeys(nextKeys, next, { use: 'seal', oldCopies: true }, cost),
-        nextKeys,
-        'passphrase',
-      );
+      return begin(await sealKeys(nextKeys, next, { use: 'seal', oldCopies: true }, cost), nextKeys, null);
     },
 
     async useKeyring() {
       if (header === null || keys === null) return refused('no_passphrase');
-      const why = await keyringProtects();
-      if (why !== null) return refused('no_keyring', why);
-      return commitFresh(changeHeader(header, { use: 'open', oldCopies: true }, keys), keys, 'keyring');
+      const judged = await judgeKeyring();
+      if (!('seal' in judged)) return refused('no_keyring', judged.detail ?? judged.reason);
+      return begin(changeHeader(header, { use: 'open', oldCopies: true }, keys), keys, judged);
     },
 
     lock,
+    passphraseLeft: () => header?.use === 'open' && keys === null,
 
     async settle(opened) {
       if (header === null || !mayHoldOldCopies()) return;

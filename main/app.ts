@@ -34,6 +34,7 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
 import { idOf } from './accounts';
 import { Fault } from './fault';
@@ -42,19 +43,19 @@ import type { AppView, SettingsView } from '../preload/contract';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
 export async function startApp(): Promise<void> {
+  fetchNoDictionaries(app);
   const userData = app.getPath('userData');
   const pagesFolder = path.join(__dirname, '../renderer');
   const now = Date.now;
-  const notices = noticeBoard(() => published.stale('notices'));
 
-  notices.addSettings(await setAsideDamagedSettings(path.join(userData, 'settings.json')));
+  const damagedSettings = await setAsideDamagedSettings(path.join(userData, 'settings.json'));
   const settings = settingsBook(new ElectronStore({ name: 'settings' }));
   nativeTheme.themeSource = settings.read().theme;
   const runtime = runtimeView(userData);
   const language = () => languageOf(settings.read().locale, runtime.systemLocale);
 
   const shelf = providerShelf(runtime.providersFolder);
-  notices.setBrokenProviders(await shelf.reload());
+  const brokenProviders = await shelf.reload();
 
   const sessions = signInSessions(pagesFolder);
   const send = electronTransport(now);
@@ -117,6 +118,9 @@ export async function startApp(): Promise<void> {
   const published = publisher(makers, accountOf, (channel, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(channel, payload);
   });
+  const notices = noticeBoard(() => published.stale('notices'));
+  notices.addSettings(damagedSettings);
+  notices.setBrokenProviders(brokenProviders);
 
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
@@ -208,6 +212,7 @@ export async function startApp(): Promise<void> {
     }),
     (contents: WebContents) => contents === window?.webContents,
     logError,
+    published.flush,
   );
 
   await keeping.start();

@@ -43,6 +43,7 @@ const denials = new Set(['access_denied', 'login_denied']);
 /**
  * Reads the response. Never throws.
  *
+ * - What holds neither a code nor an error is no answer, whatever else it holds.
  * - Parameters are taken from query, fragment and form body alike; one that stands twice is refused (RFC 6749 section 3.1), an empty
  *   one counts as left out (same section).
  * - `state` must be ours where there is a code. An error without state is believed: it carries nothing that could be injected, all
@@ -62,15 +63,17 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   const parameters = new Map(all.filter(([name, value]) => known.includes(name) && value !== ''));
 
   const error = parameters.has('error') || parameters.has('error_code');
+  const code = parameters.get('code');
+  if (!error && code === undefined) return malformed('neither a code nor an error');
   const state = parameters.get('state');
   // Not in constant time: the value has 256 random bits and is good for one comparison, so there is nothing to learn from its time.
   if (state === undefined ? !error : !authorization.state.equals(new Secret(state))) return failed('state_mismatch');
   const issuer = parameters.get('iss');
   if (issuer !== undefined && authorization.issuer !== null && issuer !== authorization.issuer)
     return failed('issuer_mismatch');
-  if (error) return refusal(parameters, authorization.errorPattern);
-  const code = parameters.get('code');
-  return code === undefined ? malformed('neither a code nor an error') : { kind: 'code', code: new Secret(code) };
+  return error || code === undefined
+    ? refusal(parameters, authorization.errorPattern)
+    : { kind: 'code', code: new Secret(code) };
 }
 
 /** An error response: the RFC's `error` and `error_description`, or code and text in one field beside Kaixin001's `error_code`. */

@@ -42,7 +42,7 @@ test.describe('with a keyring', () => {
     const first = await launch();
     await connect(first, server);
     const before = await first.view();
-    expect(before.protection).toEqual({ kind: 'keyring' });
+    expect(before.protection).toMatchObject({ kind: 'keyring', passphraseLeft: false });
     await first.close();
 
     const second = await launch();

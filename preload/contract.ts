@@ -1,6 +1,6 @@
 /**
  * THE contract between the main process and the windows: every request with the schema of its input and the type of its answer, and
- * every event; what windows see stands in views.ts, provider-views.ts and errors.ts and is given out here. main/desktop/ipc.ts parses inputs with these
+ * every event; what windows see stands in views.ts, provider-views.ts, protection.ts and errors.ts and is given out here. main/desktop/ipc.ts parses inputs with these
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
@@ -9,12 +9,16 @@ import type { AppView, GrantOutcome, ViewPatch } from './views';
 
 export type * from './errors';
 export type * from './provider-views';
+export type * from './protection';
 export type * from './views';
 
 const id = z.string().min(1).max(64);
 const line = z.string().max(4096);
 const label = z.string().trim().min(1).max(200);
 const optionalUrl = z.string().trim().max(4096).nullable();
+
+/** SECURITY: never logged, and read from its field only when the form is sent. */
+const passphrase = z.string().min(1).max(1024);
 
 const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
@@ -46,6 +50,16 @@ export const requests = {
   /** Without a keyring: keep everything in memory, or end the app. */
   chooseMemoryOnly: nothing,
   quit: nothing,
+  /** A passphrase vault from now on: the first one, or in place of the keyring or of memory. */
+  protectByPassphrase: z.object({ passphrase }).strict(),
+  protectByKeyring: nothing,
+  changePassphrase: z.object({ current: passphrase, next: passphrase }).strict(),
+  unlock: z.object({ passphrase }).strict(),
+  lock: nothing,
+  /** Asks the keyring once more, and reads again what it could not open. */
+  retryKeyring: nothing,
+  /** Some keyrings answer only to a program that was started after them. */
+  restart: nothing,
   saveClient: clientInput,
   removeClient: z.object({ clientId: id }).strict(),
   /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
@@ -70,6 +84,8 @@ export const requests = {
   /** `again`: the user decided to send the refresh token of an uncertain account once more. */
   refresh: z.object({ accountId: id, again: z.boolean() }).strict(),
   copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
+  /** Goes back to the token set before. */
+  restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
   removeAccount: byAccount,
   updateSettings: z
@@ -78,6 +94,7 @@ export const requests = {
       theme: z.enum(['system', 'light', 'dark']),
       clipboardSeconds: z.number().int().min(0).max(600),
       signInSeconds: z.number().int().min(5).max(1800),
+      lockMinutes: z.number().int().min(0).max(1440),
     })
     .partial()
     .strict(),
@@ -105,6 +122,13 @@ export interface Answers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
+  protectByPassphrase: null;
+  protectByKeyring: null;
+  changePassphrase: null;
+  unlock: null;
+  lock: null;
+  retryKeyring: null;
+  restart: null;
   saveClient: { readonly clientId: string };
   removeClient: null;
   signIn: { readonly accountId: string };
@@ -116,6 +140,7 @@ export interface Answers {
   refresh: null;
   /** When the clipboard will be cleared, or null. */
   copy: { readonly clearsAt: number | null };
+  restorePrevious: null;
   renameAccount: null;
   removeAccount: null;
   updateSettings: null;

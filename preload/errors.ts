@@ -45,6 +45,15 @@ export type ErrorCode =
   | 'vault_failed'
   | 'tokens_not_saved'
   | 'protection_undecided'
+  | 'app_locked'
+  | 'passphrase_wrong'
+  | 'passphrase_short'
+  | 'passphrase_file_damaged'
+  | 'no_passphrase'
+  | 'keyring_unavailable'
+  // going back
+  | 'nothing_to_restore'
+  | 'refresh_under_way'
   // input
   | 'invalid_input'
   | 'endpoint_invalid'

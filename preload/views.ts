@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { ErrorView } from './errors';
+import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView } from './provider-views';
 
 export type Status =
@@ -83,11 +84,17 @@ export interface AccountView {
   readonly issuedAt: number;
   readonly connectedAt: number;
   readonly refreshedAt: number | null;
+  /** When its user last went back to the token set before. */
+  readonly restoredAt: number | null;
   readonly generation: number;
+  /** Why it is locked; null for an account that is open. */
+  readonly lock: LockView | null;
   /** Null for a locked account. */
   readonly access: TokenView | null;
   /** Null where the provider gave no refresh token. */
   readonly refresh: TokenView | null;
+  /** The access token before, which can be restored; null where there is none. */
+  readonly previous: TokenView | null;
   readonly scope: {
     readonly asked: readonly string[] | null;
     readonly granted: readonly string[] | null;
@@ -136,17 +143,9 @@ export interface SettingsView {
   readonly clipboardSeconds: number;
   /** Seconds a sign-in may take. */
   readonly signInSeconds: number;
+  /** Minutes without a key or a mouse until a passphrase vault is locked; 0 = never. */
+  readonly lockMinutes: number;
 }
-
-/** How secrets are protected at rest. `undecided`: there is no keyring and the user has not chosen yet; nothing was read or written. */
-export type ProtectionView =
-  | { readonly kind: 'keyring' | 'portal' | 'keychain' | 'dpapi' }
-  | { readonly kind: 'memory' }
-  | {
-      readonly kind: 'undecided';
-      readonly reason: 'no_keyring' | 'fixed_key' | 'failed';
-      readonly detail: string | null;
-    };
 
 export interface SandboxPersonView {
   readonly dialect: 'sinaapp' | 'kaixin001';

@@ -30,6 +30,8 @@ async function saveClient(latchkey: Latchkey, sandbox: Sandbox, clientId: string
     scope: '',
     endpoints: { authorize, token, refresh: null },
     authentication: null,
+    variables: {},
+    fields: {},
   });
   return saved.clientId;
 }

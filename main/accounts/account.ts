@@ -82,6 +82,8 @@ export interface Account {
   readonly problem: RefreshProblem | null;
   readonly connectedAt: EpochMs;
   readonly refreshedAt: EpochMs | null;
+  /** When its user last went back to the token set before, or null. */
+  readonly restoredAt: EpochMs | null;
   /** Obtained from the practice server. */
   readonly practice: boolean;
 }
@@ -92,7 +94,22 @@ export interface Account {
  */
 export type StoredAccount =
   | { readonly state: 'open'; readonly account: Account }
-  | { readonly state: 'locked'; readonly facts: AccountFacts; readonly reason: LockReason };
+  | ({ readonly state: 'locked'; readonly facts: AccountFacts } & Lock);
+
+/** Why secrets cannot be opened now, by the names that the system gives its keys. */
+export interface Lock {
+  readonly reason: LockReason;
+  readonly sealedBy: KeyName;
+  /** What would seal now; null where nothing does. */
+  readonly keyNow: KeyName | null;
+}
+
+/** For example `linux-v11` and `gnome_libsecret`; or `passphrase-v1` and the id of a key. */
+export interface KeyName {
+  readonly scheme: string;
+  /** Null where the system does not say. */
+  readonly keyring: string | null;
+}
 
 /** What is known of an account without unsealing it. */
 export interface AccountFacts {

@@ -169,6 +169,7 @@ export function account(part: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: T0,
     refreshedAt: null,
+    restoredAt: null,
     practice: false,
     ...part,
   };

@@ -12,4 +12,5 @@ export {
 } from './connect';
 export { authenticationOf, authorizeEndpoint, authorizeValues, tokenEndpoint } from './endpoints';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';
+export { restorePrevious, type RestoreOutcome } from './restore';
 export { phasesOf, statusAt, type Phase, type Status } from './status';

@@ -124,6 +124,7 @@ function accountFacts(
     problem,
     connectedAt: deps.now(),
     refreshedAt: null,
+    restoredAt: null,
     practice: client.practice !== null,
   };
 }

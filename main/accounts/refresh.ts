@@ -57,6 +57,8 @@ export interface Refresher {
    */
   refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
   isRefreshing(id: AccountId): boolean;
+  /** Runs `work` while no refresh of the account is under way, and holds off one asked meanwhile; null where one is. */
+  alone<T>(id: AccountId, work: () => Promise<T>): Promise<T> | null;
   /**
    * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts whose
    * provider allows the same refresh token to be sent once more.
@@ -72,6 +74,7 @@ export interface Refresher {
 export function refresher(deps: RefreshDependencies): Refresher {
   const { book, journal, send, now, activityChanged } = deps;
   const inFlight = new Map<AccountId, Promise<RefreshOutcome>>();
+  const held = new Map<AccountId, Promise<unknown>>();
 
   /** The rotation an account's journal belongs to. A write that was late must not clear the journal of a newer one. */
   const latest = new Map<AccountId, RotationEntry>();
@@ -245,7 +248,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
   const refresh = (id: AccountId, again: boolean): Promise<RefreshOutcome> => {
     const running = inFlight.get(id);
     if (running !== undefined) return running;
-    const started = rotate(id, again).finally(() => {
+    const before = held.get(id);
+    const rotation = before === undefined ? rotate(id, again) : before.then(() => rotate(id, again));
+    const started = rotation.finally(() => {
       inFlight.delete(id);
       activityChanged(id);
     });
@@ -257,6 +262,17 @@ export function refresher(deps: RefreshDependencies): Refresher {
   return {
     refresh,
     isRefreshing: (id) => inFlight.has(id),
+    alone(id, work) {
+      if (inFlight.has(id) || held.has(id)) return null;
+      const working = work();
+      // Whoever waits is not concerned by what became of it.
+      const over = working.then(forget, forget);
+      held.set(id, over);
+      function forget(): void {
+        held.delete(id);
+      }
+      return working;
+    },
     async recover(unread) {
       const { rotations, damaged } = await journal.pending();
       const toRepeat: AccountId[] = [];

@@ -3,16 +3,20 @@
  * earlier run left in the journal, then serves.
  */
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import {
   accountBook,
   clientBook,
+  idOf,
   refresher,
+  restorePrevious,
   type AccountBook,
   type AccountId,
   type ClientBook,
   type DamagedRecord,
   type Refresher,
+  type RestoreOutcome,
   type SendTokenRequest,
 } from '../accounts';
 import type { Provider } from '../providers';
@@ -47,9 +51,24 @@ export interface Desk {
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly practice: Practice;
+  restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** What could not be read at the start. */
   readonly damaged: readonly DamagedRecord[];
+  /** Ids of the accounts and clients that could be read. */
+  opened(): ReadonlySet<string>;
+  /** Starts what was running when the app was last used: the practice server. */
+  resume(): Promise<void>;
+  /** Resolves when nothing is on its way: no refresh, no grant, no write. */
+  settled(): Promise<void>;
+  /**
+   * Ends what waits for its user, and resolves when all that has arrived is kept. A request takes 30 s at most; tokens that cannot be
+   * written are waited for as long as it takes, for they are nowhere else.
+   */
+  close(): Promise<void>;
 }
+
+/** Milliseconds between two looks whether everything is written. */
+const UNSAVED_PAUSE_MS = 500;
 
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider, send } = deps;
@@ -70,20 +89,78 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const recovered = await refreshing.recover(new Set(unread));
   for (const id of recovered.toRepeat) void refreshing.refresh(id, true);
 
-  const connect = { book, journal: vault.journal, send, now, newId: randomUUID, nameOf: deps.nameOf };
+  const grants = new Set<Promise<unknown>>();
+  const sendGrant: SendTokenRequest = async (request) => {
+    const sent = send(request);
+    grants.add(sent);
+    try {
+      return await sent;
+    } finally {
+      // What the reply brings is in the book's hands a turn later.
+      setImmediate(() => grants.delete(sent));
+    }
+  };
+  const settled = async (): Promise<void> => {
+    do {
+      await Promise.allSettled(grants);
+      await refreshing.settled();
+      await book.settled();
+      await nextTurn();
+    } while (grants.size > 0);
+  };
+
+  const connect = { book, journal: vault.journal, send: sendGrant, now, newId: randomUUID, nameOf: deps.nameOf };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
+  const attempts = signIns({
+    ...window,
+    connect,
+    now,
+    limitSeconds: deps.signInSeconds,
+    changed: deps.attemptsChanged,
+  });
+  const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
+  const practising = practice({
+    clients,
+    memory: deps.practiceMemory,
+    remember: deps.rememberPractice,
+    changed: deps.sandboxChanged,
+  });
   return {
     book,
     clients,
     refresher: refreshing,
-    signIns: signIns({ ...window, connect, now, limitSeconds: deps.signInSeconds, changed: deps.attemptsChanged }),
-    grantForms: grantForms({ ...window, connect, changed: deps.attemptsChanged }),
-    practice: practice({
-      clients,
-      memory: deps.practiceMemory,
-      remember: deps.rememberPractice,
-      changed: deps.sandboxChanged,
-    }),
+    signIns: attempts,
+    grantForms: forms,
+    practice: practising,
     damaged: [...damaged, ...recovered.damaged],
+    restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    opened: () =>
+      new Set([
+        ...clients.all().map(({ id }) => id),
+        ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
+      ]),
+    async resume() {
+      if (deps.practiceMemory().enabled) await practising.start();
+    },
+    settled,
+    async close() {
+      attempts.cancelAll();
+      forms.cancelAll();
+      await settled();
+      while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
+        await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
+        await settled();
+      }
+      await practising.pause();
+    },
   };
+}
+
+/** Writes everything that is open on a desk into a vault; false where something could not be written. */
+export async function copyDesk({ book, clients }: Pick<Desk, 'book' | 'clients'>, vault: Vault): Promise<boolean> {
+  const saved = await Promise.all([
+    ...clients.all().map((client) => vault.clients.save(client)),
+    ...book.all().flatMap((stored) => (stored.state === 'open' ? [vault.accounts.save(stored.account)] : [])),
+  ]);
+  return saved.every(({ kind }) => kind === 'saved');
 }

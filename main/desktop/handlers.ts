@@ -1,22 +1,35 @@
 /** What each request of the contract does: finds what is named, asks the domain, and turns its outcome into an answer. */
 import { Secret } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountBook, Client, ClientBook, RefreshOutcome, Refresher, SaveResult } from '../accounts';
+import type { Account, AccountBook, Client, ClientBook, Refresher, RestoreOutcome, SaveResult } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import { keptAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { TokenClipboard } from './clipboard';
-import { connectFailure, problemView, saveFailure, signInFailure } from './failures';
+import type { Desk } from './desk';
+import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import type { Practice } from './practice';
+import type { Safekeeping } from './safekeeping';
 import type { SignIns } from './sign-in';
 import { tokenText } from './token-text';
 
 export interface HandlerDependencies {
   readonly view: () => AppView;
-  /** False until a place for secrets is decided; nothing may be connected before. */
-  readonly ready: () => boolean;
-  readonly chooseMemoryOnly: () => Promise<void>;
+  readonly safekeeping: Pick<
+    Safekeeping<Desk>,
+    | 'closed'
+    | 'chooseMemoryOnly'
+    | 'usePassphrase'
+    | 'changePassphrase'
+    | 'useKeyring'
+    | 'retryKeyring'
+    | 'unlock'
+    | 'lock'
+  >;
   readonly quit: () => void;
+  readonly restart: () => void;
+  readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
   readonly refresher: () => Refresher;
@@ -33,7 +46,7 @@ export interface HandlerDependencies {
 }
 
 export function handlers(deps: HandlerDependencies): Handlers {
-  const { book, clients } = deps;
+  const { book, clients, safekeeping } = deps;
 
   /** The client and provider behind an id, or why there are none. */
   const lookUp = (clientId: string): { readonly client: Client; readonly provider: Provider } | Refusal => {
@@ -45,11 +58,26 @@ export function handlers(deps: HandlerDependencies): Handlers {
   const guarded: Handlers = {
     getView: () => deps.view(),
     async chooseMemoryOnly() {
-      await deps.chooseMemoryOnly();
+      await safekeeping.chooseMemoryOnly();
       return null;
     },
     quit() {
       deps.quit();
+      return null;
+    },
+    restart() {
+      deps.restart();
+      return null;
+    },
+    protectByPassphrase: async ({ passphrase }) =>
+      keptAnswer(await safekeeping.usePassphrase(new Secret(passphrase)), 'passphrase'),
+    changePassphrase: async ({ current, next }) =>
+      keptAnswer(await safekeeping.changePassphrase(new Secret(current), new Secret(next)), 'next'),
+    unlock: async ({ passphrase }) => keptAnswer(await safekeeping.unlock(new Secret(passphrase)), 'passphrase'),
+    protectByKeyring: async () => keptAnswer(await safekeeping.useKeyring(), null),
+    retryKeyring: async () => keptAnswer(await safekeeping.retryKeyring(), null),
+    async lock() {
+      await safekeeping.lock('asked');
       return null;
     },
     async saveClient(input) {
@@ -114,6 +142,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       if (account === undefined) return refuse(book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
       return copyAnswer(deps, account, format);
     },
+    restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
     async removeAccount({ accountId }) {
@@ -148,18 +177,30 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return null;
     },
   };
-  return onlyWhenReady(guarded, deps.ready);
+  return onlyWhenOpen(guarded, safekeeping.closed);
 }
 
-/** Requests that make sense before a place for secrets is decided. */
-const ALWAYS: ReadonlySet<string> = new Set(['getView', 'chooseMemoryOnly', 'quit', 'updateSettings']);
+/** Requests that make sense while no place for secrets is decided, or it is locked. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  'getView',
+  'chooseMemoryOnly',
+  'quit',
+  'restart',
+  'updateSettings',
+  'protectByPassphrase',
+  'unlock',
+  'lock',
+  'retryKeyring',
+]);
 
-function onlyWhenReady(all: Handlers, ready: () => boolean): Handlers {
+/** SECURITY: while it is locked nothing else is done, whatever a window asks for. */
+function onlyWhenOpen(all: Handlers, closed: HandlerDependencies['safekeeping']['closed']): Handlers {
   const entries = Object.entries(all).map(([name, handler]) => [
     name,
-    ALWAYS.has(name)
-      ? handler
-      : (input: never) => (ready() ? (handler as (input: never) => unknown)(input) : refuse('protection_undecided')),
+    (input: never) => {
+      const why = ALWAYS.has(name) ? null : closed();
+      return why === null ? (handler as (input: never) => unknown)(input) : refuse(why);
+    },
   ]);
   return Object.fromEntries(entries) as Handlers;
 }
@@ -172,32 +213,6 @@ function grantAnswer(outcome: FormOutcome): Answers['submitGrant'] | Refusal {
   return outcome.kind === 'connected' || outcome.kind === 'action_needed'
     ? outcome
     : { refused: connectFailure(outcome) };
-}
-
-function refreshAnswer(outcome: RefreshOutcome): null | Refusal {
-  switch (outcome.kind) {
-    case 'refreshed':
-    case 'overtaken':
-      return null;
-    case 'refreshed_unsaved':
-      return refuse('tokens_not_saved', { detail: outcome.save.detail });
-    case 'not_keepable':
-      return { refused: saveFailure(outcome.save) };
-    case 'failed': {
-      const { code, detail, serverCode, field } = problemView(outcome.problem);
-      return refuse(code, { detail, serverCode, field });
-    }
-    case 'refused': {
-      const codes = {
-        not_found: 'not_found',
-        locked: 'vault_locked',
-        no_refresh_token: 'no_refresh_token',
-        uncertain: 'refresh_uncertain',
-        no_endpoint: 'endpoint_missing',
-      } as const;
-      return refuse(codes[outcome.reason]);
-    }
-  }
 }
 
 async function copyAnswer(

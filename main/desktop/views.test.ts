@@ -40,7 +40,8 @@ describe('a view', () => {
   it('of a locked account shows what was public of it', () => {
     const { id, clientId, providerId, grant, label, identity, generation, practice } = account({ label: 'CI bot' });
     const facts = { id, clientId, providerId, grant, label, identity, generation, practice };
-    const view = accountView({ state: 'locked', facts, reason: 'key_unavailable' }, around);
+    const lock = { reason: 'key_unavailable', sealedBy: { scheme: 'linux-v11', keyring: null }, keyNow: null } as const;
+    const view = accountView({ state: 'locked', facts, ...lock }, around);
     expect(view).toMatchObject({
       label: 'CI bot',
       access: null,

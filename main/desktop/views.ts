@@ -1,5 +1,13 @@
 /** From facts to what a window may see. SECURITY: no token and no secret passes here, only masks and fingerprints. */
-import { idOf, phasesOf, type Account, type AccountFacts, type Client, type StoredAccount } from '../accounts';
+import {
+  idOf,
+  phasesOf,
+  type Account,
+  type AccountFacts,
+  type Client,
+  type Lock,
+  type StoredAccount,
+} from '../accounts';
 import { jwtClaims, plainText, type Expiry, type Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type {
@@ -10,6 +18,7 @@ import type {
   ExpiryView,
   GrantView,
   LocalizedText,
+  LockView,
   ProviderView,
   TokenView,
 } from '../../preload/contract';
@@ -42,23 +51,40 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     refreshing: around.refreshing,
     generation: facts.generation,
     unsaved: around.unsaved,
+    lock: stored.state === 'open' ? null : lockView(stored),
     ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
   };
 }
 
 type OpenPart = Pick<
   AccountView,
-  'issuedAt' | 'connectedAt' | 'refreshedAt' | 'access' | 'refresh' | 'scope' | 'problem' | 'deviations'
+  | 'issuedAt'
+  | 'connectedAt'
+  | 'refreshedAt'
+  | 'restoredAt'
+  | 'access'
+  | 'refresh'
+  | 'previous'
+  | 'scope'
+  | 'problem'
+  | 'deviations'
 >;
 
-function openPart({ tokens, requestedScope, problem, connectedAt, refreshedAt }: Account): OpenPart {
+function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
+  return { reason, sealedBy, keyNow };
+}
+
+function openPart(account: Account): OpenPart {
+  const { tokens, previous, requestedScope, problem, connectedAt, refreshedAt, restoredAt } = account;
   const granted = tokens.scope;
   return {
     issuedAt: tokens.issuedAt,
     connectedAt,
     refreshedAt,
+    restoredAt,
     access: tokenView(tokens.accessToken, tokens.accessExpiry),
     refresh: tokens.refreshToken === null ? null : tokenView(tokens.refreshToken, tokens.refreshExpiry),
+    previous: previous === null ? null : tokenView(previous.accessToken, previous.accessExpiry),
     scope: {
       asked: requestedScope,
       granted,
@@ -73,8 +99,10 @@ const lockedPart: OpenPart = {
   issuedAt: 0,
   connectedAt: 0,
   refreshedAt: null,
+  restoredAt: null,
   access: null,
   refresh: null,
+  previous: null,
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],

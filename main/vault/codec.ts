@@ -87,6 +87,7 @@ const account = z.strictObject({
   problem: problem.nullable(),
   connectedAt: epochMs,
   refreshedAt: epochMs.nullable(),
+  restoredAt: epochMs.nullable().default(null),
   practice: z.boolean(),
 });
 

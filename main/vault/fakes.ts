@@ -193,6 +193,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: 1_760_000_000_000,
     refreshedAt: null,
+    restoredAt: null,
     practice: false,
     ...changes,
   };

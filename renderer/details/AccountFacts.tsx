@@ -77,6 +77,11 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
             <Moment at={account.refreshedAt} />
           )}
         </Fact>
+        {account.restoredAt !== null && (
+          <Fact name={t('details.restored')}>
+            <Moment at={account.restoredAt} />
+          </Fact>
+        )}
         <Fact name={t('details.generation')}>{t('details.generationValue', { number: account.generation })}</Fact>
       </dl>
 

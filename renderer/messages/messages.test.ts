@@ -76,6 +76,14 @@ const codes: Record<ErrorCode, true> = {
   vault_failed: true,
   tokens_not_saved: true,
   protection_undecided: true,
+  app_locked: true,
+  passphrase_wrong: true,
+  passphrase_short: true,
+  passphrase_file_damaged: true,
+  no_passphrase: true,
+  keyring_unavailable: true,
+  nothing_to_restore: true,
+  refresh_under_way: true,
   invalid_input: true,
   endpoint_invalid: true,
   endpoint_not_https: true,
@@ -109,6 +117,8 @@ const protections: Record<ProtectionView['kind'], true> = {
   keychain: true,
   dpapi: true,
   memory: true,
+  passphrase: true,
+  locked: true,
   undecided: true,
 };
 const damaged: Record<Extract<NoticeView, { kind: 'record_damaged' }>['what'], true> = {

@@ -1,14 +1,17 @@
-/** Above the list: search, and the settings. */
+/** Above the list: search, the lock of a passphrase vault, and the settings. */
 import { ActionIcon, TextInput } from '@mantine/core';
-import { IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconLock, IconSearch, IconSettings } from '@tabler/icons-react';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
+import { lockNow } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
+import { useView } from '../state/view';
 import styles from './Toolbar.module.css';
 
 export function Toolbar({ searchable }: { readonly searchable: boolean }) {
   const { t } = useWords();
+  const lockable = useView((view) => view.protection.kind === 'passphrase');
   const search = useCell(desk, (now) => now.search);
   return (
     <header className={styles.toolbar}>
@@ -26,14 +29,20 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
           }}
         />
       )}
-      <ActionIcon
-        aria-label={t('settings.title')}
-        title={t('settings.title')}
-        className={styles.settings}
-        onClick={() => openDialog({ kind: 'settings' })}
-      >
-        <IconSettings size={18} stroke={1.5} />
-      </ActionIcon>
+      <div className={styles.end}>
+        {lockable && (
+          <ActionIcon aria-label={t('passphrase.lock')} title={t('passphrase.lockNow')} onClick={() => void lockNow()}>
+            <IconLock size={18} stroke={1.5} />
+          </ActionIcon>
+        )}
+        <ActionIcon
+          aria-label={t('settings.title')}
+          title={t('settings.title')}
+          onClick={() => openDialog({ kind: 'settings' })}
+        >
+          <IconSettings size={18} stroke={1.5} />
+        </ActionIcon>
+      </div>
     </header>
   );
 }

@@ -7,6 +7,8 @@ export type ToastContent =
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }
+  | { readonly kind: 'restored' }
+  | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 

@@ -8,6 +8,7 @@ import {
   clipboard,
   ipcMain,
   nativeTheme,
+  net,
   protocol,
   safeStorage,
   shell,
@@ -26,6 +27,7 @@ import { logError } from './desktop/log';
 import { openMainWindow } from './desktop/main-window';
 import { electronTransport } from './desktop/network';
 import { noticeBoard } from './desktop/notices';
+import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
 import { publisher } from './desktop/publisher';
 import { runtimeView } from './desktop/runtime';
@@ -78,8 +80,8 @@ export async function startApp(): Promise<void> {
   };
 
   const settingsView = (): SettingsView => {
-    const { locale, theme, clipboardSeconds, signInSeconds } = settings.read();
-    return { locale, theme, clipboardSeconds, signInSeconds };
+    const { locale, theme, clipboardSeconds, signInSeconds, automaticRefresh } = settings.read();
+    return { locale, theme, clipboardSeconds, signInSeconds, automaticRefresh };
   };
   const accountOf = (id: string) => {
     const stored = desk?.book.find(id);
@@ -90,6 +92,7 @@ export async function startApp(): Promise<void> {
       client: desk.clients.find(facts.clientId),
       refreshing: desk.refresher.isRefreshing(id),
       unsaved: desk.book.isUnsaved(id),
+      nextAttempt: desk.scheduler.nextAttempt(id),
     });
   };
   const accountIds = (): readonly string[] =>
@@ -106,6 +109,7 @@ export async function startApp(): Promise<void> {
     },
     attempts: () =>
       desk === undefined ? [] : [...desk.signIns.attempts(), ...desk.grantForms.attempts()].map(attemptView),
+    batch: () => desk?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
       desk?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
     notices: () => notices.all(),
@@ -118,6 +122,7 @@ export async function startApp(): Promise<void> {
     clients: makers.clients(),
     accounts: accountIds().flatMap((id) => accountOf(id) ?? []),
     attempts: makers.attempts(),
+    batch: makers.batch(),
     sandbox: makers.sandbox(),
     notices: makers.notices(),
   });
@@ -139,6 +144,8 @@ export async function startApp(): Promise<void> {
       parent: () => window,
       language,
       signInSeconds: () => settings.read().signInSeconds,
+      automaticByDefault: () => settings.read().automaticRefresh,
+      online: () => net.isOnline(),
       practiceMemory: () => settings.read().sandbox,
       rememberPractice: (sandbox) => settings.change({ sandbox }),
       accountsChanged: (ids) => {
@@ -148,7 +155,11 @@ export async function startApp(): Promise<void> {
       clientsChanged: () => published.stale('clients'),
       attemptsChanged: () => published.stale('attempts'),
       sandboxChanged: () => published.stale('sandbox', 'clients'),
+      batchChanged: () => published.stale('batch'),
+      clockJumped: (by) => notices.addClockJump(by),
+      report: logError,
     });
+    desk.scheduler.start();
     notices.addDamaged(desk.damaged);
     published.stale('protection', 'clients', 'sandbox', 'notices');
     published.staleAccounts(accountIds());
@@ -170,6 +181,8 @@ export async function startApp(): Promise<void> {
       book: () => opened().book,
       clients: () => opened().clients,
       refresher: () => opened().refresher,
+      queue: () => opened().queue,
+      unreadReader: () => opened().unreadReader,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
       practice: () => opened().practice,
@@ -227,7 +240,10 @@ export async function startApp(): Promise<void> {
     event.preventDefault();
     choose();
   });
+  watchPower({ suspended: () => desk?.scheduler.suspended(), resumed: () => desk?.scheduler.resumed() });
   waitBeforeQuit(async () => {
+    desk?.scheduler.stop();
+    desk?.queue.cancel();
     await copied.clearIfOurs();
     await desk?.refresher.settled();
     await desk?.book.settled();

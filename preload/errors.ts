@@ -37,6 +37,9 @@ export type ErrorCode =
   // refreshing
   | 'no_refresh_token'
   | 'refresh_uncertain'
+  | 'refresh_under_way'
+  /** No reply is kept that could be read again. */
+  | 'reply_not_kept'
   | 'action_url_refused'
   // keeping
   | 'vault_full'

@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { ErrorView } from './errors';
+import type { BatchView } from './refresh-views';
 
 export type Status =
   | 'fresh'
@@ -84,6 +85,10 @@ export interface AccountView {
   };
   readonly problem: ProblemView | null;
   readonly deviations: readonly DeviationView[];
+  /** Whether it is refreshed by itself, and when next; null for not. */
+  readonly automatic: { readonly on: boolean; readonly nextAt: number | null };
+  /** By how many milliseconds the server's clock was ahead of this computer's; null where it was about right or is not known. */
+  readonly clockOffset: number | null;
   /** Tokens are in memory and could not be written yet. */
   readonly unsaved: boolean;
 }
@@ -179,6 +184,8 @@ export interface SettingsView {
   readonly clipboardSeconds: number;
   /** Seconds a sign-in may take. */
   readonly signInSeconds: number;
+  /** New accounts are refreshed by themselves. */
+  readonly automaticRefresh: boolean;
 }
 
 /** How secrets are protected at rest. `undecided`: there is no keyring and the user has not chosen yet; nothing was read or written. */
@@ -237,7 +244,9 @@ export type NoticeView =
       readonly keptAs: string;
       readonly outcome: string;
       readonly detail: string;
-    };
+    }
+  /** This computer's clock was set while Latchkey ran: by so many milliseconds, ahead where positive. */
+  | { readonly id: string; readonly kind: 'clock_jumped'; readonly by: number };
 
 export interface RuntimeView {
   readonly appVersion: string;
@@ -261,6 +270,8 @@ export interface AppView {
   readonly clients: readonly ClientView[];
   readonly accounts: readonly AccountView[];
   readonly attempts: readonly AttemptView[];
+  /** Null while nothing is in line. */
+  readonly batch: BatchView | null;
   readonly sandbox: SandboxView;
   readonly notices: readonly NoticeView[];
 }

@@ -78,6 +78,10 @@ export interface Account {
   readonly problem: RefreshProblem | null;
   readonly connectedAt: EpochMs;
   readonly refreshedAt: EpochMs | null;
+  /** Its user wants it to be refreshed by itself, ahead of its end. */
+  readonly automatic: boolean;
+  /** How far the server's clock was ahead of ours when it last gave tokens, milliseconds; null where it sent no Date. A hint only. */
+  readonly clockOffset: number | null;
   /** Obtained from the practice server. */
   readonly practice: boolean;
 }

@@ -4,6 +4,7 @@
  */
 import {
   buildTokenRequest,
+  clockOffset,
   readTokenReply,
   scopeList,
   type Authorization,
@@ -44,6 +45,8 @@ export interface ConnectDependencies {
   readonly newId: () => string;
   /** What a new account is called when the server does not say whose it is. */
   readonly nameOf: (provider: Provider) => string;
+  /** Whether a new account is refreshed by itself. */
+  readonly automaticByDefault: () => boolean;
 }
 
 /** What is common to all ways to connect. */
@@ -124,7 +127,7 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
   });
   switch (read.kind) {
     case 'tokens':
-      return keep(deps, request, attempt, read.tokens);
+      return keep(deps, request, attempt, read.tokens, clockOffset(result.reply));
     case 'error':
       return { kind: 'server_error', error: read.error };
     case 'action':
@@ -139,6 +142,7 @@ async function keep(
   { provider, client, accountId }: ConnectRequest,
   attempt: Attempt,
   tokens: TokenSet,
+  offset: number | null,
 ): Promise<ConnectOutcome> {
   const { book } = deps;
   const identity = tokens.identity ?? attempt.identity;
@@ -151,6 +155,7 @@ async function keep(
     problem: null,
     connectedAt: deps.now(),
     refreshedAt: null,
+    clockOffset: offset,
     practice: client.practice !== null,
   };
   const again = accountId === null ? undefined : book.findOpen(accountId);
@@ -171,6 +176,7 @@ async function keep(
   const account: Account = {
     ...grantFacts,
     id: deps.newId(),
+    automatic: deps.automaticByDefault(),
     providerId: provider.id,
     label: freeLabel(identity ?? deps.nameOf(provider), book),
     identity,

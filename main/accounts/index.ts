@@ -10,6 +10,9 @@ export {
   type ConnectOutcome,
   type ConnectRequest,
 } from './connect';
-export { authenticationOf, authorizeEndpoint, tokenEndpoint } from './endpoints';
+export { authenticationOf, authorizeEndpoint, refreshEndpoint, tokenEndpoint } from './endpoints';
+export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
+export { scheduler, type Scheduler } from './scheduler';
+export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';
 export { phasesOf, statusAt, type Phase, type Status } from './status';

@@ -8,9 +8,9 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { buildTokenRequest, mergeTokens, readTokenReply, Secret, type RawReply, type TransportResult } from '../oauth';
+import { buildTokenRequest, clockOffset, mergeTokens, readTokenReply, Secret, type RawReply } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountId, Client, RefreshProblem } from './account';
+import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, refreshEndpoint } from './endpoints';
 import type {
@@ -22,6 +22,7 @@ import type {
   SaveResult,
   SendTokenRequest,
 } from './ports';
+import { belongsTo, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
 export type RefreshOutcome =
@@ -57,6 +58,8 @@ export interface Refresher {
    */
   refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
   isRefreshing(id: AccountId): boolean;
+  /** Runs `work` while no refresh of the account is under way, and holds off one asked meanwhile; null where one is. */
+  alone<T>(id: AccountId, work: () => Promise<T>): Promise<T> | null;
   /**
    * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts whose
    * provider allows the same refresh token to be sent once more.
@@ -72,6 +75,7 @@ export interface Refresher {
 export function refresher(deps: RefreshDependencies): Refresher {
   const { book, journal, send, now, activityChanged } = deps;
   const inFlight = new Map<AccountId, Promise<RefreshOutcome>>();
+  const held = new Map<AccountId, Promise<unknown>>();
 
   /** The rotation an account's journal belongs to. A write that was late must not clear the journal of a newer one. */
   const latest = new Map<AccountId, RotationEntry>();
@@ -150,6 +154,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
               generation: entry.generation + 1,
               problem: null,
               refreshedAt: reply.sentAt,
+              clockOffset: clockOffset(reply),
             };
           },
           clear(entry),
@@ -241,7 +246,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
   const refresh = (id: AccountId, again: boolean): Promise<RefreshOutcome> => {
     const running = inFlight.get(id);
     if (running !== undefined) return running;
-    const started = rotate(id, again).finally(() => {
+    const before = held.get(id);
+    const rotation = before === undefined ? rotate(id, again) : before.then(() => rotate(id, again));
+    const started = rotation.finally(() => {
       inFlight.delete(id);
       activityChanged(id);
     });
@@ -253,6 +260,17 @@ export function refresher(deps: RefreshDependencies): Refresher {
   return {
     refresh,
     isRefreshing: (id) => inFlight.has(id),
+    alone(id, work) {
+      if (inFlight.has(id) || held.has(id)) return null;
+      const working = work();
+      // Whoever waits is not concerned by what became of it.
+      const over = working.then(forget, forget);
+      held.set(id, over);
+      function forget(): void {
+        held.delete(id);
+      }
+      return working;
+    },
     async recover(unread) {
       const { rotations, damaged } = await journal.pending();
       const toRepeat: AccountId[] = [];
@@ -263,18 +281,4 @@ export function refresher(deps: RefreshDependencies): Refresher {
       while (inFlight.size > 0) await Promise.allSettled(inFlight.values());
     },
   };
-}
-
-/**
- * A reply counts only for the grant whose refresh token was sent, and only once. A generation older than the one that was sent means
- * that the account's record was damaged and the one before it was loaded: the reply is newer still, and all there is.
- */
-function belongsTo(account: Account, entry: RotationEntry): boolean {
-  return account.grantId === entry.grantId && account.generation <= entry.generation;
-}
-
-function transportProblem(result: Exclude<TransportResult, { kind: 'reply' }>, at: number): RefreshProblem {
-  return result.kind === 'not_sent'
-    ? { kind: 'not_sent', at, reason: result.reason, detail: result.detail }
-    : { kind: 'uncertain', at, reason: result.reason, detail: result.detail };
 }

@@ -1,12 +1,22 @@
 /** What each request of the contract does: finds what is named, asks the domain, and turns its outcome into an answer. */
 import { Secret } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountBook, Client, ClientBook, RefreshOutcome, Refresher, SaveResult } from '../accounts';
+import type {
+  Account,
+  AccountBook,
+  Client,
+  ClientBook,
+  RefreshQueue,
+  Refresher,
+  SaveResult,
+  UnreadReader,
+} from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { TokenClipboard } from './clipboard';
-import { connectFailure, problemView, saveFailure, signInFailure } from './failures';
+import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { refuse, type Handlers, type Refusal } from './ipc';
+import { readAgainAnswer, refreshAnswer } from './refresh-answers';
 import type { Practice } from './practice';
 import type { SignIns } from './sign-in';
 import { tokenText } from './token-text';
@@ -20,6 +30,8 @@ export interface HandlerDependencies {
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
   readonly refresher: () => Refresher;
+  readonly queue: () => RefreshQueue;
+  readonly unreadReader: () => UnreadReader;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly practice: () => Practice;
@@ -109,6 +121,24 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async refresh({ accountId, again }) {
       return refreshAnswer(await deps.refresher().refresh(accountId, again));
     },
+    async refreshMany({ accountIds }) {
+      const outcomes = await Promise.all(accountIds.map((id) => deps.queue().add(id)));
+      const count = (kind: string): number => outcomes.filter((outcome) => outcome.kind === kind).length;
+      const [refreshed, cancelled] = [count('refreshed') + count('overtaken'), count('cancelled')];
+      return { refreshed, cancelled, failed: outcomes.length - refreshed - cancelled };
+    },
+    cancelRefreshes() {
+      deps.queue().cancel();
+      return null;
+    },
+    async setAutomatic({ accountId, automatic }) {
+      if (book().findOpen(accountId) === undefined) return refuse('not_found');
+      return kept(await book().change(accountId, (account) => ({ ...account, automatic })));
+    },
+    lookAtReply: async ({ accountId }) => (await deps.unreadReader().look(accountId)) ?? refuse('not_found'),
+    async readAgain({ accountId }) {
+      return readAgainAnswer(await deps.unreadReader().readAgain(accountId));
+    },
     async copy({ accountId, format }) {
       const account = book().findOpen(accountId);
       if (account === undefined) return refuse(book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
@@ -172,32 +202,6 @@ function grantAnswer(outcome: FormOutcome): Answers['submitGrant'] | Refusal {
   return outcome.kind === 'connected' || outcome.kind === 'action_needed'
     ? outcome
     : { refused: connectFailure(outcome) };
-}
-
-function refreshAnswer(outcome: RefreshOutcome): null | Refusal {
-  switch (outcome.kind) {
-    case 'refreshed':
-    case 'overtaken':
-      return null;
-    case 'refreshed_unsaved':
-      return refuse('tokens_not_saved', { detail: outcome.save.detail });
-    case 'not_keepable':
-      return { refused: saveFailure(outcome.save) };
-    case 'failed': {
-      const { code, detail, serverCode, field } = problemView(outcome.problem);
-      return refuse(code, { detail, serverCode, field });
-    }
-    case 'refused': {
-      const codes = {
-        not_found: 'not_found',
-        locked: 'vault_locked',
-        no_refresh_token: 'no_refresh_token',
-        uncertain: 'refresh_uncertain',
-        no_endpoint: 'endpoint_missing',
-      } as const;
-      return refuse(codes[outcome.reason]);
-    }
-  }
 }
 
 async function copyAnswer(

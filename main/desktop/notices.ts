@@ -5,12 +5,17 @@ import type { BrokenProviderFile } from '../providers';
 import type { DamagedSettings } from '../vault';
 import type { NoticeView } from '../../preload/contract';
 
+/** Set right to within a minute counts as right. */
+const WORTH_SAYING_MS = 60_000;
+
 export interface NoticeBoard {
   all(): readonly NoticeView[];
   addDamaged(records: readonly DamagedRecord[]): void;
   addSettings(damaged: DamagedSettings | null): void;
   /** Replaces what was said of provider files before. */
   setBrokenProviders(files: readonly BrokenProviderFile[]): void;
+  /** This computer's clock was set by so many milliseconds. Nothing is said any more once it is right again. */
+  addClockJump(by: number): void;
   readonly dismiss: (id: string) => void;
 }
 
@@ -61,6 +66,13 @@ export function noticeBoard(changed: () => void): NoticeBoard {
           reason,
         })),
       ]),
+    addClockJump(by) {
+      const said = notices.find((notice) => notice.kind === 'clock_jumped');
+      const others = notices.filter((notice) => notice !== said);
+      const total = by + (said?.kind === 'clock_jumped' ? said.by : 0);
+      const isRightAgain = said !== undefined && Math.abs(total) < WORTH_SAYING_MS;
+      set(isRightAgain ? others : [...others, { id: randomUUID(), kind: 'clock_jumped', by: total }]);
+    },
     dismiss: (id) => set(notices.filter((notice) => notice.id !== id)),
   };
 }

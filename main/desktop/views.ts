@@ -21,6 +21,8 @@ export interface AccountSurroundings {
   readonly client: Client | undefined;
   readonly refreshing: boolean;
   readonly unsaved: boolean;
+  /** When it is refreshed by itself next, milliseconds since the epoch; null for never. */
+  readonly nextAttempt: number | null;
 }
 
 export function accountView(stored: StoredAccount, around: AccountSurroundings): AccountView {
@@ -41,16 +43,21 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     refreshing: around.refreshing,
     generation: facts.generation,
     unsaved: around.unsaved,
+    automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
     ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
   };
 }
 
+/** Clocks that are not further apart are about right. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
 type OpenPart = Pick<
   AccountView,
-  'issuedAt' | 'connectedAt' | 'refreshedAt' | 'access' | 'refresh' | 'scope' | 'problem' | 'deviations'
+  'issuedAt' | 'connectedAt' | 'refreshedAt' | 'access' | 'refresh' | 'scope' | 'problem' | 'deviations' | 'clockOffset'
 >;
 
-function openPart({ tokens, requestedScope, problem, connectedAt, refreshedAt }: Account): OpenPart {
+function openPart(account: Account): OpenPart {
+  const { tokens, requestedScope, problem, connectedAt, refreshedAt, clockOffset } = account;
   const granted = tokens.scope;
   return {
     issuedAt: tokens.issuedAt,
@@ -65,6 +72,7 @@ function openPart({ tokens, requestedScope, problem, connectedAt, refreshedAt }:
     },
     problem: problem === null ? null : problemView(problem),
     deviations: tokens.deviations,
+    clockOffset: clockOffset !== null && Math.abs(clockOffset) > CLOCK_TOLERANCE_MS ? clockOffset : null,
   };
 }
 
@@ -77,6 +85,7 @@ const lockedPart: OpenPart = {
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
+  clockOffset: null,
 };
 
 function tokenView(token: Secret, expiry: Expiry): TokenView {

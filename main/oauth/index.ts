@@ -5,9 +5,11 @@ export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './call
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
 export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
+export { maskedText } from './masked-reply';
 export { mergeTokens } from './merge';
 export { scopeList } from './scope';
 export { Secret } from './secret';
+export { clockOffset } from './server-clock';
 export { readTokenReply, type ReplyContext } from './token-reply';
 export { buildTokenRequest, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';
 export type * from './types';

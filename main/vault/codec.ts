@@ -85,6 +85,8 @@ const account = z.strictObject({
   problem: problem.nullable(),
   connectedAt: epochMs,
   refreshedAt: epochMs.nullable(),
+  automatic: z.boolean().default(false),
+  clockOffset: z.number().nullable().default(null),
   practice: z.boolean(),
 });
 

@@ -192,6 +192,8 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: 1_760_000_000_000,
     refreshedAt: null,
+    automatic: false,
+    clockOffset: null,
     practice: false,
     ...changes,
   };

@@ -24,6 +24,7 @@ describe('settings', () => {
       theme: 'dark',
       clipboardSeconds: 0,
       signInSeconds: 60,
+      automaticRefresh: true,
       sandbox: { enabled: true, port: 40_123, state: { tokens: [1] }, settings: { pace: 1 } },
       windowBounds: { x: -5, y: 0, width: 900, height: 700, maximized: true },
     };

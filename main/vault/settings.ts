@@ -28,6 +28,8 @@ const shape = {
   clipboardSeconds: z.int().min(0).max(600),
   /** Seconds a sign-in may take. */
   signInSeconds: z.int().min(5).max(1800),
+  /** New accounts are refreshed by themselves. */
+  automaticRefresh: z.boolean(),
   /** The practice server. */
   sandbox: z.strictObject(sandboxShape),
   /** Where the main window was, in device-independent pixels; null until it was shown. */
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   clipboardSeconds: 30,
   signInSeconds: 300,
+  automaticRefresh: false,
   sandbox: { enabled: false, port: null, state: null, settings: null },
   windowBounds: null,
 };
@@ -90,6 +93,7 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
     theme: valueOr(shape.theme, stored['theme'], fallback.theme),
     clipboardSeconds: valueOr(shape.clipboardSeconds, stored['clipboardSeconds'], fallback.clipboardSeconds),
     signInSeconds: valueOr(shape.signInSeconds, stored['signInSeconds'], fallback.signInSeconds),
+    automaticRefresh: valueOr(shape.automaticRefresh, stored['automaticRefresh'], fallback.automaticRefresh),
     sandbox: {
       enabled: valueOr(sandboxShape.enabled, sandbox['enabled'], fallback.sandbox.enabled),
       port: valueOr(sandboxShape.port, sandbox['port'], fallback.sandbox.port),

@@ -69,6 +69,8 @@ const codes: Record<ErrorCode, true> = {
   interrupted: true,
   no_refresh_token: true,
   refresh_uncertain: true,
+  refresh_under_way: true,
+  reply_not_kept: true,
   action_url_refused: true,
   vault_full: true,
   vault_locked: true,

@@ -13,6 +13,7 @@ import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Toasts } from '../ui/Toasts';
 import styles from './App.module.css';
+import { BatchBanner } from './BatchBanner';
 import { DialogHost } from './DialogHost';
 import { EmptyState } from './EmptyState';
 import { Footer } from './Footer';
@@ -76,6 +77,7 @@ function Ready() {
             <main className={styles.main}>
               <Toolbar searchable={hasAccounts} />
               <SandboxBanner />
+              <BatchBanner />
               <Notices />
               {hasAccounts ? <AccountTable /> : <EmptyState />}
             </main>

@@ -1,10 +1,13 @@
-/** Above the list: search, and the settings. */
+/** Above the list: search, refresh, and the settings. */
 import { ActionIcon, TextInput } from '@mantine/core';
-import { IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
+import { listed, mayRefresh } from '../accounts/listing';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
+import { refreshMany } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
+import { currentView } from '../state/view';
 import styles from './Toolbar.module.css';
 
 export function Toolbar({ searchable }: { readonly searchable: boolean }) {
@@ -26,6 +29,7 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
           }}
         />
       )}
+      {searchable && <RefreshAll />}
       <ActionIcon
         aria-label={t('settings.title')}
         title={t('settings.title')}
@@ -35,5 +39,20 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
         <IconSettings size={18} stroke={1.5} />
       </ActionIcon>
     </header>
+  );
+}
+
+/** For the accounts that the list shows now; not for those that a person has to look at first. */
+function RefreshAll() {
+  const { t, locale } = useWords();
+  const refreshAll = (): void => {
+    const now = Date.now();
+    const shown = listed(currentView().accounts, desk.get(), locale, now);
+    void refreshMany(shown.filter((account) => mayRefresh(account, now)).map(({ id }) => id));
+  };
+  return (
+    <ActionIcon aria-label={t('list.refreshAll')} title={t('list.refreshAll')} onClick={refreshAll}>
+      <IconRefresh size={18} stroke={1.5} />
+    </ActionIcon>
   );
 }

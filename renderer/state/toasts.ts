@@ -8,6 +8,12 @@ export type ToastContent =
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }
   | { readonly kind: 'cancelled' }
+  | {
+      readonly kind: 'refreshed_many';
+      readonly refreshed: number;
+      readonly failed: number;
+      readonly cancelled: number;
+    }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
 export interface Toast {

@@ -22,7 +22,8 @@ export class AppProcess {
     readonly ready: Ready,
   ) {
     this.#child = child;
-    this.#ended = new Promise((resolve) => child.once('exit', () => resolve()));
+    // Not `exit`: Chromium's network process holds the other end of the pipes, and may outlive its parent by a moment.
+    this.#ended = new Promise((resolve) => child.once('close', () => resolve()));
     child.on('message', (message: FromProcess) => this.#hear(message));
     child.once('exit', () => {
       for (const waiting of this.#waiting.values()) waiting.reject(new Error('the app has ended'));

@@ -20,7 +20,7 @@ export const test = base.extend<FaultFixtures>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-faults-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
   serve: async ({}, use) => {
     const servers: RotationServer[] = [];

@@ -1,6 +1,6 @@
 /**
- * Two projects: `e2e` drives the real app through its windows, `screenshots` takes a picture of every screen. Both are started by
- * scripts/, which provide the runtime, the virtual screen and the keyring by environment variables.
+ * Three projects: `e2e` drives the real app through its windows, `faults` does to it what must not hurt it, `screenshots` takes a picture
+ * of every screen. All are started by scripts/, which provide the runtime, the virtual screen and the keyring by environment variables.
  */
 import { defineConfig } from '@playwright/test';
 
@@ -19,7 +19,9 @@ export default defineConfig({
   // SECURITY: traces and videos would write what is on screen and on the wire, tokens included, to disk.
   use: { trace: 'off', video: 'off', screenshot: 'off' },
   projects: [
-    { name: 'e2e', testDir: 'e2e', testIgnore: '**/screenshots/**' },
+    { name: 'e2e', testDir: 'e2e', testIgnore: ['**/screenshots/**', '**/faults/**'] },
+    // One at a time: its figures are measured, and it kills what it has started.
+    { name: 'faults', testDir: 'e2e/faults', fullyParallel: false, workers: 1, timeout: 7_200_000 },
     { name: 'screenshots', testDir: 'e2e/screenshots' },
   ],
 });

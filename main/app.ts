@@ -8,6 +8,7 @@ import {
   clipboard,
   ipcMain,
   nativeTheme,
+  net,
   powerMonitor,
   protocol,
   safeStorage,
@@ -28,6 +29,7 @@ import { logError } from './desktop/log';
 import { openMainWindow } from './desktop/main-window';
 import { electronTransport } from './desktop/network';
 import { noticeBoard } from './desktop/notices';
+import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
 import { publisher } from './desktop/publisher';
 import { runtimeView } from './desktop/runtime';
@@ -67,8 +69,8 @@ export async function startApp(): Promise<void> {
   };
 
   const settingsView = (): SettingsView => {
-    const { locale, theme, clipboardSeconds, signInSeconds, lockMinutes } = settings.read();
-    return { locale, theme, clipboardSeconds, signInSeconds, lockMinutes };
+    const { locale, theme, clipboardSeconds, signInSeconds, lockMinutes, automaticRefresh } = settings.read();
+    return { locale, theme, clipboardSeconds, signInSeconds, lockMinutes, automaticRefresh };
   };
   const accountOf = (id: string) => {
     const desk = keeping.shown();
@@ -80,6 +82,7 @@ export async function startApp(): Promise<void> {
       client: desk.clients.find(facts.clientId),
       refreshing: desk.refresher.isRefreshing(id),
       unsaved: desk.book.isUnsaved(id),
+      nextAttempt: desk.scheduler.nextAttempt(id),
     });
   };
   const accountIds = (): readonly string[] => keeping.shown()?.book.all().map(idOf) ?? [];
@@ -102,6 +105,7 @@ export async function startApp(): Promise<void> {
       const desk = keeping.shown();
       return desk === undefined ? [] : [...desk.signIns.attempts(), ...desk.grantForms.attempts()].map(attemptView);
     },
+    batch: () => keeping.shown()?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
       keeping.shown()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
     notices: () => notices.all(),
@@ -114,6 +118,7 @@ export async function startApp(): Promise<void> {
     clients: makers.clients(),
     accounts: accountIds().flatMap((id) => accountOf(id) ?? []),
     attempts: makers.attempts(),
+    batch: makers.batch(),
     sandbox: makers.sandbox(),
     notices: makers.notices(),
   });
@@ -135,6 +140,8 @@ export async function startApp(): Promise<void> {
       parent: () => window,
       language,
       signInSeconds: () => settings.read().signInSeconds,
+      automaticByDefault: () => settings.read().automaticRefresh,
+      online: () => net.isOnline(),
       practiceMemory: () => settings.read().sandbox,
       rememberPractice: (sandbox) => settings.change({ sandbox }),
       accountsChanged: (ids) => {
@@ -144,6 +151,9 @@ export async function startApp(): Promise<void> {
       clientsChanged: () => published.stale('clients'),
       attemptsChanged: () => published.stale('attempts'),
       sandboxChanged: () => published.stale('sandbox', 'clients'),
+      batchChanged: () => published.stale('batch'),
+      clockJumped: (by) => notices.addClockJump(by),
+      report: logError,
     });
     notices.setDamaged(desk.damaged);
     return desk;
@@ -189,6 +199,8 @@ export async function startApp(): Promise<void> {
       book: () => opened().book,
       clients: () => opened().clients,
       refresher: () => opened().refresher,
+      queue: () => opened().queue,
+      unreadReader: () => opened().unreadReader,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
       practice: () => opened().practice,
@@ -244,7 +256,13 @@ export async function startApp(): Promise<void> {
     event.preventDefault();
     choose();
   });
+  watchPower({
+    suspended: () => keeping.desk()?.scheduler.suspended(),
+    resumed: () => keeping.desk()?.scheduler.resumed(),
+  });
   waitBeforeQuit(async () => {
+    keeping.desk()?.scheduler.stop();
+    keeping.desk()?.queue.cancel();
     await copied.clearIfOurs();
     await keeping.settled();
   });

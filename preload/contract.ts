@@ -1,15 +1,17 @@
 /**
  * THE contract between the main process and the windows: every request with the schema of its input and the type of its answer, and
- * every event; what windows see stands in views.ts, provider-views.ts, protection.ts and errors.ts and is given out here. main/desktop/ipc.ts parses inputs with these
+ * every event; what windows see stands in views.ts and the files it is made of, and is given out here. main/desktop/ipc.ts parses inputs with these
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
 import type { Answer } from './errors';
+import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, ViewPatch } from './views';
 
 export type * from './errors';
 export type * from './provider-views';
 export type * from './protection';
+export type * from './refresh-views';
 export type * from './views';
 
 const id = z.string().min(1).max(64);
@@ -83,6 +85,15 @@ export const requests = {
   repeatGrant: byAttempt,
   /** `again`: the user decided to send the refresh token of an uncertain account once more. */
   refresh: z.object({ accountId: id, again: z.boolean() }).strict(),
+  /** Refreshes all of them, a few at a time; answers when every one has had its turn or {@link requests.cancelRefreshes} was asked. */
+  refreshMany: z.object({ accountIds: z.array(id).max(100_000) }).strict(),
+  /** Drops the refreshes that wait for their turn; those on their way are not cut off. */
+  cancelRefreshes: nothing,
+  setAutomatic: z.object({ accountId: id, automatic: z.boolean() }).strict(),
+  /** A reply to a refresh that was kept because nobody could read it; what may be a token is masked. */
+  lookAtReply: byAccount,
+  /** Reads that reply once more, after an update or with a mended provider file. Nothing is sent. */
+  readAgain: byAccount,
   copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
   /** Goes back to the token set before. */
   restorePrevious: byAccount,
@@ -95,6 +106,7 @@ export const requests = {
       clipboardSeconds: z.number().int().min(0).max(600),
       signInSeconds: z.number().int().min(5).max(1800),
       lockMinutes: z.number().int().min(0).max(1440),
+      automaticRefresh: z.boolean(),
     })
     .partial()
     .strict(),
@@ -138,6 +150,11 @@ export interface Answers {
   openAction: null;
   repeatGrant: GrantOutcome;
   refresh: null;
+  refreshMany: { readonly refreshed: number; readonly failed: number; readonly cancelled: number };
+  cancelRefreshes: null;
+  setAutomatic: null;
+  lookAtReply: ReplyView;
+  readAgain: null;
   /** When the clipboard will be cleared, or null. */
   copy: { readonly clearsAt: number | null };
   restorePrevious: null;

@@ -38,6 +38,9 @@ export type ErrorCode =
   // refreshing
   | 'no_refresh_token'
   | 'refresh_uncertain'
+  | 'refresh_under_way'
+  /** No reply is kept that could be read again. */
+  | 'reply_not_kept'
   | 'action_url_refused'
   // keeping
   | 'vault_full'
@@ -53,7 +56,6 @@ export type ErrorCode =
   | 'keyring_unavailable'
   // going back
   | 'nothing_to_restore'
-  | 'refresh_under_way'
   // input
   | 'invalid_input'
   | 'endpoint_invalid'

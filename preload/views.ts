@@ -7,6 +7,7 @@
 import type { ErrorView } from './errors';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView } from './provider-views';
+import type { BatchView } from './refresh-views';
 
 export type Status =
   | 'fresh'
@@ -102,6 +103,10 @@ export interface AccountView {
   };
   readonly problem: ProblemView | null;
   readonly deviations: readonly DeviationView[];
+  /** Whether it is refreshed by itself, and when next; null for not. */
+  readonly automatic: { readonly on: boolean; readonly nextAt: number | null };
+  /** By how many milliseconds the server's clock was ahead of this computer's; null where it was about right or is not known. */
+  readonly clockOffset: number | null;
   /** Tokens are in memory and could not be written yet. */
   readonly unsaved: boolean;
 }
@@ -145,6 +150,8 @@ export interface SettingsView {
   readonly signInSeconds: number;
   /** Minutes without a key or a mouse until a passphrase vault is locked; 0 = never. */
   readonly lockMinutes: number;
+  /** New accounts are refreshed by themselves. */
+  readonly automaticRefresh: boolean;
 }
 
 export interface SandboxPersonView {
@@ -193,7 +200,9 @@ export type NoticeView =
       readonly keptAs: string;
       readonly outcome: string;
       readonly detail: string;
-    };
+    }
+  /** This computer's clock was set while Latchkey ran: by so many milliseconds, ahead where positive. */
+  | { readonly id: string; readonly kind: 'clock_jumped'; readonly by: number };
 
 export interface RuntimeView {
   readonly appVersion: string;
@@ -217,6 +226,8 @@ export interface AppView {
   readonly clients: readonly ClientView[];
   readonly accounts: readonly AccountView[];
   readonly attempts: readonly AttemptView[];
+  /** Null while nothing is in line. */
+  readonly batch: BatchView | null;
   readonly sandbox: SandboxView;
   readonly notices: readonly NoticeView[];
 }

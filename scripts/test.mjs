@@ -1,5 +1,6 @@
 /**
- * `npm test`: sets everything up, runs the unit tests, packages the app, runs the end-to-end tests, and ends with one line:
+ * `npm test`: sets everything up, runs the unit tests, packages the app, runs the end-to-end tests and the short
+ * version of the fault suite, and ends with one line:
  * `N passed, N failed`. `unit` or `e2e` as first argument runs one of the two; further arguments go to its runner, for example
  * `npm run test:e2e -- connect.spec.ts`.
  */
@@ -8,7 +9,7 @@ import { ensurePackage } from './lib/app-package.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { runScript, say } from './lib/progress.mjs';
 import { setUp } from './lib/setup.mjs';
-import { runEndToEndTests, runUnitTests } from './lib/suites.mjs';
+import { runEndToEndTests, runFaultSuite, runUnitTests } from './lib/suites.mjs';
 import { addCounts, exitCodeOf, totalLine } from './lib/totals.mjs';
 
 /** @typedef {import('./lib/totals.mjs').Counts} Counts */
@@ -31,14 +32,17 @@ async function runSuites(which, extra) {
     await ensurePackages();
     return runUnitTests(extra);
   }
-  const { runtime, env } = await setUp('test');
+  const setup = await setUp('test');
+  const { runtime, env } = setup;
   const unit = which === 'e2e' ? undefined : await runUnitTests();
   const e2e = await countingFailure(async () => {
     await ensureBuild();
     await ensurePackage(runtime);
     return runEndToEndTests(env, which === 'e2e' ? extra : []);
   });
-  return addCounts(unit ? [unit, e2e] : [e2e]);
+  if (unit === undefined) return e2e;
+  const faults = await countingFailure(() => runFaultSuite(setup, { short: true }));
+  return addCounts([unit, e2e, faults]);
 }
 
 /**

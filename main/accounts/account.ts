@@ -84,6 +84,10 @@ export interface Account {
   readonly refreshedAt: EpochMs | null;
   /** When its user last went back to the token set before, or null. */
   readonly restoredAt: EpochMs | null;
+  /** Its user wants it to be refreshed by itself, ahead of its end. */
+  readonly automatic: boolean;
+  /** How far the server's clock was ahead of ours when it last gave tokens, milliseconds; null where it sent no Date. A hint only. */
+  readonly clockOffset: number | null;
   /** Obtained from the practice server. */
   readonly practice: boolean;
 }

@@ -35,6 +35,7 @@ function setUp(id: string, answers: readonly TransportResult[]) {
     now: () => T0,
     newId: () => `new-${(made += 1)}`,
     nameOf: ({ id: name }) => name,
+    automaticByDefault: () => false,
   };
   const connect = (captured = {}, accountId: string | null = null) =>
     connectByCode(deps, { provider, client: registered, accountId }, authorization, new Secret('CODE'), captured);

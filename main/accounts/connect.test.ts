@@ -41,6 +41,7 @@ async function setUp(answers: readonly TransportResult[], ...existing: readonly 
     now: () => T0,
     newId: () => `new-${(made += 1)}`,
     nameOf: ({ name }) => (typeof name === 'string' ? name : name.en),
+    automaticByDefault: () => true,
   };
   return { deps, book, records, server, journal };
 }

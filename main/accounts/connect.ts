@@ -4,6 +4,7 @@
  */
 import {
   buildTokenRequest,
+  clockOffset,
   mergeTokens,
   readTokenReply,
   scopeList,
@@ -46,6 +47,8 @@ export interface ConnectDependencies {
   readonly newId: () => string;
   /** What a new account is called when the server does not say whose it is. */
   readonly nameOf: (provider: Provider) => string;
+  /** Whether a new account is refreshed by itself. */
+  readonly automaticByDefault: () => boolean;
 }
 
 /** What is common to all ways to connect. */
@@ -120,7 +123,7 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
   switch (read.kind) {
     case 'tokens': {
       const { tokens, problem } = await exchangeOnce(deps, request, attempt, read.tokens);
-      return keepTokens(deps, request, attempt, { tokens, problem, also: read.also });
+      return keepTokens(deps, request, attempt, { tokens, problem, also: read.also, clockOffset: asked.clockOffset });
     }
     case 'error':
       return { kind: 'server_error', error: read.error };
@@ -133,7 +136,7 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
 
 type Asked =
   | { readonly kind: 'transport'; readonly result: Exclude<TransportResult, { kind: 'reply' }> }
-  | { readonly kind: 'read'; readonly read: TokenReply };
+  | { readonly kind: 'read'; readonly read: TokenReply; readonly clockOffset: number | null };
 
 /** Sends one grant and reads the reply; null where it has no endpoint. */
 async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: Attempt): Promise<Asked | null> {
@@ -155,7 +158,7 @@ async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: 
     grant: attempt.name,
     secrets: [...attempt.secrets, ...own],
   });
-  return { kind: 'read', read };
+  return { kind: 'read', read, clockOffset: clockOffset(result.reply) };
 }
 
 /**

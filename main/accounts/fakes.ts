@@ -9,6 +9,7 @@ import type {
   RotationJournal,
   SaveResult,
   SendTokenRequest,
+  UnreadReply,
 } from './ports';
 
 export const SAVED: SaveResult = { kind: 'saved' };
@@ -74,6 +75,7 @@ export class FakeClientRecords implements ClientRecords {
 export class FakeJournal implements RotationJournal {
   readonly steps: string[] = [];
   left: PendingRotation[] = [];
+  kept: UnreadReply[] = [];
   reserving: SaveResult = SAVED;
   marking: SaveResult = SAVED;
   storing: SaveResult = SAVED;
@@ -96,6 +98,10 @@ export class FakeJournal implements RotationJournal {
   async clear(_accountId: string): Promise<SaveResult> {
     this.steps.push('clear');
     return SAVED;
+  }
+
+  unread(_accountId: string) {
+    return Promise.resolve(this.kept);
   }
 
   pending() {
@@ -170,6 +176,8 @@ export function account(part: Partial<Account> = {}): Account {
     connectedAt: T0,
     refreshedAt: null,
     restoredAt: null,
+    automatic: false,
+    clockOffset: null,
     practice: false,
     ...part,
   };

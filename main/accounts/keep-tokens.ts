@@ -27,6 +27,8 @@ export interface GrantTokens {
   readonly problem: RefreshProblem | null;
   /** Further tokens of the same reply; each becomes an account. */
   readonly also: readonly { readonly label: string; readonly tokens: TokenSet }[];
+  /** How far the server's clock was ahead of ours, milliseconds; null where it sent no Date. */
+  readonly clockOffset: number | null;
 }
 
 export async function keepTokens(
@@ -55,7 +57,7 @@ async function keepBeside(
   tokens: TokenSet,
   label: string,
 ): Promise<void> {
-  const brought: GrantTokens = { tokens, problem: null, also: [] };
+  const brought: GrantTokens = { tokens, problem: null, also: [], clockOffset: null };
   const before = deps.book
     .all()
     .flatMap((stored) => (stored.state === 'open' ? [stored.account] : []))
@@ -100,6 +102,7 @@ async function add(
   const account: Account = {
     ...accountFacts(deps, request, facts, brought),
     id: deps.newId(),
+    automatic: deps.automaticByDefault(),
     providerId: request.provider.id,
     label: freeLabel(name, deps.book),
     identity: brought.tokens.identity ?? facts.identity,
@@ -113,7 +116,7 @@ function accountFacts(
   deps: ConnectDependencies,
   { client }: { readonly provider: Provider; readonly client: ConnectRequest['client'] },
   facts: GrantFacts,
-  { tokens, problem }: GrantTokens,
+  { tokens, problem, clockOffset }: GrantTokens,
 ) {
   return {
     clientId: client.id,
@@ -125,6 +128,7 @@ function accountFacts(
     connectedAt: deps.now(),
     refreshedAt: null,
     restoredAt: null,
+    clockOffset,
     practice: client.practice !== null,
   };
 }

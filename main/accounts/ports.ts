@@ -50,6 +50,13 @@ export type PendingRotation =
   | { readonly stage: 'sent'; readonly entry: RotationEntry }
   | { readonly stage: 'received'; readonly entry: RotationEntry; readonly reply: RawReply };
 
+/** A kept reply. `current`: it is in the account's journal itself, which {@link RotationJournal.clear} clears. */
+export interface UnreadReply {
+  readonly entry: RotationEntry;
+  readonly reply: RawReply;
+  readonly current: boolean;
+}
+
 /** The rotation journal, beside the account's record. All steps are durable when they resolve. */
 export interface RotationJournal {
   /** Proves that sealing and writing work and reserves space for the reply. If this fails the request must not be sent. */
@@ -59,6 +66,8 @@ export interface RotationJournal {
   /** The sealed raw reply, in the reserved space, before anyone judges it. */
   storeReply(entry: RotationEntry, reply: RawReply): Promise<SaveResult>;
   clear(accountId: AccountId): Promise<SaveResult>;
+  /** Replies that are kept because nobody could read them, the newest first. One whose key is not there now is not among them. */
+  unread(accountId: AccountId): Promise<readonly UnreadReply[]>;
   /** What earlier runs left, read once at start-up. */
   pending(): Promise<{ readonly rotations: readonly PendingRotation[]; readonly damaged: readonly DamagedRecord[] }>;
 }

@@ -8,9 +8,9 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { buildTokenRequest, mergeTokens, readTokenReply, Secret, type RawReply, type TransportResult } from '../oauth';
+import { buildTokenRequest, clockOffset, mergeTokens, readTokenReply, Secret, type RawReply } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountId, Client, RefreshProblem } from './account';
+import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, refreshEndpoint } from './endpoints';
 import type {
@@ -22,6 +22,7 @@ import type {
   SaveResult,
   SendTokenRequest,
 } from './ports';
+import { belongsTo, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
 export type RefreshOutcome =
@@ -157,6 +158,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
               generation: entry.generation + 1,
               problem: null,
               refreshedAt: reply.sentAt,
+              clockOffset: clockOffset(reply),
             };
           },
           clear(entry),
@@ -283,18 +285,4 @@ export function refresher(deps: RefreshDependencies): Refresher {
       while (inFlight.size > 0) await Promise.allSettled(inFlight.values());
     },
   };
-}
-
-/**
- * A reply counts only for the grant whose refresh token was sent, and only once. A generation older than the one that was sent means
- * that the account's record was damaged and the one before it was loaded: the reply is newer still, and all there is.
- */
-function belongsTo(account: Account, entry: RotationEntry): boolean {
-  return account.grantId === entry.grantId && account.generation <= entry.generation;
-}
-
-function transportProblem(result: Exclude<TransportResult, { kind: 'reply' }>, at: number): RefreshProblem {
-  return result.kind === 'not_sent'
-    ? { kind: 'not_sent', at, reason: result.reason, detail: result.detail }
-    : { kind: 'uncertain', at, reason: result.reason, detail: result.detail };
 }

@@ -1,5 +1,5 @@
 /** Turns what became of a request into its answer, where that takes more than a line; the others stand in handlers.ts. */
-import type { RefreshOutcome, RestoreOutcome } from '../accounts';
+import type { ReadAgainOutcome, RefreshOutcome, RestoreOutcome } from '../accounts';
 import { problemView, saveFailure } from './failures';
 import { refuse, type Refusal } from './ipc';
 import type { Kept } from './safekeeping';
@@ -75,6 +75,23 @@ export function refreshAnswer(outcome: RefreshOutcome): null | Refusal {
         uncertain: 'refresh_uncertain',
         no_endpoint: 'endpoint_missing',
       } as const;
+      return refuse(codes[outcome.reason]);
+    }
+  }
+}
+
+export function readAgainAnswer(outcome: ReadAgainOutcome): null | Refusal {
+  switch (outcome.kind) {
+    case 'read':
+      return null;
+    case 'read_unsaved':
+      return refuse('tokens_not_saved', { detail: outcome.save.detail });
+    case 'unreadable':
+      return refuse('reply_unreadable');
+    case 'nothing_kept':
+      return refuse('reply_not_kept');
+    case 'refused': {
+      const codes = { not_found: 'not_found', locked: 'vault_locked', refreshing: 'refresh_under_way' } as const;
       return refuse(codes[outcome.reason]);
     }
   }

@@ -3,21 +3,29 @@
  * earlier run left in the journal, then serves.
  */
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import {
   accountBook,
   clientBook,
   idOf,
+  refreshEndpoint,
+  refreshQueue,
   refresher,
   restorePrevious,
+  scheduler,
+  unreadReader,
   type AccountBook,
   type AccountId,
   type ClientBook,
   type DamagedRecord,
+  type RefreshQueue,
   type Refresher,
   type RestoreOutcome,
+  type Scheduler,
   type SendTokenRequest,
+  type UnreadReader,
 } from '../accounts';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
@@ -36,18 +44,28 @@ export interface DeskDependencies {
   readonly parent: () => BrowserWindow | null;
   readonly language: () => string;
   readonly signInSeconds: () => number;
+  readonly automaticByDefault: () => boolean;
+  /** Whether the system has a network at all. */
+  readonly online: () => boolean;
   readonly practiceMemory: () => PracticeMemory;
   readonly rememberPractice: (memory: PracticeMemory) => void;
   readonly accountsChanged: (ids: readonly AccountId[]) => void;
   readonly clientsChanged: () => void;
   readonly attemptsChanged: () => void;
   readonly sandboxChanged: () => void;
+  /** Many refreshes go ahead. */
+  readonly batchChanged: () => void;
+  readonly clockJumped: (by: number) => void;
+  readonly report: (error: unknown) => void;
 }
 
 export interface Desk {
   readonly book: AccountBook;
   readonly clients: ClientBook;
   readonly refresher: Refresher;
+  readonly queue: RefreshQueue;
+  readonly scheduler: Scheduler;
+  readonly unreadReader: UnreadReader;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly practice: Practice;
@@ -56,7 +74,7 @@ export interface Desk {
   readonly damaged: readonly DamagedRecord[];
   /** Ids of the accounts and clients that could be read. */
   opened(): ReadonlySet<string>;
-  /** Starts what was running when the app was last used: the practice server. */
+  /** Starts what goes on by itself: the scheduler, and the practice server where it was running when the app was last used. */
   resume(): Promise<void>;
   /** Resolves when nothing is on its way: no refresh, no grant, no write. */
   settled(): Promise<void>;
@@ -74,7 +92,12 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider, send } = deps;
   const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
-  const book = accountBook(vault.accounts, deps.accountsChanged, later);
+  const accountsChanged = (ids: readonly AccountId[]): void => {
+    // Before the views are made: they tell when the next attempt is.
+    schedule.recordsChanged(ids);
+    deps.accountsChanged(ids);
+  };
+  const book = accountBook(vault.accounts, accountsChanged, later);
   const damaged = [...(await clients.load()), ...(await book.load())];
   const refreshing = refresher({
     book,
@@ -83,7 +106,26 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     now,
     findClient: (id) => clients.find(id),
     findProvider,
-    activityChanged: (id) => deps.accountsChanged([id]),
+    activityChanged: (id) => accountsChanged([id]),
+  });
+  const queue = refreshQueue({
+    refresh: (id) => refreshing.refresh(id, false),
+    hostOf: (id) => hostOf(book, clients, findProvider, id),
+    changed: deps.batchChanged,
+    report: deps.report,
+  });
+  const schedule = scheduler({
+    book,
+    queue,
+    now,
+    steady: () => performance.now(),
+    later(task, ms) {
+      const timer = setTimeout(task, ms);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+    online: deps.online,
+    clockJumped: deps.clockJumped,
   });
   const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const recovered = await refreshing.recover(new Set(unread));
@@ -109,7 +151,16 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     } while (grants.size > 0);
   };
 
-  const connect = { book, journal: vault.journal, send: sendGrant, now, newId: randomUUID, nameOf: deps.nameOf };
+  const findClient = (id: string) => clients.find(id);
+  const connect = {
+    book,
+    journal: vault.journal,
+    send: sendGrant,
+    now,
+    newId: randomUUID,
+    nameOf: deps.nameOf,
+    automaticByDefault: deps.automaticByDefault,
+  };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
   const attempts = signIns({
     ...window,
@@ -129,6 +180,9 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     book,
     clients,
     refresher: refreshing,
+    queue,
+    scheduler: schedule,
+    unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
     signIns: attempts,
     grantForms: forms,
     practice: practising,
@@ -140,10 +194,13 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
         ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
       ]),
     async resume() {
+      schedule.start();
       if (deps.practiceMemory().enabled) await practising.start();
     },
     settled,
     async close() {
+      schedule.stop();
+      queue.cancel();
       attempts.cancelAll();
       forms.cancelAll();
       await settled();
@@ -163,4 +220,18 @@ export async function copyDesk({ book, clients }: Pick<Desk, 'book' | 'clients'>
     ...book.all().flatMap((stored) => (stored.state === 'open' ? [vault.accounts.save(stored.account)] : [])),
   ]);
   return saved.every(({ kind }) => kind === 'saved');
+}
+
+/** The host an account's refresh goes to; empty where it has no endpoint, which the refresh itself will say. */
+function hostOf(
+  book: AccountBook,
+  clients: ClientBook,
+  findProvider: (id: string) => Provider | undefined,
+  id: AccountId,
+): string {
+  const account = book.findOpen(id);
+  const client = account && clients.find(account.clientId);
+  const provider = account && findProvider(account.providerId);
+  const endpoint = client && provider && refreshEndpoint(provider, client);
+  return endpoint === undefined ? '' : new URL(endpoint).host;
 }

@@ -1,9 +1,19 @@
 /** What each request of the contract does: finds what is named, asks the domain, and turns its outcome into an answer. */
 import { Secret } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountBook, Client, ClientBook, Refresher, RestoreOutcome, SaveResult } from '../accounts';
+import type {
+  Account,
+  AccountBook,
+  Client,
+  ClientBook,
+  Refresher,
+  RefreshQueue,
+  RestoreOutcome,
+  SaveResult,
+  UnreadReader,
+} from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
-import { keptAnswer, refreshAnswer, restoreAnswer } from './answers';
+import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
 import { connectFailure, saveFailure, signInFailure } from './failures';
@@ -33,6 +43,8 @@ export interface HandlerDependencies {
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
   readonly refresher: () => Refresher;
+  readonly queue: () => RefreshQueue;
+  readonly unreadReader: () => UnreadReader;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly practice: () => Practice;
@@ -136,6 +148,24 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     async refresh({ accountId, again }) {
       return refreshAnswer(await deps.refresher().refresh(accountId, again));
+    },
+    async refreshMany({ accountIds }) {
+      const outcomes = await Promise.all(accountIds.map((id) => deps.queue().add(id)));
+      const count = (kind: string): number => outcomes.filter((outcome) => outcome.kind === kind).length;
+      const [refreshed, cancelled] = [count('refreshed') + count('overtaken'), count('cancelled')];
+      return { refreshed, cancelled, failed: outcomes.length - refreshed - cancelled };
+    },
+    cancelRefreshes() {
+      deps.queue().cancel();
+      return null;
+    },
+    async setAutomatic({ accountId, automatic }) {
+      if (book().findOpen(accountId) === undefined) return refuse('not_found');
+      return kept(await book().change(accountId, (account) => ({ ...account, automatic })));
+    },
+    lookAtReply: async ({ accountId }) => (await deps.unreadReader().look(accountId)) ?? refuse('not_found'),
+    async readAgain({ accountId }) {
+      return readAgainAnswer(await deps.unreadReader().readAgain(accountId));
     },
     async copy({ accountId, format }) {
       const account = book().findOpen(accountId);

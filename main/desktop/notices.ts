@@ -5,6 +5,9 @@ import type { BrokenProviderFile } from '../providers';
 import type { DamagedSettings } from '../vault';
 import type { NoticeView } from '../../preload/contract';
 
+/** Set right to within a minute counts as right. */
+const WORTH_SAYING_MS = 60_000;
+
 export interface NoticeBoard {
   all(): readonly NoticeView[];
   /** Replaces what was said of records before: they are read anew when a vault is unlocked. */
@@ -12,6 +15,8 @@ export interface NoticeBoard {
   addSettings(damaged: DamagedSettings | null): void;
   /** Replaces what was said of provider files before. */
   setBrokenProviders(files: readonly BrokenProviderFile[]): void;
+  /** This computer's clock was set by so many milliseconds. Nothing is said any more once it is right again. */
+  addClockJump(by: number): void;
   readonly dismiss: (id: string) => void;
 }
 
@@ -62,6 +67,13 @@ export function noticeBoard(changed: () => void): NoticeBoard {
           reason,
         })),
       ]),
+    addClockJump(by) {
+      const said = notices.find((notice) => notice.kind === 'clock_jumped');
+      const others = notices.filter((notice) => notice !== said);
+      const total = by + (said?.kind === 'clock_jumped' ? said.by : 0);
+      const isRightAgain = said !== undefined && Math.abs(total) < WORTH_SAYING_MS;
+      set(isRightAgain ? others : [...others, { id: randomUUID(), kind: 'clock_jumped', by: total }]);
+    },
     dismiss: (id) => set(notices.filter((notice) => notice.id !== id)),
   };
 }

@@ -31,6 +31,8 @@ export interface AccountSurroundings {
   readonly client: Client | undefined;
   readonly refreshing: boolean;
   readonly unsaved: boolean;
+  /** When it is refreshed by itself next, milliseconds since the epoch; null for never. */
+  readonly nextAttempt: number | null;
 }
 
 export function accountView(stored: StoredAccount, around: AccountSurroundings): AccountView {
@@ -52,9 +54,13 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     generation: facts.generation,
     unsaved: around.unsaved,
     lock: stored.state === 'open' ? null : lockView(stored),
+    automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
     ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
   };
 }
+
+/** Clocks that are not further apart are about right. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
 type OpenPart = Pick<
   AccountView,
@@ -68,6 +74,7 @@ type OpenPart = Pick<
   | 'scope'
   | 'problem'
   | 'deviations'
+  | 'clockOffset'
 >;
 
 function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
@@ -75,7 +82,7 @@ function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
 }
 
 function openPart(account: Account): OpenPart {
-  const { tokens, previous, requestedScope, problem, connectedAt, refreshedAt, restoredAt } = account;
+  const { tokens, previous, requestedScope, problem, connectedAt, refreshedAt, restoredAt, clockOffset } = account;
   const granted = tokens.scope;
   return {
     issuedAt: tokens.issuedAt,
@@ -92,6 +99,7 @@ function openPart(account: Account): OpenPart {
     },
     problem: problem === null ? null : problemView(problem),
     deviations: tokens.deviations,
+    clockOffset: clockOffset !== null && Math.abs(clockOffset) > CLOCK_TOLERANCE_MS ? clockOffset : null,
   };
 }
 
@@ -106,6 +114,7 @@ const lockedPart: OpenPart = {
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
+  clockOffset: null,
 };
 
 function tokenView(token: Secret, expiry: Expiry): TokenView {

@@ -7,11 +7,13 @@ export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTa
 export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
 export { wrongHookField, type ClientFields } from './hooks';
 export { jwtClaims } from './jwt';
+export { maskedText } from './masked-reply';
 export { mergeTokens } from './merge';
 export { requestUrl } from './request-shape';
 export { scopeList } from './scope';
 export { Secret } from './secret';
 export { plainText } from './server-text';
+export { clockOffset } from './server-clock';
 export { readTokenReply, type ReplyContext } from './token-reply';
 export { buildTokenRequest, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';
 export type * from './types';

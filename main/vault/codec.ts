@@ -88,6 +88,8 @@ const account = z.strictObject({
   connectedAt: epochMs,
   refreshedAt: epochMs.nullable(),
   restoredAt: epochMs.nullable().default(null),
+  automatic: z.boolean().default(false),
+  clockOffset: z.number().nullable().default(null),
   practice: z.boolean(),
 });
 

@@ -194,6 +194,8 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     connectedAt: 1_760_000_000_000,
     refreshedAt: null,
     restoredAt: null,
+    automatic: false,
+    clockOffset: null,
     practice: false,
     ...changes,
   };

@@ -281,4 +281,19 @@ describe('a reply that waits', () => {
     const aside = readdirSync(folder).filter((name) => name.startsWith(`${FILE}.unread-`));
     expect(aside.map((name) => readFileSync(join(folder, name)))).toEqual([before]);
   });
+
+  it('is given out for its account, the newest first, kept aside or not', async () => {
+    const { journal, keyring, file } = setUp();
+    await received(journal);
+    await received(journal, { ...ENTRY, at: ENTRY.at + 1 }, { ...REPLY, status: 201 });
+    await received(journal, OTHER);
+    const unread = await journal.unread(ACCOUNT_ID);
+    expect(unread.map(({ reply, current }) => [reply.status, current])).toEqual([
+      [201, true],
+      [200, false],
+    ]);
+    keyring.available = false;
+    expect(await journal.unread(ACCOUNT_ID)).toEqual([]);
+    expect(readFileSync(file).length).toBeGreaterThan(0);
+  });
 });

@@ -10,7 +10,14 @@
  */
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { DamagedRecord, PendingRotation, RotationEntry, RotationJournal, SaveResult } from '../accounts/ports';
+import type {
+  DamagedRecord,
+  PendingRotation,
+  RotationEntry,
+  RotationJournal,
+  SaveResult,
+  UnreadReply,
+} from '../accounts/ports';
 import { Fault } from '../fault';
 import type { RawReply } from '../oauth';
 import { describeError, FILE_MODE, ifThere, nodeDisk, SAVED, saveFailure, type Disk } from './disk';
@@ -132,6 +139,22 @@ export function rotationJournal(
     }
   }
 
+  /** Replies of an account in its journal and in what was kept aside of it. Names of files kept aside sort by their time. */
+  async function unread(id: string, path: string): Promise<readonly UnreadReply[]> {
+    const aside = `${basename(path)}.unread-`;
+    const names = ((await ifThere(disk.list(folder))) ?? []).filter((name) => name.startsWith(aside));
+    const found: UnreadReply[] = [];
+    for (const name of [basename(path), ...names.toSorted().toReversed()]) {
+      const content = await ifThere(disk.readFile(join(folder, name)));
+      const file = content === null ? null : readJournalFile(content);
+      const opened = file?.stage === 'received' ? await openReply(file, id, sealer) : null;
+      if (opened?.stage === 'received') {
+        found.push({ entry: opened.entry, reply: opened.reply, current: name === basename(path) });
+      }
+    }
+    return found;
+  }
+
   return {
     reserve: (entry) => step(entry.accountId, (path) => reserve(entry, path)),
     markSent: (entry) =>
@@ -141,6 +164,7 @@ export function rotationJournal(
       }),
     storeReply: (entry, reply) => step(entry.accountId, (path) => storeReply(entry, reply, path)),
     clear: (accountId) => step(accountId, clear),
+    unread: (accountId) => turn(accountId, () => unread(accountId, pathOf(accountId))),
     async pending() {
       const rotations: PendingRotation[] = [];
       const damaged: DamagedRecord[] = [];

@@ -1,6 +1,6 @@
 /** The vault for "memory only": nothing is written anywhere, and all of it ends with the process. */
 import type { Account, Client } from '../accounts/account';
-import type { AccountRecords, ClientRecords, RotationJournal, SaveResult } from '../accounts/ports';
+import type { AccountRecords, ClientRecords, RotationJournal, SaveResult, UnreadReply } from '../accounts/ports';
 import { SAVED } from './disk';
 
 export function memoryAccountRecords(): AccountRecords {
@@ -24,12 +24,20 @@ export function memoryClientRecords(): ClientRecords {
 
 /** A refresh that is interrupted here is interrupted with everything else, so there is nothing to keep for a next start. */
 export function memoryJournal(): RotationJournal {
+  const replies = new Map<string, UnreadReply>();
   const saved = async (): Promise<SaveResult> => SAVED;
   return {
     reserve: saved,
     markSent: saved,
-    storeReply: saved,
-    clear: saved,
+    async storeReply(entry, reply) {
+      replies.set(entry.accountId, { entry, reply, current: true });
+      return SAVED;
+    },
+    async clear(accountId) {
+      replies.delete(accountId);
+      return SAVED;
+    },
+    unread: async (accountId) => [...replies].flatMap(([id, kept]) => (id === accountId ? [kept] : [])),
     pending: async () => ({ rotations: [], damaged: [] }),
   };
 }

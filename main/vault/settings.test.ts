@@ -25,6 +25,7 @@ describe('settings', () => {
       clipboardSeconds: 0,
       signInSeconds: 60,
       lockMinutes: 15,
+      automaticRefresh: true,
       sandbox: { enabled: true, port: 40_123, state: { tokens: [1] }, settings: { pace: 1 } },
       windowBounds: { x: -5, y: 0, width: 900, height: 700, maximized: true },
     };

@@ -30,6 +30,8 @@ const shape = {
   signInSeconds: z.int().min(5).max(1800),
   /** Minutes without a key or a mouse until a passphrase vault is locked; 0 = never. */
   lockMinutes: z.int().min(0).max(1440),
+  /** New accounts are refreshed by themselves. */
+  automaticRefresh: z.boolean(),
   /** The practice server. */
   sandbox: z.strictObject(sandboxShape),
   /** Where the main window was, in device-independent pixels; null until it was shown. */
@@ -48,6 +50,7 @@ export const DEFAULT_SETTINGS: Settings = {
   clipboardSeconds: 30,
   signInSeconds: 300,
   lockMinutes: 15,
+  automaticRefresh: false,
   sandbox: { enabled: false, port: null, state: null, settings: null },
   windowBounds: null,
 };
@@ -94,6 +97,7 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
     clipboardSeconds: valueOr(shape.clipboardSeconds, stored['clipboardSeconds'], fallback.clipboardSeconds),
     signInSeconds: valueOr(shape.signInSeconds, stored['signInSeconds'], fallback.signInSeconds),
     lockMinutes: valueOr(shape.lockMinutes, stored['lockMinutes'], fallback.lockMinutes),
+    automaticRefresh: valueOr(shape.automaticRefresh, stored['automaticRefresh'], fallback.automaticRefresh),
     sandbox: {
       enabled: valueOr(sandboxShape.enabled, sandbox['enabled'], fallback.sandbox.enabled),
       port: valueOr(sandboxShape.port, sandbox['port'], fallback.sandbox.port),

@@ -5,7 +5,7 @@ import type { AccountView } from '../../preload/contract';
 import { connectAgain } from '../connect/connecting';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { copyToken, refreshAccount } from '../state/commands';
+import { copyToken, refreshAccount, setAutomatic } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import styles from './AccountActions.module.css';
@@ -17,7 +17,7 @@ export interface AccountActionsProps {
 
 export function AccountActions({ account, current }: AccountActionsProps) {
   const { t } = useWords();
-  const { id, access, refresh, previous, refreshing } = account;
+  const { id, access, refresh, previous, refreshing, automatic } = account;
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
   const tabIndex = current ? 0 : -1;
   const locked = access === null;
@@ -61,6 +61,9 @@ export function AccountActions({ account, current }: AccountActionsProps) {
             {t('account.menu.copyCurl')}
           </Menu.Item>
           <Menu.Divider />
+          <Menu.Item disabled={locked} onClick={() => void setAutomatic(id, !automatic.on)}>
+            {automatic.on ? t('account.menu.automaticOff') : t('account.menu.automaticOn')}
+          </Menu.Item>
           <Menu.Item onClick={() => changeDesk({ accountId: id, detailsOpen: true })}>
             {t('account.menu.details')}
           </Menu.Item>

@@ -5,10 +5,11 @@ import { connectAgain } from '../connect/connecting';
 import { useWords, type Words } from '../messages/words';
 import { keyNameOf } from '../protection/key-name';
 import { useNow } from '../state/clock';
-import { refreshAccount, retryKeyring } from '../state/commands';
+import { readAgain, refreshAccount, retryKeyring } from '../state/commands';
 import { openDialog } from '../state/dialogs';
 import { RawError } from '../ui/RawError';
 import { countdown } from './count';
+import { KeptReply } from './KeptReply';
 import { type Remedy, remedies } from './remedy';
 import styles from './AccountNotes.module.css';
 
@@ -20,11 +21,14 @@ export interface AccountNotesProps {
 }
 
 export function AccountNotes({ account, status, current }: AccountNotesProps) {
-  const { t } = useWords();
-  const { scope, unsaved } = account;
+  const { t, howLong } = useWords();
+  const { scope, unsaved, clockOffset } = account;
   return (
     <>
       {unsaved && <p className={styles.unsaved}>{t('account.unsaved')}</p>}
+      {clockOffset !== null && (
+        <p className={styles.missing}>{t('account.clockApart', { apart: howLong(Math.abs(clockOffset)) })}</p>
+      )}
       {scope.missing.length > 0 && (
         <p className={styles.missing}>
           {t('account.missing', { asked: (scope.asked ?? []).join(' '), missing: scope.missing.join(' ') })}
@@ -63,7 +67,8 @@ function Problem({ account, status, current }: AccountNotesProps) {
     <div data-status={status} className={styles.problem}>
       <div className={styles.words}>
         <span className={styles.what}>{what}</span> {words.sentences(meaning, todo, retryIn)}{' '}
-        {problem !== null && <RawError error={problem} tabIndex={current ? 0 : -1} />}
+        {problem !== null && <RawError error={problem} tabIndex={current ? 0 : -1} />}{' '}
+        {problem?.code === 'reply_unreadable' && <KeptReply accountId={account.id} tabIndex={current ? 0 : -1} />}
       </div>
       <div className={styles.buttons}>
         {offered.map((remedy) => (
@@ -102,6 +107,8 @@ function apply(remedy: Remedy, account: AccountView): void {
       return void refreshAccount(account.id, true);
     case 'retry_keyring':
       return void retryKeyring();
+    case 'read_again':
+      return void readAgain(account.id);
     case 'connect_again':
       return connectAgain(account);
     case 'edit_client':

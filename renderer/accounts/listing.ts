@@ -56,6 +56,12 @@ export function listed(
   return found.toSorted((one, other) => collators[locale].compare(one.label, other.label));
 }
 
+/** Whether a refresh can be asked for together with others: it has a refresh token, and nobody has to decide or mend anything first. */
+export function mayRefresh({ refresh, phases }: AccountView, now: number): boolean {
+  const hopeless: readonly Status[] = ['sign_in_needed', 'uncertain', 'misconfigured', 'locked'];
+  return refresh !== null && !hopeless.includes(statusAt(phases, now));
+}
+
 export interface Tally {
   readonly byStatus: ReadonlyMap<Status, number>;
   readonly byProvider: ReadonlyMap<string, number>;

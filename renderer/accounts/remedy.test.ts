@@ -19,6 +19,14 @@ test('an uncertain account may send its token once more or be connected again', 
   ]);
 });
 
+test('a reply that is kept can be read again first, which sends nothing', () => {
+  expect(remedies({ problem: problem('reply_unreadable'), refresh, lock: null }, 'uncertain')).toEqual([
+    'read_again',
+    'try_once_more',
+    'connect_again',
+  ]);
+});
+
 test('a dead grant is connected again, a wrong client is edited, a passing fault is tried again', () => {
   expect(remedies({ problem: problem('grant_refused'), refresh, lock: null }, 'sign_in_needed')).toEqual([
     'connect_again',

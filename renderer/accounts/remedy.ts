@@ -1,7 +1,7 @@
 /** What helps an account that needs attention: the button that its line offers. Pure. */
 import type { AccountView, ErrorCode, LockView, Status } from '../../preload/contract';
 
-export type Remedy = 'try_again' | 'try_once_more' | 'connect_again' | 'edit_client' | 'retry_keyring';
+export type Remedy = 'try_again' | 'try_once_more' | 'read_again' | 'connect_again' | 'edit_client' | 'retry_keyring';
 
 const byCode: Partial<Record<ErrorCode, Remedy>> = {
   client_rejected: 'edit_client',
@@ -22,7 +22,11 @@ export function remedies(
   status: Status,
 ): readonly Remedy[] {
   if (lock !== null) return whenLocked(lock);
-  if (status === 'uncertain') return ['try_once_more', 'connect_again'];
+  if (status === 'uncertain') {
+    // Reading again sends nothing, so it comes first.
+    const kept: readonly Remedy[] = problem?.code === 'reply_unreadable' ? ['read_again'] : [];
+    return [...kept, 'try_once_more', 'connect_again'];
+  }
   if (status === 'sign_in_needed' || status === 'expired') return ['connect_again'];
   if (problem === null) return [];
   const remedy = byCode[problem.code] ?? 'try_again';

@@ -82,6 +82,9 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
             <Moment at={account.restoredAt} />
           </Fact>
         )}
+        <Fact name={t('details.automatic')}>
+          <Automatic {...account.automatic} />
+        </Fact>
         <Fact name={t('details.generation')}>{t('details.generationValue', { number: account.generation })}</Fact>
       </dl>
 
@@ -126,6 +129,14 @@ function Moment({ at }: { readonly at: number }) {
   const { when, exactly } = useWords();
   const text = useNow((now) => when(at, now));
   return <span title={exactly(at)}>{text}</span>;
+}
+
+/** Whether it is refreshed by itself, and when next. */
+function Automatic({ on, nextAt }: AccountView['automatic']) {
+  const { t, when, exactly } = useWords();
+  const text = useNow((now) => (nextAt === null ? '' : t('details.automaticNext', { when: when(nextAt, now) })));
+  if (!on) return <Quiet>{t('details.automaticOff')}</Quiet>;
+  return nextAt === null ? <Quiet>{t('details.automaticWaits')}</Quiet> : <span title={exactly(nextAt)}>{text}</span>;
 }
 
 function Token({ token }: { readonly token: TokenView }) {

@@ -1,5 +1,5 @@
 /** The settings. Each holds as soon as it is set. */
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, Switch } from '@mantine/core';
 import type { LocaleSetting, ThemeSetting } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { changeSettings, orSay } from '../state/commands';
@@ -51,6 +51,12 @@ export function SettingsDialog() {
           least={5}
           most={1800}
           onChange={(signInSeconds) => void changeSettings({ signInSeconds })}
+        />
+        <Switch
+          label={t('settings.automatic')}
+          description={t('settings.automaticHint')}
+          checked={settings.automaticRefresh}
+          onChange={(event) => void changeSettings({ automaticRefresh: event.currentTarget.checked })}
         />
       </div>
       <ProtectionSection />

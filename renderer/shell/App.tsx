@@ -15,6 +15,7 @@ import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Toasts } from '../ui/Toasts';
 import styles from './App.module.css';
+import { BatchBanner } from './BatchBanner';
 import { DialogHost } from './DialogHost';
 import { EmptyState } from './EmptyState';
 import { Footer } from './Footer';
@@ -91,6 +92,7 @@ function Ready() {
             <main className={styles.main}>
               <Toolbar searchable={hasAccounts} />
               <SandboxBanner />
+              <BatchBanner />
               <Notices />
               {hasAccounts ? <AccountTable /> : <EmptyState />}
             </main>

@@ -35,8 +35,12 @@ export function Notices() {
 }
 
 function NoticeText({ notice }: { readonly notice: NoticeView }) {
-  const { t } = useWords();
+  const { t, howLong } = useWords();
   switch (notice.kind) {
+    case 'clock_jumped': {
+      const by = howLong(Math.abs(notice.by));
+      return notice.by > 0 ? t('notices.clockAhead', { by }) : t('notices.clockBack', { by });
+    }
     case 'provider_file_broken':
       return t('notices.providerFile', { file: notice.file });
     case 'record_damaged':

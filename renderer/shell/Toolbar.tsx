@@ -1,12 +1,13 @@
-/** Above the list: search, the lock of a passphrase vault, and the settings. */
+/** Above the list: search, refresh, the lock of a passphrase vault, and the settings. */
 import { ActionIcon, TextInput } from '@mantine/core';
-import { IconLock, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
+import { listed, mayRefresh } from '../accounts/listing';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { lockNow } from '../state/commands';
+import { lockNow, refreshMany } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
-import { useView } from '../state/view';
+import { currentView, useView } from '../state/view';
 import styles from './Toolbar.module.css';
 
 export function Toolbar({ searchable }: { readonly searchable: boolean }) {
@@ -30,6 +31,7 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
         />
       )}
       <div className={styles.end}>
+        {searchable && <RefreshAll />}
         {lockable && (
           <ActionIcon aria-label={t('passphrase.lock')} title={t('passphrase.lockNow')} onClick={() => void lockNow()}>
             <IconLock size={18} stroke={1.5} />
@@ -44,5 +46,20 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
         </ActionIcon>
       </div>
     </header>
+  );
+}
+
+/** For the accounts that the list shows now; not for those that a person has to look at first. */
+function RefreshAll() {
+  const { t, locale } = useWords();
+  const refreshAll = (): void => {
+    const now = Date.now();
+    const shown = listed(currentView().accounts, desk.get(), locale, now);
+    void refreshMany(shown.filter((account) => mayRefresh(account, now)).map(({ id }) => id));
+  };
+  return (
+    <ActionIcon aria-label={t('list.refreshAll')} title={t('list.refreshAll')} onClick={refreshAll}>
+      <IconRefresh size={18} stroke={1.5} />
+    </ActionIcon>
   );
 }

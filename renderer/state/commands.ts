@@ -20,6 +20,21 @@ export async function refreshAccount(accountId: string, again: boolean): Promise
   }
 }
 
+/** Answers when all of them have had their turn; the view tells how far they are meanwhile. */
+export async function refreshMany(accountIds: readonly string[]): Promise<void> {
+  const answer = await orSay(window.latchkey.refreshMany({ accountIds: [...accountIds] }));
+  if (answer.ok) showToast({ kind: 'refreshed_many', ...answer.value });
+}
+
+export async function setAutomatic(accountId: string, automatic: boolean): Promise<void> {
+  await orSay(window.latchkey.setAutomatic({ accountId, automatic }));
+}
+
+export async function readAgain(accountId: string): Promise<void> {
+  const answer = await orSay(window.latchkey.readAgain({ accountId }));
+  if (answer.ok) changeDesk({ flashingId: accountId });
+}
+
 export async function copyToken(accountId: string, format: CopyFormat): Promise<void> {
   const answer = await orSay(window.latchkey.copy({ accountId, format }));
   if (answer.ok) showToast({ kind: 'copied', format, clearsAt: answer.value.clearsAt });

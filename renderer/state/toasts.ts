@@ -10,6 +10,12 @@ export type ToastContent =
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'cancelled' }
+  | {
+      readonly kind: 'refreshed_many';
+      readonly refreshed: number;
+      readonly failed: number;
+      readonly cancelled: number;
+    }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
 export interface Toast {

@@ -54,6 +54,8 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return content.cleared ? t('toast.cleared') : t('toast.leftAlone');
     case 'connected':
       return <Connected accountId={content.accountId} />;
+    case 'refreshed_many':
+      return t('toast.refreshedMany', content);
     case 'removed':
       return t('toast.removed', { label: content.label });
     case 'restored':

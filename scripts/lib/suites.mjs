@@ -1,9 +1,11 @@
 /**
- * The two test suites, run on this terminal and counted.
+ * The test suites, run on this terminal and counted.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { buildFaultProcess } from './fault-process.mjs';
+import { faultTable } from './fault-table.mjs';
 import { runWithKeyring } from './keyring.mjs';
 import { readJson, toolScript } from './project.mjs';
 import { onTerminal } from './run.mjs';
@@ -34,6 +36,35 @@ export function runEndToEndTests(env, extra = []) {
       env: { ...env, LATCHKEY_E2E_REPORT: report },
     });
     return countPlaywright(readJson(report), code);
+  });
+}
+
+/**
+ * Ends with one line a fault. A row with a loss fails the run even where its test forgot to.
+ *
+ * @param {import('./setup.mjs').Setup} setup
+ * @param {{ short: boolean, extra?: readonly string[] }} options short: the version that is part of `npm test`
+ * @returns {Promise<import('./totals.mjs').Counts>}
+ */
+export function runFaultSuite({ runtime, env }, { short, extra = [] }) {
+  return withReport(async (report) => {
+    const folder = dirname(report);
+    const rows = join(folder, 'rows.jsonl');
+    const script = await buildFaultProcess(join(folder, 'process'));
+    const args = [toolScript('@playwright/test', 'playwright'), 'test', '--project=faults', ...extra];
+    const code = await runWithKeyring(process.execPath, args, {
+      env: {
+        ...env,
+        LATCHKEY_E2E_REPORT: report,
+        LATCHKEY_ELECTRON: runtime.executable,
+        LATCHKEY_FAULT_SCRIPT: script,
+        LATCHKEY_FAULT_ROWS: rows,
+        LATCHKEY_FAULTS: short ? 'short' : 'full',
+      },
+    });
+    const table = faultTable(existsSync(rows) ? readFileSync(rows, 'utf8') : '');
+    console.log(`\n${table.text}\n`);
+    return countPlaywright(readJson(report), table.harmless ? code : 1);
   });
 }
 

@@ -37,16 +37,28 @@ export const layers = {
   'main/testing': { imports: allOfMain },
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
-    imports: ['preload/errors', 'preload/protection', 'preload/provider-views', 'preload/views'],
+    imports: [
+      'preload/errors',
+      'preload/protection',
+      'preload/provider-views',
+      'preload/refresh-views',
+      'preload/views',
+    ],
     browser: true,
   },
-  'preload/views': { imports: ['preload/errors', 'preload/protection', 'preload/provider-views'], browser: true },
+  'preload/views': {
+    imports: ['preload/errors', 'preload/protection', 'preload/provider-views', 'preload/refresh-views'],
+    browser: true,
+  },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },
+  'preload/refresh-views': { imports: [], browser: true },
   'preload/errors': { imports: [], browser: true },
   'preload/index': { imports: ['preload/contract'], electron: true, browser: true },
   renderer: { imports: ['preload/contract'], browser: true },
-  e2e: { imports: ['preload/contract', 'main/sandbox'] },
+  e2e: { imports: ['preload/contract', 'main/sandbox', 'e2e/fault-process'] },
+  // The app without windows, for the fault suite: runs in Electron, and in no package.
+  'e2e/fault-process': { imports: allOfMain, electron: true },
   scripts: { imports: [] },
   // Runs inside the trial runtime, not in Node.
   'scripts/trial-runtime': { imports: [], electron: true },
@@ -118,6 +130,7 @@ function judgePackage(file, from, layer, specifier) {
 export function layerOf(path) {
   const [top = '', next = ''] = path.replace(/(\.test)?\.(tsx?|mjs|js|json)$/, '').split('/');
   if (top === 'scripts' && next === 'trial-runtime') return 'scripts/trial-runtime';
+  if (top === 'e2e' && next === 'fault-process') return 'e2e/fault-process';
   if (top === 'renderer' || top === 'e2e' || top === 'scripts') return top;
   if (top === 'main' || top === 'preload') return `${top}/${next || 'index'}`;
   return undefined;

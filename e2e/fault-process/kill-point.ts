@@ -1,0 +1,68 @@
+/**
+ * Fault hooks by patching Node's own file functions before the vault uses them: the app's code has none, so no package can have any.
+ */
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { KillPoint } from './protocol';
+
+export interface KillSwitch {
+  set(point: KillPoint | null): void;
+  /** Names of the operations since then, in order. */
+  operations(): readonly string[];
+}
+
+const PATCHED = ['open', 'rename', 'link', 'unlink'] as const;
+const PATCHED_OF_FILES = ['write', 'sync', 'datasync'] as const;
+
+/** @param folder operations on files below it count; the others are let through */
+export async function killSwitch(folder: string): Promise<KillSwitch> {
+  let point: KillPoint | null = null;
+  let names: string[] = [];
+
+  /** True where this is the operation to die in the middle of. */
+  const pass = (name: string): boolean => {
+    names.push(name);
+    if (point === null || names.length !== point.operation) return false;
+    if (point.half && name.startsWith('write')) return true;
+    die();
+  };
+
+  for (const name of PATCHED) {
+    const original = fs[name] as (...args: unknown[]) => Promise<unknown>;
+    const patched = async (...args: unknown[]): Promise<unknown> => {
+      if (String(args[0]).startsWith(folder)) pass(`${name} ${path.basename(String(args[0])).replace(/^[^.]*/, '')}`);
+      return original.apply(fs, args);
+    };
+    Object.assign(fs, { [name]: patched });
+  }
+
+  const probe = await fs.open(process.execPath, 'r');
+  const prototype = Object.getPrototypeOf(probe) as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  await probe.close();
+  for (const name of PATCHED_OF_FILES) {
+    const original = prototype[name];
+    if (original === undefined) throw new Error(`a file handle has no ${name}`);
+    prototype[name] = async function patched(this: unknown, ...args: unknown[]): Promise<unknown> {
+      if (pass(name)) {
+        const [bytes, offset, length, position] = args as [Uint8Array, number, number, number];
+        await original.call(this, bytes, offset, Math.floor(length / 2), position);
+        die();
+      }
+      return original.apply(this, args);
+    };
+  }
+
+  return {
+    set(next) {
+      point = next;
+      names = [];
+    },
+    operations: () => names,
+  };
+}
+
+function die(): never {
+  process.kill(process.pid, 'SIGKILL');
+  // SIGKILL is delivered before the call returns; this is for the type.
+  throw new Error('killed');
+}

@@ -1,0 +1,138 @@
+/**
+ * When an account is refreshed by itself: pure, from its facts and the clock. Rules:
+ * - ahead of the end of its access token by a margin that fits the token's life, and a little earlier for some than for others, so
+ *   that accounts connected together are not due together;
+ * - never what a person has to look at first: uncertain, sign-in needed, misconfigured, locked, refused for its scope or its form;
+ * - after a passing failure no sooner than Retry-After says, and less often with every failure.
+ *
+ * Whether a provider's refresh tokens are good for one use makes no difference here: the rotation treats each as if it were.
+ */
+import type { EpochMs } from '../oauth';
+import type { AccountId, RefreshProblem, StoredAccount } from './account';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const AHEAD_SHARE = 0.1;
+const MOST_AHEAD_MS = DAY_MS;
+const LEAST_AHEAD_MS = 30 * SECOND_MS;
+
+/** An account is refreshed by itself no more often than this, however short its tokens live. */
+const LEAST_BETWEEN_MS = 30 * SECOND_MS;
+
+/** A time of ours that lies further ahead than this was written by a clock that has been set back since. */
+const CLOCK_TOLERANCE_MS = MINUTE_MS;
+
+const FIRST_WAIT_MS = MINUTE_MS;
+const LONGEST_WAIT_MS = HOUR_MS;
+
+export type Plan =
+  | { readonly kind: 'at'; readonly at: EpochMs }
+  | { readonly kind: 'never'; readonly reason: NeverReason };
+
+export type NeverReason =
+  | 'off'
+  | 'locked'
+  | 'no_refresh_token'
+  /** Its access token has no end, or none that is known. */
+  | 'no_known_end'
+  /** The refresh token has ended as well. */
+  | 'refresh_window_over'
+  /** Somebody has to decide or to mend something first. */
+  | 'needs_a_person';
+
+/**
+ * @param now the wall clock, for what depends on it: a refresh window that is over, a clock that was set back
+ * @param failures failed attempts in a row, at least 1 where the account has a problem
+ */
+export function planOf(stored: StoredAccount, now: EpochMs, failures: number): Plan {
+  if (stored.state === 'locked') return never('locked');
+  const { id, generation, automatic, tokens, problem } = stored.account;
+  const { accessExpiry, refreshExpiry, issuedAt } = tokens;
+  if (!automatic) return never('off');
+  if (tokens.refreshToken === null) return never('no_refresh_token');
+  if (problem !== null && !isPassing(problem)) return never('needs_a_person');
+  if (accessExpiry.kind !== 'at') return never('no_known_end');
+  if (refreshExpiry.kind === 'at' && refreshExpiry.at <= now) return never('refresh_window_over');
+
+  const share = shareOf(id, generation);
+  const retry = problem === null ? 0 : retryAt(problem, now, waitAfter(problem, failures, shareOf(id, failures)));
+  // Its end cannot be told by a clock that was set back since; new tokens put it right.
+  if (issuedAt > now + CLOCK_TOLERANCE_MS) return { kind: 'at', at: Math.max(now, retry) };
+  const lifetime = Math.max(0, accessExpiry.at - issuedAt);
+  const ahead = Math.min(aheadOf(lifetime) * (1 + share / 4), lifetime / 2);
+  return { kind: 'at', at: Math.ceil(Math.max(accessExpiry.at - ahead, issuedAt + LEAST_BETWEEN_MS, retry)) };
+}
+
+/**
+ * How long before its end a token is replaced: a tenth of its life, at least 30 s, at most a day, and never more than half of it.
+ * @param lifetime milliseconds
+ * @returns milliseconds
+ */
+export function aheadOf(lifetime: number): number {
+  return Math.min(Math.max(LEAST_AHEAD_MS, Math.min(lifetime * AHEAD_SHARE, MOST_AHEAD_MS)), lifetime / 2);
+}
+
+/**
+ * Milliseconds to wait after a failed attempt: 1, 2, 4 … minutes up to an hour, a quarter more or less, and at least what the
+ * server asked for by Retry-After (RFC 9110 section 10.2.3).
+ * @param failures in a row, from 1
+ * @param share from 0 to 1, see {@link shareOf}
+ */
+export function waitAfter(problem: RefreshProblem | null, failures: number, share: number): number {
+  const doubled = FIRST_WAIT_MS * 2 ** Math.min(Math.max(failures, 1) - 1, 10);
+  const wait = Math.min(doubled, LONGEST_WAIT_MS) * (0.75 + share / 2);
+  return Math.max(wait, problem === null ? 0 : askedWait(problem));
+}
+
+/** A number from 0 (inclusive) to 1 that is always the same for an account and an occasion, and different for others (FNV-1a). */
+export function shareOf(id: AccountId, occasion: number): number {
+  let hash = 0x811c9dc5;
+  for (const character of `${id} ${occasion}`) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  // The last rounds of FNV leave the upper bits of similar texts alike.
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+}
+
+/** A failure that may be over at the next attempt, without anybody's doing. */
+function isPassing(problem: RefreshProblem): boolean {
+  switch (problem.kind) {
+    case 'not_sent':
+    case 'not_from_server':
+      return true;
+    case 'uncertain':
+      return false;
+    case 'server':
+      switch (problem.error.class) {
+        case 'rate_limited':
+        case 'server_unavailable':
+          return true;
+        case 'sign_in_needed':
+        case 'client_rejected':
+        case 'not_permitted':
+        case 'scope_refused':
+        case 'request_refused':
+          return false;
+      }
+  }
+}
+
+/** What the server asked us to wait, milliseconds; counted from the failure, so that it outlives a change of the clock. */
+function askedWait(problem: RefreshProblem): number {
+  const at =
+    problem.kind === 'server' ? problem.error.retryAt : problem.kind === 'not_from_server' ? problem.retryAt : null;
+  return at === null ? 0 : Math.max(0, at - problem.at);
+}
+
+/** A failure noted by a clock that was set back since says nothing; what happened in this run is held by steady time (scheduler.ts). */
+function retryAt(problem: RefreshProblem, now: EpochMs, wait: number): EpochMs {
+  return problem.at > now + CLOCK_TOLERANCE_MS ? now : problem.at + wait;
+}
+
+function never(reason: NeverReason): Plan {
+  return { kind: 'never', reason };
+}

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import type { RefreshOutcome } from './refresh';
+import { DAY, HOUR, MINUTE, SECOND, World } from './scheduler-setup';
+
+const YEAR = 365 * DAY;
+
+const tooMany: RefreshOutcome = {
+  kind: 'failed',
+  problem: {
+    kind: 'server',
+    at: 0,
+    error: { class: 'rate_limited', code: 'http_429', text: null, status: 429, retryAt: 2 * HOUR },
+  },
+};
+const spent: RefreshOutcome = {
+  kind: 'failed',
+  problem: { kind: 'uncertain', at: 0, reason: 'timed_out', detail: '' },
+};
+
+describe('an account that is due', () => {
+  it('is refreshed ahead of its end, again and again', async () => {
+    const world = new World();
+    world.scheduler.start();
+    await world.pass(52 * MINUTE);
+    expect(world.requests).toEqual([]);
+    await world.pass(HOUR);
+    expect(world.requests).toHaveLength(2);
+    await world.pass(DAY);
+    expect(world.read().generation).toBeGreaterThan(24);
+    expect(world.longestTimer).toBeLessThanOrEqual(MINUTE);
+  });
+
+  it('is not refreshed at the instant of the start', async () => {
+    const world = new World({ lifetime: 1 });
+    world.jump(HOUR);
+    world.scheduler.start();
+    await world.pass(9 * SECOND);
+    expect(world.requests).toEqual([]);
+    await world.pass(20 * SECOND);
+    expect(world.requests).toHaveLength(1);
+  });
+
+  it('is not refreshed after the scheduler was stopped', async () => {
+    const world = new World();
+    world.scheduler.start();
+    world.scheduler.stop();
+    await world.pass(DAY);
+    expect(world.requests).toEqual([]);
+  });
+
+  it('tells when, also after it was switched on', async () => {
+    const world = new World({ part: { automatic: false } });
+    world.scheduler.start();
+    expect(world.scheduler.nextAttempt('account-0')).toBeNull();
+    world.put({ ...world.read(), automatic: true });
+    world.scheduler.recordsChanged(['account-0']);
+    const next = (world.scheduler.nextAttempt('account-0') ?? 0) - world.read().tokens.issuedAt;
+    expect(next).toBeGreaterThan(52 * MINUTE);
+    expect(next).toBeLessThanOrEqual(54 * MINUTE);
+  });
+
+  it('once gone, is asked for no more', async () => {
+    const world = new World();
+    world.scheduler.start();
+    world.stored.clear();
+    world.scheduler.recordsChanged(['account-0']);
+    await world.pass(DAY);
+    expect(world.requests).toEqual([]);
+  });
+});
+
+describe('after a failure', () => {
+  it('waits as long as Retry-After says', async () => {
+    const world = new World();
+    world.answer = tooMany;
+    world.scheduler.start();
+    await world.pass(HOUR);
+    expect(world.requests).toHaveLength(1);
+    await world.pass(1.8 * HOUR);
+    expect(world.requests).toHaveLength(1);
+    await world.pass(HOUR);
+    expect(world.requests).toHaveLength(2);
+  });
+
+  it('an uncertain account waits for its user', async () => {
+    const world = new World();
+    world.answer = spent;
+    world.scheduler.start();
+    await world.pass(30 * DAY);
+    expect(world.requests).toHaveLength(1);
+  });
+
+  it('a refusal, as of a removed client, is no endless loop', async () => {
+    const world = new World();
+    world.answer = { kind: 'refused', reason: 'no_endpoint' };
+    world.scheduler.start();
+    await world.pass(DAY);
+    expect(world.requests.length).toBeLessThan(40);
+  });
+});
+
+describe('ten thousand accounts due at once', () => {
+  it('go a few at a time, each once', async () => {
+    const world = new World({ accounts: 2000 });
+    world.jump(HOUR);
+    world.scheduler.start();
+    await world.pass(2 * MINUTE);
+    expect(world.requests).toHaveLength(2000);
+    expect(new Set(world.requests.map(({ id }) => id)).size).toBe(2000);
+    expect(world.mostAtOnce).toBe(4);
+  });
+
+  it('can be cancelled, and stay so for an hour', async () => {
+    const world = new World({ accounts: 2000, lifetime: 24 * 3600 });
+    world.jump(DAY);
+    world.scheduler.start();
+    await world.pass(17 * SECOND);
+    const begun = world.requests.length;
+    expect(begun).toBeGreaterThan(4);
+    world.queue.cancel();
+    await world.pass(50 * MINUTE);
+    expect(world.requests.length).toBeLessThan(begun + 4);
+  });
+});
+
+describe('the network', () => {
+  it('nothing is sent while the system is offline, and soon after it is back', async () => {
+    const world = new World({ accounts: 50 });
+    world.online = false;
+    world.scheduler.start();
+    await world.pass(DAY);
+    expect(world.requests).toEqual([]);
+    world.online = true;
+    await world.pass(MINUTE);
+    expect(world.requests).toHaveLength(50);
+  });
+
+  it('while no request gets through, one at a time is tried, and the others follow when one did', async () => {
+    const world = new World({ accounts: 50 });
+    world.answer = 'not_sent';
+    world.scheduler.start();
+    await world.pass(60 * MINUTE);
+    expect(world.mostAtOnce).toBe(1);
+    expect(world.requests.length).toBeLessThan(40);
+    world.answer = 'new_tokens';
+    await world.pass(HOUR);
+    expect(world.mostAtOnce).toBe(4);
+    for (const id of world.stored.keys()) expect(world.read(id).problem).toBeNull();
+  });
+});
+
+describe('sleep', () => {
+  it('is no jump of the clock; nothing is sent at the instant of wake, then one goes ahead', async () => {
+    const world = new World({ accounts: 50, lifetime: 8 * 3600 });
+    world.latency = SECOND;
+    world.scheduler.start();
+    await world.pass(MINUTE);
+    world.sleep(8 * HOUR);
+    await world.pass(2 * SECOND);
+    world.scheduler.resumed();
+    const wake = world.elapsed;
+    await world.pass(10 * SECOND);
+    expect(world.requests).toEqual([]);
+    await world.pass(MINUTE);
+    expect(world.jumps).toEqual([]);
+    expect(world.requests).toHaveLength(50);
+    const [first, second] = world.requests;
+    expect(first!.at - wake).toBeGreaterThan(10 * SECOND);
+    expect(second!.at - first!.at).toBeGreaterThanOrEqual(SECOND);
+  });
+
+  it('holds up what waits in line', async () => {
+    const world = new World({ accounts: 50 });
+    world.latency = SECOND;
+    world.scheduler.start();
+    for (const id of world.stored.keys()) void world.queue.add(id);
+    await world.pass(SECOND / 2);
+    world.sleep(HOUR);
+    await world.pass(4 * MINUTE);
+    expect(world.requests).toHaveLength(4);
+    world.scheduler.resumed();
+    await world.pass(MINUTE);
+    expect(world.requests.length).toBeGreaterThanOrEqual(50);
+  });
+
+  it('that never came does not stop it for good', async () => {
+    const world = new World();
+    world.scheduler.start();
+    world.scheduler.suspended();
+    await world.pass(2 * HOUR);
+    expect(world.requests.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a clock that is set', () => {
+  const jumps = [
+    ['a day ahead', DAY],
+    ['a year ahead', YEAR],
+    ['a day back', -DAY],
+    ['a year back', -YEAR],
+  ] as const;
+
+  it.each(jumps)('%s: told, nothing sent for a minute, then spread, each account once', async (_name, by) => {
+    const world = new World({ accounts: 60, lifetime: 12 * 3600 });
+    world.scheduler.start();
+    await world.pass(HOUR);
+    world.jump(by);
+    await world.pass(MINUTE);
+    expect(world.requests).toEqual([]);
+    expect(world.jumps).toEqual([by]);
+    await world.pass(30 * SECOND);
+    expect(world.requests.length).toBeLessThan(50);
+    await world.pass(10 * MINUTE);
+    expect(world.requests).toHaveLength(60);
+    expect(world.mostAtOnce).toBeLessThanOrEqual(4);
+    await world.pass(HOUR);
+    expect(world.requests).toHaveLength(60);
+  });
+
+  it('and set right within the minute: nothing is sent at all', async () => {
+    const world = new World({ accounts: 60, lifetime: 12 * 3600 });
+    world.scheduler.start();
+    await world.pass(HOUR);
+    world.jump(YEAR);
+    await world.pass(MINUTE);
+    world.jump(-YEAR);
+    await world.pass(HOUR);
+    expect(world.jumps).toEqual([YEAR, -YEAR]);
+    expect(world.requests).toEqual([]);
+  });
+});

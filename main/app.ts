@@ -31,6 +31,7 @@ import { publisher } from './desktop/publisher';
 import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
 import { Fault } from './fault';
 import {
@@ -46,19 +47,19 @@ import type { AppView, ProtectionView, SettingsView } from '../preload/contract'
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
 export async function startApp(): Promise<void> {
+  fetchNoDictionaries(app);
   const userData = app.getPath('userData');
   const pagesFolder = path.join(__dirname, '../renderer');
   const now = Date.now;
-  const notices = noticeBoard(() => published.stale('notices'));
 
-  notices.addSettings(await setAsideDamagedSettings(path.join(userData, 'settings.json')));
+  const damagedSettings = await setAsideDamagedSettings(path.join(userData, 'settings.json'));
   const settings = settingsBook(new ElectronStore({ name: 'settings' }));
   nativeTheme.themeSource = settings.read().theme;
   const runtime = runtimeView(userData);
   const language = () => languageOf(settings.read().locale, runtime.systemLocale);
 
   const shelf = providerShelf(runtime.providersFolder);
-  notices.setBrokenProviders(await shelf.reload());
+  const brokenProviders = await shelf.reload();
 
   const keyStore = electronKeyStore(safeStorage, process.platform);
   const judged = await judgeProtection(keyStore);
@@ -127,6 +128,9 @@ export async function startApp(): Promise<void> {
   const published = publisher(makers, accountOf, (channel, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(channel, payload);
   });
+  const notices = noticeBoard(() => published.stale('notices'));
+  notices.addSettings(damagedSettings);
+  notices.setBrokenProviders(brokenProviders);
 
   const openWith = async (vault: Vault): Promise<void> => {
     desk = await openDesk({
@@ -195,6 +199,7 @@ export async function startApp(): Promise<void> {
     }),
     (contents: WebContents) => contents === window?.webContents,
     logError,
+    published.flush,
   );
 
   if (judged.kind !== 'undecided') {

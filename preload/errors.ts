@@ -4,6 +4,8 @@
 export type ErrorCode =
   // signing in
   | 'sign_in_cancelled'
+  /** The same client began a newer attempt. */
+  | 'sign_in_replaced'
   | 'sign_in_window_closed'
   | 'sign_in_denied'
   | 'sign_in_timed_out'

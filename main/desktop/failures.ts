@@ -71,6 +71,8 @@ export function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): E
       return errorView(end.failure.code, { serverCode: end.failure.serverCode, detail: end.failure.detail });
     case 'cancelled':
       return errorView('sign_in_cancelled');
+    case 'replaced':
+      return errorView('sign_in_replaced');
     case 'window_closed':
       return errorView('sign_in_window_closed');
     case 'timed_out':

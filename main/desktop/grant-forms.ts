@@ -6,6 +6,7 @@ import type { BrowserWindow } from 'electron';
 import { connectByForm, type Client, type ConnectDependencies, type ConnectOutcome } from '../accounts';
 import type { Secret, UserAction } from '../oauth';
 import type { Provider } from '../providers';
+import { logError } from './log';
 import type { SignInSessions } from './sign-in-sessions';
 import { openSignInWindow, type SignInWindow } from './sign-in-window';
 
@@ -54,7 +55,7 @@ export interface GrantForms {
 
 export function grantForms(deps: GrantFormDependencies): GrantForms {
   const pending = new Map<string, ActionAttempt>();
-  const windows = new Map<string, SignInWindow>();
+  const windows = new Map<string, Pick<SignInWindow, 'close'>>();
 
   const setStep = (attempt: ActionAttempt, step: ActionAttempt['step']): void => {
     attempt.step = step;
@@ -108,7 +109,6 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
           result: { readonly kind: 'closed' } | { readonly kind: 'failed'; readonly detail: string },
         ): void => {
           if (!windows.delete(id)) return;
-          void deps.sessions.giveBack(session);
           if (attempt.step === 'open') setStep(attempt, result.kind === 'closed' ? 'closed' : 'needed');
           resolve(result);
         };
@@ -132,6 +132,7 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
             moved: () => undefined,
           },
         });
+        opened.gone.then(() => deps.sessions.giveBack(session)).catch(logError);
         windows.set(id, {
           close: () => {
             opened.close();

@@ -16,10 +16,11 @@ function setUp(part: Partial<Handlers>) {
   const mainFrame = { url: 'app://latchkey/index.html' };
   const ours = { mainFrame } as unknown as WebContents;
   const reported = vi.fn<(error: unknown) => void>();
-  serveRequests(ipcMain, handlers, (contents) => contents === ours, reported);
+  const beforeAnswer = vi.fn<() => void>();
+  serveRequests(ipcMain, handlers, (contents) => contents === ours, reported, beforeAnswer);
   const call = (name: string, input: unknown, event: Partial<Record<'sender' | 'senderFrame', unknown>> = {}) =>
     listeners.get(`latchkey:${name}`)?.({ sender: ours, senderFrame: mainFrame, ...event } as never, input);
-  return { call, called, reported, ours };
+  return { call, called, reported, beforeAnswer, ours };
 }
 
 describe('a request', () => {
@@ -58,6 +59,22 @@ describe('a request', () => {
     const { call, called } = setUp({});
     expect(await call(name, input)).toMatchObject({ ok: false, error: { code: 'invalid_input', field } });
     expect(called).not.toHaveBeenCalled();
+  });
+
+  it('has its changes told before it is answered, and after its handler has run', async () => {
+    let handled = false;
+    const { call, beforeAnswer } = setUp({
+      saveClient: async () => {
+        await Promise.resolve();
+        handled = true;
+        return { clientId: 'a' };
+      },
+    });
+    beforeAnswer.mockImplementation(() => expect(handled).toBe(true));
+    const input = { id: null, providerId: 'p', clientId: 'c', clientSecret: null, callbackUrl: null, scope: '' };
+    const endpoints = { authorize: null, token: null, refresh: null };
+    expect(await call('saveClient', { ...input, endpoints, authentication: null })).toMatchObject({ ok: true });
+    expect(beforeAnswer).toHaveBeenCalledOnce();
   });
 
   it('passes a refusal on', async () => {

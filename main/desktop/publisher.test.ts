@@ -41,3 +41,12 @@ it('nothing is sent when nothing changed', async () => {
   await endOfTurn();
   expect(sent).toEqual([]);
 });
+
+it('what changed can be sent at once, and is not sent again', async () => {
+  const { sent, published } = setUp({ a: 'A' });
+  published.staleAccounts(['a']);
+  published.flush();
+  expect(sent).toHaveLength(1);
+  await endOfTurn();
+  expect(sent).toHaveLength(1);
+});

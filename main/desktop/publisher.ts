@@ -12,6 +12,8 @@ export type ViewMakers = { readonly [P in ViewPart]: () => AppView[P] };
 export interface Publisher {
   stale(...parts: readonly ViewPart[]): void;
   staleAccounts(ids: readonly string[]): void;
+  /** Sends what is stale now, without waiting for the end of the turn. */
+  readonly flush: () => void;
   send<E extends EventName>(event: E, payload: Events[E]): void;
 }
 
@@ -34,6 +36,7 @@ export function publisher(
 
   const flush = (): void => {
     scheduled = false;
+    if (parts.size === 0 && accounts.size === 0) return;
     const patch: ViewPatch = {
       ...Object.fromEntries([...parts].map((part) => [part, makers[part]()])),
       ...(accounts.size > 0 ? { accounts: accountsPatch() } : {}),
@@ -69,6 +72,7 @@ export function publisher(
       for (const id of ids) accounts.add(id);
       schedule();
     },
+    flush,
     send,
   };
 }

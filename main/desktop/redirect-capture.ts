@@ -25,7 +25,7 @@ export interface RedirectCapture {
   watch(window: BrowserWindow): void;
   /** Asked by the pop-up policy first: true when the pop-up was the callback and has been caught. */
   catches(url: string): boolean;
-  /** Ends all watching; later events are ignored. */
+  /** Ends all watching. For when the windows are gone: until then the callback stays out of reach, caught or not. */
   stop(): void;
 }
 
@@ -71,9 +71,8 @@ export function captureRedirect(
     });
     contents.on('will-navigate', onNavigation);
     contents.on('did-start-navigation', (_event, url, inPlace, isMainFrame) => {
-      if (!isMainFrame || inPlace || !matches(url) || waitsForBody(url)) return;
-      contents.stop();
-      take({ url, formBody: '' });
+      // Not stopped here: Electron 25 crashes on that. What follows, will-navigate or onBeforeRequest, cancels it.
+      if (isMainFrame && !inPlace && matches(url) && !waitsForBody(url)) take({ url, formBody: '' });
     });
     contents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
       if (isMainFrame && matches(url)) take({ url, formBody: '' });

@@ -39,7 +39,16 @@ export interface SignInAttempt extends ConnectRequest {
 export type SignInEnd =
   | { readonly kind: 'exchanged'; readonly outcome: ConnectOutcome }
   | { readonly kind: 'callback'; readonly failure: Extract<CallbackReply, { kind: 'failed' }> }
-  | { readonly kind: 'cancelled' | 'window_closed' | 'timed_out' | 'creator_only' | 'no_endpoint' | 'unexpected' }
+  | {
+      readonly kind:
+        | 'cancelled'
+        | 'replaced'
+        | 'window_closed'
+        | 'timed_out'
+        | 'creator_only'
+        | 'no_endpoint'
+        | 'unexpected';
+    }
   | { readonly kind: 'page_failed'; readonly detail: string };
 
 export interface SignInDependencies {
@@ -147,11 +156,9 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
       language: deps.language(),
       told: onlyWhile(() => mine === round, listen(authorization)),
     });
-    closeWindow = () => {
-      closeWindow = () => undefined;
-      window.close();
-      deps.sessions.giveBack(session).catch(logError);
-    };
+    closeWindow = window.close;
+    // Not when it is told to close: its page lives on for a moment, and would leave traces in an emptied session.
+    window.gone.then(() => deps.sessions.giveBack(session)).catch(logError);
     attempt.pageOrigin = null;
     step('waiting');
   };

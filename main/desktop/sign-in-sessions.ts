@@ -42,7 +42,5 @@ function harden(used: Session): void {
   used.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   used.setPermissionCheckHandler(() => false);
   used.setDevicePermissionHandler(() => false);
-  // SECURITY: no dictionary is fetched, and what is typed into a provider's page is read by nobody else.
-  used.setSpellCheckerEnabled(false);
   used.on('will-download', (event) => event.preventDefault());
 }

@@ -36,7 +36,9 @@ export interface SignInWindowListener {
 
 export interface SignInWindow {
   /** Closes it without telling `closed`. */
-  close(): void;
+  readonly close: () => void;
+  /** Resolves when the window is gone, however it went. Only then is its session free: until then its page is alive. */
+  readonly gone: Promise<void>;
 }
 
 const MAX_POPUPS = 3;
@@ -77,6 +79,7 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   let popups = 0;
 
   const capture = captureRedirect(session, options.matchesCallback, (callback) => {
+    if (ended) return;
     // An answer needs no window any more; hiding first keeps the cancelled load from flashing.
     window.hide();
     told.captured(callback);
@@ -159,11 +162,14 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
       told.failed(`${description} (${originOf(url)})`);
     }
   });
-  window.once('closed', () => {
-    clearInterval(ticking);
-    capture.stop();
-    if (!ended) told.closed();
-    ended = true;
+  const gone = new Promise<void>((resolve) => {
+    window.once('closed', () => {
+      clearInterval(ticking);
+      capture.stop();
+      if (!ended) told.closed();
+      ended = true;
+      resolve();
+    });
   });
   showTitle();
   load(options.url);
@@ -171,7 +177,6 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   return {
     close() {
       ended = true;
-      capture.stop();
       clearInterval(ticking);
       if (window.isDestroyed()) return;
       window.hide();
@@ -180,6 +185,7 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
         if (!window.isDestroyed()) window.destroy();
       });
     },
+    gone,
   };
 }
 

@@ -19,7 +19,7 @@ export function signIns(deps: SignInDependencies): SignIns {
     attempts: () => [...running.values()].map(({ attempt }) => attempt),
     async start(provider, client, accountId) {
       // A second click on the same button means "that one, anew": the older window would only be in the way.
-      for (const { attempt, end } of running.values()) if (attempt.client.id === client.id) end({ kind: 'cancelled' });
+      for (const { attempt, end } of running.values()) if (attempt.client.id === client.id) end({ kind: 'replaced' });
       const begun = beginAttempt(deps, { provider, client, accountId });
       running.set(begun.attempt.id, begun);
       const end = await begun.ended;

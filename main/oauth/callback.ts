@@ -59,6 +59,7 @@ const denials = new Set(['access_denied', 'login_denied']);
 /**
  * Reads the response. Never throws.
  *
+ * - What holds neither a code nor an error is no answer, whatever else it holds.
  * - Parameters are taken from query, fragment and form body alike; one that stands twice is refused (RFC 6749 section 3.1), an empty
  *   one counts as left out (same section).
  * - `state` must be ours where there is a code. An error without state is believed: it carries nothing that could be injected, all
@@ -91,16 +92,16 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   const first = (wanted: readonly string[]): string | undefined => wanted.find((name) => parameters.has(name));
 
   const error = first(names.error) !== undefined;
+  const code = parameters.get(first(names.code) ?? '');
+  if (!error && code === undefined) return malformed('neither a code nor an error');
   const state = parameters.get(names.state);
   // Not in constant time: the value has 256 random bits and is good for one comparison, so there is nothing to learn from its time.
   if (state === undefined ? !error : !authorization.state.equals(new Secret(state))) return failed('state_mismatch');
   const issuer = parameters.get('iss');
   if (issuer !== undefined && authorization.issuer !== null && issuer !== authorization.issuer)
     return failed('issuer_mismatch');
-  if (error) return refusal(parameters, names, authorization.errorPattern);
+  if (error || code === undefined) return refusal(parameters, names, authorization.errorPattern);
   if (authorization.verify && !authorization.verify(all)) return failed('callback_unsigned');
-  const code = parameters.get(first(names.code) ?? '');
-  if (code === undefined) return malformed('neither a code nor an error');
   const kept = names.capture.flatMap((name) => {
     const value = parameters.get(name);
     return value === undefined ? [] : [[name, plainText(value, longestCaptured)]];

@@ -62,6 +62,8 @@ export function connectAgain(account: AccountView): void {
 export async function signIn(clientId: string, accountId: string | null): Promise<void> {
   const answer = await window.latchkey.signIn({ clientId, accountId });
   if (answer.ok) return tellConnected(answer.value.accountId);
+  // The newer attempt tells its own end.
+  if (answer.error.code === 'sign_in_replaced') return;
   if (answer.error.code === 'sign_in_cancelled') {
     if (!quietly.delete(clientId)) showToast({ kind: 'cancelled' });
     return;

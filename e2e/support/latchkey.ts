@@ -1,0 +1,95 @@
+/**
+ * The fixtures of all end-to-end tests: the real app, in a user-data folder of its own, ended after the test.
+ *
+ * A test fails on each of these, whatever else it looks at:
+ * - an error in the main window's console, an exception in its page;
+ * - a line of the app's log (`latchkey: …`), an unhandled rejection in the main process;
+ * - a request to anything but this machine; requests to it reach only servers that the test itself started;
+ * - an address handed to the system to be opened.
+ *
+ * @example
+ * import { expect, test } from './support/latchkey';
+ * test.use({ options: { settings: { locale: 'zh-CN' } } });
+ * test('starts in Chinese', async ({ latchkey }) => {
+ *   await expect(latchkey.window.getByRole('button', { name: '连接 SinaApp' })).toBeVisible();
+ * });
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { Latchkey, type LatchkeyOptions } from './running-app';
+
+export { expect };
+export type { Latchkey, LatchkeyOptions };
+
+interface TestFixtures {
+  /** How the app is started; set it with `test.use`. */
+  readonly options: LatchkeyOptions;
+  /** Empty at first, deleted after the test. */
+  readonly userDataFolder: string;
+  /**
+   * Starts the app in {@link TestFixtures.userDataFolder}, for tests that restart it or start it in a way of their own. Close the one
+   * before first: there is one instance a folder.
+   */
+  readonly launch: (options?: LatchkeyOptions) => Promise<Latchkey>;
+  /** The app, started. */
+  readonly latchkey: Latchkey;
+  /** The app, started once for all tests of a worker: for tables of tests that leave nothing behind that the next could meet. */
+  readonly sharedLatchkey: Latchkey;
+}
+
+interface WorkerFixtures {
+  readonly workerLatchkey: Latchkey;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  options: [{}, { option: true }],
+
+  userDataFolder: async ({}, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-user-data-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  launch: async ({ options, userDataFolder }, use) => {
+    const started: Latchkey[] = [];
+    await use(async (own = options) => {
+      const latchkey = await Latchkey.start(userDataFolder, own);
+      started.push(latchkey);
+      return latchkey;
+    });
+    const complaints: string[] = [];
+    for (const latchkey of started) complaints.push(...(await finish(latchkey)));
+    expect(complaints).toEqual([]);
+  },
+
+  latchkey: async ({ launch }, use) => {
+    await use(await launch());
+  },
+
+  workerLatchkey: [
+    async ({}, use) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-user-data-'));
+      const latchkey = await Latchkey.start(folder);
+      await use(latchkey);
+      const complaints = await finish(latchkey);
+      await rm(folder, { recursive: true, force: true });
+      expect(complaints).toEqual([]);
+    },
+    { scope: 'worker' },
+  ],
+
+  sharedLatchkey: async ({ workerLatchkey }, use) => {
+    await use(workerLatchkey);
+    expect(await workerLatchkey.complaints()).toEqual([]);
+  },
+});
+
+/** Ends the app, clears away, and gives its complaints, whatever they are. */
+async function finish(latchkey: Latchkey): Promise<readonly string[]> {
+  await latchkey.close();
+  const complaints = await latchkey.complaints();
+  await latchkey.cleanUp();
+  return complaints;
+}

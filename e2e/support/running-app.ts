@@ -1,0 +1,230 @@
+/**
+ * The real app, started by Playwright in a user-data folder of its own, and watched: what must not happen in any test is written down
+ * as a complaint, and the fixtures in latchkey.ts fail the test for it.
+ */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Answer, Answers, AppView, RequestInput, RequestName } from '../../preload/contract';
+import { setTrap, type Trap } from './trap';
+
+const projectFolder = path.resolve(__dirname, '../..');
+const beforeTheApp = path.join(__dirname, 'before-the-app.cjs');
+
+export interface LatchkeyOptions {
+  /** Written to settings.json before the start, for example `{ locale: 'zh-CN' }`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Put into `providers/` before the start: content by file name. An object is written as JSON, a text as it is. */
+  readonly providers?: Readonly<Record<string, unknown>>;
+  /** False: no keyring answers, as on a machine without one. Default: the real one of the test session. */
+  readonly keyring?: boolean;
+  /** The system's language. Default `en-US`. */
+  readonly language?: 'en-US' | 'zh-CN';
+  /** Further switches for Electron's command line. */
+  readonly switches?: readonly string[];
+}
+
+interface Launch {
+  readonly args: readonly string[];
+  readonly env: Record<string, string>;
+}
+
+/** The app while it runs. Made by the fixtures. */
+export class Latchkey {
+  readonly #consoleErrors: string[] = [];
+  readonly #externalOpens: string;
+  readonly #process: ReturnType<ElectronApplication['process']>;
+  readonly #ended: Promise<void>;
+  readonly #launch: Launch;
+
+  private constructor(
+    readonly app: ElectronApplication,
+    launch: Launch,
+    /** The main window. */
+    readonly window: Page,
+    readonly userDataFolder: string,
+    /** Where every request goes that is not to this machine; its port is also the address of a loopback callback nobody may call. */
+    readonly trap: Trap,
+    readonly scratchFolder: string,
+    /** Everything written to standard output and standard error so far. */
+    readonly output: () => string,
+  ) {
+    this.#externalOpens = path.join(scratchFolder, 'opened-externally');
+    this.#launch = launch;
+    this.#process = app.process();
+    this.#ended = new Promise((resolve) => this.#process.once('exit', () => resolve()));
+    window.on('console', (message) => {
+      if (message.type() === 'error') this.#consoleErrors.push(`console error: ${message.text()}`);
+    });
+    window.on('pageerror', (error) => this.#consoleErrors.push(`page error: ${error.message}`));
+    window.on('crash', () => this.#consoleErrors.push('the main window crashed'));
+  }
+
+  /**
+   * Starts the app and waits for its first screen.
+   * @param userDataFolder created when missing; the same one again is a restart
+   */
+  static async start(userDataFolder: string, options: LatchkeyOptions = {}): Promise<Latchkey> {
+    await prepare(userDataFolder, options);
+    const scratchFolder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'));
+    const trap = await setTrap();
+    const launch: Launch = {
+      args: [
+        '-r',
+        beforeTheApp,
+        projectFolder,
+        `--user-data-dir=${userDataFolder}`,
+        `--lang=${options.language ?? 'en-US'}`,
+        `--host-resolver-rules=MAP * 127.0.0.1:${trap.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+        ...sandboxSwitches(),
+        ...keyringSwitches(options.keyring ?? true),
+        ...(options.switches ?? []),
+      ],
+      env: await environment(scratchFolder, options.language ?? 'en-US'),
+    };
+    const app = await _electron.launch({ cwd: projectFolder, args: [...launch.args], env: launch.env });
+    const output = collectOutput(app);
+    const window = await app.firstWindow().catch(async (error: unknown) => {
+      app.process().kill('SIGKILL');
+      throw new Error(`Latchkey opened no window. It printed:\n${output()}`, { cause: error });
+    });
+    const latchkey = new Latchkey(app, launch, window, userDataFolder, trap, scratchFolder, output);
+    await window.waitForFunction(() => document.querySelector('#root')?.hasChildNodes() === true);
+    return latchkey;
+  }
+
+  /** Makes a request of the contract as the main window does, where the screen would only repeat itself. */
+  call<N extends RequestName>(name: N, input?: RequestInput<N>): Promise<Answer<Answers[N]>> {
+    const request = ([asked, with_]: readonly [string, unknown]): unknown =>
+      (window.latchkey as unknown as Record<string, (input: unknown) => unknown>)[asked]?.(with_);
+    return this.window.evaluate(request, [name, input] as const) as Promise<Answer<Answers[N]>>;
+  }
+
+  /** Like {@link call}, for requests that are expected to succeed. */
+  async ask<N extends RequestName>(name: N, input?: RequestInput<N>): Promise<Answers[N]> {
+    const answer = await this.call(name, input);
+    if (!answer.ok) throw new Error(`${name} was answered with ${JSON.stringify(answer.error)}`);
+    return answer.value;
+  }
+
+  /** All that the main process tells its window. */
+  view(): Promise<AppView> {
+    return this.ask('getView');
+  }
+
+  /**
+   * Does what opens a sign-in window, and gives the window's page once something is shown in it.
+   * @param open for example a click on `Connect`
+   */
+  async signInPage(open: () => Promise<unknown>): Promise<Page> {
+    const [page] = await Promise.all([this.app.waitForEvent('window'), open()]);
+    await page.waitForLoadState();
+    return page;
+  }
+
+  /** Addresses of all open windows, the main window's among them. */
+  windowAddresses(): readonly string[] {
+    return this.app.windows().map((page) => page.url());
+  }
+
+  /** What happened so far that must not happen in any test; see latchkey.ts. */
+  async complaints(): Promise<readonly string[]> {
+    const lines = this.output()
+      .split('\n')
+      .filter((line) => line.startsWith('latchkey:'));
+    const contacts = this.trap.contacts.map((contact) => `stray request: ${contact}`);
+    const opened = (await readIfThere(this.#externalOpens)).split('\n').filter((line) => line !== '');
+    return [...this.#consoleErrors, ...lines, ...contacts, ...opened.map((line) => `opened by the system: ${line}`)];
+  }
+
+  /** Ends the app as its user does. May be called again. */
+  async close(): Promise<void> {
+    const { exitCode, signalCode } = this.#process;
+    if (exitCode === null && signalCode === null) await this.app.close();
+    await this.#ended;
+  }
+
+  /** Ends the app as a power cut does. */
+  async kill(): Promise<void> {
+    this.#process.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  /** Starts the app once more in the same user-data folder, as a second double click does. Resolves with the exit code. */
+  startAgain(): Promise<number | null> {
+    const second = spawn(this.#process.spawnfile, this.#launch.args, { env: this.#launch.env, stdio: 'ignore' });
+    return new Promise((resolve, reject) => {
+      second.once('error', reject);
+      second.once('exit', resolve);
+    });
+  }
+
+  /** Resolves when the app has ended, whoever ended it. */
+  ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** Clears away what the test needed besides the user-data folder. */
+  async cleanUp(): Promise<void> {
+    await this.trap.close();
+    await rm(this.scratchFolder, { recursive: true, force: true });
+  }
+}
+
+function collectOutput(app: ElectronApplication): () => string {
+  let output = '';
+  const { stdout, stderr } = app.process();
+  for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
+  return () => output;
+}
+
+async function prepare(userDataFolder: string, { settings, providers = {} }: LatchkeyOptions): Promise<void> {
+  const providersFolder = path.join(userDataFolder, 'providers');
+  await mkdir(providersFolder, { recursive: true });
+  if (settings !== undefined) await writeFile(path.join(userDataFolder, 'settings.json'), JSON.stringify(settings));
+  for (const [name, content] of Object.entries(providers)) {
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    await writeFile(path.join(providersFolder, name), text);
+  }
+}
+
+/** Chromium refuses to run as root with its sandbox; scripts/ say when. */
+function sandboxSwitches(): readonly string[] {
+  return process.env['LATCHKEY_NO_SANDBOX'] === '1' ? ['--no-sandbox'] : [];
+}
+
+/** Chromium's `basic` is its fixed key, which protects nothing: what remains where no keyring answers. */
+function keyringSwitches(wanted: boolean): readonly string[] {
+  if (process.platform !== 'linux') return [];
+  const keyring = process.env['LATCHKEY_KEYRING'];
+  if (keyring === undefined) throw new Error('No keyring for the tests: start them by `npm run test:e2e`.');
+  return [`--password-store=${wanted ? keyring : 'basic'}`];
+}
+
+/** The test's own environment, with the system's language, and with a program in the way of everything that opens another one. */
+async function environment(scratchFolder: string, language: string): Promise<Record<string, string>> {
+  const programs = path.join(scratchFolder, 'bin');
+  await mkdir(programs);
+  const note = `#!/bin/sh\necho "$*" >> '${path.join(scratchFolder, 'opened-externally')}'\n`;
+  // What Electron's shell.openExternal runs on Linux.
+  await writeFile(path.join(programs, 'xdg-open'), note, { mode: 0o755 });
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const posix = language.replace('-', '_');
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: `${programs}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    LANG: `${posix}.UTF-8`,
+    LANGUAGE: posix,
+  };
+}
+
+async function readIfThere(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * What a person does on Latchkey's screens, by the accessible names that are fixed in issue 2 section 7. English only.
+ */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { DOCUMENTED_CALLBACK, PRACTICE_PEOPLE, type Sandbox } from '../../main/sandbox';
+import type { Latchkey } from './running-app';
+
+/** Fields of the client form by their labels. */
+export type ClientFields = Partial<
+  Record<'Client ID' | 'Client secret' | 'Callback URL' | 'Scope' | AdvancedField | 'Client authentication', string>
+>;
+
+type AdvancedField = 'Authorize endpoint' | 'Token endpoint' | 'Refresh endpoint';
+
+/** The words by which an account says how it is. */
+export type StatusWord =
+  | 'Fresh'
+  | 'Expiring'
+  | 'Refreshable'
+  | 'Expired'
+  | 'Sign-in needed'
+  | 'Misconfigured'
+  | 'Uncertain'
+  | 'Locked';
+
+/** The row of an account, by its label. */
+export function accountRow(latchkey: Latchkey, label: string): Locator {
+  return latchkey.window.getByRole('row', { name: label, exact: true });
+}
+
+/** Waits until a row says this status. */
+export async function expectStatus(row: Locator, status: StatusWord): Promise<void> {
+  await expect(row.getByText(status, { exact: true })).toBeVisible();
+}
+
+/** Presses a row's `Refresh` and waits until the attempt has left its mark: new tokens, or a problem. */
+export async function refresh(latchkey: Latchkey, row: Locator): Promise<void> {
+  const id = await row.getAttribute('data-account');
+  const mark = async (): Promise<string> => {
+    const account = (await latchkey.view()).accounts.find((each) => each.id === id);
+    return account === undefined || account.refreshing ? 'under way' : `${account.generation} ${account.problem?.at}`;
+  };
+  const before = await mark();
+  await row.getByRole('button', { name: 'Refresh', exact: true }).click();
+  await expect.poll(async () => ['under way', before].includes(await mark()), { intervals: [50] }).toBe(false);
+}
+
+/** Fills the open client form. Endpoints and authentication are found under `Advanced`. */
+export async function fillClientForm(latchkey: Latchkey, fields: ClientFields): Promise<Locator> {
+  const dialog = latchkey.window.getByRole('dialog');
+  const advanced = dialog.getByRole('button', { name: 'Advanced' });
+  const wanted = Object.keys(fields).some((label) => /endpoint|authentication/.test(label));
+  if (wanted && (await advanced.getAttribute('aria-expanded')) === 'false') await advanced.click();
+  for (const [label, value] of Object.entries(fields)) {
+    const field = dialog.getByLabel(label, { exact: true });
+    await (label === 'Client authentication' ? field.selectOption({ label: value }) : field.fill(value));
+  }
+  return dialog;
+}
+
+/** Presses `Connect` in the open client form, and gives the page of the sign-in window that opens. */
+export function connectFromForm(latchkey: Latchkey): Promise<Page> {
+  return latchkey.signInPage(() =>
+    latchkey.window.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click(),
+  );
+}
+
+/** Opens the client form of a provider that has no client yet, under `Connect other provider`. */
+export async function openOtherProvider(latchkey: Latchkey, name: string): Promise<void> {
+  await latchkey.window.getByRole('button', { name: 'Connect other provider', exact: true }).click();
+  await latchkey.window.getByRole('dialog').getByRole('button', { name }).click();
+}
+
+/** Signs in on the practice server's SinaApp page. The window closes by itself. */
+export async function signInToSinaapp(page: Page, person = PRACTICE_PEOPLE.sinaapp.creator): Promise<void> {
+  await page.getByLabel('Secure e-mail').fill(person.secureEmail);
+  await page.getByLabel('Secure password').fill(person.securePassword);
+  await page.getByRole('button', { name: 'Authorize' }).click();
+}
+
+/**
+ * Connects a first SinaApp account through the screen, with a client of the practice server that the test has started.
+ * @param clientId one of its ready-made clients
+ * @returns the account's row; it is labelled `SinaApp`
+ */
+export async function connectSinaapp(
+  latchkey: Latchkey,
+  sandbox: Sandbox,
+  clientId = 'practice-sinaapp',
+): Promise<Locator> {
+  await latchkey.window.getByRole('button', { name: 'Connect SinaApp', exact: true }).click();
+  await fillClientForm(latchkey, {
+    'Client ID': clientId,
+    'Client secret': `${clientId}-client-secret`,
+    'Callback URL': DOCUMENTED_CALLBACK,
+    'Authorize endpoint': sandbox.endpoints.sinaapp.authorize,
+    'Token endpoint': sandbox.endpoints.sinaapp.token,
+  });
+  await signInToSinaapp(await connectFromForm(latchkey));
+  const row = accountRow(latchkey, 'SinaApp');
+  await expectStatus(row, 'Fresh');
+  return row;
+}

@@ -38,10 +38,10 @@ const clientInput = z
     scope: line,
     endpoints: z.object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl }).strict(),
     authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
-    /** Values of the provider's URL variables; an empty text means its default. */
-    variables: z.record(z.string().max(64), z.string().trim().max(256)),
-    /** What the provider asks for besides id and secret. `null` keeps the stored value; an empty text removes it. */
-    fields: z.record(z.string().max(64), z.string().max(16_384).nullable()),
+    /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
+    variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
+    /** What the provider asks for besides id and secret. `null` keeps the stored value; an empty text removes it. Left out: as stored. */
+    fields: z.record(z.string().max(64), z.string().max(16_384).nullable()).optional(),
   })
   .strict();
 

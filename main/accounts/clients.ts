@@ -25,9 +25,9 @@ export interface ClientDraft {
   };
   readonly authentication: ClientAuthentication | null;
   /** Values of the provider's variables; an empty text means its default. */
-  readonly variables?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Null keeps the stored value; an empty text removes it. */
-  readonly fields?: Readonly<Record<string, string | null>>;
+  readonly fields?: Readonly<Record<string, string | null>> | undefined;
   readonly practice?: string;
 }
 

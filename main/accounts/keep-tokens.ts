@@ -45,7 +45,9 @@ export async function keepTokens(
     again !== undefined && !isSomebodyElse(again, identity)
       ? await replace(deps, request, facts, brought, again)
       : await add(deps, request, facts, brought, identity ?? deps.nameOf(provider));
-  for (const { label, tokens } of brought.also) await keepBeside(deps, request, facts, tokens, label);
+  // What was asked for was asked for the first tokens; of these nothing is known but what they say themselves.
+  const unasked = { ...facts, scope: null, identity: null };
+  for (const { label, tokens } of brought.also) await keepBeside(deps, request, unasked, tokens, label);
   return outcome;
 }
 

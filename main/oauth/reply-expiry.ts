@@ -6,7 +6,7 @@ import type { FieldPath, Provider } from '../providers';
 import { deviation } from './deviation';
 import { jwtClaims } from './jwt';
 import { describe, show, valueOf, type ReplyFields } from './reply-fields';
-import { firstAt } from './reply-path';
+import { firstAt, pathsOf } from './reply-path';
 import type { Secret } from './secret';
 import type { Deviation, EpochMs, Expiry, ExpirySource } from './types';
 
@@ -39,7 +39,10 @@ export function readAccessExpiry(
   token: Secret | null = null,
 ): { expiry: Expiry; deviations: readonly Deviation[] } {
   const { reply } = provider;
-  for (const { field, unit } of reply.expires) {
+  // A server that turns to the standard is read all the same, unless its file says that expires_in means something else.
+  const described = reply.expires.some(({ field }) => pathsOf(field).includes('expires_in'));
+  const sources = described ? reply.expires : [...reply.expires, { field: 'expires_in', unit: 's' } as const];
+  for (const { field, unit } of sources) {
     const found = readLifetime(fields, { field, unit, zero: reply.expires_in_zero, sentAt });
     if (found.expiry !== null) return { expiry: found.expiry, deviations: found.deviations };
   }

@@ -7,8 +7,13 @@ import { jwtClaims } from './jwt';
 import { isFields, valueOf, type ReplyFields } from './reply-fields';
 
 /** The paths of a file's entry, in their order. */
-export function pathsOf(path: FieldPath): readonly string[] {
+export function pathsOf(path: FieldPath | readonly string[]): readonly string[] {
   return typeof path === 'string' ? [path] : path;
+}
+
+/** The paths of a file's entry, and the RFC's name after them: a server that turns to the standard is read all the same. */
+export function withStandard(path: FieldPath, standard: string): readonly string[] {
+  return [...new Set([...pathsOf(path), standard])];
 }
 
 /** The name a path ends with. */
@@ -32,7 +37,7 @@ export function valueAt(fields: ReplyFields, path: string): unknown {
 /** The first of several places that holds something; null and "" count only where nothing else is there. */
 export function firstAt(
   fields: ReplyFields,
-  path: FieldPath,
+  path: FieldPath | readonly string[],
 ): { readonly name: string; readonly value: unknown } | null {
   const found = pathsOf(path).flatMap((name) => {
     const value = valueAt(fields, name);

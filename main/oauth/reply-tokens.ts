@@ -6,7 +6,7 @@ import type { FieldPath, Provider } from '../providers';
 import { deviation } from './deviation';
 import { readAccessExpiry, readRefreshExpiry } from './reply-expiry';
 import { describe, isFields, show, type ReplyFields } from './reply-fields';
-import { firstAt, pathsOf, textAt, valueAt } from './reply-path';
+import { firstAt, pathsOf, textAt, valueAt, withStandard } from './reply-path';
 import { readScope } from './scope';
 import { Secret } from './secret';
 import { plainText } from './server-text';
@@ -53,7 +53,7 @@ function placesAt(fields: ReplyFields, roots: readonly string[]): TokenPlace[] {
 
 /** Is there something where the access token should be, usable or not? */
 export function hasTokenField({ fields }: TokenPlace, provider: Provider): boolean {
-  return firstAt(fields, provider.reply.fields.access_token) !== null;
+  return firstAt(fields, withStandard(provider.reply.fields.access_token, 'access_token')) !== null;
 }
 
 /** Reads every set of tokens; the first is the one that was asked for. Empty where there is no usable access token. */
@@ -77,9 +77,9 @@ function readTokens(
   met: readonly Deviation[],
 ): TokenSet | null {
   const names = provider.reply.fields;
-  const access = readToken(fields, names.access_token, 'token_odd');
+  const access = readToken(fields, names.access_token, 'access_token');
   if (access.token === null) return null;
-  const given = readToken(fields, names.refresh_token, 'refresh_token_odd');
+  const given = readToken(fields, names.refresh_token, 'refresh_token');
   const type = readTokenType(fields, provider);
   const accessExpiry = readAccessExpiry(fields, provider, reply.sentAt, access.token);
   const refresh = withOwnRefresh(given, access.token, provider);
@@ -168,11 +168,11 @@ interface ReadToken {
  * an empty one counts as absent. Characters outside ASCII are kept: the token may still work in a query. Control characters and
  * U+FFFD cannot be part of any token: something was damaged on the way.
  */
-function readToken(fields: ReplyFields, path: FieldPath, tag: 'token_odd' | 'refresh_token_odd'): ReadToken {
-  const found = firstAt(fields, path);
+function readToken(fields: ReplyFields, path: FieldPath, standard: 'access_token' | 'refresh_token'): ReadToken {
+  const tag = standard === 'access_token' ? 'token_odd' : 'refresh_token_odd';
+  const found = firstAt(fields, withStandard(path, standard));
   if (found === null) return { token: null, deviations: [] };
   const { name, value } = found;
-  const standard = tag === 'token_odd' ? 'access_token' : 'refresh_token';
   if (typeof value === 'number' && Number.isSafeInteger(value)) {
     return {
       token: new Secret(String(value)),
@@ -202,7 +202,7 @@ function readTokenType(
   provider: Provider,
 ): { tokenType: string; deviations: readonly Deviation[] } {
   const documented = provider.reply.token_type;
-  const value = firstAt(fields, provider.reply.fields.token_type)?.value;
+  const value = firstAt(fields, withStandard(provider.reply.fields.token_type, 'token_type'))?.value;
   if (value === undefined) {
     return {
       tokenType: documented,

@@ -2,7 +2,7 @@
 import type { Provider } from '../providers';
 import { deviation } from './deviation';
 import { describe, type ReplyFields } from './reply-fields';
-import { firstAt } from './reply-path';
+import { firstAt, withStandard } from './reply-path';
 import type { Deviation } from './types';
 
 /** Splits a scope at the provider's separators and at white space, without repetitions. */
@@ -29,7 +29,7 @@ export function readScope(
   fields: ReplyFields,
   provider: Provider,
 ): { scope: readonly string[] | null; deviations: Deviation[] } {
-  const value = firstAt(fields, provider.reply.fields.scope)?.value;
+  const value = firstAt(fields, withStandard(provider.reply.fields.scope, 'scope'))?.value;
   if (value === undefined) return { scope: null, deviations: [] };
   if (typeof value === 'string' && value.trim() !== '') {
     const scope = scopeList(value, provider);

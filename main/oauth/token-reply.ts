@@ -109,7 +109,7 @@ function readFields(question: Question, fields: ReplyFields, place: Place, met: 
 function believable({ fields }: TokenPlace, place: Place, status: number, provider: Provider): boolean {
   if (place === 'alone') return true;
   const { token_type: type, refresh_token: refresh } = provider.reply.fields;
-  const names = [type, refresh, ...provider.reply.expires.map(({ field }) => field)];
+  const names = [type, refresh, 'expires_in', ...provider.reply.expires.map(({ field }) => field)];
   return status < 400 && names.some((path) => firstAt(fields, path) !== null);
 }
 

@@ -115,15 +115,17 @@ function stale(body: Record<string, unknown>, sample: FuzzSample, random: Random
   return Buffer.from(sample.prefix + (sample.inside.length === 0 ? twice : text));
 }
 
-/** A form, as QQ and old GitHub answer; every provider's reader must take it where the names are the RFC's. */
+/** A form by the RFC's names, as QQ and old GitHub answer: every provider's reader takes it, whatever names its file has. */
 function form(access: string, refresh: string | null, random: Random): { sample: FuzzSample; body: Uint8Array } {
-  const takers = fuzzSamples.filter(({ accessName, inside }) => accessName === 'access_token' && inside.length === 0);
   const fields = [
     ['access_token', access],
     ['expires_in', '60'],
     ...(refresh === null ? [] : [['refresh_token', refresh]]),
   ];
-  return { sample: random.oneOf(takers), body: Buffer.from(new URLSearchParams(random.shuffled(fields)).toString()) };
+  return {
+    sample: random.oneOf(fuzzSamples),
+    body: Buffer.from(new URLSearchParams(random.shuffled(fields)).toString()),
+  };
 }
 
 /** Pages of portals and proxies; a token in a page's script is not ours. */

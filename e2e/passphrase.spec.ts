@@ -1,61 +1,11 @@
-/** A vault under a passphrase: making it, unlocking and locking it, changing it, and moving between it and the keyring. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+/** A vault under a passphrase: making it, opening it, changing it, and moving between it and the keyring. */
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findIn, findInFiles, heardEvents, listenToEvents, pageContent } from './support/canaries';
-import { dialog, expect, test as base, type Latchkey } from './support/practice';
-import { ownClipboard, type Clipboard } from './support/clipboard';
 import { sealUnderAnotherKey } from './support/foreign-key';
-import { startHoldingProxy } from './support/holding-proxy';
+import { chooseNew, create, openSettings, other, passphrase, press, schemes, unlock } from './support/passphrase';
+import { dialog, expect, test } from './support/practice';
 import { accountRow, connectSinaapp, expectStatus, refresh } from './support/screen';
-
-const test = base.extend<{ readonly clipboard: Clipboard }>({ clipboard: ownClipboard });
-
-const passphrase = 'canary correct horse battery';
-const other = 'canary staple of another kind';
-
-const press = (latchkey: Latchkey, name: string): Promise<void> =>
-  latchkey.window.getByRole('button', { name, exact: true }).click();
-
-const lockedHeading = (latchkey: Latchkey) => latchkey.window.getByRole('heading', { name: 'Latchkey is locked' });
-
-async function chooseNew(latchkey: Latchkey, typed: string, repeated = typed): Promise<void> {
-  await latchkey.window.getByLabel('New passphrase', { exact: true }).fill(typed);
-  await latchkey.window.getByLabel('Repeat it', { exact: true }).fill(repeated);
-}
-
-/** From the first screen of a machine without a keyring to the desk. */
-async function create(latchkey: Latchkey): Promise<void> {
-  await press(latchkey, 'Use a passphrase…');
-  await chooseNew(latchkey, passphrase);
-  await press(latchkey, 'Use this passphrase');
-  await expect(latchkey.window.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
-}
-
-async function unlock(latchkey: Latchkey, typed: string): Promise<void> {
-  await latchkey.window.getByLabel('Passphrase', { exact: true }).fill(typed);
-  await press(latchkey, 'Unlock');
-}
-
-async function openSettings(latchkey: Latchkey): Promise<void> {
-  await press(latchkey, 'Settings');
-  await expect(dialog(latchkey).getByRole('heading', { name: 'Storage protection' })).toBeVisible();
-}
-
-/** Files of account records. */
-async function recordsOf(userDataFolder: string): Promise<readonly string[]> {
-  const folder = path.join(userDataFolder, 'vault', 'accounts');
-  return (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => path.join(folder, name));
-}
-
-/** What seals the records on disk, each once. */
-async function schemes(userDataFolder: string, ending = '.json'): Promise<readonly string[]> {
-  const vault = path.join(userDataFolder, 'vault');
-  const names = (await readdir(vault, { recursive: true })).filter(
-    (name) => name.endsWith(ending) && name.includes('/'),
-  );
-  const texts = await Promise.all(names.map((name) => readFile(path.join(vault, name), 'utf8')));
-  return [...new Set(texts.map((text) => (JSON.parse(text) as { scheme: string }).scheme))].toSorted();
-}
 
 test.describe('where there is no keyring', () => {
   test.use({ options: { keyring: false } });
@@ -73,7 +23,7 @@ test.describe('where there is no keyring', () => {
     expect(await schemes(userDataFolder)).toEqual(['passphrase-v1']);
 
     const second = await launch();
-    await expect(lockedHeading(second)).toBeVisible();
+    await expect(second.window.getByRole('heading', { name: 'Latchkey is locked' })).toBeVisible();
     expect((await second.view()).accounts).toEqual([]);
     await unlock(second, other);
     await expect(second.window.getByRole('alert')).toContainText('This is not the passphrase.');
@@ -173,119 +123,6 @@ test.describe('where there is no keyring', () => {
     const second = await launch();
     await unlock(second, passphrase);
     await expectStatus(accountRow(second, 'SinaApp'), 'Fresh');
-  });
-});
-
-test.describe('locking', () => {
-  test.use({ options: { keyring: false } });
-
-  test('takes everything away, whatever a window asks for, and unlocking brings it back', async ({
-    latchkey,
-    sandbox,
-    clipboard,
-  }) => {
-    await create(latchkey);
-    const row = await connectSinaapp(latchkey, sandbox);
-    await row.getByRole('button', { name: 'Copy token' }).click();
-    await expect.poll(() => clipboard.read(latchkey)).not.toBe('');
-    const [account] = (await latchkey.view()).accounts;
-    const requests = sandbox.requests.length;
-
-    await latchkey.window.keyboard.press('Control+l');
-
-    await expect(lockedHeading(latchkey)).toBeVisible();
-    await expect.poll(() => clipboard.read(latchkey)).toBe('');
-    const locked = { ok: false, error: { code: 'app_locked' } };
-    const accountId = account?.id ?? '';
-    expect(await latchkey.call('copy', { accountId, format: 'token' })).toMatchObject(locked);
-    expect(await latchkey.call('refresh', { accountId, again: true })).toMatchObject(locked);
-    expect(await latchkey.call('removeAccount', { accountId })).toMatchObject(locked);
-    expect(await latchkey.call('restorePrevious', { accountId })).toMatchObject(locked);
-    expect(await latchkey.call('signIn', { clientId: account?.clientId ?? '', accountId })).toMatchObject(locked);
-    expect((await latchkey.view()).clients).toEqual([]);
-    expect(sandbox.requests).toHaveLength(requests);
-
-    await unlock(latchkey, passphrase);
-    await expectStatus(row, 'Fresh');
-    await refresh(latchkey, row);
-    expect((await latchkey.view()).accounts).toMatchObject([{ id: accountId, generation: 2 }]);
-  });
-
-  test('lets a refresh that is on its way finish, and its tokens are kept', async ({
-    latchkey,
-    sandbox,
-    userDataFolder,
-  }) => {
-    const proxy = await startHoldingProxy(sandbox.endpoints.sinaapp.token);
-    const sinaapp = { ...sandbox.endpoints.sinaapp, token: proxy.url };
-    await create(latchkey);
-    const row = await connectSinaapp(latchkey, { ...sandbox, endpoints: { ...sandbox.endpoints, sinaapp } });
-    proxy.hold();
-    await row.getByRole('button', { name: 'Refresh', exact: true }).click();
-    await expect.poll(() => proxy.held()).toBe(1);
-    await press(latchkey, 'Lock');
-    await expect(lockedHeading(latchkey)).toBeVisible();
-    const [record = ''] = await recordsOf(userDataFolder);
-    const before = await readFile(record, 'utf8');
-
-    proxy.release();
-
-    // The tokens that came while it was locked are sealed and on disk before anybody unlocks it.
-    await expect.poll(async () => (await readFile(record, 'utf8')) === before).toBe(false);
-    await unlock(latchkey, passphrase);
-    await expectStatus(row, 'Fresh');
-    expect((await latchkey.view()).accounts).toMatchObject([{ generation: 2, problem: null }]);
-    await refresh(latchkey, row);
-    expect((await latchkey.view()).accounts).toMatchObject([{ generation: 3, problem: null }]);
-    await proxy.close();
-  });
-
-  test('gives the desk back to who unlocks before a refresh has ended', async ({ latchkey, sandbox }) => {
-    const proxy = await startHoldingProxy(sandbox.endpoints.sinaapp.token);
-    const sinaapp = { ...sandbox.endpoints.sinaapp, token: proxy.url };
-    await create(latchkey);
-    const row = await connectSinaapp(latchkey, { ...sandbox, endpoints: { ...sandbox.endpoints, sinaapp } });
-    proxy.hold();
-    await row.getByRole('button', { name: 'Refresh', exact: true }).click();
-    await expect.poll(() => proxy.held()).toBe(1);
-    await press(latchkey, 'Lock');
-    await unlock(latchkey, passphrase);
-    await expect(row).toHaveAttribute('aria-busy', 'true');
-    proxy.release();
-    await expect.poll(async () => (await latchkey.view()).accounts[0]?.generation).toBe(2);
-    await proxy.close();
-  });
-
-  test.describe('by itself', () => {
-    for (const signal of ['suspend', 'lock-screen'] as const) {
-      test(`on ${signal}`, async ({ latchkey }) => {
-        await create(latchkey);
-        await latchkey.app.evaluate(({ powerMonitor }, event) => void powerMonitor.emit(event), signal);
-        await expect(lockedHeading(latchkey)).toBeVisible();
-        await expect(latchkey.window.getByText('The computer was asleep or its screen was locked.')).toBeVisible();
-      });
-    }
-
-    test('when nobody was there for the time that is set', async ({ latchkey }) => {
-      await create(latchkey);
-      await openSettings(latchkey);
-      const field = dialog(latchkey).getByLabel('Lock when nobody is there for (minutes)');
-      await field.fill('3');
-      await field.press('Enter');
-      await expect.poll(async () => (await latchkey.view()).settings.lockMinutes).toBe(3);
-      await latchkey.app.evaluate(({ powerMonitor }) => Object.assign(powerMonitor, { getSystemIdleTime: () => 180 }));
-      await expect(lockedHeading(latchkey)).toBeVisible({ timeout: 15_000 });
-      await expect(dialog(latchkey)).toBeHidden();
-    });
-  });
-
-  test('does not stop the sandbox for good', async ({ latchkey }) => {
-    await create(latchkey);
-    await press(latchkey, 'Try the sandbox');
-    await expect(latchkey.window.getByText('Practice server running.')).toBeVisible();
-    await press(latchkey, 'Lock');
-    await unlock(latchkey, passphrase);
-    await expect(latchkey.window.getByText('Practice server running.')).toBeVisible();
   });
 });
 

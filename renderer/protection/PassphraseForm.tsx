@@ -87,7 +87,7 @@ export function PassphraseForm({ present, fresh, send, onDone, label, within, as
           />
         </>
       )}
-      {error !== null && <ErrorNote error={error} />}
+      {error !== null && <Problem error={error} />}
       {within === 'dialog' ? (
         <DialogActions aside={aside}>{button}</DialogActions>
       ) : (
@@ -97,5 +97,16 @@ export function PassphraseForm({ present, fresh, send, onDone, label, within, as
         </div>
       )}
     </form>
+  );
+}
+
+/** Of a wrong passphrase there is nothing more to be told than the sentence. */
+function Problem({ error }: { readonly error: ErrorView }) {
+  const { t } = useWords();
+  if (error.detail !== null) return <ErrorNote error={error} />;
+  return (
+    <p role="alert" className={styles.problem}>
+      {t(`error.${error.code}.what`)} <span className={styles.todo}>{t(`error.${error.code}.todo`)}</span>
+    </p>
   );
 }

@@ -20,7 +20,7 @@ export function ProtectionSection() {
   return (
     <section aria-labelledby={id} className={styles.section}>
       <h3 id={id}>{t('settings.protection')}</h3>
-      <p className={styles.what}>{t(`protection.${protection.kind}`)}</p>
+      <p>{t(`protection.${protection.kind}`)}</p>
       <p className={styles.meaning}>{t(`meaning.${protection.kind}`, { keyring: t(`keyName.${keyring}`) })}</p>
       {protection.kind === 'passphrase' && (
         <SecondsField

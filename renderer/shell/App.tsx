@@ -11,6 +11,7 @@ import { SandboxBanner } from '../sandbox/SandboxBanner';
 import { useCell } from '../state/cell';
 import { lockNow } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
+import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Toasts } from '../ui/Toasts';
@@ -71,7 +72,9 @@ function Ready() {
   const locked = protection.kind === 'locked';
   useEffect(() => speak(locale), [locale]);
   useEffect(() => {
-    if (locked) closeDialog();
+    if (!locked) return;
+    closeDialog();
+    dismissAllToasts();
   }, [locked]);
   useWindowEvent('keydown', (event) => {
     if (protection.kind !== 'passphrase' || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'l')

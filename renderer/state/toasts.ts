@@ -37,6 +37,11 @@ export function showToast(content: ToastContent): void {
   toasts.set([...others, { id: serial, content }].slice(-3));
 }
 
+/** What they say is nobody's business while the window is locked. */
+export function dismissAllToasts(): void {
+  toasts.set([]);
+}
+
 export function dismissToast(id: number): void {
   toasts.set(toasts.get().filter((toast) => toast.id !== id));
 }

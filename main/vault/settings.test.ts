@@ -24,6 +24,7 @@ describe('settings', () => {
       theme: 'dark',
       clipboardSeconds: 0,
       signInSeconds: 60,
+      lockMinutes: 0,
       sandbox: { enabled: true, port: 40_123, state: { tokens: [1] }, settings: { pace: 1 } },
       windowBounds: { x: -5, y: 0, width: 900, height: 700, maximized: true },
     };
@@ -36,6 +37,8 @@ describe('settings', () => {
     ['clipboardSeconds', 601],
     ['clipboardSeconds', '30'],
     ['signInSeconds', 4],
+    ['lockMinutes', 1441],
+    ['lockMinutes', 0.5],
     ['signInSeconds', Number.NaN],
     ['sandbox', 'on'],
     ['windowBounds', { x: 1 }],

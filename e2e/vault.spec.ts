@@ -78,6 +78,7 @@ test.describe('with a keyring', () => {
     launch,
     server,
     userDataFolder,
+    clipboard,
   }) => {
     const sandbox = await startSandbox();
     const { username, password } = sandbox.people.kaixin001.json001;
@@ -92,6 +93,7 @@ test.describe('with a keyring', () => {
     await refresh(latchkey, row);
     await refresh(latchkey, row);
     await row.getByRole('button', { name: 'Copy token' }).click();
+    await expect.poll(() => clipboard.read(latchkey)).toBe(server.issued.accessTokens.at(-1));
     await look();
     await row.getByRole('button', { name: 'More actions' }).click();
     await latchkey.window.getByRole('menuitem', { name: 'Edit client…' }).click();

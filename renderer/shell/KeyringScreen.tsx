@@ -32,6 +32,8 @@ function Choice({ protection, onPassphrase }: KeyringScreenProps & { readonly on
   const { t } = useWords();
   const { reason, kept, detail } = protection;
   const fileBroken = reason === 'passphrase_file';
+  // There is something to come back to: that comes first.
+  const waiting = kept > 0 || fileBroken;
   return (
     <>
       <h1 className={styles.heading}>
@@ -42,23 +44,28 @@ function Choice({ protection, onPassphrase }: KeyringScreenProps & { readonly on
       {kept > 0 && <p>{t('keyring.kept', { number: kept })}</p>}
       <p>{t(fileBroken ? 'keyring.choiceFile' : kept > 0 ? 'keyring.choiceKept' : 'keyring.choice')}</p>
       <div className={styles.buttons}>
-        {(kept > 0 || fileBroken) && (
-          <>
-            <Button variant="filled" onClick={() => void orSay(window.latchkey.retryKeyring())}>
-              {t('keyring.again')}
-            </Button>
-            <Button onClick={() => void orSay(window.latchkey.restart())}>{t('keyring.restart')}</Button>
-          </>
-        )}
+        {waiting && <Again variant="filled" />}
+        {waiting && <Button onClick={() => void orSay(window.latchkey.restart())}>{t('keyring.restart')}</Button>}
         {!fileBroken && (
-          <Button variant={kept > 0 ? 'default' : 'filled'} onClick={onPassphrase}>
+          <Button variant={waiting ? 'default' : 'filled'} onClick={onPassphrase}>
             {t('keyring.passphrase')}
           </Button>
         )}
         <Button onClick={() => void orSay(window.latchkey.chooseMemoryOnly())}>{t('keyring.memory')}</Button>
+        {!waiting && <Again variant="default" />}
         <Button onClick={() => void orSay(window.latchkey.quit())}>{t('keyring.quit')}</Button>
       </div>
     </>
+  );
+}
+
+/** The keyring may have been started or unlocked meanwhile. */
+function Again({ variant }: { readonly variant: 'filled' | 'default' }) {
+  const { t } = useWords();
+  return (
+    <Button variant={variant} onClick={() => void orSay(window.latchkey.retryKeyring())}>
+      {t('keyring.again')}
+    </Button>
   );
 }
 

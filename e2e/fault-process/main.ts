@@ -46,6 +46,7 @@ async function begin(): Promise<void> {
   if (judged.kind === 'undecided') {
     return say({ kind: 'ready', undecided: judged.reason, accounts: [], damaged: [] });
   }
+  killing.set(options.killAtStart ?? null);
   const timings: Timing[] = [];
   const vault = timed(durableVault(folder, safeStorageSealer(keyStore, judged)), timings);
   const provider = theProvider();
@@ -118,6 +119,7 @@ function commands({ desk, vault, provider, send, timings, killing }: Joined): Do
   const refresh = async (id: string, again: boolean): Promise<string> => {
     const outcome = await refresher.refresh(id, again);
     if (outcome.kind === 'failed') return `failed ${nameOf(outcome.problem)}`;
+    if ('save' in outcome) return `${outcome.kind} ${outcome.save.reason}`;
     return 'reason' in outcome ? `${outcome.kind} ${outcome.reason}` : outcome.kind;
   };
   return {
@@ -151,6 +153,8 @@ function commands({ desk, vault, provider, send, timings, killing }: Joined): Do
     async settle() {
       await refresher.settled();
       await book.settled();
+      // Behind whatever the journal still does, such as clearing.
+      for (const { id } of book.all().map(stateOf(desk))) await vault.journal.unread(id);
       return null;
     },
   };

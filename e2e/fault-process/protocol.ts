@@ -80,4 +80,6 @@ export interface ProcessOptions {
   /** Token endpoint of the suite's server. */
   readonly tokenEndpoint: string;
   readonly afterLostReply: 'retry_once' | 'ask';
+  /** Set before the vault is opened: for a power cut while an earlier one is recovered from. */
+  readonly killAtStart?: KillPoint;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { AccountView, TokenView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
+import { Deviations } from './Deviations';
 import { Fingerprint } from './Fingerprint';
 import styles from './AccountFacts.module.css';
 
@@ -88,21 +89,7 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         <Fact name={t('details.generation')}>{t('details.generationValue', { number: account.generation })}</Fact>
       </dl>
 
-      {deviations.length > 0 && (
-        <>
-          <h3>{t('details.deviations')}</h3>
-          <ul className={styles.deviations}>
-            {deviations.map((deviation) => (
-              <li key={`${deviation.tag} ${deviation.seen}`}>
-                <span data-value>{deviation.tag}</span> <Quiet>{deviation.section}</Quiet>
-                <p>
-                  {deviation.seen} <Quiet>{deviation.done}</Quiet>
-                </p>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Deviations deviations={deviations} />
     </div>
   );
 }

@@ -22,6 +22,8 @@ export interface LatchkeyOptions {
   readonly keyring?: boolean;
   /** The system's language. Default `en-US`. */
   readonly language?: 'en-US' | 'zh-CN';
+  /** Further modules that Electron loads before the app, by path. */
+  readonly modules?: readonly string[];
   /** Further switches for Electron's command line. */
   readonly switches?: readonly string[];
 }
@@ -74,6 +76,7 @@ export class Latchkey {
       args: [
         '-r',
         beforeTheApp,
+        ...(options.modules ?? []).flatMap((module) => ['-r', module]),
         projectFolder,
         `--user-data-dir=${userDataFolder}`,
         `--lang=${options.language ?? 'en-US'}`,

@@ -38,6 +38,7 @@ export const AccountRow = memo(function AccountRow({ account, reachable }: Accou
   const hasNotes =
     account.unsaved ||
     account.problem !== null ||
+    account.clockOffset !== null ||
     account.scope.missing.length > 0 ||
     status === 'locked' ||
     remedies(account, status).length > 0;

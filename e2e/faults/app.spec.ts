@@ -1,0 +1,136 @@
+/** Faults that need the whole app: its windows, its one instance, its clocks, the system's sleep, its end. */
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { startSandbox, type Sandbox } from '../../main/sandbox';
+import { expect, test as base, type Latchkey } from '../support/latchkey';
+import { connectSinaapp } from '../support/screen';
+import { report, short } from './support/rows';
+
+const test = base.extend<{ readonly sandbox: Sandbox }>({
+  sandbox: async ({}, use) => {
+    const sandbox = await startSandbox();
+    await use(sandbox);
+    await sandbox.close();
+  },
+});
+
+const DAY = 86_400_000;
+const jumps = [
+  ['a day back', -DAY],
+  ['a year ahead', 365 * DAY],
+  ['a day ahead', DAY],
+  ['a year back', -365 * DAY],
+] as const;
+const fastClock = path.join(__dirname, 'support', 'fast-clock.cjs');
+
+function refreshes(sandbox: Sandbox): number {
+  return sandbox.requests.filter(({ grantType }) => grantType === 'refresh_token').length;
+}
+
+async function onlyAccount(latchkey: Latchkey) {
+  const { accounts } = await latchkey.view();
+  expect(accounts).toHaveLength(1);
+  return accounts[0]!;
+}
+
+async function setClock(latchkey: Latchkey, by: number): Promise<void> {
+  await latchkey.app.evaluate((_, ms) => {
+    (globalThis as unknown as { fastClock: { set: number } }).fastClock.set += ms;
+  }, by);
+}
+
+/** Milliseconds that have passed in the app. */
+async function appTime(latchkey: Latchkey): Promise<number> {
+  return latchkey.app.evaluate(() => globalThis.performance.now());
+}
+
+/** Waits until so much time has passed in the app. */
+async function passTime(latchkey: Latchkey, ms: number): Promise<void> {
+  const end = (await appTime(latchkey)) + ms;
+  await expect.poll(() => appTime(latchkey), { intervals: [100], timeout: 30_000 }).toBeGreaterThan(end);
+}
+
+test('a second instance ends before it touches storage', async ({ launch, sandbox, userDataFolder }) => {
+  const first = await launch();
+  await connectSinaapp(first, sandbox);
+  const vault = path.join(userDataFolder, 'vault', 'accounts');
+  const before = await changeTimes(vault);
+  expect(await first.startAgain()).toBe(0);
+  expect(await changeTimes(vault)).toEqual(before);
+  expect(await first.call('refresh', { accountId: (await onlyAccount(first)).id, again: false })).toMatchObject({
+    ok: true,
+  });
+  await report({ ...harmless, fault: 'a second instance', extraRequests: refreshes(sandbox) - 1 });
+});
+
+test('quit in mid-flight: the reply is waited for, and kept', async ({ launch, sandbox }) => {
+  const first = await launch();
+  await connectSinaapp(first, sandbox);
+  const { id: accountId } = await onlyAccount(first);
+  sandbox.configure({ latency: 2 });
+  const asked = first.call('refresh', { accountId, again: false }).catch(() => 'the window is gone');
+  await expect.poll(() => refreshes(sandbox)).toBe(1);
+  await first.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
+  await first.ended();
+  await asked;
+  sandbox.configure({ latency: 0 });
+  const second = await launch();
+  const account = await onlyAccount(second);
+  expect(account).toMatchObject({ generation: 2, problem: null });
+  await report({ ...harmless, fault: 'quit in mid-flight', extraRequests: refreshes(sandbox) - 1 });
+});
+
+test.describe('with time a hundred times faster', () => {
+  test.use({ options: { modules: [fastClock], settings: { automaticRefresh: true } } });
+
+  for (const [name, by] of short ? jumps.slice(0, 2) : jumps) {
+    test(`a clock set ${name}: told, no storm, nothing lost`, async ({ latchkey, sandbox }) => {
+      // Thirty days: neither a day ahead nor a day back makes it due.
+      sandbox.configure({ sinaappAccessTokenLifetime: 30 * 86_400 });
+      await connectSinaapp(latchkey, sandbox);
+      await passTime(latchkey, 60_000);
+      expect(refreshes(sandbox)).toBe(0);
+
+      await setClock(latchkey, by);
+      await expect(latchkey.window.getByText('This computer’s clock was set', { exact: false })).toBeVisible();
+      expect(refreshes(sandbox)).toBe(0);
+      await passTime(latchkey, 5 * 60_000);
+      expect(refreshes(sandbox)).toBeLessThanOrEqual(1);
+      const { problem, generation } = await onlyAccount(latchkey);
+      expect(problem).toBeNull();
+      expect(generation).toBe(1 + refreshes(sandbox));
+
+      await setClock(latchkey, -by);
+      await expect(latchkey.window.getByText('This computer’s clock was set', { exact: false })).toBeHidden();
+      await passTime(latchkey, 5 * 60_000);
+      expect(refreshes(sandbox)).toBeLessThanOrEqual(2);
+      expect((await onlyAccount(latchkey)).problem).toBeNull();
+      await report({ ...harmless, fault: `clock set ${name}, and back`, note: `${refreshes(sandbox)} refreshes` });
+    });
+  }
+
+  test('sleep and wake: nothing at the instant of wake, one refresh after it', async ({ latchkey, sandbox }) => {
+    sandbox.configure({ sinaappAccessTokenLifetime: 8 * 3600 });
+    await connectSinaapp(latchkey, sandbox);
+    await passTime(latchkey, 30_000);
+    await latchkey.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+    await setClock(latchkey, DAY / 3);
+    await latchkey.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+    expect(refreshes(sandbox)).toBe(0);
+
+    await expect.poll(() => refreshes(sandbox)).toBe(1);
+    await passTime(latchkey, 5 * 60_000);
+    expect(refreshes(sandbox)).toBe(1);
+    expect(await onlyAccount(latchkey)).toMatchObject({ generation: 2, problem: null });
+    await expect(latchkey.window.getByText('This computer’s clock was set', { exact: false })).toBeHidden();
+    await report({ ...harmless, fault: 'suspend and resume', extraRequests: refreshes(sandbox) - 1 });
+  });
+});
+
+/** When each file of a folder last changed. */
+async function changeTimes(folder: string): Promise<readonly string[]> {
+  const names = (await readdir(folder)).toSorted();
+  return Promise.all(names.map(async (name) => `${name} ${(await stat(path.join(folder, name))).mtimeMs}`));
+}
+
+const harmless = { injected: 1, survived: 1, grantsLost: 0, recordsDamaged: 0, extraRequests: 0 };

@@ -1,0 +1,102 @@
+/**
+ * A D-Bus session and a gnome-keyring-daemon of its own for one app, so that a test can lock the keyring, take it away or put another
+ * in its place between two starts. Linux only.
+ */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
+
+const run = promisify(execFile);
+
+export interface PrivateKeyring {
+  /** For the app. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param home where the keyring's files are; the same one again is the same keyring
+ * @param state `locked`: nobody has typed its password, and nobody is there to ask; `absent`: a session without any keyring
+ */
+export async function startKeyring(home: string, state: 'unlocked' | 'locked' | 'absent'): Promise<PrivateKeyring> {
+  const folders = { XDG_DATA_HOME: path.join(home, 'data'), XDG_RUNTIME_DIR: path.join(home, 'run') };
+  for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 });
+  const config = state === 'absent' ? `--config-file=${await configWithoutServices(home)}` : '--session';
+  const bus = spawn('dbus-daemon', [config, '--nofork', '--print-address=1'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const address = await firstLine(bus);
+  const environment = { DBUS_SESSION_BUS_ADDRESS: address };
+  const daemon = state === 'absent' ? null : startDaemon(state, { ...environment, ...folders, HOME: home });
+  if (daemon !== null) await expect.poll(() => ownsSecrets(environment)).toBe(true);
+  const dismissing = state === 'locked' ? setInterval(() => void dismissPrompt(environment), 200) : undefined;
+  return {
+    environment,
+    async stop() {
+      clearInterval(dismissing);
+      for (const child of [daemon, bus]) if (child !== null) await end(child);
+    },
+  };
+}
+
+/** A session in which nothing can be started by its name: else the bus would try to start a keyring, and wait for it. */
+async function configWithoutServices(home: string): Promise<string> {
+  const file = path.join(home, 'bus.conf');
+  const policy = '<policy context="default"><allow send_destination="*"/><allow own="*"/></policy>';
+  await writeFile(file, `<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>${policy}</busconfig>`);
+  return file;
+}
+
+function startDaemon(state: 'unlocked' | 'locked', environment: Record<string, string>): ChildProcess {
+  const args = ['--foreground', '--components=secrets', ...(state === 'unlocked' ? ['--unlock'] : [])];
+  const daemon = spawn('gnome-keyring-daemon', args, {
+    env: { ...process.env, ...environment },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  daemon.stdin?.end(state === 'unlocked' ? 'latchkey-tests' : '');
+  return daemon;
+}
+
+/** Does what its user does who closes the keyring's question for the password: ends the program that asks, on this bus alone. */
+async function dismissPrompt(environment: Record<string, string>): Promise<void> {
+  const prompter = 'org.gnome.keyring.SystemPrompter';
+  try {
+    const asked = await callBus('GetConnectionUnixProcessID', prompter, environment);
+    const pid = Number(/\d+\s*$/.exec(asked)?.[0]);
+    if (pid > 0) process.kill(pid);
+  } catch {
+    // Nobody asks now.
+  }
+}
+
+async function ownsSecrets(environment: Record<string, string>): Promise<boolean> {
+  return (await callBus('NameHasOwner', 'org.freedesktop.secrets', environment)).includes('true');
+}
+
+/** Asks the bus itself about one of its names. */
+async function callBus(method: string, name: string, environment: Record<string, string>): Promise<string> {
+  const call = ['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus'];
+  const question = [...call, `org.freedesktop.DBus.${method}`, `string:${name}`];
+  return (await run('dbus-send', question, { env: { ...process.env, ...environment } })).stdout;
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error('the D-Bus session did not start')));
+    child.stdout?.on('data', (chunk) => {
+      text += String(chunk);
+      const newline = text.indexOf('\n');
+      if (newline >= 0) resolve(text.slice(0, newline));
+    });
+  });
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill();
+  });
+}

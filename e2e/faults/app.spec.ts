@@ -109,6 +109,25 @@ test.describe('with time a hundred times faster', () => {
     });
   }
 
+  test('quit while the server never answers: the wait is bounded, and the account says Uncertain', async ({
+    launch,
+    sandbox,
+  }) => {
+    const first = await launch();
+    await connectSinaapp(first, sandbox);
+    sandbox.failNext({ kind: 'hang', when: 'after' }, { grantType: 'refresh_token' });
+    const { id: accountId } = await onlyAccount(first);
+    const asked = first.call('refresh', { accountId, again: false }).catch(() => 'the window is gone');
+    await expect.poll(() => refreshes(sandbox)).toBe(1);
+    await first.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    await first.ended();
+    await asked;
+    const second = await launch();
+    expect(await onlyAccount(second)).toMatchObject({ generation: 1, problem: { code: 'timed_out' } });
+    const extraRequests = refreshes(sandbox) - 1;
+    await report({ ...harmless, fault: 'quit while the server never answers', extraRequests, note: 'Uncertain' });
+  });
+
   test('sleep and wake: nothing at the instant of wake, one refresh after it', async ({ latchkey, sandbox }) => {
     sandbox.configure({ sinaappAccessTokenLifetime: 8 * 3600 });
     await connectSinaapp(latchkey, sandbox);

@@ -26,6 +26,29 @@ const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
 const byAttempt = z.object({ attemptId: id }).strict();
 
+const params = z.record(z.string().min(1).max(128), line);
+
+/** What a client asks for beyond id, secret, scope and endpoints; `null`: as the provider's file has it. */
+const clientOptions = z
+  .object({
+    params: z.object({ authorize: params, token: params, refresh: params }).strict(),
+    resources: z.array(z.string().trim().min(1).max(2048)).max(32),
+    pushed: z.boolean().nullable(),
+    dpop: z.boolean().nullable(),
+    signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
+    session: z.enum(['forget', 'keep', 'private']),
+    network: z
+      .object({
+        proxy: z.union([
+          z.object({ kind: z.enum(['system', 'direct']) }).strict(),
+          z.object({ kind: z.literal('fixed'), url: z.string().trim().min(1).max(2048) }).strict(),
+        ]),
+        extraCa: z.string().max(262_144).nullable(),
+      })
+      .strict(),
+  })
+  .strict();
+
 /** A client as the form gives it. `clientSecret: null` keeps the stored one; an empty text removes it. */
 const clientInput = z
   .object({
@@ -42,6 +65,8 @@ const clientInput = z
     variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
     /** What the provider asks for besides id and secret. `null` keeps the stored value; an empty text removes it. Left out: as stored. */
     fields: z.record(z.string().max(64), z.string().max(16_384).nullable()).optional(),
+    /** What is left out stays as stored. */
+    options: clientOptions.partial().optional(),
   })
   .strict();
 

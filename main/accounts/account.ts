@@ -3,6 +3,7 @@
  * Only facts are held here: status is derived (status.ts), activity such as "refreshing" is never stored.
  */
 import type { EpochMs, Secret, ServerError, TokenSet } from '../oauth';
+import type { ClientOptions } from './client-options';
 
 export type AccountId = string;
 export type ClientId = string;
@@ -26,6 +27,7 @@ export interface Client {
   readonly variables: Readonly<Record<string, string>>;
   /** What the provider asks for besides id and secret, by name, for example a private key. */
   readonly fields: Readonly<Record<string, Secret>>;
+  readonly options: ClientOptions;
   /** Set on the ready-made clients of the practice server; names the one. */
   readonly practice: string | null;
 }

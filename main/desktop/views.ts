@@ -210,6 +210,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
     variables: client.variables,
     fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
     storedFields: fields.map(([name]) => name).filter(isSecret),
+    options: client.options,
     practice: client.practice,
     accounts,
   };

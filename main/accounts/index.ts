@@ -12,6 +12,7 @@ export {
   type ConnectRequest,
 } from './connect';
 export { authenticationOf, authorizeEndpoint, authorizeValues, refreshEndpoint, tokenEndpoint } from './endpoints';
+export { loopbackCallback, placesFor, usualPlace, type LoopbackCallback } from './sign-in-place';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
 export { scheduler, type Scheduler } from './scheduler';
 export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';

@@ -9,6 +9,7 @@ export { wrongHookField, type ClientFields } from './hooks';
 export { jwtClaims } from './jwt';
 export { maskedText } from './masked-reply';
 export { mergeTokens } from './merge';
+export { readPasted, type PastedCallback } from './pasted-callback';
 export { requestUrl } from './request-shape';
 export { scopeList } from './scope';
 export { Secret } from './secret';

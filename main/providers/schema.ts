@@ -18,6 +18,7 @@ import {
   tokenRequest,
   variable,
 } from './schema-request';
+import { signIn } from './schema-sign-in';
 import { type path, text, url } from './schema-values';
 
 /** The schema of a provider file; parse with {@link parseProvider}. */
@@ -65,6 +66,7 @@ export const providerSchema = z
     callback_example: url.optional().describe('Shown in the client form as an example of a callback URL.'),
     client_authentication: clientAuthentication,
     default_scope: z.string().default('').describe('Put into the form as the scope.'),
+    sign_in: signIn.prefault({}),
     authorize: authorize.prefault({}),
     callback: callback.prefault({}),
     token_request: tokenRequest.prefault({}),

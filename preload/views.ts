@@ -6,7 +6,8 @@
  */
 import type { ErrorView } from './errors';
 import type { LockView, ProtectionView } from './protection';
-import type { ClientView, LocalizedText, ProviderView } from './provider-views';
+import type { ClientView, LocalizedText, ProviderView, SignInPlaceView } from './provider-views';
+import type { QuestionView } from './question-views';
 import type { BatchView } from './refresh-views';
 
 export type Status =
@@ -123,6 +124,12 @@ export type AttemptView =
       readonly step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
       /** Origin of the page now shown, for example `https://api.sinaapp.com`. */
       readonly pageOrigin: string | null;
+      /** Where the user signs in now. */
+      readonly place: SignInPlaceView;
+      /** Where they can. */
+      readonly places: readonly SignInPlaceView[];
+      /** Something happened in the browser that did not end the attempt. */
+      readonly note: 'browser_failed' | 'no_parameters' | 'not_ours' | null;
       readonly deadline: number;
     }
   | {
@@ -226,6 +233,8 @@ export interface AppView {
   readonly clients: readonly ClientView[];
   readonly accounts: readonly AccountView[];
   readonly attempts: readonly AttemptView[];
+  /** What has to be answered before something can go on. */
+  readonly questions: readonly QuestionView[];
   /** Null while nothing is in line. */
   readonly batch: BatchView | null;
   readonly sandbox: SandboxView;

@@ -2,12 +2,13 @@
  * The user's registrations with providers: checked when entered, sealed before they count. Owns the list of clients; the only
  * writer of client records.
  */
-import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
+import { checkCallbackUrl, checkEndpoint, proxyAddress, Secret, wrongHookField } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { authorizeEndpoint, tokenEndpoint } from './endpoints';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
+import { loopbackCallback } from './sign-in-place';
 
 /** A client as its form gives it. */
 export interface ClientDraft {
@@ -47,7 +48,10 @@ export interface DraftProblem {
     | 'variable_missing'
     | 'variable_invalid'
     | 'host_not_allowed'
-    | 'key_invalid';
+    | 'key_invalid'
+    | 'callback_not_loopback'
+    | 'proxy_invalid'
+    | 'ca_invalid';
   readonly field: string | null;
 }
 
@@ -162,7 +166,14 @@ function fieldsFromDraft(draft: ClientDraft, stored: Client | undefined, provide
 
 function optionsFromDraft(draft: ClientDraft, stored: Client | undefined): ClientOptions {
   const given = Object.entries(draft.options ?? {}).filter(([, value]) => value !== undefined);
-  return { ...PLAIN_OPTIONS, ...stored?.options, ...Object.fromEntries(given) };
+  const options: ClientOptions = { ...PLAIN_OPTIONS, ...stored?.options, ...Object.fromEntries(given) };
+  const { proxy } = options.network;
+  if (proxy.kind !== 'fixed') return options;
+  // As it will be used; what is no address stays as it is, to be refused.
+  return {
+    ...options,
+    network: { ...options.network, proxy: { ...proxy, url: proxyAddress(proxy.url) ?? proxy.url } },
+  };
 }
 
 /** SECURITY: an address is judged as a whole here, before the client is kept and long before a secret is sent to it. */
@@ -198,10 +209,18 @@ function fieldProblem(client: Client, provider: Provider): DraftProblem | undefi
   return wrong === null ? undefined : { code: 'key_invalid', field: `fields.${wrong}` };
 }
 
+function networkProblem({ options: { network } }: Client): DraftProblem | undefined {
+  if (network.proxy.kind === 'fixed' && proxyAddress(network.proxy.url) !== network.proxy.url)
+    return { code: 'proxy_invalid', field: 'network.proxy' };
+  return network.extraCa === null || network.extraCa.includes('-----BEGIN CERTIFICATE-----')
+    ? undefined
+    : { code: 'ca_invalid', field: 'network.extraCa' };
+}
+
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
-  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider);
+  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider) ?? networkProblem(client);
   if (inside !== undefined) return inside;
   const signsIn = provider.grants['authorization_code'] !== undefined;
   const wanted = [
@@ -225,5 +244,7 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
   if (client.callbackUrl === null) return { code: 'callback_missing', field: 'callbackUrl' };
   if (checkCallbackUrl(client.callbackUrl).kind === 'refused')
     return { code: 'callback_invalid', field: 'callbackUrl' };
+  if (client.options.signInPlace === 'browser' && loopbackCallback(provider, client) === null)
+    return { code: 'callback_not_loopback', field: 'callbackUrl' };
   return undefined;
 }

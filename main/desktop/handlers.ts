@@ -19,12 +19,15 @@ import type { Desk } from './desk';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { refuse, type Handlers, type Refusal } from './ipc';
+import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
+import { placeHandlers } from './place-handlers';
+import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
 import type { SignIns } from './sign-in';
 import { tokenText } from './token-text';
 
-export interface HandlerDependencies {
+export interface HandlerDependencies extends NetworkHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: Pick<
     Safekeeping<Desk>,
@@ -50,6 +53,9 @@ export interface HandlerDependencies {
   readonly practice: () => Practice;
   readonly findProvider: (id: string) => Provider | undefined;
   readonly clipboard: TokenClipboard;
+  readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
+  /** Copies what is no secret for long, for example an address. */
+  readonly copyText: (text: string) => Promise<void>;
   readonly settings: () => SettingsView;
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
@@ -94,7 +100,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     async saveClient(input) {
       const saved = await clients().save(input);
-      if (saved.kind === 'saved') return { clientId: saved.client.id };
+      if (saved.kind === 'saved') {
+        if (saved.client.options.session !== 'keep') await deps.keptSessions.forgetClient(saved.client.id);
+        return { clientId: saved.client.id };
+      }
       return saved.kind === 'invalid'
         ? refuse(saved.problem.code, { field: saved.problem.field })
         : { refused: saveFailure(saved.save) };
@@ -105,10 +114,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
         .some((stored) => (stored.state === 'open' ? stored.account.clientId : stored.facts.clientId) === clientId);
       return used ? refuse('client_in_use') : kept(await clients().remove(clientId));
     },
-    async signIn({ clientId, accountId }) {
+    async signIn({ clientId, accountId, place = null, anotherUser = false }) {
       const found = lookUp(clientId);
       if ('refused' in found) return found;
-      const end = await deps.signIns().start(found.provider, found.client, accountId);
+      const end = await deps.signIns().start({ ...found, accountId, place, anotherUser });
       if (end.kind !== 'exchanged') return { refused: signInFailure(end) };
       const { outcome } = end;
       if (outcome.kind === 'connected') return { accountId: outcome.accountId };
@@ -116,7 +125,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
         ? refuse('request_refused', { serverCode: outcome.action.reason })
         : { refused: connectFailure(outcome) };
     },
-    signInAsAnother: ({ attemptId }) => (deps.signIns().startOver(attemptId) ? null : refuse('not_found')),
+    ...placeHandlers(deps),
+    ...networkHandlers(deps),
     cancelAttempt: ({ attemptId }) =>
       deps.signIns().cancel(attemptId) || deps.grantForms().cancel(attemptId) ? null : refuse('not_found'),
     async submitGrant({ clientId, accountId, grant, fields, scope }) {
@@ -176,7 +186,9 @@ export function handlers(deps: HandlerDependencies): Handlers {
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
     async removeAccount({ accountId }) {
-      return kept(await book().remove(accountId));
+      const removed = await book().remove(accountId);
+      if (removed.kind === 'saved') await deps.keptSessions.forgetAccount(accountId);
+      return kept(removed);
     },
     updateSettings(change) {
       deps.updateSettings(defined(change));

@@ -102,7 +102,11 @@ describe('a loopback listener', () => {
     ['a frame', '/cb?state=ours', { headers: { 'sec-fetch-dest': 'iframe' } }],
     ['an image', '/cb?state=ours', { headers: { 'sec-fetch-dest': 'image' } }],
     ['another method', '/cb?state=ours', { method: 'PUT' }],
-    ['a post that is no form', '/cb', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'state=ours' }],
+    [
+      'a post that is no form',
+      '/cb',
+      { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'state=ours' },
+    ],
     [
       'a form that is too large',
       '/cb',

@@ -16,8 +16,7 @@ import type { CapturedCallback } from './redirect-capture';
 /** What a request that reached the callback is. */
 export type Judgement =
   /** The answer to this attempt, good or bad. */
-  | 'answer'
-  | Exclude<LoopbackAnswer, 'arrived'>;
+  'answer' | Exclude<LoopbackAnswer, 'arrived'>;
 
 export interface LoopbackOptions {
   /** As in the callback URL: `127.0.0.1`, `localhost` or `[::1]`. */
@@ -150,7 +149,10 @@ function listener(options: LoopbackOptions, servers: readonly Server[], port: nu
 /** The full address that was asked for; null where it is not the callback. */
 function reachedCallback(request: IncomingMessage, callback: URL): string | null {
   // SECURITY: another name that was made to point here (DNS rebinding) is not the callback.
-  if (request.headers.host !== callback.host && request.headers.host !== `${callback.hostname}:${callback.port || '80'}`)
+  if (
+    request.headers.host !== callback.host &&
+    request.headers.host !== `${callback.hostname}:${callback.port || '80'}`
+  )
     return null;
   if (request.method !== 'GET' && request.method !== 'POST') return null;
   // SECURITY: a page load only. An image, a frame or a script of a foreign page is no sign-in.

@@ -65,7 +65,12 @@ function authorizeRules(provider: Provider): ProviderProblem[] {
     ...reserved(provider.authorize.params, authorizeParameters, ['authorize', 'params']),
     ...reserved(provider.authorize.another_user, authorizeParameters, ['authorize', 'another_user']),
     ...(provider.sign_in.default === 'browser' && provider.sign_in.loopback === 'no'
-      ? [problem(['sign_in', 'default'], 'contradicts loopback "no": the browser comes back to a loopback callback only')]
+      ? [
+          problem(
+            ['sign_in', 'default'],
+            'contradicts loopback "no": the browser comes back to a loopback callback only',
+          ),
+        ]
       : []),
   ];
 }

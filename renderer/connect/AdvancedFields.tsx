@@ -6,9 +6,12 @@ import type { ClientAuthentication, ProviderView } from '../../preload/contract'
 import { useWords } from '../messages/words';
 import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
 import styles from './AdvancedFields.module.css';
+import { PlaceFields } from './PlaceFields';
 
 export interface AdvancedFieldsProps {
   readonly provider: ProviderView;
+  /** The client's record, or null for a new one. */
+  readonly clientId: string | null;
   readonly draft: ClientDraft;
   readonly change: (part: Partial<ClientDraft>) => void;
   readonly wrong: (field: ClientField, value: string) => string | undefined;
@@ -18,7 +21,7 @@ export interface AdvancedFieldsProps {
 
 const methods: readonly ClientAuthentication[] = ['client_secret_post', 'client_secret_basic', 'none'];
 
-export function AdvancedFields({ provider, draft, change, wrong, revealed }: AdvancedFieldsProps) {
+export function AdvancedFields({ provider, clientId, draft, change, wrong, revealed }: AdvancedFieldsProps) {
   const { t, own } = useWords();
   const differs = draft.authorize !== '' || draft.token !== '' || draft.refresh !== '';
   const [chosen, setChosen] = useState(needsEndpoints(provider) || differs);
@@ -80,6 +83,7 @@ export function AdvancedFields({ provider, draft, change, wrong, revealed }: Adv
               change({ authentication: methods.find((method) => method === event.currentTarget.value) ?? null })
             }
           />
+          <PlaceFields provider={provider} clientId={clientId} draft={draft} change={change} wrong={wrong} />
         </div>
       )}
     </div>

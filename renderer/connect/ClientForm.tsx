@@ -1,7 +1,7 @@
 /** The form of a client: your registration with a provider. Entered once; `Connect` saves it and goes straight on to the sign-in. */
 import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
-import type { ClientView, ErrorView, ProviderView } from '../../preload/contract';
+import { type SubmitEvent, useRef, useState } from 'react';
+import type { ClientView, ErrorView, ProviderView, SignInPlaceView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
@@ -12,7 +12,9 @@ import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
 import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
 import { connectClient } from './connecting';
+import { PlaceMenu } from './PlaceMenu';
 import { ProviderFields } from './ProviderFields';
+import { placesOf } from './signInPlaces';
 import styles from './ClientForm.module.css';
 
 export interface ClientFormProps {
@@ -28,6 +30,9 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
   const [draft, setDraft] = useState(() => draftOf(provider, client));
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  /** Where this one sign-in is to happen; null: where it is usual. */
+  const place = useRef<SignInPlaceView | null>(null);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
   const asksSecret = provider.asksSecret && (draft.authentication ?? provider.authentication) !== 'none';
 
@@ -53,12 +58,12 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
 
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const form = event.currentTarget;
     const alone = event.nativeEvent.submitter?.getAttribute('name') === 'save';
-    const saved = await save(form);
+    if (event.nativeEvent.submitter !== null) place.current = null;
+    const saved = await save(event.currentTarget);
     if (saved === null) return;
     closeDialog();
-    if (!alone) connectClient(saved, accountId);
+    if (!alone) connectClient(saved, accountId, null, place.current);
   };
 
   const remove = async (): Promise<void> => {
@@ -67,7 +72,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
 
   return (
     <Dialog title={t(client === null ? 'form.newTitle' : 'form.editTitle', { provider: name })} onClose={closeDialog}>
-      <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
+      <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
         <p className={styles.intro}>{t('form.intro', { provider: name })}</p>
         {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
         <TextInput
@@ -110,10 +115,11 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
         )}
         <AdvancedFields
           provider={provider}
+          clientId={client?.id ?? null}
           draft={draft}
           change={change}
           wrong={wrong}
-          revealed={fieldOf(error)?.startsWith('endpoints') === true}
+          revealed={/^(?:endpoints|network)\./.test(fieldOf(error) ?? '')}
         />
         <DialogActions
           aside={
@@ -130,9 +136,23 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
               {t('form.save')}
             </Button>
           )}
-          <Button type="submit" variant="filled" disabled={busy}>
-            {t('form.connect')}
-          </Button>
+          <span className={styles.connect}>
+            <Button type="submit" variant="filled" disabled={busy}>
+              {t('form.connect')}
+            </Button>
+            {provider.signIn && provider.forms.length === 0 && (
+              <PlaceMenu
+                beside
+                disabled={busy}
+                places={placesOf(provider, draft.callbackUrl)}
+                onChoose={(chosen) => {
+                  place.current = chosen;
+                  // Without a button of its own: the form is then sent for the place just chosen.
+                  form.current?.requestSubmit();
+                }}
+              />
+            )}
+          </span>
         </DialogActions>
       </form>
     </Dialog>

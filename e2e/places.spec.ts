@@ -1,68 +1,22 @@
-/** Where the user signs in: the app window, the system browser with a loopback callback, or anywhere, with the address pasted. */
-import { randomUUID } from 'node:crypto';
+/** Where the user signs in: the system browser with a loopback callback, and from one place to another. */
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { startAuthorizationServer, type AuthorizationServer, type RedirectWay } from './support/authorization-server';
 import { redirectOf, systemBrowser } from './support/browser';
 import { ownClipboard, type Clipboard } from './support/clipboard';
-import { expect, test as base, type Latchkey } from './support/latchkey';
+import {
+  connect,
+  dialog,
+  expect,
+  expectConnected,
+  fillForm,
+  LOOPBACK,
+  paste,
+  signInElsewhere,
+  test as base,
+} from './support/places';
 import { accountRow, connectFromForm, expectStatus, fillClientForm, openOtherProvider } from './support/screen';
 
-const test = base.extend<{ readonly server: AuthorizationServer; readonly clipboard: Clipboard }>({
-  clipboard: ownClipboard,
-  server: async ({}, use) => {
-    const server = await startAuthorizationServer();
-    await use(server);
-    await server.close();
-  },
-});
-
-const STANDARD = 'Standard OAuth 2.0 server';
-const LOOPBACK = 'http://127.0.0.1/cb';
-const PUBLIC = 'http://callback.invalid/cb';
-
-interface Wish {
-  readonly callbackUrl?: string;
-  readonly place?: 'App window' | 'System browser' | 'Anywhere, then paste the address';
-  readonly way?: RedirectWay;
-}
-
-/** Fills the form of a new client of the standard provider; its name is new each time. */
-async function fillForm(latchkey: Latchkey, server: AuthorizationServer, wish: Wish = {}): Promise<string> {
-  const name = `client-${randomUUID()}`;
-  await openOtherProvider(latchkey, STANDARD);
-  const form = await fillClientForm(latchkey, {
-    'Client ID': name,
-    'Callback URL': wish.callbackUrl ?? LOOPBACK,
-    'Authorize endpoint': server.authorizeEndpoint(wish.way ?? '302'),
-    'Token endpoint': server.tokenEndpoint,
-    'Client authentication': 'no secret (public client)',
-  });
-  if (wish.place !== undefined) await form.getByLabel('Where to sign in').selectOption({ label: wish.place });
-  return name;
-}
-
-const dialog = (latchkey: Latchkey) => latchkey.window.getByRole('dialog');
-
-async function connect(latchkey: Latchkey): Promise<void> {
-  await dialog(latchkey).getByRole('button', { name: 'Connect', exact: true }).click();
-}
-
-async function signInElsewhere(latchkey: Latchkey, place: string): Promise<void> {
-  await dialog(latchkey).getByRole('button', { name: 'Sign in in…' }).click();
-  await latchkey.window.getByRole('menuitem', { name: place }).click();
-}
-
-/** Pastes into the attempt's dialog. */
-async function paste(latchkey: Latchkey, text: string): Promise<void> {
-  await dialog(latchkey).getByLabel('Final address').fill(text);
-  await dialog(latchkey).getByRole('button', { name: 'Use this' }).click();
-}
-
-async function expectConnected(latchkey: Latchkey): Promise<void> {
-  await expectStatus(accountRow(latchkey, STANDARD), 'Fresh');
-  await expect(dialog(latchkey)).toHaveCount(0);
-}
+const test = base.extend<{ readonly clipboard: Clipboard }>({ clipboard: ownClipboard });
 
 test('the system browser comes back to a free port, shows a page without script, and the token is there', async ({
   latchkey,
@@ -212,62 +166,6 @@ test('a browser that cannot be opened leaves the address to be copied', async ({
   await expectConnected(latchkey);
 });
 
-test('the final address is pasted, whatever else was pasted before', async ({ latchkey, server }) => {
-  const browser = await systemBrowser(latchkey);
-  const name = await fillForm(latchkey, server, {
-    place: 'Anywhere, then paste the address',
-    callbackUrl: PUBLIC,
-  });
-  await connect(latchkey);
-  await dialog(latchkey).getByRole('button', { name: 'Open sign-in page' }).click();
-  const page = await browser.opened();
-  const answer = await redirectOf(page);
-  const foreign = new URL(answer);
-  foreign.searchParams.set('state', 'of-another-attempt');
-  for (const [text, words] of [
-    ['', 'neither an address nor a code'],
-    ['nothing of use', 'neither an address nor a code'],
-    [page, 'address of the sign-in page'],
-    ['https://elsewhere.example/cb?code=1&state=2', 'not the callback URL'],
-    [PUBLIC, 'without an answer that can be read'],
-    [foreign.href, 'belongs to another attempt'],
-  ] as const) {
-    await paste(latchkey, text);
-    await expect(dialog(latchkey)).toContainText(words);
-  }
-  expect(server.exchangedBy(name)).toEqual([]);
-  await paste(latchkey, answer);
-  await expectConnected(latchkey);
-  expect(server.exchangedBy(name)).toEqual(server.codesFor(name));
-});
-
-test('a code alone is taken when its user vouches for it, and not before', async ({ latchkey, server }) => {
-  const browser = await systemBrowser(latchkey);
-  const name = await fillForm(latchkey, server, {
-    place: 'Anywhere, then paste the address',
-    callbackUrl: PUBLIC,
-  });
-  await connect(latchkey);
-  await dialog(latchkey).getByRole('button', { name: 'Open sign-in page' }).click();
-  const code = new URL(await redirectOf(await browser.opened())).searchParams.get('code') ?? '';
-  await paste(latchkey, code);
-  await expect(dialog(latchkey).getByRole('alert')).toContainText('cannot check that this code belongs');
-  expect(server.exchangedBy(name)).toEqual([]);
-  await dialog(latchkey).getByRole('button', { name: 'I copied it there, use it' }).click();
-  await expectConnected(latchkey);
-});
-
-test('a sign-in that was denied and pasted ends in its own words', async ({ latchkey, server }) => {
-  const browser = await systemBrowser(latchkey);
-  await fillForm(latchkey, server, { place: 'Anywhere, then paste the address', callbackUrl: PUBLIC });
-  await connect(latchkey);
-  await dialog(latchkey).getByRole('button', { name: 'Open sign-in page' }).click();
-  const state = new URL(await browser.opened()).searchParams.get('state');
-  await paste(latchkey, `${PUBLIC}?error=access_denied&state=${state}`);
-  await expect(dialog(latchkey)).toContainText('Not connected');
-  await expect(dialog(latchkey)).toContainText('access_denied');
-});
-
 test('an attempt moves from the window to the browser, and what was begun before does not count', async ({
   latchkey,
   server,
@@ -283,8 +181,7 @@ test('an attempt moves from the window to the browser, and what was begun before
   await dialog(latchkey).getByRole('button', { name: 'Open sign-in page' }).click();
   const second = new URL(await browser.opened());
   expect(second.searchParams.get('state')).not.toBe(first.searchParams.get('state'));
-  const answered = (url: URL): Promise<string> =>
-    redirectOf(`${server.authorizeEndpoint('302')}${url.search}`);
+  const answered = (url: URL): Promise<string> => redirectOf(`${server.authorizeEndpoint('302')}${url.search}`);
   await paste(latchkey, (await answered(first)).replace(/:\d+\/cb/, '/cb'));
   await expect(dialog(latchkey)).toContainText('belongs to another attempt');
   await paste(latchkey, await answered(second));

@@ -2,7 +2,7 @@
  * What Electron asks the app while pages load and requests go out, and is answered by the user: names and passwords, client certificates.
  * Joins who asks (a sign-in window, a request) with the question.
  */
-import type { App, AuthenticationResponseDetails, WebContents } from 'electron';
+import type { App, WebContents } from 'electron';
 import { parseUrl } from '../providers';
 import type { ClientCertificates } from './client-certificates';
 import type { HttpAuthentication } from './http-authentication';
@@ -18,36 +18,33 @@ export interface AskDependencies {
   readonly inFlight: Pick<InFlight, 'ownerAt'>;
 }
 
-/** Electron tells whether it is the first time, though its types do not. */
-type Details = AuthenticationResponseDetails & { readonly firstAuthAttempt?: boolean };
-
 export function askTheUser({ app, sessions, authentication, certificates, inFlight }: AskDependencies): void {
-  app.on('login', (event, contents, details: Details, asker, callback) => {
+  app.on('login', (event, contents, details, asker, callback) => {
     // Only pages of sign-ins are answered; Electron cancels the rest.
     const use = contents === null ? undefined : sessions.useOf(contents.session);
     if (use === undefined) return;
     event.preventDefault();
     const encrypted = asker.isProxy
       ? use.network.proxy.kind === 'fixed' && use.network.proxy.url.startsWith('https:')
-      : parseUrl(details.url)?.protocol === 'https:';
-    authentication.credentials(asker, details.firstAuthAttempt === false, encrypted).then(
-      (given) => (given === null ? callback() : callback(given.name, given.password.reveal())),
-      (error: unknown) => {
-        logError(error);
-        callback();
-      },
-    );
+      : new URL(details.url).protocol === 'https:';
+    // Electron 25 tells it too, though its documents do not.
+    const again = 'firstAuthAttempt' in details && !details.firstAuthAttempt;
+    const answer = async (): Promise<void> => {
+      const given = await authentication.credentials(asker, again, encrypted);
+      if (given === null) callback();
+      else callback(given.name, given.password.reveal());
+    };
+    answer().catch(logError);
   });
   // SECURITY: Electron would pick the first client certificate by itself.
   app.on('select-client-certificate', (event, contents, url, offered, choose) => {
     event.preventDefault();
-    certificates.choose(whoAsks(contents, url), url, offered).then(
-      (certificate) => (certificate === null ? choose() : choose(certificate)),
-      (error: unknown) => {
-        logError(error);
-        choose();
-      },
-    );
+    const answer = async (): Promise<void> => {
+      const certificate = await certificates.choose(whoAsks(contents, url), url, offered);
+      if (certificate === null) choose();
+      else choose(certificate);
+    };
+    answer().catch(logError);
   });
 
   /** A request of the net module has no page (Electron 44 and later); its host tells whose it is. */

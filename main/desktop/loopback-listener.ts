@@ -37,8 +37,8 @@ export interface LoopbackListener {
   /** The callback URL with the port that was bound. */
   readonly callbackUrl: string;
   /** From now on requests are judged; before, and after an answer was taken, all are answered with 404. */
-  serve(judge: (arrival: CapturedCallback) => Judgement, told: LoopbackEvents): void;
-  close(): void;
+  readonly serve: (judge: (arrival: CapturedCallback) => Judgement, told: LoopbackEvents) => void;
+  readonly close: () => void;
 }
 
 export interface LoopbackEvents {

@@ -118,13 +118,13 @@ function send(
       );
     let timer = startClock();
     let proxyAsked = false;
-    const answer = (status: number, headers: Record<string, string | string[]>, body: Uint8Array): TransportResult => ({
+    const reply = (status: number, headers: Record<string, string | string[]>, body: Uint8Array): TransportResult => ({
       kind: 'reply',
       reply: { status, headers: flatten(headers), body, sentAt, receivedAt: now() } satisfies RawReply,
     });
 
     // SECURITY: a redirect is an answer, never followed: the secrets in the body must not go to another endpoint.
-    outgoing.on('redirect', (status, _method, _location, headers) => end(answer(status, headers, new Uint8Array())));
+    outgoing.on('redirect', (status, _method, _location, headers) => end(reply(status, headers, new Uint8Array())));
     outgoing.on('error', fail);
     outgoing.on('login', (info, callback) => {
       // SECURITY: a token endpoint's 401 is its answer; only a proxy on the way is told a name and a password.
@@ -134,14 +134,13 @@ function send(
       const encrypted = request.network?.proxy.kind === 'fixed' && request.network.proxy.url.startsWith('https:');
       const again = proxyAsked;
       proxyAsked = true;
-      authentication.credentials(info, again, encrypted).then(
-        (given) => {
-          timer = startClock();
-          if (given === null) callback();
-          else callback(given.name, given.password.reveal());
-        },
-        () => callback(),
-      );
+      const answer = async (): Promise<void> => {
+        const given = await authentication.credentials(info, again, encrypted);
+        timer = startClock();
+        if (given === null) callback();
+        else callback(given.name, given.password.reveal());
+      };
+      answer().catch((error: unknown) => end(sortNetError(String(error))));
     });
     outgoing.on('response', (response) => {
       // The proxy's own answer (RFC 9110 section 15.5.8): the request did not get past it.
@@ -156,7 +155,7 @@ function send(
           end({ kind: 'lost', reason: 'reply_too_large', detail: `more than ${limits.maxBytes} bytes` });
         }
       });
-      response.on('end', () => settle(answer(response.statusCode, response.headers, Buffer.concat(chunks))));
+      response.on('end', () => settle(reply(response.statusCode, response.headers, Buffer.concat(chunks))));
       response.on('aborted', () =>
         settle({ kind: 'lost', reason: 'connection_lost', detail: 'the connection was cut' }),
       );

@@ -3,7 +3,7 @@
  * main window, and given up when nobody answers.
  */
 import type { QuestionView } from '../../preload/contract';
-import { Secret } from '../oauth';
+import type { Secret } from '../oauth';
 
 type Asked<Q> = Q extends QuestionView ? Omit<Q, 'id'> : never;
 export type Question = Asked<QuestionView>;

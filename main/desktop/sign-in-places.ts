@@ -42,7 +42,7 @@ export interface ReadyPlace {
   readonly callbackUrl: string;
   show(showing: Showing): void;
   /** Takes the place away, shown or not. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export type PreparedPlace =
@@ -117,8 +117,8 @@ async function browserPlace(deps: PlaceDependencies, request: PlaceRequest): Pro
     callbackUrl: listener.callbackUrl,
     show({ authorization, told }) {
       listener.serve((arrival) => judge(arrival, authorization), {
-        captured: told.captured,
-        refused: told.noted,
+        captured: (arrival) => told.captured(arrival),
+        refused: (why) => told.noted(why),
       });
       // Why nothing was opened only the system knows; the attempt goes on, and its user is told what they can do.
       deps.openInBrowser(authorization.url).catch(() => told.noted('browser_failed'));

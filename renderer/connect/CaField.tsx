@@ -66,9 +66,11 @@ function useCertificates(pem: string | null): readonly CertificateView[] {
   useEffect(() => {
     if (pem === null) return;
     let wanted = true;
-    void window.latchkey.describeCertificates({ pem }).then((answer) => {
+    const describe = async (): Promise<void> => {
+      const answer = await window.latchkey.describeCertificates({ pem });
       if (wanted && answer.ok) setDescribed({ pem, certificates: answer.value.certificates });
-    });
+    };
+    void describe();
     return () => {
       wanted = false;
     };

@@ -42,8 +42,8 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     return sentences(t(`error.${error.code}.what`), t(`error.${error.code}.todo`));
   };
 
-  const save = async (form: HTMLFormElement): Promise<string | null> => {
-    const typed = new FormData(form);
+  const save = async (filled: HTMLFormElement): Promise<string | null> => {
+    const typed = new FormData(filled);
     const input = inputOf(draft, (field) => formText(typed, field), provider, client);
     if (input.clientId === '') {
       setError({ code: 'invalid_input', field: 'clientId', detail: null, serverCode: null });

@@ -59,6 +59,11 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     authentication: null,
     variables: {},
     fields: {},
+    options: {
+      signInPlace: null,
+      session: 'forget',
+      network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },
+    },
   });
 });
 

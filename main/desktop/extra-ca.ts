@@ -10,6 +10,8 @@ import { basicConstraints, hasNameConstraints, isWeaklySigned } from './certific
 
 /** Enough for a company's whole set of authorities. */
 const MOST_CERTIFICATES = 64;
+/** A server's own chain has two or three. SECURITY: what it sends is searched, so a long one would keep the app busy. */
+const MOST_PRESENTED = 10;
 /** Longest way from a server's certificate to one that is trusted. */
 const LONGEST_CHAIN = 8;
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
@@ -75,7 +77,7 @@ export function judgeChain(
   extra: readonly X509Certificate[],
   now: number,
 ): ChainJudgement {
-  const chain = presented.length === 0 ? null : readCertificates(presented.slice(0, MOST_CERTIFICATES).join('\n'));
+  const chain = presented.length === 0 ? null : readCertificates(presented.slice(0, MOST_PRESENTED).join('\n'));
   const [leaf, ...others] = chain ?? [];
   if (leaf === undefined) return refused('unreadable');
   if (!coversHost(leaf, hostname)) return refused('wrong_host');
@@ -87,25 +89,26 @@ export function judgeChain(
   if (isWeak(leaf)) return refused('weak');
   // A server's own certificate, given as trusted itself.
   if (extra.some((trusted) => trusted.raw.equals(leaf.raw))) return { kind: 'trusted' };
-  return leadsToTrust(leaf, others, extra, now, 0) ? { kind: 'trusted' } : refused('unknown_authority');
+  return leadsToTrust(leaf, others, extra, now) ? { kind: 'trusted' } : refused('unknown_authority');
 }
 
-/** @param below how many authorities stand between the server's certificate and this one */
+/** Walks up from the server's certificate, breadth first, each certificate once, so that no set of them can make the way long. */
 function leadsToTrust(
-  certificate: X509Certificate,
+  leaf: X509Certificate,
   others: readonly X509Certificate[],
   extra: readonly X509Certificate[],
   now: number,
-  below: number,
 ): boolean {
-  if (below >= LONGEST_CHAIN) return false;
-  const signs = (issuer: X509Certificate): boolean =>
-    certificate.checkIssued(issuer) && mayIssue(issuer, below, now) && certificate.verify(issuer.publicKey);
-  if (extra.some(signs)) return true;
-  return others.some((issuer) => {
-    const rest = others.filter((other) => other !== issuer);
-    return signs(issuer) && leadsToTrust(issuer, rest, extra, now, below + 1);
-  });
+  let rest = others;
+  let reached: readonly X509Certificate[] = [leaf];
+  for (let below = 0; below < LONGEST_CHAIN && reached.length > 0; below += 1) {
+    const signs = (issuer: X509Certificate): boolean =>
+      mayIssue(issuer, below, now) && reached.some((each) => each.checkIssued(issuer) && each.verify(issuer.publicKey));
+    if (extra.some(signs)) return true;
+    reached = rest.filter(signs);
+    rest = rest.filter((each) => !reached.includes(each));
+  }
+  return false;
 }
 
 /** SECURITY: an authority that is limited to certain names is not used, because the limits cannot be judged here. */

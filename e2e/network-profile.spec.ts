@@ -186,7 +186,7 @@ for (const [name, wish] of [
 test('a server on this computer may have any certificate where its user says so', async ({ latchkey, serve }) => {
   const server = await serve({ issuer: null, hosts: ['other.example'] });
   await fillForm(latchkey, server);
-  await dialog(latchkey).getByText('Take any certificate from servers on this computer').click();
+  await dialog(latchkey).getByRole('switch', { name: 'Take any certificate' }).click();
   await connect(latchkey);
   await refresh(latchkey, await expectConnected(latchkey));
   expect(server.grants).toEqual(['authorization_code', 'refresh_token']);

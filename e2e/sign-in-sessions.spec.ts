@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { makeCertificate } from '../main/testing/certificates';
+import { startAuthorizationServer } from './support/authorization-server';
 import { expect, test as base, type Latchkey } from './support/latchkey';
 import { startSecureServer, type SecureServer } from './support/secure-server';
 
@@ -82,10 +83,24 @@ test('a kept session is its account’s alone, outlives a restart, and goes with
   expect(await partitions(await launch())).toEqual([]);
 });
 
-test('pop-ups and every way back are caught in a kept session too', async ({ latchkey, server }) => {
-  const clientId = await register(latchkey, server, 'keep');
-  const { accountId } = await latchkey.ask('signIn', { clientId, accountId: null });
-  await latchkey.ask('signIn', { clientId, accountId });
-  expect(server.grants).toHaveLength(2);
-  expect(latchkey.trap.contacts).toEqual([]);
-});
+for (const way of ['302', 'popup', 'popup_to_callback', 'form_post', 'fragment', 'script'] as const) {
+  test(`${way} is caught in a kept session too, and nothing goes to the callback`, async ({ latchkey }) => {
+    const server = await startAuthorizationServer();
+    const { clientId } = await latchkey.ask('saveClient', {
+      id: null,
+      providerId: 'standard',
+      clientId: 'a-client',
+      clientSecret: '',
+      callbackUrl: 'http://callback.invalid/cb',
+      scope: '',
+      endpoints: { authorize: server.authorizeEndpoint(way), token: server.tokenEndpoint, refresh: null },
+      authentication: 'none',
+      options: { session: 'keep' },
+    });
+    const { accountId } = await latchkey.ask('signIn', { clientId, accountId: null });
+    await latchkey.ask('signIn', { clientId, accountId });
+    expect(server.exchangedBy('a-client')).toHaveLength(2);
+    expect(latchkey.trap.contacts).toEqual([]);
+    await server.close();
+  });
+}

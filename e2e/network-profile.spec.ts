@@ -195,12 +195,12 @@ test('a server on this computer may have any certificate where its user says so'
 test('“Test connection” says what it reached, and by which way', async ({ latchkey, server }) => {
   const proxy = await startHttpProxy();
   await fillForm(latchkey, server);
-  const test_ = dialog(latchkey).getByRole('button', { name: 'Test connection' });
-  await test_.click();
+  const tryIt = dialog(latchkey).getByRole('button', { name: 'Test connection' });
+  await tryIt.click();
   await expect(dialog(latchkey)).toContainText('The server’s certificate cannot be trusted.');
   await trust(latchkey, root);
   await goThrough(latchkey, proxy.url);
-  await test_.click();
+  await tryIt.click();
   await expect(dialog(latchkey)).toContainText(`reached over TLS, HTTP 302 · by ${proxy.url}`);
   await expect(dialog(latchkey)).toContainText('reached over TLS, HTTP 404');
   expect(server.grants).toEqual([]);

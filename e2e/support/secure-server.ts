@@ -3,6 +3,7 @@
  * cookie; `/login` asks for HTTP authentication first.
  */
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -22,6 +23,12 @@ export interface SecureServer {
 export async function startSecureServer(certificate: TestCertificate): Promise<SecureServer> {
   const visitors: (string | null)[] = [];
   const grants: string[] = [];
+  const grant = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    grants.push(new URLSearchParams(await text(request)).get('grant_type') ?? '');
+    const [access_token, refresh_token] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
+    const tokens = { access_token, refresh_token, token_type: 'Bearer', expires_in: 3600 };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(tokens));
+  };
   const server = createServer({ key: certificate.keyPem, cert: certificate.pem }, (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'https://localhost');
     const allowed = request.headers.authorization === `Basic ${Buffer.from('me:right').toString('base64')}`;
@@ -40,13 +47,7 @@ export async function startSecureServer(certificate: TestCertificate): Promise<S
         })
         .end();
     } else if (pathname === '/token' && request.method === 'POST') {
-      void text(request).then((body) => {
-        grants.push(new URLSearchParams(body).get('grant_type') ?? '');
-        const [access_token, refresh_token] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ access_token, refresh_token, token_type: 'Bearer', expires_in: 3600 }));
-      });
+      void grant(request, response);
     } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -36,6 +36,7 @@ export function NetworkFields({ provider, clientId, draft, change, wrong }: Plac
       <Switch
         label={t('network.trustLoopback')}
         description={t('network.trustLoopbackHint')}
+        classNames={{ description: styles.switchHint ?? '' }}
         checked={trustLoopback}
         onChange={(event) => change({ trustLoopback: event.currentTarget.checked })}
       />

@@ -26,6 +26,8 @@ describe('settings', () => {
       signInSeconds: 60,
       lockMinutes: 0,
       automaticRefresh: true,
+      listSort: 'expiry',
+      listGroup: 'client',
       sandbox: { enabled: true, port: 40_123, state: { tokens: [1] }, settings: { pace: 1 } },
       keptSessions: {
         a: { partition: 'sign-in-kept-00000000-0000-4000-8000-000000000000', clientId: 'c', trust: '[]' },

@@ -7,6 +7,7 @@ import { orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
@@ -33,6 +34,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
   const form = useRef<HTMLFormElement>(null);
   /** Where this one sign-in is to happen; null: where it is usual. */
   const place = useRef<SignInPlaceView | null>(null);
+  useFocusWrong(form, error);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
   const asksSecret = provider.asksSecret && (draft.authentication ?? provider.authentication) !== 'none';
 
@@ -42,8 +44,8 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     return sentences(t(`error.${error.code}.what`), t(`error.${error.code}.todo`));
   };
 
-  const save = async (filled: HTMLFormElement): Promise<string | null> => {
-    const typed = new FormData(filled);
+  const save = async (submitted: HTMLFormElement): Promise<string | null> => {
+    const typed = new FormData(submitted);
     const input = inputOf(draft, (field) => formText(typed, field), provider, client);
     if (input.clientId === '') {
       setError({ code: 'invalid_input', field: 'clientId', detail: null, serverCode: null });
@@ -58,9 +60,10 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
 
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    const submitted = event.currentTarget;
     const alone = event.nativeEvent.submitter?.getAttribute('name') === 'save';
     if (event.nativeEvent.submitter !== null) place.current = null;
-    const saved = await save(event.currentTarget);
+    const saved = await save(submitted);
     if (saved === null) return;
     closeDialog();
     if (!alone) connectClient(saved, accountId, null, place.current);

@@ -67,6 +67,10 @@ export type ErrorCode =
   | 'variable_invalid'
   | 'host_not_allowed'
   | 'key_invalid'
+  /** A further parameter has the name of one that Latchkey sends itself. */
+  | 'param_reserved'
+  | 'param_twice'
+  | 'resource_invalid'
   | 'not_found'
   | 'client_in_use'
   // the house

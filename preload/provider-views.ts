@@ -60,6 +60,10 @@ export interface ProviderView {
   readonly sendsScope: boolean;
   readonly defaultScope: string;
   readonly authentication: ClientAuthentication;
+  /** Parameters that the authorize page is documented to know, with their values; none is sent by itself. */
+  readonly optionalParams: Readonly<Record<string, readonly string[]>>;
+  /** Names of the parameters that its file adds to requests, by phase; one of the client's own takes their place. */
+  readonly fixedParams: Readonly<Record<'authorize' | 'token' | 'refresh', readonly string[]>>;
 }
 
 export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';

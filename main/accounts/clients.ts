@@ -7,6 +7,7 @@ import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { authorizeEndpoint, tokenEndpoint } from './endpoints';
+import { optionProblem, type OptionProblem } from './option-rules';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 
 /** A client as its form gives it. */
@@ -47,7 +48,8 @@ export interface DraftProblem {
     | 'variable_missing'
     | 'variable_invalid'
     | 'host_not_allowed'
-    | 'key_invalid';
+    | 'key_invalid'
+    | OptionProblem['code'];
   readonly field: string | null;
 }
 
@@ -201,7 +203,8 @@ function fieldProblem(client: Client, provider: Provider): DraftProblem | undefi
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
-  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider);
+  const inside =
+    variableProblem(client, provider) ?? fieldProblem(client, provider) ?? optionProblem(client.options, provider);
   if (inside !== undefined) return inside;
   const signsIn = provider.grants['authorization_code'] !== undefined;
   const wanted = [

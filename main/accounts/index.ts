@@ -11,7 +11,14 @@ export {
   type ConnectOutcome,
   type ConnectRequest,
 } from './connect';
-export { authenticationOf, authorizeEndpoint, authorizeValues, refreshEndpoint, tokenEndpoint } from './endpoints';
+export {
+  authenticationOf,
+  authorizeEndpoint,
+  authorizeValues,
+  extraParameters,
+  refreshEndpoint,
+  tokenEndpoint,
+} from './endpoints';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
 export { scheduler, type Scheduler } from './scheduler';
 export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';

@@ -188,7 +188,18 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     sendsScope: provider.authorize.scope === 'send',
     defaultScope: provider.default_scope,
     authentication: provider.client_authentication,
+    optionalParams: provider.authorize.optional_params,
+    fixedParams: fixedParams(provider),
   };
+}
+
+function fixedParams({ authorize, token_request: token, grants }: Provider): ProviderView['fixedParams'] {
+  const of = (refresh: boolean): readonly string[] => {
+    const own = Object.entries(grants).filter(([name]) => (name === 'refresh_token') === refresh);
+    const all = [token.params, ...own.flatMap(([, grant]) => [grant.params, grant.request?.params])];
+    return [...new Set(all.flatMap((params) => Object.keys(params ?? {})))];
+  };
+  return { authorize: Object.keys(authorize.params), token: of(false), refresh: of(true) };
 }
 
 export function clientView(client: Client, accounts: number, provider: Provider | undefined): ClientView {

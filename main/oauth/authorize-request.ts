@@ -6,6 +6,7 @@ import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomS
 import { Fault } from '../fault';
 import { checkEndpoint, type Provider, type Values } from '../providers';
 import { checkCallbackUrl } from './callback-url';
+import type { ExtraParameters } from './extra-parameters';
 import { callbackCheck, type CallbackCheck } from './hooks';
 import { wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
@@ -24,6 +25,8 @@ export interface AuthorizeClient {
   readonly clientSecret?: Secret | null;
   /** Values of the provider's variables and of its client fields that are no secrets. */
   readonly values?: Values;
+  /** What the user adds. */
+  readonly extra?: ExtraParameters;
 }
 
 /** One authorization request on its way, with what its answer is judged by. */
@@ -78,7 +81,7 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
     ours.push(['code_challenge', challenge], ['code_challenge_method', authorize.pkce]);
   }
   const shape = { omit: authorize.omit, rename: authorize.rename, params: authorize.params };
-  const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId });
+  const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId }, client.extra);
 
   return {
     url: withParameters(endpoint.url, parameters) + (authorize.fragment === undefined ? '' : `#${authorize.fragment}`),

@@ -5,6 +5,7 @@ export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './call
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
 export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
+export { isResourceIndicator, reservedNames, type ExtraParameters } from './extra-parameters';
 export { wrongHookField, type ClientFields } from './hooks';
 export { jwtClaims } from './jwt';
 export { maskedText } from './masked-reply';

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import type { ClientAuthentication, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
+import { StandardFields } from './StandardFields';
 import styles from './AdvancedFields.module.css';
 
 export interface AdvancedFieldsProps {
@@ -80,6 +81,7 @@ export function AdvancedFields({ provider, draft, change, wrong, revealed }: Adv
               change({ authentication: methods.find((method) => method === event.currentTarget.value) ?? null })
             }
           />
+          <StandardFields provider={provider} draft={draft} change={change} wrong={wrong} />
         </div>
       )}
     </div>

@@ -13,6 +13,7 @@ import { AdvancedFields } from './AdvancedFields';
 import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
 import { connectClient } from './connecting';
 import { ProviderFields } from './ProviderFields';
+import { twiceProblem } from './standardDraft';
 import styles from './ClientForm.module.css';
 
 export interface ClientFormProps {
@@ -42,6 +43,11 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     const input = inputOf(draft, (field) => formText(typed, field), provider, client);
     if (input.clientId === '') {
       setError({ code: 'invalid_input', field: 'clientId', detail: null, serverCode: null });
+      return null;
+    }
+    const twice = twiceProblem(draft);
+    if (twice !== null) {
+      setError(twice);
       return null;
     }
     setBusy(true);
@@ -113,7 +119,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
           draft={draft}
           change={change}
           wrong={wrong}
-          revealed={fieldOf(error)?.startsWith('endpoints') === true}
+          revealed={/^(?:endpoints|options)\./.test(fieldOf(error) ?? '')}
         />
         <DialogActions
           aside={

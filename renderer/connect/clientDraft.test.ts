@@ -17,6 +17,8 @@ const provider: ProviderView = {
   sendsScope: false,
   defaultScope: 'basic',
   authentication: 'client_secret_post',
+  optionalParams: {},
+  fixedParams: { authorize: [], token: [], refresh: [] },
 };
 const stored: ClientView = {
   id: 'c1',
@@ -57,6 +59,7 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     authentication: null,
     variables: {},
     fields: {},
+    options: { params: { authorize: {}, token: {}, refresh: {} }, resources: [] },
   });
 });
 

@@ -1,6 +1,7 @@
 /**
  * The composition root: the one place where services are built and joined. Order: settings, key store, providers, desk, window.
  */
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import ElectronStore from 'electron-store';
 import {
@@ -20,6 +21,7 @@ import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, openDesk, type Desk } from './desktop/desk';
+import { discoveries } from './desktop/discoveries';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { languageOf } from './desktop/language';
@@ -179,6 +181,11 @@ export async function startApp(): Promise<void> {
     locked: () => void copied.clearIfOurs().catch(logError),
     report: logError,
   });
+  const reloadProviders = async (): Promise<void> => {
+    notices.setBrokenProviders(await shelf.reload());
+    published.stale('providers');
+    published.staleAccounts(accountIds());
+  };
   lockWhenLeft(
     powerMonitor,
     () => settings.read().lockMinutes,
@@ -203,6 +210,8 @@ export async function startApp(): Promise<void> {
       unreadReader: () => opened().unreadReader,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
+      registrar: () => opened().registrar,
+      discoveries: discoveries({ send, shelf, reload: reloadProviders, newId: randomUUID }),
       practice: () => opened().practice,
       findProvider: shelf.find,
       clipboard: copied,
@@ -217,11 +226,7 @@ export async function startApp(): Promise<void> {
         const problem = await shell.openPath(runtime.providersFolder);
         if (problem !== '') throw new Fault('unexpected', problem);
       },
-      async reloadProviders() {
-        notices.setBrokenProviders(await shelf.reload());
-        published.stale('providers');
-        published.staleAccounts(accountIds());
-      },
+      reloadProviders,
       dismissNotice: notices.dismiss,
     }),
     (contents: WebContents) => contents === window?.webContents,

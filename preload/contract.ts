@@ -4,10 +4,12 @@
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
+import type { DiscoveryView } from './discovery-views';
 import type { Answer } from './errors';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, ViewPatch } from './views';
 
+export type * from './discovery-views';
 export type * from './errors';
 export type * from './provider-views';
 export type * from './protection';
@@ -88,7 +90,25 @@ export const requests = {
   /** Some keyrings answer only to a program that was started after them. */
   restart: nothing,
   saveClient: clientInput,
-  removeClient: z.object({ clientId: id }).strict(),
+  /** `deregister`: delete it at the server first, where it was registered from here. */
+  removeClient: z.object({ clientId: id, deregister: z.boolean() }).strict(),
+  /** Registers a client at the server (RFC 7591) and keeps it. */
+  registerClient: z
+    .object({
+      providerId: id,
+      name: label,
+      callbackUrl: optionalUrl,
+      scope: line,
+      /** SECURITY: sent once, never kept. */
+      initialAccessToken: line.nullable(),
+    })
+    .strict(),
+  /** Looks for a server's metadata: an issuer, or the address of the metadata. */
+  discoverProvider: z.object({ issuer: z.string().max(2048) }).strict(),
+  /** Reads the metadata of a discovered provider again. */
+  lookAgain: z.object({ providerId: id }).strict(),
+  /** What to do with metadata that has changed: bring the file up to date, or write a second one. */
+  keepDiscovered: z.object({ discoveryId: id, as: z.enum(['update', 'new']) }).strict(),
   /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
   signIn: z.object({ clientId: id, accountId: id.nullable() }).strict(),
   /** Starts the same attempt over with a clean session, for another user. */
@@ -168,6 +188,10 @@ export interface Answers {
   restart: null;
   saveClient: { readonly clientId: string };
   removeClient: null;
+  registerClient: { readonly clientId: string };
+  discoverProvider: DiscoveryView;
+  lookAgain: DiscoveryView;
+  keepDiscovered: { readonly providerId: string };
   signIn: { readonly accountId: string };
   signInAsAnother: null;
   cancelAttempt: null;

@@ -28,8 +28,19 @@ export interface Client {
   /** What the provider asks for besides id and secret, by name, for example a private key. */
   readonly fields: Readonly<Record<string, Secret>>;
   readonly options: ClientOptions;
+  /** What the server said when the client was registered from here; null for one that was registered elsewhere. */
+  readonly registration: ClientRegistration | null;
   /** Set on the ready-made clients of the practice server; names the one. */
   readonly practice: string | null;
+}
+
+/** A registration by RFC 7591, and how to delete it (RFC 7592). */
+export interface ClientRegistration {
+  /** When the client secret ends; null for never. */
+  readonly secretExpiresAt: EpochMs | null;
+  /** Checked by `checkEndpoint`; null where the server offers none. */
+  readonly managementUrl: string | null;
+  readonly managementToken: Secret | null;
 }
 
 export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';

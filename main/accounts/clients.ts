@@ -4,7 +4,7 @@
  */
 import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
-import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
+import type { Client, ClientAuthentication, ClientEndpoints, ClientId, ClientRegistration } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { authorizeEndpoint, tokenEndpoint } from './endpoints';
 import { optionProblem, type OptionProblem } from './option-rules';
@@ -32,6 +32,8 @@ export interface ClientDraft {
   readonly fields?: Readonly<Record<string, string | null>> | undefined;
   /** What is left out stays as stored. */
   readonly options?: { readonly [K in keyof ClientOptions]?: ClientOptions[K] | undefined } | undefined;
+  /** Set once, when the client is registered from here. */
+  readonly registration?: ClientRegistration;
   readonly practice?: string;
 }
 
@@ -138,6 +140,7 @@ function clientFromDraft(
     variables: variablesFromDraft(draft, stored, provider),
     fields: fieldsFromDraft(draft, stored, provider),
     options: optionsFromDraft(draft, stored),
+    registration: draft.registration ?? stored?.registration ?? null,
     practice: draft.practice ?? stored?.practice ?? null,
   };
 }

@@ -197,6 +197,7 @@ export function client(part: Partial<Client> = {}): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
     ...part,
   };

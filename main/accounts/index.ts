@@ -19,6 +19,7 @@ export {
   refreshEndpoint,
   tokenEndpoint,
 } from './endpoints';
+export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
 export { scheduler, type Scheduler } from './scheduler';
 export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';

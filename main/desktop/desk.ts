@@ -13,6 +13,7 @@ import {
   refreshEndpoint,
   refreshQueue,
   refresher,
+  registrar,
   restorePrevious,
   scheduler,
   unreadReader,
@@ -22,6 +23,7 @@ import {
   type DamagedRecord,
   type RefreshQueue,
   type Refresher,
+  type Registrar,
   type RestoreOutcome,
   type Scheduler,
   type SendTokenRequest,
@@ -68,6 +70,7 @@ export interface Desk {
   readonly unreadReader: UnreadReader;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
+  readonly registrar: Registrar;
   readonly practice: Practice;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** What could not be read at the start. */
@@ -185,6 +188,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
     signIns: attempts,
     grantForms: forms,
+    registrar: registrar(sendGrant, clients),
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),

@@ -25,6 +25,7 @@ import type {
 import { problemView } from './failures';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
+import { registrationView, standardPart } from './standard-views';
 
 export interface AccountSurroundings {
   readonly provider: Provider | undefined;
@@ -188,18 +189,8 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     sendsScope: provider.authorize.scope === 'send',
     defaultScope: provider.default_scope,
     authentication: provider.client_authentication,
-    optionalParams: provider.authorize.optional_params,
-    fixedParams: fixedParams(provider),
+    ...standardPart(provider, origin),
   };
-}
-
-function fixedParams({ authorize, token_request: token, grants }: Provider): ProviderView['fixedParams'] {
-  const of = (refresh: boolean): readonly string[] => {
-    const own = Object.entries(grants).filter(([name]) => (name === 'refresh_token') === refresh);
-    const all = [token.params, ...own.flatMap(([, grant]) => [grant.params, grant.request?.params])];
-    return [...new Set(all.flatMap((params) => Object.keys(params ?? {})))];
-  };
-  return { authorize: Object.keys(authorize.params), token: of(false), refresh: of(true) };
 }
 
 export function clientView(client: Client, accounts: number, provider: Provider | undefined): ClientView {
@@ -222,6 +213,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
     fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
     storedFields: fields.map(([name]) => name).filter(isSecret),
     options: client.options,
+    registration: registrationView(client),
     practice: client.practice,
     accounts,
   };

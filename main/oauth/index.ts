@@ -4,14 +4,16 @@ export { readCallback, type CallbackArrival, type CallbackReply } from './callba
 export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './callback-url';
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
+export { discover, readIssuer, type Discovery } from './discovery';
 export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
 export { isResourceIndicator, reservedNames, type ExtraParameters } from './extra-parameters';
 export { wrongHookField, type ClientFields } from './hooks';
 export { jwtClaims } from './jwt';
 export { maskedText } from './masked-reply';
 export { mergeTokens } from './merge';
+export { deregistrationRequest, readRegistration, registrationRequest, type RegisteredClient } from './registration';
 export { requestUrl } from './request-shape';
-export { scopeList } from './scope';
+export { scopeList, scopeText } from './scope';
 export { Secret } from './secret';
 export { plainText } from './server-text';
 export { clockOffset } from './server-clock';

@@ -25,6 +25,8 @@ export interface BrokenProviderFile {
 export interface ProviderFolder {
   readonly providers: readonly Provider[];
   readonly broken: readonly BrokenProviderFile[];
+  /** The name of each provider's file, by the provider's id. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /**
@@ -36,9 +38,11 @@ export interface ProviderFolder {
  */
 export async function loadProviderFolder(folder: string, takenIds: Iterable<string> = []): Promise<ProviderFolder> {
   const listing = await listJsonFiles(folder);
-  if (listing.kind === 'failed') return { providers: [], broken: [{ file: folder, path: '', reason: listing.reason }] };
+  if (listing.kind === 'failed')
+    return { providers: [], broken: [{ file: folder, path: '', reason: listing.reason }], files: new Map() };
   const providers: Provider[] = [];
   const broken: BrokenProviderFile[] = [];
+  const files = new Map<string, string>();
   const owners = new Map(Array.from(takenIds, (id) => [id, 'the catalogue']));
   for (const file of listing.files) {
     const read = await readSmallFile(join(folder, file));
@@ -57,9 +61,10 @@ export async function loadProviderFolder(folder: string, takenIds: Iterable<stri
       continue;
     }
     owners.set(parsed.provider.id, file);
+    files.set(parsed.provider.id, file);
     providers.push(parsed.provider);
   }
-  return { providers, broken };
+  return { providers, broken, files };
 }
 
 type Listing =

@@ -129,6 +129,14 @@ const client = z.strictObject({
   variables: z.record(z.string(), z.string()).readonly().default({}),
   fields: z.record(z.string(), secret).readonly().default({}),
   options: clientOptions.default(PLAIN_OPTIONS),
+  registration: z
+    .strictObject({
+      secretExpiresAt: epochMs.nullable(),
+      managementUrl: z.string().nullable(),
+      managementToken: secret.nullable(),
+    })
+    .nullable()
+    .default(null),
   practice: z.string().nullable(),
 });
 

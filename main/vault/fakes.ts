@@ -215,6 +215,7 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
     ...changes,
   };

@@ -11,8 +11,11 @@ import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
 import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
+import { ClientFormAside } from './ClientFormAside';
 import { connectClient } from './connecting';
 import { ProviderFields } from './ProviderFields';
+import { ProviderNote } from './ProviderNote';
+import { RegisterForm } from './RegisterForm';
 import { twiceProblem } from './standardDraft';
 import styles from './ClientForm.module.css';
 
@@ -29,6 +32,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
   const [draft, setDraft] = useState(() => draftOf(provider, client));
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
+  const [registering, setRegistering] = useState(provider.registers && client === null);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
   const asksSecret = provider.asksSecret && (draft.authentication ?? provider.authentication) !== 'none';
 
@@ -67,14 +71,25 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     if (!alone) connectClient(saved, accountId);
   };
 
-  const remove = async (): Promise<void> => {
-    if (client !== null && (await orSay(window.latchkey.removeClient({ clientId: client.id }))).ok) closeDialog();
+  const remove = async (deregister: boolean): Promise<void> => {
+    if (client === null) return;
+    const answer = await orSay(window.latchkey.removeClient({ clientId: client.id, deregister }));
+    if (answer.ok) closeDialog();
   };
+  if (registering) {
+    return (
+      <Dialog title={t('form.newTitle', { provider: name })} onClose={closeDialog}>
+        <ProviderNote provider={provider} />
+        <RegisterForm provider={provider} accountId={accountId} onOwn={() => setRegistering(false)} />
+      </Dialog>
+    );
+  }
 
   return (
     <Dialog title={t(client === null ? 'form.newTitle' : 'form.editTitle', { provider: name })} onClose={closeDialog}>
       <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
         <p className={styles.intro}>{t('form.intro', { provider: name })}</p>
+        <ProviderNote provider={provider} />
         {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
         <TextInput
           label={t('form.clientId')}
@@ -123,12 +138,12 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
         />
         <DialogActions
           aside={
-            client !== null &&
-            client.accounts === 0 && (
-              <Button variant="subtle" color="gray" onClick={() => void remove()}>
-                {t('form.remove')}
-              </Button>
-            )
+            <ClientFormAside
+              provider={provider}
+              client={client}
+              remove={(deregister) => void remove(deregister)}
+              register={() => setRegistering(true)}
+            />
           }
         >
           {client !== null && (

@@ -18,6 +18,10 @@ const provider: ProviderView = {
   defaultScope: 'basic',
   authentication: 'client_secret_post',
   optionalParams: {},
+  scopes: [],
+  issuer: null,
+  discovered: false,
+  registers: false,
   fixedParams: { authorize: [], token: [], refresh: [] },
 };
 const stored: ClientView = {
@@ -41,6 +45,7 @@ const stored: ClientView = {
     session: 'forget',
     network: { proxy: { kind: 'system' }, extraCa: null },
   },
+  registration: null,
   practice: null,
   accounts: 0,
 };

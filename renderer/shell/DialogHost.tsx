@@ -5,6 +5,7 @@ import { RestoreDialog } from '../accounts/RestoreDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
+import { DiscoverDialog } from '../connect/DiscoverDialog';
 import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
 import { SignInFailed } from '../connect/SignInFailed';
@@ -54,6 +55,8 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <SignInFailed error={open.error} clientId={open.clientId} accountId={open.accountId} />;
     case 'other_providers':
       return <OtherProviders />;
+    case 'discover':
+      return <DiscoverDialog found={open.found} />;
     case 'sandbox':
       return <SandboxDialog />;
     case 'settings':

@@ -1,5 +1,5 @@
 /** The one dialog that is open. Attempts that wait for the user are in main's view and are shown by DialogHost on their own. */
-import type { ErrorView } from '../../preload/contract';
+import type { DiscoveryView, ErrorView } from '../../preload/contract';
 import { cell } from './cell';
 
 /** What is connected: through which client, and again for which account. */
@@ -7,6 +7,8 @@ export interface Connection {
   readonly clientId: string;
   readonly accountId: string | null;
 }
+
+export type ChangedView = Extract<DiscoveryView, { readonly kind: 'changed' }>;
 
 export type OpenDialog =
   | {
@@ -19,6 +21,8 @@ export type OpenDialog =
   | ({ readonly kind: 'grant'; readonly grant: string | null } & Connection)
   | ({ readonly kind: 'sign_in_failed'; readonly error: ErrorView } & Connection)
   | { readonly kind: 'other_providers' }
+  /** `found`: metadata that differs from the provider's file, to be decided on. */
+  | { readonly kind: 'discover'; readonly found: ChangedView | null }
   | { readonly kind: 'sandbox' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'passphrase'; readonly purpose: 'use' | 'change' | 'left' }

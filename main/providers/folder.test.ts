@@ -20,7 +20,7 @@ describe('the folder of provider files', () => {
   });
 
   it('is empty where it does not exist', async () => {
-    expect(await loadProviderFolder(join(folder, 'none'))).toEqual({ providers: [], broken: [] });
+    expect(await loadProviderFolder(join(folder, 'none'))).toEqual({ providers: [], broken: [], files: new Map() });
   });
 
   it('that is a file is reported', async () => {

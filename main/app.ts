@@ -211,6 +211,8 @@ export async function startApp(): Promise<void> {
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
       registrar: () => opened().registrar,
+      idTokens: () => opened().idTokens,
+      send,
       discoveries: discoveries({ send, shelf, reload: reloadProviders, newId: randomUUID }),
       practice: () => opened().practice,
       findProvider: shelf.find,

@@ -4,13 +4,14 @@
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
-import type { DiscoveryView } from './discovery-views';
+import type { DiscoveryView, MethodView } from './discovery-views';
 import type { Answer } from './errors';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
 export type * from './discovery-views';
 export type * from './errors';
+export type * from './id-token-views';
 export type * from './provider-views';
 export type * from './protection';
 export type * from './refresh-views';
@@ -90,6 +91,8 @@ export const requests = {
   /** Some keyrings answer only to a program that was started after them. */
   restart: nothing,
   saveClient: clientInput,
+  /** Finds out how the token endpoint wants this client to prove itself. Nothing is saved, nothing that could be burned is sent. */
+  findMethod: clientInput,
   /** `deregister`: delete it at the server first, where it was registered from here. */
   removeClient: z.object({ clientId: id, deregister: z.boolean() }).strict(),
   /** Registers a client at the server (RFC 7591) and keeps it. */
@@ -150,6 +153,8 @@ export const requests = {
   lookAtReply: byAccount,
   /** Reads that reply once more, after an update or with a mended provider file. Nothing is sent. */
   readAgain: byAccount,
+  /** Checks the id token once more. */
+  checkIdToken: byAccount,
   copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
   /** The access tokens of several accounts, in the order given: a line each, or a JSON object by label. */
   copyMany: z.object({ accountIds: z.array(id).min(1).max(100_000), format: z.enum(['lines', 'json']) }).strict(),
@@ -204,6 +209,7 @@ export interface Answers {
   retryKeyring: null;
   restart: null;
   saveClient: { readonly clientId: string };
+  findMethod: MethodView;
   removeClient: null;
   registerClient: { readonly clientId: string };
   discoverProvider: DiscoveryView;
@@ -220,6 +226,7 @@ export interface Answers {
   cancelRefreshes: null;
   markAccount: null;
   setAutomatic: null;
+  checkIdToken: null;
   lookAtReply: ReplyView;
   readAgain: null;
   /** When the clipboard will be cleared, or null. */

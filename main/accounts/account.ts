@@ -2,7 +2,7 @@
  * The domain's facts. An account is one grant obtained through a client; a client is the user's registration with a provider.
  * Only facts are held here: status is derived (status.ts), activity such as "refreshing" is never stored.
  */
-import type { EpochMs, Secret, ServerError, TokenSet } from '../oauth';
+import type { EpochMs, IdTokenFault, IdTokenOrigin, Secret, ServerError, TokenSet } from '../oauth';
 import type { ClientOptions } from './client-options';
 
 export type AccountId = string;
@@ -102,6 +102,8 @@ export interface Account {
   readonly marks: AccountMarks;
   /** How far the server's clock was ahead of ours when it last gave tokens, milliseconds; null where it sent no Date. A hint only. */
   readonly clockOffset: number | null;
+  /** What became of checking an id token; null where none was checked yet. */
+  readonly idTokenCheck: IdTokenCheck | null;
   /** Obtained from the practice server. */
   readonly practice: boolean;
 }
@@ -114,6 +116,25 @@ export interface AccountMarks {
 }
 
 export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
+
+/** The check of one id token. Who the account belongs to is taken from a valid one only. */
+export type IdTokenCheck = {
+  /** Fingerprint of the id token that was checked: another one has not been. */
+  readonly of: string;
+  readonly at: EpochMs;
+  /** Whose the last valid one was; null where there was none. */
+  readonly subject: string | null;
+} & (
+  | { readonly kind: 'valid'; readonly origin: IdTokenOrigin }
+  | { readonly kind: 'failed'; readonly reason: IdTokenFault; readonly detail: string }
+  | { readonly kind: 'unchecked'; readonly reason: UncheckedReason; readonly detail: string }
+);
+
+/**
+ * `no_issuer`: the provider's file names none; `other_server`: the client has a token endpoint of its own, so that the file's issuer is
+ * not the one that answered; the others are those of the check itself.
+ */
+export type UncheckedReason = 'no_issuer' | 'other_server' | 'keys_unreachable' | 'algorithm';
 
 /**
  * An account as the vault knows it: readable, or with its secrets under a key that is not there now. What is public of a locked

@@ -65,8 +65,14 @@ export interface ClientBook {
   all(): readonly Client[];
   find(id: ClientId): Client | undefined;
   save(draft: ClientDraft): Promise<SaveClientResult>;
+  /** The client that a draft would make, checked; nothing is kept. */
+  preview(draft: ClientDraft): DraftedClient;
   remove(id: ClientId): Promise<SaveResult>;
 }
+
+export type DraftedClient =
+  | { readonly kind: 'client'; readonly client: Client; readonly provider: Provider }
+  | { readonly kind: 'invalid'; readonly problem: DraftProblem };
 
 /**
  * @param records where clients are kept
@@ -81,6 +87,16 @@ export function clientBook(
   changed: () => void,
 ): ClientBook {
   const clients = new Map<ClientId, Client>();
+  const preview = (draft: ClientDraft): DraftedClient => {
+    const provider = findProvider(draft.providerId);
+    const stored = draft.id === null ? undefined : clients.get(draft.id);
+    if (provider === undefined || (draft.id !== null && stored === undefined)) {
+      return { kind: 'invalid', problem: { code: 'not_found', field: null } };
+    }
+    const client = clientFromDraft(draft, stored, provider, newId);
+    const problem = findProblem(client, provider);
+    return problem === undefined ? { kind: 'client', client, provider } : { kind: 'invalid', problem };
+  };
   return {
     async load() {
       const loaded = await records.load();
@@ -89,15 +105,11 @@ export function clientBook(
     },
     all: () => [...clients.values()],
     find: (id) => clients.get(id),
+    preview,
     async save(draft) {
-      const provider = findProvider(draft.providerId);
-      const stored = draft.id === null ? undefined : clients.get(draft.id);
-      if (provider === undefined || (draft.id !== null && stored === undefined)) {
-        return { kind: 'invalid', problem: { code: 'not_found', field: null } };
-      }
-      const client = clientFromDraft(draft, stored, provider, newId);
-      const problem = findProblem(client, provider);
-      if (problem !== undefined) return { kind: 'invalid', problem };
+      const drafted = preview(draft);
+      if (drafted.kind === 'invalid') return drafted;
+      const { client } = drafted;
       const save = await records.save(client);
       if (save.kind === 'failed') return { kind: 'not_saved', save };
       clients.set(client.id, client);

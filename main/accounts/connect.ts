@@ -83,6 +83,7 @@ export function connectByCode(
     identity: null,
     secrets: [code],
     extras: captured,
+    nonce: authorization.nonce ?? null,
   });
 }
 
@@ -111,6 +112,8 @@ export function connectByForm(
 
 interface Attempt extends GrantFacts {
   readonly grant: TokenGrant;
+  /** What the id token must repeat. */
+  readonly nonce?: string | null;
   /** What the server's texts are searched for before they are shown. */
   readonly secrets: readonly Secret[];
 }
@@ -122,7 +125,8 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
   const { read } = asked;
   switch (read.kind) {
     case 'tokens': {
-      const { tokens, problem } = await exchangeOnce(deps, request, attempt, read.tokens);
+      const first = { ...read.tokens, nonce: attempt.nonce ?? null };
+      const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
       return keepTokens(deps, request, attempt, { tokens, problem, also: read.also, clockOffset: asked.clockOffset });
     }
     case 'error':

@@ -156,6 +156,8 @@ export function tokens(part: Partial<TokenSet> = {}): TokenSet {
     identity: null,
     extras: {},
     deviations: [],
+    idToken: null,
+    nonce: null,
     ...part,
   };
 }
@@ -180,6 +182,7 @@ export function account(part: Partial<Account> = {}): Account {
     automatic: false,
     marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
+    idTokenCheck: null,
     practice: false,
     ...part,
   };

@@ -19,6 +19,8 @@ export {
   refreshEndpoint,
   tokenEndpoint,
 } from './endpoints';
+export { findMethod } from './find-method';
+export { idTokens, type IdTokens } from './id-tokens';
 export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
 export { scheduler, type Scheduler } from './scheduler';

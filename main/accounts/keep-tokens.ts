@@ -2,7 +2,7 @@
  * Brings the tokens of a new grant into the book: into the account that is connected again, or a new one. Connecting again gives an
  * account a new grant id, so that late answers to the old grant are dropped; a different identity becomes an account of its own.
  */
-import type { TokenSet } from '../oauth';
+import { jwtClaims, type TokenSet } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, RefreshProblem } from './account';
 import type { AccountBook } from './book';
@@ -42,7 +42,7 @@ export async function keepTokens(
   const identity = brought.tokens.identity ?? facts.identity;
   const again = accountId === null ? undefined : book.findOpen(accountId);
   const outcome =
-    again !== undefined && !isSomebodyElse(again, identity)
+    again !== undefined && !isSomebodyElse(again, identity) && !isAnotherSubject(again, brought.tokens)
       ? await replace(deps, request, facts, brought, again)
       : await add(deps, request, facts, brought, identity ?? deps.nameOf(provider));
   // What was asked for was asked for the first tokens; of these nothing is known but what they say themselves.
@@ -111,6 +111,7 @@ async function add(
     identity: brought.tokens.identity ?? facts.identity,
     generation: 1,
     previous: null,
+    idTokenCheck: null,
   };
   return outcomeOf(account.id, await deps.book.add(account));
 }
@@ -144,8 +145,19 @@ function isSomebodyElse(account: Account, identity: string | null): boolean {
   return identity !== null && account.identity !== null && account.identity !== identity;
 }
 
+/**
+ * Does the id token name another user than the one that was checked last? Read before it is checked: all that depends on it is that tokens
+ * go to an account of their own and overwrite none.
+ */
+function isAnotherSubject({ idTokenCheck }: Account, { idToken }: TokenSet): boolean {
+  const known = idTokenCheck?.subject ?? null;
+  if (idToken === null || known === null) return false;
+  const subject = jwtClaims(idToken.reveal())?.['sub'];
+  return typeof subject === 'string' && subject !== known;
+}
+
 /** The name itself, or with the first free number behind it. */
-function freeLabel(name: string, book: AccountBook): string {
+export function freeLabel(name: string, book: AccountBook): string {
   const taken = new Set(
     book.all().map((stored) => (stored.state === 'open' ? stored.account.label : stored.facts.label)),
   );

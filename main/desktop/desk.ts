@@ -10,6 +10,7 @@ import {
   accountBook,
   clientBook,
   idOf,
+  idTokens,
   refreshEndpoint,
   refreshQueue,
   refresher,
@@ -21,6 +22,7 @@ import {
   type AccountId,
   type ClientBook,
   type DamagedRecord,
+  type IdTokens,
   type RefreshQueue,
   type Refresher,
   type Registrar,
@@ -29,6 +31,7 @@ import {
   type SendTokenRequest,
   type UnreadReader,
 } from '../accounts';
+import { keyShelf } from '../oauth';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { grantForms, type GrantForms } from './grant-forms';
@@ -71,6 +74,7 @@ export interface Desk {
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly registrar: Registrar;
+  readonly idTokens: IdTokens;
   readonly practice: Practice;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** What could not be read at the start. */
@@ -99,9 +103,19 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     // Before the views are made: they tell when the next attempt is.
     schedule.recordsChanged(ids);
     deps.accountsChanged(ids);
+    checks.look(ids);
   };
   const book = accountBook(vault.accounts, accountsChanged, later);
   const damaged = [...(await clients.load()), ...(await book.load())];
+  const checks = idTokens({
+    book,
+    keys: keyShelf(send),
+    now,
+    findClient: (id) => clients.find(id),
+    findProvider,
+    nameOf: deps.nameOf,
+    report: deps.report,
+  });
   const refreshing = refresher({
     book,
     journal: vault.journal,
@@ -149,6 +163,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     do {
       await Promise.allSettled(grants);
       await refreshing.settled();
+      await checks.settled();
       await book.settled();
       await nextTurn();
     } while (grants.size > 0);
@@ -189,6 +204,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     signIns: attempts,
     grantForms: forms,
     registrar: registrar(sendGrant, clients),
+    idTokens: checks,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),

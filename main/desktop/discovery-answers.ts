@@ -1,6 +1,7 @@
 /** Turns what became of a look for metadata, or of a registration, into its answer. */
 import type { DeregistrationOutcome, RegistrationOutcome } from '../accounts';
-import type { DiscoveryView } from '../../preload/contract';
+import type { Probe } from '../oauth';
+import type { DiscoveryView, MethodView } from '../../preload/contract';
 import type { DiscoveryOutcome } from './discoveries';
 import { saveFailure, serverFailure } from './failures';
 import { refuse, type Refusal } from './ipc';
@@ -76,5 +77,25 @@ export function deregistrationAnswer(outcome: DeregistrationOutcome): Refusal | 
       return refuse('registration_not_removed', { detail: `HTTP ${outcome.status}` });
     case 'transport':
       return refuse('registration_not_removed', { detail: outcome.result.detail });
+  }
+}
+
+/** Null where there is no token endpoint. */
+export function methodAnswer(probe: Probe | null): MethodView | Refusal {
+  if (probe === null) return refuse('endpoint_missing', { field: 'endpoints.token' });
+  const nothing = { method: null, sure: false, retryAt: null };
+  switch (probe.kind) {
+    case 'found':
+      return { ...nothing, kind: 'found', method: probe.method, sure: probe.sure, steps: probe.steps };
+    case 'none':
+      return { ...nothing, kind: 'none', steps: probe.steps };
+    case 'later':
+      return { ...nothing, kind: 'later', retryAt: probe.retryAt, steps: probe.steps };
+    case 'transport':
+      return refuse(probe.result.reason, { detail: probe.result.detail });
+    case 'unreadable':
+      return refuse(probe.status >= 300 && probe.status < 400 ? 'redirected' : 'reply_is_page', {
+        detail: `HTTP ${probe.status}`,
+      });
   }
 }

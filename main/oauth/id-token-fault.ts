@@ -52,12 +52,11 @@ export function faultOf(error: unknown): Exclude<IdTokenVerdict, { kind: 'valid'
   if (code === UNSUPPORTED_OPERATION || name === 'NotSupportedError')
     return { kind: 'unchecked', reason: 'algorithm', detail: message };
   const notKeys = [RESPONSE_IS_NOT_CONFORM, RESPONSE_IS_NOT_JSON, HTTP_REQUEST_FORBIDDEN];
-  if (notKeys.some((known) => known === code)) return { kind: 'unchecked', reason: 'keys_unreachable', detail: message };
+  if (notKeys.some((known) => known === code))
+    return { kind: 'unchecked', reason: 'keys_unreachable', detail: message };
+  // A claim that is missing, and a wrong signature, are named in the message only.
   if (/signature/i.test(message)) return { kind: 'failed', reason: 'signature', detail: message };
-  // A claim that is missing is named in the message only.
-  const missing = /missing\)? JWT "(\w+)"|JWT "(\w+)" \([^)]*\) claim missing/.exec(message);
-  const named = missing?.[1] ?? missing?.[2];
-  if (named === 'nonce') return { kind: 'failed', reason: 'nonce', detail: message };
+  if (message.startsWith('JWT "nonce"')) return { kind: 'failed', reason: 'nonce', detail: message };
   return { kind: 'failed', reason: 'malformed', detail: message };
 }
 

@@ -78,7 +78,7 @@ const tolerance = 60;
 export async function checkIdToken(question: IdTokenQuestion): Promise<IdTokenVerdict> {
   const { idToken, nonce, keys } = question;
   const unread = jwtClaims(idToken.reveal());
-  const algorithm = algorithmOf(idToken);
+  const algorithm = unread === null ? null : algorithmOf(idToken);
   if (unread === null || algorithm === null) return failed('malformed', 'not a signed token');
   const issuer = issuerFor(question.issuer, textOf(unread, 'iss') ?? '', textOf(unread, 'tid'));
   const skipNonce = nonce === null || (question.nonceMayMiss && !Object.hasOwn(unread, 'nonce'));
@@ -96,7 +96,10 @@ export async function checkIdToken(question: IdTokenQuestion): Promise<IdTokenVe
   try {
     const read = skipNonce
       ? await processRefreshTokenResponse(server, client, response)
-      : await processAuthorizationCodeResponse(server, client, response, { expectedNonce: nonce, requireIdToken: true });
+      : await processAuthorizationCodeResponse(server, client, response, {
+          expectedNonce: nonce,
+          requireIdToken: true,
+        });
     const claims = getValidatedIdTokenClaims(read);
     if (claims === undefined) return failed('malformed', 'no claims');
     const wrong = furtherFault(claims, algorithm, question);
@@ -176,7 +179,9 @@ function furtherFault(
 /** The left half of the access token's hash, by the hash of the signature's algorithm (section 3.1.3.6). */
 function halfHash(token: Secret, algorithm: string): string {
   const bits = /\d{3}$/.exec(algorithm)?.[0] ?? (algorithm === 'none' ? '256' : '512');
-  const whole = createHash(`sha${bits === '519' ? '512' : bits}`).update(token.reveal(), 'ascii').digest();
+  const whole = createHash(`sha${bits === '519' ? '512' : bits}`)
+    .update(token.reveal(), 'ascii')
+    .digest();
   return whole.subarray(0, whole.length / 2).toString('base64url');
 }
 

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import type { AccountView, Status } from '../../preload/contract';
 import { connectAgain } from '../connect/connecting';
+import { IdTokenWords } from '../details/IdTokenFacts';
 import { useWords, type Words } from '../messages/words';
 import { keyNameOf } from '../protection/key-name';
 import { useNow } from '../state/clock';
@@ -25,6 +26,11 @@ export function AccountNotes({ account, status, current }: AccountNotesProps) {
   const { scope, unsaved, clockOffset } = account;
   return (
     <>
+      {account.idToken?.check.kind === 'failed' && (
+        <p className={styles.unsaved}>
+          <IdTokenWords check={account.idToken.check} />
+        </p>
+      )}
       {unsaved && <p className={styles.unsaved}>{t('account.unsaved')}</p>}
       {clockOffset !== null && (
         <p className={styles.missing}>{t('account.clockApart', { apart: howLong(Math.abs(clockOffset)) })}</p>

@@ -5,6 +5,7 @@ import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import { Deviations } from './Deviations';
 import { Fingerprint } from './Fingerprint';
+import { IdTokenFacts } from './IdTokenFacts';
 import styles from './AccountFacts.module.css';
 
 export function AccountFacts({ account }: { readonly account: AccountView }) {
@@ -48,6 +49,8 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           </dl>
         </>
       )}
+
+      {account.idToken !== null && <IdTokenFacts accountId={account.id} idToken={account.idToken} />}
 
       <h3>{t('details.scopes')}</h3>
       <dl className={styles.list}>

@@ -40,6 +40,7 @@ export const layers = {
     imports: [
       'preload/discovery-views',
       'preload/errors',
+      'preload/id-token-views',
       'preload/protection',
       'preload/provider-views',
       'preload/refresh-views',
@@ -48,10 +49,17 @@ export const layers = {
     browser: true,
   },
   'preload/views': {
-    imports: ['preload/errors', 'preload/protection', 'preload/provider-views', 'preload/refresh-views'],
+    imports: [
+      'preload/id-token-views',
+      'preload/errors',
+      'preload/protection',
+      'preload/provider-views',
+      'preload/refresh-views',
+    ],
     browser: true,
   },
   'preload/discovery-views': { imports: [], browser: true },
+  'preload/id-token-views': { imports: [], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },
   'preload/refresh-views': { imports: [], browser: true },

@@ -118,11 +118,13 @@ function apply(remedy: Remedy, account: AccountView): void {
     case 'connect_again':
       return connectAgain(account);
     case 'edit_client':
+    case 'find_method':
       return openDialog({
         kind: 'client_form',
         providerId: account.providerId,
         clientId: account.clientId,
         accountId: account.id,
+        probe: remedy === 'find_method',
       });
   }
 }

@@ -11,9 +11,10 @@ import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
-import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
+import { type ClientDraft, type ClientField, type ClientInput, draftOf, fieldOf, inputOf } from './clientDraft';
 import { ClientFormAside } from './ClientFormAside';
 import { connectClient } from './connecting';
+import { FindMethod } from './FindMethod';
 import { ProviderFields } from './ProviderFields';
 import { ProviderNote } from './ProviderNote';
 import { RegisterForm } from './RegisterForm';
@@ -25,9 +26,11 @@ export interface ClientFormProps {
   readonly client: ClientView | null;
   /** The account that will be connected again, or null for a new one. */
   readonly accountId: string | null;
+  /** Opened to find out how the server takes this client. */
+  readonly probe?: boolean;
 }
 
-export function ClientForm({ provider, client, accountId }: ClientFormProps) {
+export function ClientForm({ provider, client, accountId, probe = false }: ClientFormProps) {
   const { t, own, sentences } = useWords();
   const name = own(provider.name);
   const [draft, setDraft] = useState(() => draftOf(provider, client));
@@ -43,6 +46,14 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     if (error === null || fieldOf(error) !== field) return undefined;
     if (error.code === 'invalid_input' && value.trim() === '') return t('form.needed');
     return sentences(t(`error.${error.code}.what`), t(`error.${error.code}.todo`));
+  };
+
+  /** The client as it stands here, with its secret whatever method is chosen. */
+  const tried = (filledIn: HTMLFormElement | null): ClientInput | null => {
+    if (filledIn === null) return null;
+    const typed = new FormData(filledIn);
+    const withSecret = { ...draft, authentication: 'client_secret_basic' } as const;
+    return inputOf(withSecret, (field) => formText(typed, field), provider, client);
   };
 
   const save = async (submitted: HTMLFormElement): Promise<string | null> => {
@@ -137,7 +148,15 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
           draft={draft}
           change={change}
           wrong={wrong}
-          revealed={/^(?:endpoints|options)\./.test(fieldOf(error) ?? '')}
+          revealed={probe || /^(?:endpoints|options)\./.test(fieldOf(error) ?? '')}
+          probe={
+            <FindMethod
+              input={() => tried(form.current)}
+              chosen={draft.authentication ?? provider.authentication}
+              use={(authentication) => change({ authentication })}
+              atOnce={probe}
+            />
+          }
         />
         <DialogActions
           aside={

@@ -39,7 +39,16 @@ function Opened({ open }: { readonly open: OpenDialog }) {
   switch (open.kind) {
     case 'client_form': {
       const its = provider(open.providerId);
-      return its && <ClientForm provider={its} client={client(open.clientId)} accountId={open.accountId} />;
+      return (
+        its && (
+          <ClientForm
+            provider={its}
+            client={client(open.clientId)}
+            accountId={open.accountId}
+            probe={open.probe ?? false}
+          />
+        )
+      );
     }
     case 'choose_client': {
       const its = provider(open.providerId);

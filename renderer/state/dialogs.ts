@@ -16,6 +16,8 @@ export type OpenDialog =
       readonly providerId: string;
       readonly clientId: string | null;
       readonly accountId: string | null;
+      /** To find out how the server takes this client. */
+      readonly probe?: boolean;
     }
   | { readonly kind: 'choose_client'; readonly providerId: string; readonly accountId: string | null }
   | ({ readonly kind: 'grant'; readonly grant: string | null } & Connection)

@@ -78,13 +78,13 @@ test('a registered client is deleted at the server with it, when its user says s
 });
 
 test('a server that wants an initial access token says so, and takes it', async ({ latchkey }) => {
-  const server = await startOidcServer({ registration: 'an initial access token' });
+  const server = await startOidcServer({ registration: 'an-initial-access-token' });
   await lookFor(latchkey, server.issuer);
   const register = dialog(latchkey).getByRole('button', { name: 'Register and connect' });
   await register.click();
   await expect(dialog(latchkey).getByRole('alert')).toContainText('The server did not register the client.');
   await expect(dialog(latchkey).getByRole('alert')).toContainText('invalid_token');
-  await dialog(latchkey).getByLabel('Initial access token', { exact: true }).fill('an initial access token');
+  await dialog(latchkey).getByLabel('Initial access token', { exact: true }).fill('an-initial-access-token');
   const page = await latchkey.signInPage(() => register.click());
   await signInToOidcServer(page);
   await expectStatus(accountRow(latchkey, 'somebody'), 'Fresh');

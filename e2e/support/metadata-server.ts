@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 export interface WebRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -30,8 +31,8 @@ export async function startMetadataServer(): Promise<MetadataServer> {
   const requests: WebRequest[] = [];
   const server = createServer((incoming, response) => {
     void text(incoming).then((body) => {
-      const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
-      const request = { method: incoming.method ?? '', path: pathname, headers: incoming.headers, body };
+      const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'http://localhost');
+      const request = { method: incoming.method ?? '', path: pathname, query, headers: incoming.headers, body };
       requests.push(request);
       const found = answers.get(pathname) ?? { status: 404, body: '<h1>Not found</h1>' };
       const answer = typeof found === 'function' ? found(request) : found;

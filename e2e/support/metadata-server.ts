@@ -1,5 +1,5 @@
 /** A web server on loopback that serves what a test puts at a path, and remembers what was asked. */
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -29,17 +29,17 @@ export interface MetadataServer {
 export async function startMetadataServer(): Promise<MetadataServer> {
   const answers = new Map<string, WebAnswer | ((request: WebRequest) => WebAnswer)>();
   const requests: WebRequest[] = [];
-  const server = createServer((incoming, response) => {
-    void text(incoming).then((body) => {
-      const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'http://localhost');
-      const request = { method: incoming.method ?? '', path: pathname, query, headers: incoming.headers, body };
-      requests.push(request);
-      const found = answers.get(pathname) ?? { status: 404, body: '<h1>Not found</h1>' };
-      const answer = typeof found === 'function' ? found(request) : found;
-      const sent = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? '');
-      response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers }).end(sent);
-    });
-  });
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await text(incoming);
+    const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'http://localhost');
+    const request = { method: incoming.method ?? '', path: pathname, query, headers: incoming.headers, body };
+    requests.push(request);
+    const found = answers.get(pathname) ?? { status: 404, body: '<h1>Not found</h1>' };
+    const given = typeof found === 'function' ? found(request) : found;
+    const sent = typeof given.body === 'string' ? given.body : JSON.stringify(given.body ?? '');
+    response.writeHead(given.status ?? 200, { 'content-type': 'application/json', ...given.headers }).end(sent);
+  };
+  const server = createServer((incoming, response) => void answer(incoming, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

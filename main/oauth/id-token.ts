@@ -132,7 +132,8 @@ async function checkOrigin(
   const cache = keys.cache();
   try {
     await validateApplicationLevelSignature(server, response, {
-      // The address was judged by `checkEndpoint`: http is loopback.
+      // SECURITY: the address was judged by `checkEndpoint`, so http is loopback. "Deprecated" is only to make it stand out.
+      // oxlint-disable-next-line typescript/no-deprecated
       [allowInsecureRequests]: true,
       [jwksCache]: cache,
       [customFetch]: keys.fetch,

@@ -1,5 +1,5 @@
 /** Against real loopback servers of each kind. */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
@@ -29,13 +29,13 @@ async function serverThat(answers: (asked: Asked) => Answer) {
       form: new URLSearchParams(await text(request)),
     };
   };
-  const server = createServer((request, response) => {
-    void read(request).then((one) => {
-      asked.push(one);
-      const [status, body, headers] = answers(one);
-      response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
-    });
-  });
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const one = await read(request);
+    asked.push(one);
+    const [status, body, headers] = answers(one);
+    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => {
     server.closeAllConnections();

@@ -155,6 +155,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
               chosen={draft.authentication ?? provider.authentication}
               use={(authentication) => change({ authentication })}
               atOnce={probe}
+              onWrong={setError}
             />
           }
         />

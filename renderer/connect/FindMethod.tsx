@@ -15,9 +15,11 @@ export interface FindMethodProps {
   readonly chosen: ClientAuthentication;
   /** Begin by itself: that is what the form was opened for. */
   readonly atOnce: boolean;
+  /** A field of the form is wrong, so nothing was asked. */
+  readonly onWrong: (error: ErrorView) => void;
 }
 
-export function FindMethod({ input, use, chosen, atOnce }: FindMethodProps) {
+export function FindMethod({ input, use, chosen, atOnce, onWrong }: FindMethodProps) {
   const { t } = useWords();
   const [state, setState] = useState<'idle' | 'asking' | MethodView>('idle');
   const [error, setError] = useState<ErrorView | null>(null);
@@ -28,7 +30,9 @@ export function FindMethod({ input, use, chosen, atOnce }: FindMethodProps) {
     setState('asking');
     const answer = await window.latchkey.findMethod(asked);
     setState(answer.ok ? answer.value : 'idle');
-    setError(answer.ok ? null : answer.error);
+    if (answer.ok) return;
+    if (answer.error.field === null) setError(answer.error);
+    else onWrong(answer.error);
   };
   const begun = useRef(false);
   useEffect(() => {

@@ -149,7 +149,7 @@ function Resources({ draft, change, wrong }: StandardFieldsProps) {
         <div key={row.key} className={styles.resource}>
           <TextInput
             aria-label={t('standard.resource', { number: index + 1 })}
-            className={styles.value}
+            className={styles.uri}
             value={row.uri}
             error={wrong(resourceField(row, resources), row.uri)}
             onChange={(event) => set(row, event.currentTarget.value)}

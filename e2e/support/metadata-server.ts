@@ -29,7 +29,7 @@ export interface MetadataServer {
 export async function startMetadataServer(): Promise<MetadataServer> {
   const answers = new Map<string, WebAnswer | ((request: WebRequest) => WebAnswer)>();
   const requests: WebRequest[] = [];
-  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const respond = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(incoming);
     const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'http://localhost');
     const request = { method: incoming.method ?? '', path: pathname, query, headers: incoming.headers, body };
@@ -39,12 +39,12 @@ export async function startMetadataServer(): Promise<MetadataServer> {
     const sent = typeof given.body === 'string' ? given.body : JSON.stringify(given.body ?? '');
     response.writeHead(given.status ?? 200, { 'content-type': 'application/json', ...given.headers }).end(sent);
   };
-  const server = createServer((incoming, response) => void answer(incoming, response));
+  const server = createServer((incoming, response) => void respond(incoming, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    serve: (path, answer) => void answers.set(path, answer),
+    serve: (path, given) => void answers.set(path, given),
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

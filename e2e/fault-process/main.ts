@@ -151,6 +151,14 @@ function commands({ desk, vault, provider, send, timings, killing }: Joined): Do
     operations: async () => killing.operations(),
     timings: async () => timings,
     async settle() {
+      // One that is in line is joined.
+      if (desk.queue.progress() !== null) {
+        const waiting = book
+          .all()
+          .map(stateOf(desk))
+          .filter(({ id }) => desk.queue.has(id));
+        await Promise.all(waiting.map(({ id }) => desk.queue.add(id)));
+      }
       await refresher.settled();
       await book.settled();
       // Behind whatever the journal still does, such as clearing.

@@ -89,8 +89,10 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     findProvider,
     activityChanged: (id) => accountsChanged([id]),
   });
+  /** Accounts in doubt whose provider allows the same refresh token to be sent once more. */
+  const toRepeat = new Set<AccountId>();
   const queue = refreshQueue({
-    refresh: (id) => refreshing.refresh(id, false),
+    refresh: (id) => refreshing.refresh(id, toRepeat.delete(id)),
     hostOf: (id) => hostOf(book, clients, findProvider, id),
     changed: deps.batchChanged,
     report: deps.report,
@@ -110,7 +112,11 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   });
   const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const recovered = await refreshing.recover(new Set(unread));
-  for (const id of recovered.toRepeat) void refreshing.refresh(id, true);
+  // In line like all others: after a power cut there may be many.
+  for (const id of recovered.toRepeat) {
+    toRepeat.add(id);
+    void queue.add(id);
+  }
 
   const findClient = (id: string) => clients.find(id);
   const connect = {

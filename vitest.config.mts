@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['{main,preload,renderer,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // Real temporary folders and real loopback servers are used: slow disks must not fail a test.
-    testTimeout: 15_000,
+    testTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

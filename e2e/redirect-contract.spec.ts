@@ -43,6 +43,8 @@ async function registerClient(latchkey: Latchkey, server: AuthorizationServer, w
     scope: '',
     endpoints: { authorize: server.authorizeEndpoint(way), token: server.tokenEndpoint, refresh: null },
     authentication: 'none',
+    variables: {},
+    fields: {},
   });
   return { name, clientId };
 }

@@ -9,6 +9,7 @@ import {
   ipcMain,
   nativeTheme,
   net,
+  powerMonitor,
   protocol,
   safeStorage,
   shell,
@@ -18,11 +19,12 @@ import {
 import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { tokenClipboard } from './desktop/clipboard';
-import { openDesk, type Desk } from './desktop/desk';
+import { copyDesk, openDesk, type Desk } from './desktop/desk';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { languageOf } from './desktop/language';
 import { waitBeforeQuit } from './desktop/leaving';
+import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { openMainWindow } from './desktop/main-window';
 import { electronTransport } from './desktop/network';
@@ -32,20 +34,14 @@ import { providerShelf } from './desktop/provider-shelf';
 import { publisher } from './desktop/publisher';
 import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
+import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
+import { idOf } from './accounts';
 import { Fault } from './fault';
-import {
-  durableVault,
-  judgeProtection,
-  memoryVault,
-  safeStorageSealer,
-  setAsideDamagedSettings,
-  settingsBook,
-  type Vault,
-} from './vault';
-import type { AppView, ProtectionView, SettingsView } from '../preload/contract';
+import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
+import type { AppView, SettingsView } from '../preload/contract';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
 export async function startApp(): Promise<void> {
@@ -63,27 +59,21 @@ export async function startApp(): Promise<void> {
   const shelf = providerShelf(runtime.providersFolder);
   const brokenProviders = await shelf.reload();
 
-  const keyStore = electronKeyStore(safeStorage, process.platform);
-  const judged = await judgeProtection(keyStore);
-  let protection: ProtectionView =
-    judged.kind === 'undecided'
-      ? { kind: 'undecided', reason: judged.reason, detail: judged.detail }
-      : { kind: judged.kind };
-
   const sessions = signInSessions(pagesFolder);
   const send = electronTransport(now);
   let window: BrowserWindow | null = null;
-  let desk: Desk | undefined;
   const opened = (): Desk => {
-    if (desk === undefined) throw new Fault('protection_undecided', 'asked before a place for secrets was decided');
+    const desk = keeping.desk();
+    if (desk === undefined) throw new Fault(keeping.closed() ?? 'unexpected', 'asked while there is no desk');
     return desk;
   };
 
   const settingsView = (): SettingsView => {
-    const { locale, theme, clipboardSeconds, signInSeconds, automaticRefresh } = settings.read();
-    return { locale, theme, clipboardSeconds, signInSeconds, automaticRefresh };
+    const { locale, theme, clipboardSeconds, signInSeconds, lockMinutes, automaticRefresh } = settings.read();
+    return { locale, theme, clipboardSeconds, signInSeconds, lockMinutes, automaticRefresh };
   };
   const accountOf = (id: string) => {
+    const desk = keeping.shown();
     const stored = desk?.book.find(id);
     if (desk === undefined || stored === undefined) return undefined;
     const facts = stored.state === 'open' ? stored.account : stored.facts;
@@ -95,23 +85,29 @@ export async function startApp(): Promise<void> {
       nextAttempt: desk.scheduler.nextAttempt(id),
     });
   };
-  const accountIds = (): readonly string[] =>
-    desk?.book.all().map((stored) => (stored.state === 'open' ? stored.account.id : stored.facts.id)) ?? [];
+  const accountIds = (): readonly string[] => keeping.shown()?.book.all().map(idOf) ?? [];
   const makers = {
-    protection: () => protection,
+    protection: () => keeping.view(),
     settings: settingsView,
     providers: () => shelf.all().map(({ provider, origin }) => providerView(provider, origin)),
     clients: () => {
       const owners = accountIds().map((id) => accountOf(id)?.clientId);
       return (
-        desk?.clients.all().map((client) => clientView(client, owners.filter((id) => id === client.id).length)) ?? []
+        keeping
+          .shown()
+          ?.clients.all()
+          .map((client) =>
+            clientView(client, owners.filter((id) => id === client.id).length, shelf.find(client.providerId)),
+          ) ?? []
       );
     },
-    attempts: () =>
-      desk === undefined ? [] : [...desk.signIns.attempts(), ...desk.grantForms.attempts()].map(attemptView),
-    batch: () => desk?.queue.progress() ?? null,
+    attempts: () => {
+      const desk = keeping.shown();
+      return desk === undefined ? [] : [...desk.signIns.attempts(), ...desk.grantForms.attempts()].map(attemptView);
+    },
+    batch: () => keeping.shown()?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
-      desk?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
+      keeping.shown()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
     notices: () => notices.all(),
   };
   const view = (): AppView => ({
@@ -133,8 +129,8 @@ export async function startApp(): Promise<void> {
   notices.addSettings(damagedSettings);
   notices.setBrokenProviders(brokenProviders);
 
-  const openWith = async (vault: Vault): Promise<void> => {
-    desk = await openDesk({
+  const open = async (vault: Vault): Promise<Desk> => {
+    const desk = await openDesk({
       vault,
       send,
       now,
@@ -159,25 +155,47 @@ export async function startApp(): Promise<void> {
       clockJumped: (by) => notices.addClockJump(by),
       report: logError,
     });
-    desk.scheduler.start();
-    notices.addDamaged(desk.damaged);
-    published.stale('protection', 'clients', 'sandbox', 'notices');
-    published.staleAccounts(accountIds());
-    if (settings.read().sandbox.enabled) await desk.practice.start();
+    notices.setDamaged(desk.damaged);
+    return desk;
   };
 
   const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
+  const vaultFolder = path.join(userData, 'vault');
+  const keyStore = electronKeyStore(safeStorage, process.platform);
+  let shownIds: readonly string[] = [];
+  const keeping = safekeeping<Desk>({
+    safe: safe(vaultFolder, keyStore),
+    vaultBy: (sealer) => durableVault(vaultFolder, sealer),
+    memoryVault,
+    open,
+    copy: copyDesk,
+    keyring: () => keyStore.backend ?? null,
+    changed: () => {
+      const before = shownIds;
+      shownIds = accountIds();
+      published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices');
+      published.staleAccounts([...before, ...shownIds]);
+    },
+    locked: () => void copied.clearIfOurs().catch(logError),
+    report: logError,
+  });
+  lockWhenLeft(
+    powerMonitor,
+    () => settings.read().lockMinutes,
+    (why) => void keeping.lock(why),
+  );
+
   serveRequests(
     ipcMain,
     handlers({
       view,
-      ready: () => desk !== undefined,
-      async chooseMemoryOnly() {
-        if (desk !== undefined) return;
-        protection = { kind: 'memory' };
-        await openWith(memoryVault());
-      },
+      safekeeping: keeping,
       quit: () => app.quit(),
+      restart() {
+        app.relaunch();
+        app.quit();
+      },
+      restorePrevious: (id) => opened().restorePrevious(id),
       book: () => opened().book,
       clients: () => opened().clients,
       refresher: () => opened().refresher,
@@ -211,9 +229,7 @@ export async function startApp(): Promise<void> {
     published.flush,
   );
 
-  if (judged.kind !== 'undecided') {
-    await openWith(durableVault(path.join(userData, 'vault'), safeStorageSealer(keyStore, judged)));
-  }
+  await keeping.start();
 
   serveAppPages(protocol, pagesFolder);
   const showWindow = (): void => {
@@ -227,7 +243,7 @@ export async function startApp(): Promise<void> {
     });
     window.on('closed', () => {
       window = null;
-      desk?.signIns.cancelAll();
+      keeping.desk()?.signIns.cancelAll();
     });
   };
   app.on('second-instance', showWindow);
@@ -240,13 +256,15 @@ export async function startApp(): Promise<void> {
     event.preventDefault();
     choose();
   });
-  watchPower({ suspended: () => desk?.scheduler.suspended(), resumed: () => desk?.scheduler.resumed() });
+  watchPower({
+    suspended: () => keeping.desk()?.scheduler.suspended(),
+    resumed: () => keeping.desk()?.scheduler.resumed(),
+  });
   waitBeforeQuit(async () => {
-    desk?.scheduler.stop();
-    desk?.queue.cancel();
+    keeping.desk()?.scheduler.stop();
+    keeping.desk()?.queue.cancel();
     await copied.clearIfOurs();
-    await desk?.refresher.settled();
-    await desk?.book.settled();
+    await keeping.settled();
   });
   showWindow();
 }

@@ -10,9 +10,9 @@ import { logError } from './desktop/log';
 // Node 18, as in Electron 25's main process, has no global Web Crypto; oauth4webapi expects one.
 globalThis.crypto ??= webcrypto as Crypto;
 
-// A test runner may name the keyring; Chromium's own switch is taken by Playwright's loader. Packages listen to the switch alone.
-const testKeyring = process.env['LATCHKEY_KEYRING'];
-if (!app.isPackaged && testKeyring !== undefined) app.commandLine.appendSwitch('password-store', testKeyring);
+// The keyring named at the start counts, even where a loader has appended another one (Playwright's appends `basic`).
+const keyring = process.argv.find((argument) => argument.startsWith('--password-store='))?.split('=')[1];
+if (keyring !== undefined) app.commandLine.appendSwitch('password-store', keyring);
 
 // SECURITY: every process sandboxed, whatever a window's options say. --no-sandbox is for root in development and tests, where
 // Chromium refuses to start otherwise; packages are not run as root.

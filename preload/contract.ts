@@ -1,6 +1,6 @@
 /**
  * THE contract between the main process and the windows: every request with the schema of its input and the type of its answer, and
- * every event; what windows see stands in views.ts, refresh-views.ts and errors.ts and is given out here. main/desktop/ipc.ts parses inputs with these
+ * every event; what windows see stands in views.ts and the files it is made of, and is given out here. main/desktop/ipc.ts parses inputs with these
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
@@ -9,6 +9,8 @@ import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, ViewPatch } from './views';
 
 export type * from './errors';
+export type * from './provider-views';
+export type * from './protection';
 export type * from './refresh-views';
 export type * from './views';
 
@@ -16,6 +18,9 @@ const id = z.string().min(1).max(64);
 const line = z.string().max(4096);
 const label = z.string().trim().min(1).max(200);
 const optionalUrl = z.string().trim().max(4096).nullable();
+
+/** SECURITY: never logged, and read from its field only when the form is sent. */
+const passphrase = z.string().min(1).max(1024);
 
 const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
@@ -33,6 +38,10 @@ const clientInput = z
     scope: line,
     endpoints: z.object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl }).strict(),
     authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
+    /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
+    variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
+    /** What the provider asks for besides id and secret. `null` keeps the stored value; an empty text removes it. Left out: as stored. */
+    fields: z.record(z.string().max(64), z.string().max(16_384).nullable()).optional(),
   })
   .strict();
 
@@ -43,6 +52,16 @@ export const requests = {
   /** Without a keyring: keep everything in memory, or end the app. */
   chooseMemoryOnly: nothing,
   quit: nothing,
+  /** A passphrase vault from now on: the first one, or in place of the keyring or of memory. */
+  protectByPassphrase: z.object({ passphrase }).strict(),
+  protectByKeyring: nothing,
+  changePassphrase: z.object({ current: passphrase, next: passphrase }).strict(),
+  unlock: z.object({ passphrase }).strict(),
+  lock: nothing,
+  /** Asks the keyring once more, and reads again what it could not open. */
+  retryKeyring: nothing,
+  /** Some keyrings answer only to a program that was started after them. */
+  restart: nothing,
   saveClient: clientInput,
   removeClient: z.object({ clientId: id }).strict(),
   /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
@@ -76,6 +95,8 @@ export const requests = {
   /** Reads that reply once more, after an update or with a mended provider file. Nothing is sent. */
   readAgain: byAccount,
   copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
+  /** Goes back to the token set before. */
+  restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
   removeAccount: byAccount,
   updateSettings: z
@@ -84,6 +105,7 @@ export const requests = {
       theme: z.enum(['system', 'light', 'dark']),
       clipboardSeconds: z.number().int().min(0).max(600),
       signInSeconds: z.number().int().min(5).max(1800),
+      lockMinutes: z.number().int().min(0).max(1440),
       automaticRefresh: z.boolean(),
     })
     .partial()
@@ -112,6 +134,13 @@ export interface Answers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
+  protectByPassphrase: null;
+  protectByKeyring: null;
+  changePassphrase: null;
+  unlock: null;
+  lock: null;
+  retryKeyring: null;
+  restart: null;
   saveClient: { readonly clientId: string };
   removeClient: null;
   signIn: { readonly accountId: string };
@@ -128,6 +157,7 @@ export interface Answers {
   readAgain: null;
   /** When the clipboard will be cleared, or null. */
   copy: { readonly clearsAt: number | null };
+  restorePrevious: null;
   renameAccount: null;
   removeAccount: null;
   updateSettings: null;

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'state_mismatch'
   | 'issuer_mismatch'
   | 'callback_malformed'
+  | 'callback_unsigned'
   | 'authorize_refused'
   // token endpoint
   | 'offline'
@@ -47,6 +48,14 @@ export type ErrorCode =
   | 'vault_failed'
   | 'tokens_not_saved'
   | 'protection_undecided'
+  | 'app_locked'
+  | 'passphrase_wrong'
+  | 'passphrase_short'
+  | 'passphrase_file_damaged'
+  | 'no_passphrase'
+  | 'keyring_unavailable'
+  // going back
+  | 'nothing_to_restore'
   // input
   | 'invalid_input'
   | 'endpoint_invalid'
@@ -54,6 +63,10 @@ export type ErrorCode =
   | 'endpoint_missing'
   | 'callback_invalid'
   | 'callback_missing'
+  | 'variable_missing'
+  | 'variable_invalid'
+  | 'host_not_allowed'
+  | 'key_invalid'
   | 'not_found'
   | 'client_in_use'
   // the house

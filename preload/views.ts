@@ -5,6 +5,8 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { ErrorView } from './errors';
+import type { LockView, ProtectionView } from './protection';
+import type { ClientView, LocalizedText, ProviderView } from './provider-views';
 import type { BatchView } from './refresh-views';
 
 export type Status =
@@ -17,9 +19,6 @@ export type Status =
   | 'uncertain'
   | 'locked';
 
-/** A text, or one a language. */
-export type LocalizedText = string | { readonly en: string; readonly 'zh-CN': string };
-
 /** The account has this status until then (exclusive); the last phase has `until: null`. Main derives them, windows only look up. */
 export interface PhaseView {
   readonly status: Status;
@@ -27,7 +26,11 @@ export interface PhaseView {
 }
 
 export type ExpiryView =
-  | { readonly kind: 'at'; readonly at: number; readonly source: 'expires_in' | 'provider_document' | 'provider_field' }
+  | {
+      readonly kind: 'at';
+      readonly at: number;
+      readonly source: 'expires_in' | 'provider_document' | 'provider_field' | 'jwt_exp';
+    }
   | { readonly kind: 'never' }
   | { readonly kind: 'unknown' };
 
@@ -37,6 +40,15 @@ export interface TokenView {
   readonly mask: string;
   /** Eight hex digits, to tell two tokens apart. */
   readonly fingerprint: string;
+  /** What a JWT says about itself, for display; empty for opaque tokens. */
+  readonly claims: readonly ClaimView[];
+}
+
+/** One claim of a JWT (RFC 7519 section 4.1), as text. `time` is set where the value is a point of time. */
+export interface ClaimView {
+  readonly name: string;
+  readonly value: string;
+  readonly time: number | null;
 }
 
 export interface DeviationView {
@@ -73,11 +85,17 @@ export interface AccountView {
   readonly issuedAt: number;
   readonly connectedAt: number;
   readonly refreshedAt: number | null;
+  /** When its user last went back to the token set before. */
+  readonly restoredAt: number | null;
   readonly generation: number;
+  /** Why it is locked; null for an account that is open. */
+  readonly lock: LockView | null;
   /** Null for a locked account. */
   readonly access: TokenView | null;
   /** Null where the provider gave no refresh token. */
   readonly refresh: TokenView | null;
+  /** The access token before, which can be restored; null where there is none. */
+  readonly previous: TokenView | null;
   readonly scope: {
     readonly asked: readonly string[] | null;
     readonly granted: readonly string[] | null;
@@ -91,60 +109,6 @@ export interface AccountView {
   readonly clockOffset: number | null;
   /** Tokens are in memory and could not be written yet. */
   readonly unsaved: boolean;
-}
-
-export interface FieldView {
-  readonly name: string;
-  readonly label: LocalizedText;
-  readonly secret: boolean;
-  readonly required: boolean;
-}
-
-/** A grant that is submitted by a form. */
-export interface GrantView {
-  readonly name: string;
-  readonly label: LocalizedText;
-  readonly fields: readonly FieldView[];
-}
-
-export interface ProviderView {
-  readonly id: string;
-  readonly name: LocalizedText;
-  readonly origin: 'catalogue' | 'file';
-  /** The authorization code grant is spoken. */
-  readonly signIn: boolean;
-  /** Grants submitted by a form, in the order of the file. */
-  readonly forms: readonly GrantView[];
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-  };
-  readonly callbackExample: string | null;
-  readonly sendsScope: boolean;
-  readonly defaultScope: string;
-  readonly authentication: ClientAuthentication;
-}
-
-export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
-
-export interface ClientView {
-  readonly id: string;
-  readonly providerId: string;
-  readonly clientId: string;
-  readonly hasSecret: boolean;
-  readonly callbackUrl: string | null;
-  readonly scope: string;
-  /** Only what differs from the provider's own. */
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-  };
-  readonly authentication: ClientAuthentication | null;
-  /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
-  readonly practice: string | null;
-  readonly accounts: number;
 }
 
 /** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */
@@ -184,19 +148,11 @@ export interface SettingsView {
   readonly clipboardSeconds: number;
   /** Seconds a sign-in may take. */
   readonly signInSeconds: number;
+  /** Minutes without a key or a mouse until a passphrase vault is locked; 0 = never. */
+  readonly lockMinutes: number;
   /** New accounts are refreshed by themselves. */
   readonly automaticRefresh: boolean;
 }
-
-/** How secrets are protected at rest. `undecided`: there is no keyring and the user has not chosen yet; nothing was read or written. */
-export type ProtectionView =
-  | { readonly kind: 'keyring' | 'portal' | 'keychain' | 'dpapi' }
-  | { readonly kind: 'memory' }
-  | {
-      readonly kind: 'undecided';
-      readonly reason: 'no_keyring' | 'fixed_key' | 'failed';
-      readonly detail: string | null;
-    };
 
 export interface SandboxPersonView {
   readonly dialect: 'sinaapp' | 'kaixin001';

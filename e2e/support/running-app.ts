@@ -82,12 +82,10 @@ export class Latchkey {
         `--lang=${options.language ?? 'en-US'}`,
         `--host-resolver-rules=MAP * 127.0.0.1:${trap.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
         ...sandboxSwitches(),
+        ...keyringSwitches(options.keyring ?? true),
         ...(options.switches ?? []),
       ],
-      env: {
-        ...(await environment(scratchFolder, options.language ?? 'en-US')),
-        ...keyringEnvironment(options.keyring ?? true),
-      },
+      env: await environment(scratchFolder, options.language ?? 'en-US'),
     };
     const app = await _electron.launch({ cwd: projectFolder, args: [...launch.args], env: launch.env });
     const output = collectOutput(app);
@@ -201,11 +199,11 @@ function sandboxSwitches(): readonly string[] {
 }
 
 /** Chromium's `basic` is its fixed key, which protects nothing: what remains where no keyring answers. */
-function keyringEnvironment(wanted: boolean): Record<string, string> {
-  if (process.platform !== 'linux') return {};
+function keyringSwitches(wanted: boolean): readonly string[] {
+  if (process.platform !== 'linux') return [];
   const keyring = process.env['LATCHKEY_KEYRING'];
   if (keyring === undefined) throw new Error('No keyring for the tests: start them by `npm run test:e2e`.');
-  return { LATCHKEY_KEYRING: wanted ? keyring : 'basic' };
+  return [`--password-store=${wanted ? keyring : 'basic'}`];
 }
 
 /** The test's own environment, with the system's language, and with a program in the way of everything that opens another one. */

@@ -22,6 +22,10 @@ export interface Client {
   readonly endpoints: ClientEndpoints;
   /** Differs from the provider's own where the user chose so. */
   readonly authentication: ClientAuthentication | null;
+  /** Values of the provider's URL variables, by name, where they are not the default. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What the provider asks for besides id and secret, by name, for example a private key. */
+  readonly fields: Readonly<Record<string, Secret>>;
   /** Set on the ready-made clients of the practice server; names the one. */
   readonly practice: string | null;
 }
@@ -78,6 +82,8 @@ export interface Account {
   readonly problem: RefreshProblem | null;
   readonly connectedAt: EpochMs;
   readonly refreshedAt: EpochMs | null;
+  /** When its user last went back to the token set before, or null. */
+  readonly restoredAt: EpochMs | null;
   /** Its user wants it to be refreshed by itself, ahead of its end. */
   readonly automatic: boolean;
   /** How far the server's clock was ahead of ours when it last gave tokens, milliseconds; null where it sent no Date. A hint only. */
@@ -92,7 +98,22 @@ export interface Account {
  */
 export type StoredAccount =
   | { readonly state: 'open'; readonly account: Account }
-  | { readonly state: 'locked'; readonly facts: AccountFacts; readonly reason: LockReason };
+  | ({ readonly state: 'locked'; readonly facts: AccountFacts } & Lock);
+
+/** Why secrets cannot be opened now, by the names that the system gives its keys. */
+export interface Lock {
+  readonly reason: LockReason;
+  readonly sealedBy: KeyName;
+  /** What would seal now; null where nothing does. */
+  readonly keyNow: KeyName | null;
+}
+
+/** For example `linux-v11` and `gnome_libsecret`; or `passphrase-v1` and the id of a key. */
+export interface KeyName {
+  readonly scheme: string;
+  /** Null where the system does not say. */
+  readonly keyring: string | null;
+}
 
 /** What is known of an account without unsealing it. */
 export interface AccountFacts {

@@ -2,8 +2,8 @@
  * The user's registrations with providers: checked when entered, sealed before they count. Owns the list of clients; the only
  * writer of client records.
  */
-import { checkCallbackUrl, checkEndpoint, Secret } from '../oauth';
-import type { Provider } from '../providers';
+import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
+import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
 import { authorizeEndpoint, tokenEndpoint } from './endpoints';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
@@ -24,6 +24,10 @@ export interface ClientDraft {
     readonly refresh: string | null;
   };
   readonly authentication: ClientAuthentication | null;
+  /** Values of the provider's variables; an empty text means its default. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** Null keeps the stored value; an empty text removes it. */
+  readonly fields?: Readonly<Record<string, string | null>> | undefined;
   readonly practice?: string;
 }
 
@@ -36,7 +40,11 @@ export interface DraftProblem {
     | 'endpoint_not_https'
     | 'endpoint_missing'
     | 'callback_invalid'
-    | 'callback_missing';
+    | 'callback_missing'
+    | 'variable_missing'
+    | 'variable_invalid'
+    | 'host_not_allowed'
+    | 'key_invalid';
   readonly field: string | null;
 }
 
@@ -80,7 +88,7 @@ export function clientBook(
       if (provider === undefined || (draft.id !== null && stored === undefined)) {
         return { kind: 'invalid', problem: { code: 'not_found', field: null } };
       }
-      const client = clientFromDraft(draft, stored, newId);
+      const client = clientFromDraft(draft, stored, provider, newId);
       const problem = findProblem(client, provider);
       if (problem !== undefined) return { kind: 'invalid', problem };
       const save = await records.save(client);
@@ -97,7 +105,12 @@ export function clientBook(
   };
 }
 
-function clientFromDraft(draft: ClientDraft, stored: Client | undefined, newId: () => string): Client {
+function clientFromDraft(
+  draft: ClientDraft,
+  stored: Client | undefined,
+  provider: Provider,
+  newId: () => string,
+): Client {
   const endpoints: ClientEndpoints = {
     ...(draft.endpoints.authorize ? { authorize: draft.endpoints.authorize } : {}),
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
@@ -117,13 +130,70 @@ function clientFromDraft(draft: ClientDraft, stored: Client | undefined, newId: 
     scope: draft.scope.trim().split(/\s+/).join(' '),
     endpoints,
     authentication: draft.authentication,
+    variables: variablesFromDraft(draft, stored, provider),
+    fields: fieldsFromDraft(draft, stored, provider),
     practice: draft.practice ?? stored?.practice ?? null,
   };
+}
+
+/** Only variables that the provider's file has, and only what is not the default. */
+function variablesFromDraft(draft: ClientDraft, stored: Client | undefined, provider: Provider): Client['variables'] {
+  const given = draft.variables ?? stored?.variables ?? {};
+  const entries = Object.entries(provider.variables).flatMap(([name, variable]) => {
+    const value = Object.hasOwn(given, name) ? (given[name]?.trim() ?? '') : '';
+    return value === '' || value === variable.default ? [] : [[name, value]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function fieldsFromDraft(draft: ClientDraft, stored: Client | undefined, provider: Provider): Client['fields'] {
+  const entries = provider.client_fields.flatMap(({ name }): [string, Secret][] => {
+    const given = draft.fields !== undefined && Object.hasOwn(draft.fields, name) ? draft.fields[name] : null;
+    const kept = stored !== undefined && Object.hasOwn(stored.fields, name) ? stored.fields[name] : undefined;
+    if (given === null || given === undefined) return kept === undefined ? [] : [[name, kept]];
+    return given.trim() === '' ? [] : [[name, new Secret(given.trim())]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** SECURITY: an address is judged as a whole here, before the client is kept and long before a secret is sent to it. */
+function variableProblem(client: Client, provider: Provider): DraftProblem | undefined {
+  const values = variableValues(provider, client.variables, {});
+  const templates = [
+    client.endpoints.authorize === undefined ? provider.endpoints.authorize : undefined,
+    client.endpoints.token === undefined ? provider.endpoints.token : undefined,
+    provider.endpoints.refresh,
+    ...Object.values(provider.grants).map(({ endpoint }) => endpoint),
+  ];
+  for (const template of templates) {
+    if (template === undefined || placeholdersOf(template).length === 0) continue;
+    const filled = fillEndpoint(provider, template, values);
+    if (filled.kind === 'ok') continue;
+    const codes = {
+      missing: 'variable_missing',
+      pattern: 'variable_invalid',
+      host: 'host_not_allowed',
+      invalid: 'variable_invalid',
+      not_https: 'variable_invalid',
+    } as const;
+    const [first] = placeholdersOf(template);
+    return { code: codes[filled.reason], field: `variables.${filled.variable ?? first ?? ''}` };
+  }
+  return undefined;
+}
+
+function fieldProblem(client: Client, provider: Provider): DraftProblem | undefined {
+  const missing = provider.client_fields.find(({ name, required }) => required && !Object.hasOwn(client.fields, name));
+  if (missing !== undefined) return { code: 'invalid_input', field: `fields.${missing.name}` };
+  const wrong = wrongHookField(provider, client.fields);
+  return wrong === null ? undefined : { code: 'key_invalid', field: `fields.${wrong}` };
 }
 
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
+  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider);
+  if (inside !== undefined) return inside;
   const signsIn = provider.grants['authorization_code'] !== undefined;
   const wanted = [
     ...(signsIn ? ([['endpoints.authorize', authorizeEndpoint(provider, client)]] as const) : []),

@@ -5,6 +5,7 @@
 import {
   buildTokenRequest,
   clockOffset,
+  mergeTokens,
   readTokenReply,
   scopeList,
   type Authorization,
@@ -17,9 +18,10 @@ import {
   type UserAction,
 } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountId, Client } from './account';
+import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, tokenEndpoint } from './endpoints';
+import { keepTokens, type GrantFacts } from './keep-tokens';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
 
 /** What became of a grant. */
@@ -57,12 +59,16 @@ export interface ConnectRequest {
   readonly accountId: AccountId | null;
 }
 
-/** Exchanges an authorization code (RFC 6749 section 4.1.3). */
+/**
+ * Exchanges an authorization code (RFC 6749 section 4.1.3).
+ * @param captured what else the callback brought that the provider's file wants kept; may decide the token endpoint
+ */
 export function connectByCode(
   deps: ConnectDependencies,
   request: ConnectRequest,
   authorization: Authorization,
   code: Secret,
+  captured: Readonly<Record<string, string>> = {},
 ): Promise<ConnectOutcome> {
   const { provider, client } = request;
   return connect(deps, request, {
@@ -76,6 +82,7 @@ export function connectByCode(
     scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
     identity: null,
     secrets: [code],
+    extras: captured,
   });
 }
 
@@ -98,36 +105,26 @@ export function connectByForm(
     scope: scopes.length > 0 ? scopes : null,
     identity: identityField === undefined ? null : (fields[identityField]?.reveal() ?? null),
     secrets: Object.entries(fields).flatMap(([name, value]) => (name === identityField ? [] : [value])),
+    extras: {},
   });
 }
 
-interface Attempt {
-  /** The grant's name in the provider's file. */
-  readonly name: string;
+interface Attempt extends GrantFacts {
   readonly grant: TokenGrant;
-  readonly scope: readonly string[] | null;
-  /** Who the user said to be, where the reply does not tell. */
-  readonly identity: string | null;
   /** What the server's texts are searched for before they are shown. */
   readonly secrets: readonly Secret[];
 }
 
 async function connect(deps: ConnectDependencies, request: ConnectRequest, attempt: Attempt): Promise<ConnectOutcome> {
-  const { provider, client } = request;
-  const endpoint = tokenEndpoint(provider, client);
-  if (endpoint === undefined) return { kind: 'no_endpoint' };
-  const result = await deps.send(
-    buildTokenRequest({ provider, client: clientForRequest(provider, client, endpoint), grant: attempt.grant }),
-  );
-  if (result.kind !== 'reply') return { kind: 'transport', result };
-  const read = readTokenReply(result.reply, provider, {
-    endpoint,
-    grant: attempt.name,
-    secrets: [...attempt.secrets, ...(client.clientSecret === null ? [] : [client.clientSecret])],
-  });
+  const asked = await ask(deps, request, attempt);
+  if (asked === null) return { kind: 'no_endpoint' };
+  if (asked.kind === 'transport') return asked;
+  const { read } = asked;
   switch (read.kind) {
-    case 'tokens':
-      return keep(deps, request, attempt, read.tokens, clockOffset(result.reply));
+    case 'tokens': {
+      const { tokens, problem } = await exchangeOnce(deps, request, attempt, read.tokens);
+      return keepTokens(deps, request, attempt, { tokens, problem, also: read.also, clockOffset: asked.clockOffset });
+    }
     case 'error':
       return { kind: 'server_error', error: read.error };
     case 'action':
@@ -137,70 +134,57 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
   }
 }
 
-async function keep(
+type Asked =
+  | { readonly kind: 'transport'; readonly result: Exclude<TransportResult, { kind: 'reply' }> }
+  | { readonly kind: 'read'; readonly read: TokenReply; readonly clockOffset: number | null };
+
+/** Sends one grant and reads the reply; null where it has no endpoint. */
+async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: Attempt): Promise<Asked | null> {
+  const { provider, client } = request;
+  const endpoint = tokenEndpoint(provider, client, attempt.name, attempt.extras);
+  if (endpoint === undefined) return null;
+  const result = await deps.send(
+    buildTokenRequest({
+      provider,
+      client: clientForRequest(provider, client, endpoint, attempt.extras),
+      grant: attempt.grant,
+      now: deps.now(),
+    }),
+  );
+  if (result.kind !== 'reply') return { kind: 'transport', result };
+  const own = [client.clientSecret, ...Object.values(client.fields)].filter((secret) => secret !== null);
+  const read = readTokenReply(result.reply, provider, {
+    endpoint,
+    grant: attempt.name,
+    secrets: [...attempt.secrets, ...own],
+  });
+  return { kind: 'read', read, clockOffset: clockOffset(result.reply) };
+}
+
+/**
+ * The later exchange that some providers want straight away (`followed_by` in the provider's file), for example for tokens that live longer.
+ * Where it fails, the tokens in hand are kept and the account says what went wrong: nothing is lost.
+ */
+async function exchangeOnce(
   deps: ConnectDependencies,
-  { provider, client, accountId }: ConnectRequest,
+  request: ConnectRequest,
   attempt: Attempt,
   tokens: TokenSet,
-  offset: number | null,
-): Promise<ConnectOutcome> {
-  const { book } = deps;
-  const identity = tokens.identity ?? attempt.identity;
-  const grantFacts = {
-    clientId: client.id,
-    grant: attempt.name,
-    requestedScope: attempt.scope,
-    grantId: deps.newId(),
-    tokens,
-    problem: null,
-    connectedAt: deps.now(),
-    refreshedAt: null,
-    clockOffset: offset,
-    practice: client.practice !== null,
-  };
-  const again = accountId === null ? undefined : book.findOpen(accountId);
-  if (again !== undefined && !isSomebodyElse(again, identity)) {
-    const saved = await book.record(
-      again.id,
-      (account) => ({
-        ...account,
-        ...grantFacts,
-        identity: identity ?? account.identity,
-        generation: account.generation + 1,
-        previous: account.tokens,
-      }),
-      () => void deps.journal.clear(again.id),
-    );
-    return outcome(again.id, saved);
-  }
-  const account: Account = {
-    ...grantFacts,
-    id: deps.newId(),
-    automatic: deps.automaticByDefault(),
-    providerId: provider.id,
-    label: freeLabel(identity ?? deps.nameOf(provider), book),
-    identity,
-    generation: 1,
-    previous: null,
-  };
-  return outcome(account.id, await book.add(account));
+): Promise<{ readonly tokens: TokenSet; readonly problem: RefreshProblem | null }> {
+  const name = request.provider.grants[attempt.name]?.followed_by;
+  if (name === undefined) return { tokens, problem: null };
+  const asked = await ask(deps, request, {
+    ...attempt,
+    name,
+    grant: { kind: 'exchange', name, accessToken: tokens.accessToken },
+    secrets: [tokens.accessToken],
+    extras: { ...attempt.extras, ...tokens.extras },
+  });
+  if (asked?.kind === 'read' && asked.read.kind === 'tokens')
+    return { tokens: mergeTokens(tokens, asked.read.tokens), problem: null };
+  const told = asked?.kind === 'read' && asked.read.kind === 'error' ? asked.read.error : null;
+  const error = told ?? { ...exchangeFailed, text: asked?.kind === 'transport' ? asked.result.detail : null };
+  return { tokens, problem: { kind: 'server', at: deps.now(), error } };
 }
 
-function outcome(accountId: AccountId, save: SaveResult): ConnectOutcome {
-  return save.kind === 'saved' ? { kind: 'connected', accountId } : { kind: 'connected_unsaved', accountId, save };
-}
-
-function isSomebodyElse(account: Account, identity: string | null): boolean {
-  return identity !== null && account.identity !== null && account.identity !== identity;
-}
-
-/** The name itself, or with the first free number behind it. */
-function freeLabel(name: string, book: AccountBook): string {
-  const taken = new Set(
-    book.all().map((stored) => (stored.state === 'open' ? stored.account.label : stored.facts.label)),
-  );
-  if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`${name} ${number}`)) number += 1;
-  return `${name} ${number}`;
-}
+const exchangeFailed = { class: 'server_unavailable', code: 'exchange_failed', status: 0, retryAt: null } as const;

@@ -1,5 +1,5 @@
 /** Hand-written fakes of the ports, shared by the tests of this folder. */
-import { Secret, type RawReply, type TokenSet, type TransportResult } from '../oauth';
+import { Secret, type RawReply, type TokenRequest, type TokenSet, type TransportResult } from '../oauth';
 import type { Account, Client, StoredAccount } from './account';
 import type {
   AccountRecords,
@@ -112,6 +112,7 @@ export class FakeJournal implements RotationJournal {
 /** Answers requests in order, and keeps the bodies that were sent. */
 export class FakeServer {
   readonly bodies: URLSearchParams[] = [];
+  readonly requests: TokenRequest[] = [];
   readonly #answers: (TransportResult | Promise<TransportResult>)[];
 
   constructor(...answers: readonly (TransportResult | Promise<TransportResult>)[]) {
@@ -119,6 +120,7 @@ export class FakeServer {
   }
 
   readonly send: SendTokenRequest = async (request) => {
+    this.requests.push(request);
     this.bodies.push(new URLSearchParams(request.body.reveal()));
     const next = this.#answers.shift();
     if (next === undefined) throw new Error('one request more than the test expects');
@@ -151,6 +153,7 @@ export function tokens(part: Partial<TokenSet> = {}): TokenSet {
     accessExpiry: { kind: 'at', at: T0 + 604_800_000, source: 'expires_in' },
     refreshExpiry: { kind: 'at', at: T0 + 691_200_000, source: 'provider_document' },
     identity: null,
+    extras: {},
     deviations: [],
     ...part,
   };
@@ -172,6 +175,7 @@ export function account(part: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: T0,
     refreshedAt: null,
+    restoredAt: null,
     automatic: false,
     clockOffset: null,
     practice: false,
@@ -189,6 +193,8 @@ export function client(part: Partial<Client> = {}): Client {
     scope: '',
     endpoints: {},
     authentication: null,
+    variables: {},
+    fields: {},
     practice: null,
     ...part,
   };

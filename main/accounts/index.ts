@@ -10,9 +10,10 @@ export {
   type ConnectOutcome,
   type ConnectRequest,
 } from './connect';
-export { authenticationOf, authorizeEndpoint, refreshEndpoint, tokenEndpoint } from './endpoints';
+export { authenticationOf, authorizeEndpoint, authorizeValues, refreshEndpoint, tokenEndpoint } from './endpoints';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
 export { scheduler, type Scheduler } from './scheduler';
 export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';
+export { restorePrevious, type RestoreOutcome } from './restore';
 export { phasesOf, statusAt, type Phase, type Status } from './status';

@@ -94,12 +94,14 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (account.problem?.kind === 'uncertain' && !again) return { kind: 'refused', reason: 'uncertain' } as const;
     const client = deps.findClient(account.clientId);
     const provider = deps.findProvider(account.providerId);
-    const endpoint = client && provider && refreshEndpoint(provider, client);
+    const { extras } = account.tokens;
+    const endpoint = client && provider && refreshEndpoint(provider, client, extras);
     if (!client || !provider || !endpoint) return { kind: 'refused', reason: 'no_endpoint' } as const;
     const request = buildTokenRequest({
       provider,
-      client: clientForRequest(provider, client, endpoint),
+      client: clientForRequest(provider, client, endpoint, extras),
       grant: { kind: 'refresh_token', refreshToken: account.tokens.refreshToken },
+      now: now(),
     });
     return { kind: 'prepared', account, provider, endpoint, request } as const;
   }
@@ -135,9 +137,11 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (!account || !belongsTo(account, entry)) return overtaken(entry);
     const client = deps.findClient(account.clientId);
     const read = readTokenReply(reply, provider, {
-      endpoint: (client && refreshEndpoint(provider, client)) ?? '',
+      endpoint: (client && refreshEndpoint(provider, client, account.tokens.extras)) ?? '',
       grant: 'refresh_token',
-      secrets: [account.tokens.refreshToken, client?.clientSecret].filter((secret) => secret instanceof Secret),
+      secrets: [account.tokens.refreshToken, client?.clientSecret, ...Object.values(client?.fields ?? {})].filter(
+        (secret) => secret instanceof Secret,
+      ),
     });
     switch (read.kind) {
       case 'tokens': {

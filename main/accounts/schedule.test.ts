@@ -91,7 +91,19 @@ describe('never by itself', () => {
   it('while its secrets are locked', () => {
     const { id, clientId, providerId, grant, label, identity, generation, practice } = account();
     const facts = { id, clientId, providerId, grant, label, identity, generation, practice };
-    expect(planOf({ state: 'locked', facts, reason: 'key_changed' }, T0, 1)).toMatchObject({ reason: 'locked' });
+    expect(
+      planOf(
+        {
+          state: 'locked',
+          facts,
+          reason: 'key_changed',
+          sealedBy: { scheme: 'linux-v11', keyring: null },
+          keyNow: null,
+        },
+        T0,
+        1,
+      ),
+    ).toMatchObject({ reason: 'locked' });
   });
 });
 

@@ -86,5 +86,6 @@ describe('the status after a failed refresh', () => {
 it('an account whose key is not there is locked', () => {
   const { id, clientId, providerId, grant, label, identity, generation, practice } = account();
   const facts = { id, clientId, providerId, grant, label, identity, generation, practice };
-  expect(phasesOf({ state: 'locked', facts, reason: 'key_changed' })).toEqual([{ status: 'locked', until: null }]);
+  const lock = { reason: 'key_changed', sealedBy: { scheme: 'linux-v11', keyring: null }, keyNow: null } as const;
+  expect(phasesOf({ state: 'locked', facts, ...lock })).toEqual([{ status: 'locked', until: null }]);
 });

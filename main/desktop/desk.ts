@@ -4,13 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import {
   accountBook,
   clientBook,
+  idOf,
   refreshEndpoint,
   refreshQueue,
   refresher,
+  restorePrevious,
   scheduler,
   unreadReader,
   type AccountBook,
@@ -19,6 +22,7 @@ import {
   type DamagedRecord,
   type RefreshQueue,
   type Refresher,
+  type RestoreOutcome,
   type Scheduler,
   type SendTokenRequest,
   type UnreadReader,
@@ -65,9 +69,24 @@ export interface Desk {
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly practice: Practice;
+  restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** What could not be read at the start. */
   readonly damaged: readonly DamagedRecord[];
+  /** Ids of the accounts and clients that could be read. */
+  opened(): ReadonlySet<string>;
+  /** Starts what goes on by itself: the scheduler, and the practice server where it was running when the app was last used. */
+  resume(): Promise<void>;
+  /** Resolves when nothing is on its way: no refresh, no grant, no write. */
+  settled(): Promise<void>;
+  /**
+   * Ends what waits for its user, and resolves when all that has arrived is kept. A request takes 30 s at most; tokens that cannot be
+   * written are waited for as long as it takes, for they are nowhere else.
+   */
+  close(): Promise<void>;
 }
+
+/** Milliseconds between two looks whether everything is written. */
+const UNSAVED_PAUSE_MS = 500;
 
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider, send } = deps;
@@ -118,17 +137,51 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     void queue.add(id);
   }
 
+  const grants = new Set<Promise<unknown>>();
+  const sendGrant: SendTokenRequest = async (request) => {
+    const sent = send(request);
+    grants.add(sent);
+    try {
+      return await sent;
+    } finally {
+      // What the reply brings is in the book's hands a turn later.
+      setImmediate(() => grants.delete(sent));
+    }
+  };
+  const settled = async (): Promise<void> => {
+    do {
+      await Promise.allSettled(grants);
+      await refreshing.settled();
+      await book.settled();
+      await nextTurn();
+    } while (grants.size > 0);
+  };
+
   const findClient = (id: string) => clients.find(id);
   const connect = {
     book,
     journal: vault.journal,
-    send,
+    send: sendGrant,
     now,
     newId: randomUUID,
     nameOf: deps.nameOf,
     automaticByDefault: deps.automaticByDefault,
   };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
+  const attempts = signIns({
+    ...window,
+    connect,
+    now,
+    limitSeconds: deps.signInSeconds,
+    changed: deps.attemptsChanged,
+  });
+  const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
+  const practising = practice({
+    clients,
+    memory: deps.practiceMemory,
+    remember: deps.rememberPractice,
+    changed: deps.sandboxChanged,
+  });
   return {
     book,
     clients,
@@ -136,16 +189,43 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     queue,
     scheduler: schedule,
     unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
-    signIns: signIns({ ...window, connect, now, limitSeconds: deps.signInSeconds, changed: deps.attemptsChanged }),
-    grantForms: grantForms({ ...window, connect, changed: deps.attemptsChanged }),
-    practice: practice({
-      clients,
-      memory: deps.practiceMemory,
-      remember: deps.rememberPractice,
-      changed: deps.sandboxChanged,
-    }),
+    signIns: attempts,
+    grantForms: forms,
+    practice: practising,
     damaged: [...damaged, ...recovered.damaged],
+    restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    opened: () =>
+      new Set([
+        ...clients.all().map(({ id }) => id),
+        ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
+      ]),
+    async resume() {
+      schedule.start();
+      if (deps.practiceMemory().enabled) await practising.start();
+    },
+    settled,
+    async close() {
+      schedule.stop();
+      queue.cancel();
+      attempts.cancelAll();
+      forms.cancelAll();
+      await settled();
+      while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
+        await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
+        await settled();
+      }
+      await practising.pause();
+    },
   };
+}
+
+/** Writes everything that is open on a desk into a vault; false where something could not be written. */
+export async function copyDesk({ book, clients }: Pick<Desk, 'book' | 'clients'>, vault: Vault): Promise<boolean> {
+  const saved = await Promise.all([
+    ...clients.all().map((client) => vault.clients.save(client)),
+    ...book.all().flatMap((stored) => (stored.state === 'open' ? [vault.accounts.save(stored.account)] : [])),
+  ]);
+  return saved.every(({ kind }) => kind === 'saved');
 }
 
 /** The host an account's refresh goes to; empty where it has no endpoint, which the refresh itself will say. */

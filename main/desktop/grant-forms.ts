@@ -51,6 +51,7 @@ export interface GrantForms {
   /** Submits the same form once more; undefined when there is no such attempt. */
   repeat(id: string): Promise<FormOutcome | undefined>;
   cancel(id: string): boolean;
+  cancelAll(): void;
 }
 
 export function grantForms(deps: GrantFormDependencies): GrantForms {
@@ -142,5 +143,8 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
       });
     },
     cancel: drop,
+    cancelAll() {
+      for (const id of pending.keys()) drop(id);
+    },
   };
 }

@@ -6,27 +6,40 @@ import type {
   AccountBook,
   Client,
   ClientBook,
-  RefreshQueue,
   Refresher,
+  RefreshQueue,
+  RestoreOutcome,
   SaveResult,
   UnreadReader,
 } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { TokenClipboard } from './clipboard';
+import type { Desk } from './desk';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { refuse, type Handlers, type Refusal } from './ipc';
-import { readAgainAnswer, refreshAnswer } from './refresh-answers';
 import type { Practice } from './practice';
+import type { Safekeeping } from './safekeeping';
 import type { SignIns } from './sign-in';
 import { tokenText } from './token-text';
 
 export interface HandlerDependencies {
   readonly view: () => AppView;
-  /** False until a place for secrets is decided; nothing may be connected before. */
-  readonly ready: () => boolean;
-  readonly chooseMemoryOnly: () => Promise<void>;
+  readonly safekeeping: Pick<
+    Safekeeping<Desk>,
+    | 'closed'
+    | 'chooseMemoryOnly'
+    | 'usePassphrase'
+    | 'changePassphrase'
+    | 'useKeyring'
+    | 'retryKeyring'
+    | 'unlock'
+    | 'lock'
+  >;
   readonly quit: () => void;
+  readonly restart: () => void;
+  readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
   readonly refresher: () => Refresher;
@@ -45,7 +58,7 @@ export interface HandlerDependencies {
 }
 
 export function handlers(deps: HandlerDependencies): Handlers {
-  const { book, clients } = deps;
+  const { book, clients, safekeeping } = deps;
 
   /** The client and provider behind an id, or why there are none. */
   const lookUp = (clientId: string): { readonly client: Client; readonly provider: Provider } | Refusal => {
@@ -57,11 +70,26 @@ export function handlers(deps: HandlerDependencies): Handlers {
   const guarded: Handlers = {
     getView: () => deps.view(),
     async chooseMemoryOnly() {
-      await deps.chooseMemoryOnly();
+      await safekeeping.chooseMemoryOnly();
       return null;
     },
     quit() {
       deps.quit();
+      return null;
+    },
+    restart() {
+      deps.restart();
+      return null;
+    },
+    protectByPassphrase: async ({ passphrase }) =>
+      keptAnswer(await safekeeping.usePassphrase(new Secret(passphrase)), 'passphrase'),
+    changePassphrase: async ({ current, next }) =>
+      keptAnswer(await safekeeping.changePassphrase(new Secret(current), new Secret(next)), 'next'),
+    unlock: async ({ passphrase }) => keptAnswer(await safekeeping.unlock(new Secret(passphrase)), 'passphrase'),
+    protectByKeyring: async () => keptAnswer(await safekeeping.useKeyring(), null),
+    retryKeyring: async () => keptAnswer(await safekeeping.retryKeyring(), null),
+    async lock() {
+      await safekeeping.lock('asked');
       return null;
     },
     async saveClient(input) {
@@ -144,6 +172,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       if (account === undefined) return refuse(book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
       return copyAnswer(deps, account, format);
     },
+    restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
     async removeAccount({ accountId }) {
@@ -178,18 +207,30 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return null;
     },
   };
-  return onlyWhenReady(guarded, deps.ready);
+  return onlyWhenOpen(guarded, safekeeping.closed);
 }
 
-/** Requests that make sense before a place for secrets is decided. */
-const ALWAYS: ReadonlySet<string> = new Set(['getView', 'chooseMemoryOnly', 'quit', 'updateSettings']);
+/** Requests that make sense while no place for secrets is decided, or it is locked. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  'getView',
+  'chooseMemoryOnly',
+  'quit',
+  'restart',
+  'updateSettings',
+  'protectByPassphrase',
+  'unlock',
+  'lock',
+  'retryKeyring',
+]);
 
-function onlyWhenReady(all: Handlers, ready: () => boolean): Handlers {
+/** SECURITY: while it is locked nothing else is done, whatever a window asks for. */
+function onlyWhenOpen(all: Handlers, closed: HandlerDependencies['safekeeping']['closed']): Handlers {
   const entries = Object.entries(all).map(([name, handler]) => [
     name,
-    ALWAYS.has(name)
-      ? handler
-      : (input: never) => (ready() ? (handler as (input: never) => unknown)(input) : refuse('protection_undecided')),
+    (input: never) => {
+      const why = ALWAYS.has(name) ? null : closed();
+      return why === null ? (handler as (input: never) => unknown)(input) : refuse(why);
+    },
   ]);
   return Object.fromEntries(entries) as Handlers;
 }
@@ -209,7 +250,8 @@ async function copyAnswer(
   account: Account,
   format: 'token' | 'header' | 'curl',
 ): Promise<Answers['copy'] | Refusal> {
-  const text = tokenText(account, deps.findProvider(account.providerId), format);
+  const clientId = deps.clients().find(account.clientId)?.clientId;
+  const text = tokenText(account, deps.findProvider(account.providerId), format, clientId);
   try {
     return { clearsAt: await deps.clipboard.copy(text, deps.settings().clipboardSeconds) };
   } catch {

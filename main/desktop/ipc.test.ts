@@ -73,7 +73,9 @@ describe('a request', () => {
     beforeAnswer.mockImplementation(() => expect(handled).toBe(true));
     const input = { id: null, providerId: 'p', clientId: 'c', clientSecret: null, callbackUrl: null, scope: '' };
     const endpoints = { authorize: null, token: null, refresh: null };
-    expect(await call('saveClient', { ...input, endpoints, authentication: null })).toMatchObject({ ok: true });
+    expect(
+      await call('saveClient', { ...input, endpoints, authentication: null, variables: {}, fields: {} }),
+    ).toMatchObject({ ok: true });
     expect(beforeAnswer).toHaveBeenCalledOnce();
   });
 

@@ -7,7 +7,7 @@
  * connection too, a session carries one request at a time. Sessions are never freed, so idle ones are used again.
  */
 import { net, session, type Session } from 'electron';
-import { Secret, type RawReply, type TokenRequest, type Transport, type TransportResult } from '../oauth';
+import { requestUrl, Secret, type RawReply, type TokenRequest, type Transport, type TransportResult } from '../oauth';
 import { sortNetError } from './net-errors';
 
 export interface TransportLimits {
@@ -50,7 +50,7 @@ function send(
   return new Promise((resolve) => {
     const sentAt = now();
     const outgoing = net.request({
-      url: request.url,
+      url: requestUrl(request),
       method: request.method,
       session: ours,
       // SECURITY: no cookies and no HTTP authentication from a store; the request carries what the builder put into it.
@@ -102,7 +102,8 @@ function send(
     for (const [name, value] of Object.entries(request.headers)) {
       outgoing.setHeader(name, value instanceof Secret ? value.reveal() : value);
     }
-    outgoing.end(request.body.reveal());
+    if (request.method === 'GET') outgoing.end();
+    else outgoing.end(request.body.reveal());
   });
 }
 

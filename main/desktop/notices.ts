@@ -10,7 +10,8 @@ const WORTH_SAYING_MS = 60_000;
 
 export interface NoticeBoard {
   all(): readonly NoticeView[];
-  addDamaged(records: readonly DamagedRecord[]): void;
+  /** Replaces what was said of records before: they are read anew when a vault is unlocked. */
+  setDamaged(records: readonly DamagedRecord[]): void;
   addSettings(damaged: DamagedSettings | null): void;
   /** Replaces what was said of provider files before. */
   setBrokenProviders(files: readonly BrokenProviderFile[]): void;
@@ -29,9 +30,9 @@ export function noticeBoard(changed: () => void): NoticeBoard {
   };
   return {
     all: () => notices,
-    addDamaged: (records) =>
+    setDamaged: (records) =>
       set([
-        ...notices,
+        ...notices.filter((notice) => notice.kind !== 'record_damaged' || notice.what === 'settings'),
         ...records.map(({ kind, keptAs, outcome, detail }): NoticeView => ({
           id: randomUUID(),
           kind: 'record_damaged',

@@ -21,6 +21,8 @@ export type PracticeResult = { readonly kind: 'ok' } | { readonly kind: 'failed'
 export interface Practice {
   start(): Promise<PracticeResult>;
   stop(): Promise<void>;
+  /** Ends the server for now; it is still wanted. */
+  pause(): Promise<void>;
   configure(change: RequestInput<'configureSandbox'>): PracticeResult;
   view(): SandboxView;
 }
@@ -58,6 +60,13 @@ export function practice(deps: PracticeDependencies): Practice {
     return { kind: 'ok' };
   };
 
+  const end = async (): Promise<void> => {
+    const ending = running;
+    running = undefined;
+    await ending?.close();
+    deps.changed();
+  };
+
   return {
     async start() {
       if (running !== undefined) return { kind: 'ok' };
@@ -79,12 +88,10 @@ export function practice(deps: PracticeDependencies): Practice {
       return registered;
     },
     async stop() {
-      const ending = running;
-      running = undefined;
       remember({ enabled: false });
-      await ending?.close();
-      deps.changed();
+      await end();
     },
+    pause: end,
     configure(change) {
       if (running === undefined) return { kind: 'failed', detail: 'the practice server is not running' };
       running.configure({

@@ -33,4 +33,14 @@ describe('safeStorage', () => {
     const store = electronKeyStore(asynchronous, 'darwin');
     expect((await store.decrypt(await store.encrypt('abc'))).text).toBe('abc');
   });
+
+  it('names its backend where this Electron can', () => {
+    const named = (name: string) =>
+      electronKeyStore({ ...sync, getSelectedStorageBackend: () => name }, 'linux').backend;
+    expect([named('gnome_libsecret'), named('unknown'), electronKeyStore(sync, 'linux').backend]).toEqual([
+      'gnome_libsecret',
+      null,
+      null,
+    ]);
+  });
 });

@@ -6,10 +6,16 @@ import type { SafeStorage } from 'electron';
 import type { KeyStore } from '../vault';
 
 /** The part of the asynchronous API that is used, present from Electron 42. */
-type AsyncSafeStorage = Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>;
+type AsyncSafeStorage = Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'> &
+  NamedBackend;
+
+/** On Linux, and newer than Electron 25: which store Chromium has chosen. */
+interface NamedBackend {
+  getSelectedStorageBackend?(): string;
+}
 
 /** The synchronous API as Electron had it until 45. */
-interface SyncSafeStorage {
+interface SyncSafeStorage extends NamedBackend {
   isEncryptionAvailable(): boolean;
   encryptString(text: string): Buffer;
   decryptString(sealed: Buffer): string;
@@ -27,6 +33,9 @@ function hasAsync(safeStorage: AsyncSafeStorage | SyncSafeStorage): safeStorage 
 function asyncKeyStore(safeStorage: AsyncSafeStorage, platform: NodeJS.Platform): KeyStore {
   return {
     platform,
+    get backend() {
+      return backendOf(safeStorage);
+    },
     isAvailable: () => safeStorage.isAsyncEncryptionAvailable(),
     encrypt: (text) => safeStorage.encryptStringAsync(text),
     async decrypt(sealed) {
@@ -39,8 +48,17 @@ function asyncKeyStore(safeStorage: AsyncSafeStorage, platform: NodeJS.Platform)
 function syncKeyStore(safeStorage: SyncSafeStorage, platform: NodeJS.Platform): KeyStore {
   return {
     platform,
+    get backend() {
+      return backendOf(safeStorage);
+    },
     isAvailable: async () => safeStorage.isEncryptionAvailable(),
     encrypt: async (text) => safeStorage.encryptString(text),
     decrypt: async (sealed) => ({ text: safeStorage.decryptString(sealed), reseal: false }),
   };
+}
+
+/** Only a name to show: whether it protects is told by the sealed bytes. */
+function backendOf(safeStorage: NamedBackend): string | null {
+  const name = safeStorage.getSelectedStorageBackend?.();
+  return name === undefined || name === '' || name === 'unknown' ? null : name;
 }

@@ -6,6 +6,7 @@
 import type { BrowserWindow } from 'electron';
 import {
   authorizeEndpoint,
+  authorizeValues,
   connectByCode,
   type ConnectDependencies,
   type ConnectOutcome,
@@ -109,7 +110,10 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
     if (read.kind === 'failed') return end({ kind: 'callback', failure: read });
     clearTimeout(timer);
     step('exchanging');
-    end({ kind: 'exchanged', outcome: await connectByCode(deps.connect, request, authorization, read.code) });
+    end({
+      kind: 'exchanged',
+      outcome: await connectByCode(deps.connect, request, authorization, read.code, read.captured),
+    });
   };
 
   const listen = (authorization: Authorization): SignInWindowListener => ({
@@ -134,6 +138,8 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
       authorizeEndpoint: authorizeUrl,
       callbackUrl,
       scope: scopeList(client.scope, provider),
+      clientSecret: client.clientSecret,
+      values: authorizeValues(provider, client),
     });
     if (mine !== round) return;
     const limit = deps.limitSeconds() * 1000;

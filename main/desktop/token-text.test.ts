@@ -7,8 +7,8 @@ import { tokenText } from './token-text';
 
 const provider = (id: string) => catalogue().find((entry) => entry.id === id);
 
-function accountWith(accessToken: string, tokenType = 'Bearer'): Account {
-  const tokens = { accessToken: new Secret(accessToken), tokenType } as TokenSet;
+function accountWith(accessToken: string, tokenType = 'Bearer', extras = {}): Account {
+  const tokens = { accessToken: new Secret(accessToken), tokenType, extras } as unknown as TokenSet;
   return { tokens } as Account;
 }
 
@@ -29,6 +29,24 @@ describe('a token for other tools', () => {
     expect(tokenText(accountWith('1_a'), provider('kaixin001'), 'curl').reveal()).toBe(
       "curl --get 'https://api.kaixin001.com/users/me.json' --data-urlencode 'access_token=1_a'",
     );
+  });
+
+  it.each([
+    ['shopify', {}, "curl 'https://api.example/' --header 'X-Shopify-Access-Token: abc'"],
+    ['slack', {}, "curl 'https://slack.com/api/auth.test' --header 'Authorization: Bearer abc'"],
+    [
+      'wechat',
+      { openid: 'o1' },
+      "curl --get 'https://api.weixin.qq.com/sns/userinfo' --data-urlencode 'access_token=abc' --data-urlencode 'openid=o1'",
+    ],
+    ['twitch', {}, "curl 'https://api.example/' --header 'Authorization: bot abc' --header 'Client-Id: CLIENT'"],
+    [
+      'salesforce',
+      { instance_url: 'https://acme.my.salesforce.com' },
+      "curl 'https://acme.my.salesforce.com/services/oauth2/userinfo' --header 'Authorization: bot abc'",
+    ],
+  ])('is a curl command as %s wants it', (id, extras, command) => {
+    expect(tokenText(accountWith('abc', 'bot', extras), provider(id), 'curl', 'CLIENT').reveal()).toBe(command);
   });
 
   it.each(["it's", '$(touch /tmp/x)', '`id`', 'a b;c', "'; echo x; '"])('survives a shell unchanged: %s', (token) => {

@@ -1,7 +1,7 @@
 /** How an access token is written for other tools. Everything made here is a secret and goes to the clipboard only. */
 import type { Account } from '../accounts';
 import { Secret } from '../oauth';
-import type { Provider } from '../providers';
+import { fillText, fillUrl, type Provider } from '../providers';
 
 export type TokenFormat = 'token' | 'header' | 'curl';
 
@@ -11,26 +11,54 @@ const EXAMPLE_URL = 'https://api.example/';
 /**
  * @param account whose access token is written
  * @param provider tells how its API calls carry the token; undefined (its file is gone) means in a header
+ * @param clientId for API calls that name the client too
  */
-export function tokenText(account: Account, provider: Provider | undefined, format: TokenFormat): Secret {
-  const { accessToken, tokenType } = account.tokens;
-  const token = accessToken.reveal();
+export function tokenText(
+  account: Account,
+  provider: Provider | undefined,
+  format: TokenFormat,
+  clientId = '',
+): Secret {
+  const { accessToken } = account.tokens;
   switch (format) {
     case 'token':
       return accessToken;
     case 'header':
-      return new Secret(`Authorization: ${scheme(tokenType)} ${token}`);
+      return new Secret(tokenHeader(account, provider));
     case 'curl':
-      return new Secret(curl(token, tokenType, provider));
+      return new Secret(curl(account, provider, clientId));
   }
 }
 
-function curl(token: string, tokenType: string, provider: Provider | undefined): string {
+function curl(account: Account, provider: Provider | undefined, clientId: string): string {
   const use = provider?.token_in_api_call;
-  const url = use?.example_url ?? EXAMPLE_URL;
-  return use?.in === 'query'
-    ? `curl --get ${quote(url)} --data-urlencode ${quote(`${use.name}=${token}`)}`
-    : `curl ${quote(url)} --header ${quote(`Authorization: ${scheme(tokenType)} ${token}`)}`;
+  const values = { ...account.tokens.extras, client_id: clientId };
+  const url = fillUrl(use?.example_url ?? EXAMPLE_URL, values) ?? EXAMPLE_URL;
+  const token = account.tokens.accessToken.reveal();
+  // What this account has no value for is left out: the command then shows what is known.
+  const given = (texts: Readonly<Record<string, string>> | undefined): [string, string][] =>
+    Object.entries(texts ?? {}).flatMap(([name, text]) => {
+      const value = fillText(text, values);
+      return value === null ? [] : [[name, value]];
+    });
+  const params = given(use?.params);
+  const headers = given(use?.headers).map(([name, value]) => `${name}: ${value}`);
+  if (use?.in === 'query') params.unshift([use.name ?? 'access_token', token]);
+  if (use === undefined || use.in === 'header') headers.unshift(tokenHeader(account, provider));
+  const asQuery = params.length > 0 && use?.in !== 'body';
+  const data = use?.in === 'body' ? [[use.name ?? 'access_token', token], ...params] : params;
+  return [
+    `curl ${asQuery ? '--get ' : ''}${quote(url)}`,
+    ...headers.map((header) => `--header ${quote(header)}`),
+    ...data.map(([name, value]) => `--data-urlencode ${quote(`${name}=${value}`)}`),
+  ].join(' ');
+}
+
+/** The header by which API calls carry the token; the standard one also where they carry it elsewhere. */
+function tokenHeader({ tokens }: Account, provider: Provider | undefined): string {
+  const use = provider?.token_in_api_call.in === 'header' ? provider.token_in_api_call : undefined;
+  const word = use?.scheme ?? scheme(tokens.tokenType);
+  return `${use?.name ?? 'Authorization'}: ${word === '' ? '' : `${word} `}${tokens.accessToken.reveal()}`;
 }
 
 /** RFC 6750 section 2.1 writes "Bearer"; servers that say "bearer" mean the same (RFC 6749 section 5.1: case insensitive). */

@@ -31,8 +31,34 @@ describe('a view', () => {
     for (const secret of secrets) expect(JSON.stringify(view)).not.toContain(secret);
   });
 
+  it('of a token that is a JWT shows what it says about itself, not the token', () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const token = `${part({ alg: 'ES256' })}.${part({ sub: 'ada', aud: ['a', 'b'], exp: 1_700_000_000, nonce: 'n', iss: '5' })}.c2ln`;
+    const view = accountView(
+      { state: 'open', account: account({ tokens: tokens({ accessToken: new Secret(token) }) }) },
+      around,
+    );
+    expect(view.access?.claims).toEqual([
+      { name: 'iss', value: '5', time: null },
+      { name: 'sub', value: 'ada', time: null },
+      { name: 'aud', value: 'a b', time: null },
+      { name: 'exp', value: '1700000000', time: 1_700_000_000_000 },
+    ]);
+    expect(JSON.stringify(view)).not.toContain(token.split('.')[1]);
+  });
+
+  it('of a client shows its open fields, and of secret ones only that they are there', () => {
+    const apple = catalogue().find(({ id }) => id === 'apple') as Provider;
+    const fields = { team_id: new Secret('TEAM-1'), private_key: new Secret('PRIVATE-1') };
+    const view = clientView(client({ fields }), 0, apple);
+    expect(view).toMatchObject({ fields: { team_id: 'TEAM-1' }, storedFields: ['private_key'] });
+    expect(JSON.stringify(view)).not.toContain('PRIVATE-1');
+    // Its file is gone: then every field may be one.
+    expect(JSON.stringify(clientView(client({ fields }), 0, undefined))).not.toContain('TEAM-1');
+  });
+
   it('of a client tells that there is a secret, not which', () => {
-    const view = clientView(client(), 3);
+    const view = clientView(client(), 3, sinaapp);
     expect(view).toMatchObject({ hasSecret: true, accounts: 3 });
     expect(JSON.stringify(view)).not.toContain('my-client-secret');
   });
@@ -40,7 +66,8 @@ describe('a view', () => {
   it('of a locked account shows what was public of it', () => {
     const { id, clientId, providerId, grant, label, identity, generation, practice } = account({ label: 'CI bot' });
     const facts = { id, clientId, providerId, grant, label, identity, generation, practice };
-    const view = accountView({ state: 'locked', facts, reason: 'key_unavailable' }, around);
+    const lock = { reason: 'key_unavailable', sealedBy: { scheme: 'linux-v11', keyring: null }, keyNow: null } as const;
+    const view = accountView({ state: 'locked', facts, ...lock }, around);
     expect(view).toMatchObject({
       label: 'CI bot',
       access: null,

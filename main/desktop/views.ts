@@ -1,14 +1,24 @@
 /** From facts to what a window may see. SECURITY: no token and no secret passes here, only masks and fingerprints. */
-import { idOf, phasesOf, type Account, type AccountFacts, type Client, type StoredAccount } from '../accounts';
-import type { Expiry, Secret } from '../oauth';
+import {
+  idOf,
+  phasesOf,
+  type Account,
+  type AccountFacts,
+  type Client,
+  type Lock,
+  type StoredAccount,
+} from '../accounts';
+import { jwtClaims, plainText, type Expiry, type Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type {
   AccountView,
   AttemptView,
+  ClaimView,
   ClientView,
   ExpiryView,
   GrantView,
   LocalizedText,
+  LockView,
   ProviderView,
   TokenView,
 } from '../../preload/contract';
@@ -43,6 +53,7 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     refreshing: around.refreshing,
     generation: facts.generation,
     unsaved: around.unsaved,
+    lock: stored.state === 'open' ? null : lockView(stored),
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
     ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
   };
@@ -53,18 +64,34 @@ const CLOCK_TOLERANCE_MS = 60_000;
 
 type OpenPart = Pick<
   AccountView,
-  'issuedAt' | 'connectedAt' | 'refreshedAt' | 'access' | 'refresh' | 'scope' | 'problem' | 'deviations' | 'clockOffset'
+  | 'issuedAt'
+  | 'connectedAt'
+  | 'refreshedAt'
+  | 'restoredAt'
+  | 'access'
+  | 'refresh'
+  | 'previous'
+  | 'scope'
+  | 'problem'
+  | 'deviations'
+  | 'clockOffset'
 >;
 
+function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
+  return { reason, sealedBy, keyNow };
+}
+
 function openPart(account: Account): OpenPart {
-  const { tokens, requestedScope, problem, connectedAt, refreshedAt, clockOffset } = account;
+  const { tokens, previous, requestedScope, problem, connectedAt, refreshedAt, restoredAt, clockOffset } = account;
   const granted = tokens.scope;
   return {
     issuedAt: tokens.issuedAt,
     connectedAt,
     refreshedAt,
+    restoredAt,
     access: tokenView(tokens.accessToken, tokens.accessExpiry),
     refresh: tokens.refreshToken === null ? null : tokenView(tokens.refreshToken, tokens.refreshExpiry),
+    previous: previous === null ? null : tokenView(previous.accessToken, previous.accessExpiry),
     scope: {
       asked: requestedScope,
       granted,
@@ -80,8 +107,10 @@ const lockedPart: OpenPart = {
   issuedAt: 0,
   connectedAt: 0,
   refreshedAt: null,
+  restoredAt: null,
   access: null,
   refresh: null,
+  previous: null,
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
@@ -89,7 +118,23 @@ const lockedPart: OpenPart = {
 };
 
 function tokenView(token: Secret, expiry: Expiry): TokenView {
-  return { expiry: expiryView(expiry), mask: token.mask, fingerprint: token.fingerprint };
+  return { expiry: expiryView(expiry), mask: token.mask, fingerprint: token.fingerprint, claims: claimsOf(token) };
+}
+
+/** Claims that are worth seeing, in this order; the rest of a token is for its resource server. */
+const shownClaims = ['iss', 'sub', 'aud', 'client_id', 'azp', 'scope', 'scp', 'iat', 'nbf', 'exp'];
+const timeClaims = ['iat', 'nbf', 'exp'];
+
+function claimsOf(token: Secret): readonly ClaimView[] {
+  const claims = jwtClaims(token.reveal());
+  if (claims === null) return [];
+  return shownClaims.flatMap((name): ClaimView[] => {
+    const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+    const text = Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').join(' ') : value;
+    if (typeof text !== 'string' && typeof text !== 'number') return [];
+    const time = typeof text === 'number' && timeClaims.includes(name) && text < 8.64e12 ? text * 1000 : null;
+    return [{ name, value: plainText(String(text), 200), time }];
+  });
 }
 
 function expiryView(expiry: Expiry): ExpiryView {
@@ -125,13 +170,30 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
       refresh: endpoints.refresh ?? null,
     },
     callbackExample: provider.callback_example ?? null,
+    region: provider.region ?? null,
+    variables: Object.entries(provider.variables).map(([name, variable]) => ({
+      name,
+      label: variable.label ?? name,
+      hint: variable.hint ?? null,
+      default: variable.default,
+    })),
+    clientFields: provider.client_fields.map((field) => ({
+      name: field.name,
+      label: field.label ?? field.name,
+      hint: field.hint ?? null,
+      secret: field.secret,
+      required: field.required,
+    })),
+    asksSecret: provider.hooks.client_secret === undefined && provider.hooks.sign_token_request === undefined,
     sendsScope: provider.authorize.scope === 'send',
     defaultScope: provider.default_scope,
     authentication: provider.client_authentication,
   };
 }
 
-export function clientView(client: Client, accounts: number): ClientView {
+export function clientView(client: Client, accounts: number, provider: Provider | undefined): ClientView {
+  const isSecret = (name: string) => provider?.client_fields.find((field) => field.name === name)?.secret ?? true;
+  const fields = Object.entries(client.fields);
   return {
     id: client.id,
     providerId: client.providerId,
@@ -145,6 +207,9 @@ export function clientView(client: Client, accounts: number): ClientView {
       refresh: client.endpoints.refresh ?? null,
     },
     authentication: client.authentication,
+    variables: client.variables,
+    fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
+    storedFields: fields.map(([name]) => name).filter(isSecret),
     practice: client.practice,
     accounts,
   };

@@ -4,8 +4,10 @@
  */
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
 import { Fault } from '../fault';
-import { checkEndpoint, type Provider } from '../providers';
+import { checkEndpoint, type Provider, type Values } from '../providers';
 import { checkCallbackUrl } from './callback-url';
+import { callbackCheck, type CallbackCheck } from './hooks';
+import { wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
 import { Secret } from './secret';
 
@@ -18,6 +20,10 @@ export interface AuthorizeClient {
   readonly callbackUrl: string;
   /** Left out of the request where empty. */
   readonly scope: readonly string[];
+  /** Null for a public client; signs nothing here, but some callbacks are checked by it. */
+  readonly clientSecret?: Secret | null;
+  /** Values of the provider's variables and of its client fields that are no secrets. */
+  readonly values?: Values;
 }
 
 /** One authorization request on its way, with what its answer is judged by. */
@@ -35,6 +41,10 @@ export interface Authorization {
   readonly issuer: string | null;
   /** How the provider writes code and text into one error field; null where it does not. */
   readonly errorPattern: string | null;
+  /** The names of what arrives; the RFC's where left out. */
+  readonly names?: Provider['callback'];
+  /** What the callback's parameters must pass as a whole, where the provider signs them. */
+  readonly verify?: CallbackCheck | null;
 }
 
 /**
@@ -47,31 +57,39 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
   if (endpoint.kind === 'refused') throw new Fault(`endpoint_${endpoint.reason}`, 'the authorize endpoint was refused');
   if (checkCallbackUrl(client.callbackUrl).kind === 'refused')
     throw new Fault('callback_invalid', 'the callback URL was refused');
+  const { authorize } = provider;
   const state = generateRandomState();
-  const verifier = provider.authorize.pkce === 'S256' ? generateRandomCodeVerifier() : null;
-  const redirectUri = provider.authorize.redirect_uri === 'send' ? client.callbackUrl : null;
-  const scope = provider.authorize.scope === 'send' ? scopeText(client.scope, provider) : '';
+  const usesPkce = authorize.pkce !== 'off' && (authorize.pkce_clients === 'all' || !client.clientSecret);
+  const verifier = usesPkce ? generateRandomCodeVerifier() : null;
+  const inRedirect = authorize.state === 'in_redirect_uri';
+  const callbackUrl = inRedirect ? withParameters(client.callbackUrl, [['state', state]]) : client.callbackUrl;
+  const redirectUri = authorize.redirect_uri === 'send' ? callbackUrl : null;
+  const scope = authorize.scope === 'send' ? scopeText([...authorize.required_scope, ...client.scope], provider) : '';
 
-  const parameters: [string, string][] = [
-    ['response_type', 'code'],
+  const ours: Parameter[] = [
+    ['response_type', authorize.response_type],
     ['client_id', client.clientId],
   ];
-  if (redirectUri !== null) parameters.push(['redirect_uri', redirectUri]);
-  if (scope !== '') parameters.push(['scope', scope]);
-  parameters.push(['state', state]);
+  if (redirectUri !== null) ours.push(['redirect_uri', redirectUri]);
+  if (scope !== '') ours.push(['scope', scope]);
+  if (!inRedirect) ours.push(['state', state]);
   if (verifier !== null) {
-    parameters.push(['code_challenge', await calculatePKCECodeChallenge(verifier)], ['code_challenge_method', 'S256']);
+    const challenge = authorize.pkce === 'plain' ? verifier : await calculatePKCECodeChallenge(verifier);
+    ours.push(['code_challenge', challenge], ['code_challenge_method', authorize.pkce]);
   }
-  parameters.push(...Object.entries(provider.authorize.params));
+  const shape = { omit: authorize.omit, rename: authorize.rename, params: authorize.params };
+  const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId });
 
   return {
-    url: withParameters(endpoint.url, parameters),
+    url: withParameters(endpoint.url, parameters) + (authorize.fragment === undefined ? '' : `#${authorize.fragment}`),
     state: new Secret(state),
     verifier: verifier === null ? null : new Secret(verifier),
     redirectUri,
     callbackUrl: client.callbackUrl,
     issuer: provider.issuer ?? null,
     errorPattern: provider.error.pattern ?? null,
+    names: provider.callback,
+    verify: callbackCheck(provider, client.clientSecret ?? null, endpoint.url),
   };
 }
 

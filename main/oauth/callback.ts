@@ -8,13 +8,18 @@
 import { compileErrorPattern, longestMatchedText, parseUrl } from '../providers';
 import type { Authorization } from './authorize-request';
 import { Secret } from './secret';
-import { serverText } from './server-text';
+import { plainText, serverText } from './server-text';
 
 /** Where the response arrived; `formBody` is the body of a form_post (OAuth 2.0 Form Post Response Mode), decoded as UTF-8. */
 export type CallbackArrival = string | { readonly url: string; readonly formBody: string };
 
 export type CallbackReply =
-  | { readonly kind: 'code'; readonly code: Secret }
+  | {
+      readonly kind: 'code';
+      readonly code: Secret;
+      /** The parameters that the provider's file wants kept, by name. */
+      readonly captured: Readonly<Record<string, string>>;
+    }
   | {
       readonly kind: 'failed';
       readonly code:
@@ -22,6 +27,7 @@ export type CallbackReply =
         | 'state_mismatch'
         | 'issuer_mismatch'
         | 'callback_malformed'
+        | 'callback_unsigned'
         | 'authorize_refused';
       /** The server's own error code. */
       readonly serverCode: string | null;
@@ -29,13 +35,23 @@ export type CallbackReply =
       readonly detail: string | null;
     };
 
+/** Longest captured value, in characters. */
+const longestCaptured = 300;
+
 type Failure = Extract<CallbackReply, { kind: 'failed' }>;
 
 /** Most bytes of parameters taken. The largest known codes (Microsoft's) are under 2 KiB. */
 const mostParameters = 8 * 1024;
 
-/** Parameters that mean something to us; others are ignored, as RFC 6749 section 4.1.2 demands. */
-const known = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'error_code'];
+/** The RFC's names (RFC 6749 section 4.1.2), and Kaixin001's `error_code`. */
+const standardNames: NonNullable<Authorization['names']> = {
+  code: ['code'],
+  state: 'state',
+  error: ['error', 'error_code'],
+  description: ['error_description'],
+  denied: [],
+  capture: [],
+};
 
 /** The user said no. `login_denied` is Kaixin001's word for a cancelled login. */
 const denials = new Set(['access_denied', 'login_denied']);
@@ -49,6 +65,7 @@ const denials = new Set(['access_denied', 'login_denied']);
  * - `state` must be ours where there is a code. An error without state is believed: it carries nothing that could be injected, all
  *   it can do is end the attempt, and a page that can navigate to the callback can do that anyway.
  * - `iss` must be the provider's issuer where both are there (RFC 9207 section 2.4).
+ * - Where the provider signs its callback, a code without a correct signature is not taken.
  */
 export function readCallback(arrival: CallbackArrival, authorization: Authorization): CallbackReply {
   const { url: address, formBody } = typeof arrival === 'string' ? { url: arrival, formBody: '' } : arrival;
@@ -58,34 +75,57 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
     return malformed(`more than ${mostParameters} bytes of parameters`);
   }
   const all = [url.search, url.hash.slice(1), formBody].flatMap((text) => [...new URLSearchParams(text)]);
+  const names = authorization.names ?? standardNames;
+  // Others are ignored, as RFC 6749 section 4.1.2 demands.
+  const known = [
+    ...names.code,
+    names.state,
+    'iss',
+    ...names.error,
+    ...names.description,
+    'error_uri',
+    ...names.capture,
+  ];
   const repeated = known.find((name) => all.filter(([other]) => other === name).length > 1);
   if (repeated !== undefined) return malformed(`the parameter ${repeated} stands twice`);
   const parameters = new Map(all.filter(([name, value]) => known.includes(name) && value !== ''));
+  const first = (wanted: readonly string[]): string | undefined => wanted.find((name) => parameters.has(name));
 
-  const error = parameters.has('error') || parameters.has('error_code');
-  const code = parameters.get('code');
+  const error = first(names.error) !== undefined;
+  const code = parameters.get(first(names.code) ?? '');
   if (!error && code === undefined) return malformed('neither a code nor an error');
-  const state = parameters.get('state');
+  const state = parameters.get(names.state);
   // Not in constant time: the value has 256 random bits and is good for one comparison, so there is nothing to learn from its time.
   if (state === undefined ? !error : !authorization.state.equals(new Secret(state))) return failed('state_mismatch');
   const issuer = parameters.get('iss');
   if (issuer !== undefined && authorization.issuer !== null && issuer !== authorization.issuer)
     return failed('issuer_mismatch');
-  return error || code === undefined
-    ? refusal(parameters, authorization.errorPattern)
-    : { kind: 'code', code: new Secret(code) };
+  if (error || code === undefined) return refusal(parameters, names, authorization.errorPattern);
+  if (authorization.verify && !authorization.verify(all)) return failed('callback_unsigned');
+  const kept = names.capture.flatMap((name) => {
+    const value = parameters.get(name);
+    return value === undefined ? [] : [[name, plainText(value, longestCaptured)]];
+  });
+  return { kind: 'code', code: new Secret(code), captured: Object.fromEntries(kept) };
 }
 
 /** An error response: the RFC's `error` and `error_description`, or code and text in one field beside Kaixin001's `error_code`. */
-function refusal(parameters: ReadonlyMap<string, string>, pattern: string | null): Failure {
-  const error = parameters.get('error') ?? null;
+function refusal(
+  parameters: ReadonlyMap<string, string>,
+  names: NonNullable<Authorization['names']>,
+  pattern: string | null,
+): Failure {
+  const value = (wanted: readonly string[]): string | null =>
+    wanted.map((name) => parameters.get(name)).find((found) => found !== undefined) ?? null;
+  const error = value(names.error);
   const split =
     pattern === null || error === null ? null : compileErrorPattern(pattern)?.exec(error.slice(0, longestMatchedText));
-  const serverCode = split?.[1] ?? error ?? parameters.get('error_code') ?? null;
-  const detail = split?.[2] ?? parameters.get('error_description') ?? null;
+  const serverCode = split?.[1] ?? error;
+  const detail = split?.[2] ?? value(names.description);
+  const denied = serverCode !== null && (denials.has(serverCode) || names.denied.includes(serverCode));
   return {
     kind: 'failed',
-    code: serverCode !== null && denials.has(serverCode) ? 'sign_in_denied' : 'authorize_refused',
+    code: denied ? 'sign_in_denied' : 'authorize_refused',
     serverCode: serverCode === null ? null : serverText(serverCode, 100),
     detail: detail === null ? null : serverText(detail),
   };
@@ -95,6 +135,6 @@ function malformed(detail: string): Failure {
   return { kind: 'failed', code: 'callback_malformed', serverCode: null, detail };
 }
 
-function failed(code: 'state_mismatch' | 'issuer_mismatch'): Failure {
+function failed(code: 'state_mismatch' | 'issuer_mismatch' | 'callback_unsigned'): Failure {
   return { kind: 'failed', code, serverCode: null, detail: null };
 }

@@ -1,5 +1,6 @@
 /** How a client proves itself at the token endpoint (RFC 6749 section 2.3.1). */
 import type { Provider } from '../providers';
+import type { FullShape } from './request-shape';
 import { Secret } from './secret';
 
 export type ClientAuthenticationMethod = Provider['client_authentication'];
@@ -16,12 +17,18 @@ export interface ClientCredentials {
  * (RFC 6749 section 3.2.1). Never two methods at once (section 2.3).
  *
  * @param clientSecret null for a public client
+ * @param shape what the provider wants besides: client_id beside a Basic header, a Basic header of public clients
  */
 export function clientCredentials(
   method: ClientAuthenticationMethod,
   clientId: string,
   clientSecret: Secret | null,
+  shape: Pick<FullShape, 'client_id_in_body' | 'public_client'> = {
+    client_id_in_body: false,
+    public_client: 'client_id',
+  },
 ): ClientCredentials {
+  if (clientSecret === null && shape.public_client === 'basic') return basic(clientId, '', shape.client_id_in_body);
   if (clientSecret === null || method === 'none') return { headers: {}, parameters: [['client_id', clientId]] };
   switch (method) {
     case 'client_secret_post':
@@ -32,14 +39,17 @@ export function clientCredentials(
           ['client_secret', clientSecret.reveal()],
         ],
       };
-    case 'client_secret_basic': {
-      const pair = `${formEncode(clientId)}:${formEncode(clientSecret.reveal())}`;
-      return {
-        headers: { authorization: new Secret(`Basic ${Buffer.from(pair).toString('base64')}`) },
-        parameters: [],
-      };
-    }
+    case 'client_secret_basic':
+      return basic(clientId, clientSecret.reveal(), shape.client_id_in_body);
   }
+}
+
+function basic(clientId: string, secret: string, inBody: boolean): ClientCredentials {
+  const pair = `${formEncode(clientId)}:${formEncode(secret)}`;
+  return {
+    headers: { authorization: new Secret(`Basic ${Buffer.from(pair).toString('base64')}`) },
+    parameters: inBody ? [['client_id', clientId]] : [],
+  };
 }
 
 /**

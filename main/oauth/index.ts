@@ -5,10 +5,14 @@ export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './call
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
 export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
+export { wrongHookField, type ClientFields } from './hooks';
+export { jwtClaims } from './jwt';
 export { maskedText } from './masked-reply';
 export { mergeTokens } from './merge';
+export { requestUrl } from './request-shape';
 export { scopeList } from './scope';
 export { Secret } from './secret';
+export { plainText } from './server-text';
 export { clockOffset } from './server-clock';
 export { readTokenReply, type ReplyContext } from './token-reply';
 export { buildTokenRequest, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';

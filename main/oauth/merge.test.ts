@@ -12,6 +12,7 @@ const previous: TokenSet = {
   accessExpiry: { kind: 'at', at: 2000, source: 'expires_in' },
   refreshExpiry: { kind: 'at', at: 3000, source: 'provider_document' },
   identity: 'json001',
+  extras: {},
   deviations: [{ tag: 'scope_odd', section: 'RFC 6749 section 5.1', seen: 'scope: null', done: 'taken_as_requested' }],
 };
 
@@ -24,6 +25,7 @@ const next: TokenSet = {
   accessExpiry: { kind: 'at', at: 2500, source: 'expires_in' },
   refreshExpiry: { kind: 'at', at: 3500, source: 'provider_document' },
   identity: 'other',
+  extras: {},
   deviations: [],
 };
 

@@ -23,6 +23,7 @@ export function mergeTokens(previous: TokenSet, next: TokenSet): TokenSet {
     refreshExpiry: given === null ? previous.refreshExpiry : refreshExpiry(previous, next),
     scope: next.scope ?? previous.scope,
     identity: next.identity ?? previous.identity,
+    extras: { ...previous.extras, ...next.extras },
   };
 }
 

@@ -4,9 +4,10 @@
  * SECURITY: the page is opened in a window and the user may type a password there, so a server may not name just any page: its host must
  * be allowed by the provider's file, or be the token endpoint's own.
  */
-import { parseUrl, type Provider } from '../providers';
+import { matchesHost, parseUrl, type Provider } from '../providers';
 import { deviation } from './deviation';
-import { show, textOf, valueOf, type ReplyFields } from './reply-fields';
+import { show, type ReplyFields } from './reply-fields';
+import { textAt, valueAt } from './reply-path';
 import type { Deviation, UserAction } from './types';
 
 export type FoundAction =
@@ -21,10 +22,10 @@ export type FoundAction =
  */
 export function findAction(fields: ReplyFields, provider: Provider, endpoint: string): FoundAction | null {
   for (const rule of provider.actions) {
-    const value = valueOf(fields, rule.when);
+    const value = valueAt(fields, rule.when);
     // Compared as text: servers write 1, "1" and true for the same thing, and a file says which.
     if (!isScalar(value) || String(value) !== String(rule.equals)) continue;
-    const url = allowedUrl(textOf(fields, rule.url), rule.hosts, endpoint);
+    const url = allowedUrl(textAt(fields, rule.url), rule.hosts, endpoint);
     const done = url === null ? 'ignored' : 'offered_to_user';
     const deviations = [deviation('pending_action', '6749-5.2', `${rule.when}: ${show(value)}`, done)];
     return url === null
@@ -42,12 +43,6 @@ function allowedUrl(text: string | null, hosts: readonly string[], endpoint: str
   if (url.host === parseUrl(endpoint)?.host) return url.href;
   // A listed host is meant at its usual port; another port may be another owner's.
   return url.port === '' && hosts.some((host) => matchesHost(host, url.hostname)) ? url.href : null;
-}
-
-function matchesHost(allowed: string, hostname: string): boolean {
-  return allowed.startsWith('*.')
-    ? hostname.endsWith(allowed.slice(1)) && hostname.length > allowed.length - 1
-    : hostname === allowed;
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

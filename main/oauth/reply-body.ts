@@ -7,6 +7,7 @@
  */
 import { deviation } from './deviation';
 import { repairJson } from './lenient-json';
+import { decodeBytes } from './reply-charset';
 import { isFields, type ReplyFields } from './reply-fields';
 import { serverText } from './server-text';
 import type { Deviation } from './types';
@@ -30,16 +31,56 @@ export type ReplyBody =
  */
 export type Place = 'alone' | 'in_text' | 'in_page';
 
-/** Reads a body. Never throws. */
-export function readBody(bytes: Uint8Array): ReplyBody {
-  const text = new TextDecoder('utf-8').decode(bytes);
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const mark = marked ? [deviation('lenient_json', '8259-8.1', 'byte order mark', 'ignored')] : [];
-  const body = readText(text);
-  return body.kind === 'fields' ? { ...body, deviations: [...mark, ...body.deviations] } : body;
+/** What the provider's file says about bodies. */
+export interface BodyHints {
+  /** Text that stands before the object. */
+  readonly prefix?: string | undefined;
+  /** Names that a form must have one of to be a reply. */
+  readonly names: readonly string[];
 }
 
-function readText(text: string): ReplyBody {
+const standardHints: BodyHints = { names: ['access_token', 'error', 'error_code'] };
+
+/**
+ * Reads a body. Never throws.
+ *
+ * @param contentType asked for the charset only, and only where the bytes are no UTF-8
+ */
+export function readBody(bytes: Uint8Array, contentType = '', hints: BodyHints = standardHints): ReplyBody {
+  const { text, deviations } = decodeBytes(bytes, contentType);
+  const body = readText(text, hints);
+  if (body.kind !== 'fields') return body;
+  const named = trimNames(body.fields);
+  return { ...body, fields: named.fields, deviations: [...deviations, ...body.deviations, ...named.deviations] };
+}
+
+/** `{"token_type ": …}`: names with white space around them are meant without, unless there is one of that name already. */
+function trimNames(fields: ReplyFields): { readonly fields: ReplyFields; readonly deviations: readonly Deviation[] } {
+  const names = Object.keys(fields);
+  const stray = names.filter((name) => name.trim() !== name && name.trim() !== '' && !names.includes(name.trim()));
+  if (stray.length === 0) return { fields, deviations: [] };
+  const entries = names.map((name) => [stray.includes(name) ? name.trim() : name, fields[name]]);
+  return {
+    fields: Object.fromEntries(entries),
+    deviations: [deviation('lenient_json', '8259-2', 'white space in a name', 'trimmed')],
+  };
+}
+
+function readText(whole: string, hints: BodyHints): ReplyBody {
+  const { prefix } = hints;
+  if (prefix !== undefined && whole.trimStart().startsWith(prefix)) {
+    const inner = readText(whole.trimStart().slice(prefix.length), { names: hints.names });
+    return inner.kind === 'fields'
+      ? {
+          ...inner,
+          deviations: [
+            deviation('jsonp_or_prefix', '6749-5.1', 'text before the object', 'unwrapped'),
+            ...inner.deviations,
+          ],
+        }
+      : inner;
+  }
+  const text = whole;
   const core = trimBlank(text);
   if (core === '') return { kind: 'empty' };
   const strict = parseJson(text);
@@ -53,7 +94,9 @@ function readText(text: string): ReplyBody {
   if (isFields(trimmed))
     return alone(trimmed, deviation('lenient_json', '8259-2', 'blank characters around the object', 'trimmed'));
   return (
-    readForm(core) ?? readWrapped(core) ?? (core.startsWith('<') ? { kind: 'page' } : { kind: 'garbled', text: core })
+    readForm(core, hints.names) ??
+    readWrapped(core) ??
+    (core.startsWith('<') ? { kind: 'page' } : { kind: 'garbled', text: core })
   );
 }
 
@@ -86,18 +129,18 @@ function trimBlank(text: string): string {
  *
  * A space in a token comes from a "+" that the server did not encode: Bearer tokens have "+" and no spaces (RFC 6750 section 2.1).
  */
-function readForm(text: string): ReplyBody | null {
+function readForm(text: string, names: readonly string[]): ReplyBody | null {
   if (!/^[\w.%-]{1,64}=/.test(text) || /["{<\s]/.test(text)) return null;
   const deviations = [deviation('form_encoded_response', '6749-5.1', 'form-encoded body', 'read_as_form')];
   const entries = [...new URLSearchParams(text)].map(([name, value]): [string, string] => {
-    if (!name.endsWith('_token') || !value.includes(' ')) return [name, value];
+    if (!/_?token$/i.test(name) || !value.includes(' ')) return [name, value];
     deviations.push(
       deviation('form_encoded_response', '6749-B', `${serverText(name, 40)}: "+" not encoded`, 'repaired'),
     );
     return [name, value.replaceAll(' ', '+')];
   });
   const fields: ReplyFields = Object.fromEntries(entries);
-  const meant = ['access_token', 'error', 'error_code'].some((name) => Object.hasOwn(fields, name));
+  const meant = names.some((name) => Object.hasOwn(fields, name));
   return meant ? { kind: 'fields', fields, place: 'alone', deviations } : null;
 }
 

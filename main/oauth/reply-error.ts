@@ -4,12 +4,14 @@
  */
 import { compileErrorPattern, longestMatchedText, type Provider } from '../providers';
 import { deviation } from './deviation';
-import { describe, isFields, textOf, valueOf, type ReplyFields } from './reply-fields';
+import { describe, isFields, show, textOf, type ReplyFields } from './reply-fields';
+import { pathsOf, textAt, valueAt } from './reply-path';
 import type { Deviation, ServerErrorClass } from './types';
 
-/** An error found in a body. `code` and `text` are the server's and not yet fit to be shown. */
+/** An error found in a body. Codes and text are the server's and not yet fit to be shown. */
 export interface ReportedError {
-  readonly code: string | null;
+  /** The first is shown; all are looked up in the classes. Empty where there is none. */
+  readonly codes: readonly string[];
   readonly text: string | null;
   readonly deviations: readonly Deviation[];
 }
@@ -18,40 +20,72 @@ export interface ReportedError {
 const noError = new Set(['', '0', 'ok', 'success', 'none', 'null', 'false']);
 
 /**
- * Finds the error in a body, null where there is none. Looked at: the provider's own field, then `error`, then `error_code`, which
- * several servers send beside or instead of it.
+ * Finds the error in a body, null where there is none. Looked at: the provider's own fields, then `error`, then `error_code`, which
+ * several servers send beside or instead of it; at the top and in the objects that may hold tokens. A success condition that is not met
+ * is an error too, whatever else the body has.
  */
 export function reportedError(fields: ReplyFields, provider: Provider): ReportedError | null {
-  const names = [...new Set([provider.error.code, 'error', 'error_code'])].filter((name) =>
-    isError(valueOf(fields, name)),
-  );
-  const [first] = names;
-  if (first === undefined) return null;
-  const found = readErrorValue(first, valueOf(fields, first), provider);
+  const named = pathsOf(provider.error.code);
+  const roots = provider.reply.root === undefined ? [] : pathsOf(provider.reply.root);
+  const usual = ['error', 'error_code'].flatMap((name) => [name, ...roots.map((root) => `${root}.${name}`)]);
+  const found = [...new Set([...named, ...usual])]
+    .map((name) => ({ name, value: valueAt(fields, name) }))
+    .filter(({ name, value }) => isError(value) && !meansSuccess(name, value, provider));
+  const [first] = found;
+  const failure = unmetCondition(fields, provider);
+  if (first === undefined) return failure;
+  const read = readErrorValue(first.name, first.value, provider);
+  const others = found.slice(1).flatMap(({ value }) => codeOf(value) ?? []);
+  const shaped =
+    named.includes('error') || first.name === 'error' || first.name === 'error_code' || read.deviations.length > 0
+      ? []
+      : [deviation('error_shape', '6749-5.2', `error in ${first.name}`, 'read_as_documented')];
   return {
-    code:
-      found.code ?? names.slice(1).reduce<string | null>((code, name) => code ?? codeOf(valueOf(fields, name)), null),
-    text: found.text ?? textOf(fields, provider.error.description) ?? textOf(fields, 'error_description'),
-    deviations: found.deviations,
+    codes: [...new Set([...read.codes, ...others])],
+    text: read.text ?? textAt(fields, provider.error.description) ?? textOf(fields, 'error_description'),
+    deviations: [...read.deviations, ...shaped],
   };
+}
+
+/** A value that the file lists as success is no error in the same field. */
+function meansSuccess(name: string, value: unknown, { reply }: Provider): boolean {
+  return reply.success?.field === name && isOneOf(value, reply.success.equals);
+}
+
+function unmetCondition(fields: ReplyFields, provider: Provider): ReportedError | null {
+  const { success } = provider.reply;
+  const value = success === undefined ? undefined : valueAt(fields, success.field);
+  if (success === undefined || value === undefined || isOneOf(value, success.equals)) return null;
+  return {
+    codes: [],
+    text: textAt(fields, provider.error.description),
+    deviations: [deviation('error_shape', '6749-5.2', `${success.field}: ${show(value)}`, 'read_as_error')],
+  };
+}
+
+function isOneOf(value: unknown, values: readonly (string | number | boolean)[]): boolean {
+  return !isFields(value) && !Array.isArray(value) && values.some((wanted) => String(wanted) === String(value));
 }
 
 /**
  * How an error is to be taken. The provider's own classes come first, then the RFC's codes, then the status.
  *
- * @param code the server's code, null where it gave none
+ * @param codes the server's codes, the most telling first
  */
-export function classOf(code: string | null, status: number, provider: Provider): ServerErrorClass {
-  if (code !== null) {
-    const { classes } = provider.error;
-    if (classes.sign_in_needed.includes(code)) return 'sign_in_needed';
-    if (classes.misconfigured.includes(code)) return 'client_rejected';
-    if (classes.scope.includes(code)) return 'scope_refused';
-    if (classes.retry.includes(code)) return 'server_unavailable';
+export function classOf(codes: readonly string[], status: number, provider: Provider): ServerErrorClass {
+  const { classes } = provider.error;
+  const has = (known: readonly string[]): boolean => codes.some((code) => known.includes(code));
+  if (has(classes.sign_in_needed)) return 'sign_in_needed';
+  if (has(classes.misconfigured)) return 'client_rejected';
+  if (has(classes.not_permitted)) return 'not_permitted';
+  if (has(classes.scope)) return 'scope_refused';
+  if (has(classes.rate_limited)) return 'rate_limited';
+  if (has(classes.retry)) return 'server_unavailable';
+  for (const code of codes) {
     const standard = standardCodes.get(code.toLowerCase());
     if (standard) return standard;
   }
-  return classOfStatus(status) ?? (code === null && status === 401 ? 'client_rejected' : 'request_refused');
+  return classOfStatus(status) ?? (codes.length === 0 && status === 401 ? 'client_rejected' : 'request_refused');
 }
 
 /** RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused". */
@@ -93,12 +127,12 @@ function readErrorValue(name: string, value: unknown, provider: Provider): Repor
     `${name}: ${describe(value)}`,
     isFields(value) ? 'read_inner_fields' : 'read_as_text',
   );
-  if (!isFields(value)) return { code: codeOf(value), text: null, deviations: [odd] };
+  if (!isFields(value)) return { codes: listed(codeOf(value)), text: null, deviations: [odd] };
   const inner = (names: readonly string[]): string | null =>
     names.reduce<string | null>((text, key) => text ?? textOf(value, key), null);
   const code = inner(['code', 'error', 'error_code', 'type', 'status']);
   const text = inner(['message', 'error_description', 'description', 'msg', 'text']);
-  return { code: codeOf(code), text, deviations: [odd] };
+  return { codes: listed(codeOf(code)), text, deviations: [odd] };
 }
 
 /** One text: a code, or code and text as the provider's pattern tells, or only words. */
@@ -107,15 +141,19 @@ function readErrorText(name: string, value: string, provider: Provider): Reporte
   const match = pattern === undefined ? null : compileErrorPattern(pattern)?.exec(value.slice(0, longestMatchedText));
   if (match) {
     const odd = deviation('error_shape', '6749-5.2', `${name}: code and text in one field`, 'read_by_pattern');
-    return { code: codeOf(match[1]), text: match[2]?.trim() || null, deviations: [odd] };
+    return { codes: listed(codeOf(match[1])), text: match[2]?.trim() || null, deviations: [odd] };
   }
   const code = codeOf(value);
-  if (code !== null) return { code, text: null, deviations: [] };
+  if (code !== null) return { codes: [code], text: null, deviations: [] };
   return {
-    code: null,
+    codes: [],
     text: value,
     deviations: [deviation('error_shape', '6749-5.2', `${name}: words instead of a code`, 'read_as_text')],
   };
+}
+
+function listed(code: string | null): readonly string[] {
+  return code === null ? [] : [code];
 }
 
 /** A value that can be a code: a number, or one short word in the RFC's characters (RFC 6749 section 5.2, but no spaces). */

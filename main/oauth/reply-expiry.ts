@@ -2,9 +2,12 @@
  * When tokens end. Always an absolute time, counted from when the request was sent: the server counts from somewhere between
  * sending and receiving, so a token never ends earlier than we say.
  */
-import type { Provider } from '../providers';
+import type { FieldPath, Provider } from '../providers';
 import { deviation } from './deviation';
+import { jwtClaims } from './jwt';
 import { describe, show, valueOf, type ReplyFields } from './reply-fields';
+import { firstAt, pathsOf } from './reply-path';
+import type { Secret } from './secret';
 import type { Deviation, EpochMs, Expiry, ExpirySource } from './types';
 
 /** The last moment a Date can hold (ECMAScript, Time Values), in ms. */
@@ -16,38 +19,64 @@ interface Found {
   readonly deviations: readonly Deviation[];
 }
 
+type Unit = Provider['reply']['expires'][number]['unit'];
+type Zero = Provider['reply']['expires_in_zero'];
+
 /**
- * The access token's end, from `expires_in` (RFC 6749 section 5.1), or from the provider's document where the reply says nothing usable.
+ * The access token's end: from the fields that the provider's file names (`expires_in`, RFC 6749 section 5.1), else from `exp` of a token
+ * that is a JWT, else from the provider's document.
  *
  * A number, or a number written as text; fractions of a second count. 0 is read as the provider's file says. What is negative, beyond
- * any date or no number is not guessed at: the documented lifetime, or unknown.
+ * any date or no number is not guessed at: the next source, or unknown.
  *
  * @param sentAt when the request was sent, ms since the epoch
+ * @param token the access token, where it may be looked into
  */
 export function readAccessExpiry(
   fields: ReplyFields,
   provider: Provider,
   sentAt: EpochMs,
+  token: Secret | null = null,
 ): { expiry: Expiry; deviations: readonly Deviation[] } {
-  const found = readLifetime(fields, 'expires_in', 'expires_in', provider, sentAt);
-  if (found.expiry !== null) return { expiry: found.expiry, deviations: found.deviations };
-  const documented = provider.reply.default_expires_in;
-  const value = valueOf(fields, 'expires_in');
+  const { reply } = provider;
+  // A server that turns to the standard is read all the same, unless its file says that expires_in means something else.
+  const described = reply.expires.some(({ field }) => pathsOf(field).includes('expires_in'));
+  const sources = described ? reply.expires : [...reply.expires, { field: 'expires_in', unit: 's' } as const];
+  for (const { field, unit } of sources) {
+    const found = readLifetime(fields, { field, unit, zero: reply.expires_in_zero, sentAt });
+    if (found.expiry !== null) return { expiry: found.expiry, deviations: found.deviations };
+  }
+  const [first] = reply.expires;
+  const { name, value } = (first && firstAt(fields, first.field)) ?? { name: 'expires_in', value: undefined };
   const absent = value === undefined || value === null;
-  return {
-    expiry:
-      documented === undefined
-        ? { kind: 'unknown' }
-        : { kind: 'at', at: sentAt + documented * 1000, source: 'provider_document' },
-    deviations: [
-      deviation(
-        absent ? 'no_expiry' : 'expires_odd',
-        '6749-5.1',
-        value === undefined ? 'expires_in: none' : `expires_in: ${show(value)}`,
-        documented === undefined ? 'taken_as_unknown' : 'documented_lifetime',
-      ),
-    ],
-  };
+  const seen = value === undefined ? `${name}: none` : `${name}: ${show(value)}`;
+  const tag = absent ? 'no_expiry' : 'expires_odd';
+  const inToken = token === null ? null : expiryInToken(token);
+  if (inToken !== null) {
+    return {
+      expiry: { kind: 'at', at: inToken, source: 'jwt_exp' },
+      deviations: [deviation('jwt_expiry', '7519-4.1.4', seen, 'taken_from_token')],
+    };
+  }
+  if (reply.default_expires_in !== undefined) {
+    return {
+      expiry: { kind: 'at', at: sentAt + reply.default_expires_in * 1000, source: 'provider_document' },
+      deviations: [deviation(tag, '6749-5.1', seen, 'documented_lifetime')],
+    };
+  }
+  return absent && reply.never_expires
+    ? {
+        expiry: { kind: 'never', source: 'provider_document' },
+        deviations: [deviation(tag, '6749-5.1', seen, 'taken_as_never')],
+      }
+    : { expiry: { kind: 'unknown' }, deviations: [deviation(tag, '6749-5.1', seen, 'taken_as_unknown')] };
+}
+
+/** `exp` of a JWT in ms since the epoch; null where the token is none, or says nothing usable. */
+function expiryInToken(token: Secret): EpochMs | null {
+  const claims = jwtClaims(token.reveal());
+  const exp = claims === null ? undefined : valueOf(claims, 'exp');
+  return typeof exp === 'number' && exp > 0 && exp * 1000 <= lastMoment ? Math.round(exp * 1000) : null;
 }
 
 /**
@@ -61,13 +90,15 @@ export function readRefreshExpiry(
   sentAt: EpochMs,
 ): { expiry: Expiry; deviations: readonly Deviation[] } {
   const rule = provider.reply.refresh_expires;
-  const found =
-    rule?.field === undefined ? nothing : readLifetime(fields, rule.field, 'provider_field', provider, sentAt);
+  if (rule?.field === undefined) return { expiry: documentedRefreshExpiry(provider, access, sentAt), deviations: [] };
+  const zero = rule.zero ?? provider.reply.expires_in_zero;
+  const found = readLifetime(fields, { field: rule.field, unit: rule.unit, zero, sentAt, source: 'provider_field' });
   return { expiry: found.expiry ?? documentedRefreshExpiry(provider, access, sentAt), deviations: found.deviations };
 }
 
 function documentedRefreshExpiry(provider: Provider, access: Expiry, sentAt: EpochMs): Expiry {
   const rule = provider.reply.refresh_expires;
+  if (rule?.never === true) return { kind: 'never', source: 'provider_document' };
   if (rule?.after_access !== undefined) {
     switch (access.kind) {
       case 'at':
@@ -85,45 +116,78 @@ function documentedRefreshExpiry(provider: Provider, access: Expiry, sentAt: Epo
 
 const nothing: Found = { expiry: null, deviations: [] };
 
-function readLifetime(
-  fields: ReplyFields,
-  name: string,
-  source: ExpirySource,
-  provider: Provider,
-  sentAt: EpochMs,
-): Found {
-  const value = valueOf(fields, name);
+interface LifetimeRule {
+  readonly field: FieldPath;
+  readonly unit: Unit;
+  readonly zero: Zero;
+  readonly sentAt: EpochMs;
+  /** Of a field that no RFC has. */
+  readonly source?: ExpirySource;
+}
+
+function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
+  const { unit, zero, sentAt } = rule;
+  const { name, value } = firstAt(fields, rule.field) ?? { name: '', value: undefined };
   if (value === undefined || value === null) return nothing;
-  const seconds = secondsOf(value);
-  const at = seconds === null ? Number.NaN : sentAt + Math.round(seconds * 1000);
-  if (seconds === null || seconds < 0 || !(at <= lastMoment)) {
-    // The caller for expires_in says what it takes instead; for other fields this is all there is to say.
-    return source === 'expires_in'
+  const source = rule.source ?? (name === 'expires_in' ? 'expires_in' : 'provider_field');
+  const amount = unit === 'at_iso' ? isoTime(value) : numberOf(value);
+  const at = amount === null || amount < 0 ? Number.NaN : momentOf(amount, unit, sentAt);
+  if (amount === null || !(at <= lastMoment)) {
+    // The caller says for access tokens what it takes instead; for refresh tokens this is all there is to say.
+    return rule.source === undefined
       ? nothing
       : { expiry: null, deviations: [deviation('expires_odd', '6749-5.1', `${name}: ${describe(value)}`, 'ignored')] };
   }
-  const written =
-    typeof value === 'string'
-      ? [deviation('expires_string', '6749-5.1', `${name}: ${show(value)}`, 'read_as_number')]
-      : [];
-  if (seconds === 0) {
-    const never = provider.reply.expires_in_zero === 'never';
-    return {
-      expiry: never ? { kind: 'never', source } : { kind: 'at', at: sentAt, source },
-      deviations: [
-        ...written,
-        deviation('expires_odd', '6749-5.1', `${name}: 0`, never ? 'taken_as_never' : 'taken_as_expired'),
-      ],
-    };
-  }
-  const fraction = Number.isInteger(seconds)
-    ? []
-    : [deviation('expires_odd', '6749-5.1', `${name}: ${seconds}`, 'read_as_number')];
-  return { expiry: { kind: 'at', at, source }, deviations: [...written, ...fraction] };
+  const text = typeof value === 'string' && unit !== 'at_iso';
+  const written = text ? [deviation('expires_string', '6749-5.1', `${name}: ${show(value)}`, 'read_as_number')] : [];
+  if (amount === 0) return readZero(name, source, zero, sentAt, written);
+  const odd = unit !== 's' || !Number.isInteger(amount);
+  const said = `${name}: ${typeof value === 'number' || unit === 's' ? amount : show(value)}${unit === 's' ? '' : ` (${unit})`}`;
+  const answer = unit === 's' ? 'read_as_number' : 'read_as_documented';
+  return {
+    expiry: { kind: 'at', at, source },
+    deviations: odd ? [...written, deviation('expires_odd', '6749-5.1', said, answer)] : written,
+  };
 }
 
-function secondsOf(value: unknown): number | null {
+function readZero(name: string, source: ExpirySource, zero: Zero, sentAt: EpochMs, met: readonly Deviation[]): Found {
+  const answers = { never: 'taken_as_never', expired: 'taken_as_expired', unknown: 'taken_as_unknown' } as const;
+  const expiries = {
+    never: { kind: 'never', source },
+    expired: { kind: 'at', at: sentAt, source },
+    unknown: { kind: 'unknown' },
+  } as const;
+  return {
+    expiry: expiries[zero],
+    deviations: [...met, deviation('expires_odd', '6749-5.1', `${name}: 0`, answers[zero])],
+  };
+}
+
+/** The end in ms since the epoch. */
+function momentOf(amount: number, unit: Unit, sentAt: EpochMs): EpochMs {
+  switch (unit) {
+    case 's':
+      return sentAt + Math.round(amount * 1000);
+    case 'ms':
+      return sentAt + Math.round(amount);
+    case 'at_s':
+      return Math.round(amount * 1000);
+    case 'at_ms':
+    case 'at_iso':
+      return Math.round(amount);
+  }
+}
+
+function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string' || value.length > 40) return null;
   return /^[+-]?\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : null;
+}
+
+/** ISO 8601 with date and time; without a zone it is UTC, because the server's own is not known. */
+function isoTime(value: unknown): number | null {
+  const text = typeof value === 'string' && value.length <= 40 ? value.trim().replace(' ', 'T') : '';
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return null;
+  const time = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+  return Number.isNaN(time) ? null : time;
 }

@@ -1,41 +1,96 @@
-/** The token set in the fields of a reply (RFC 6749 section 5.1). */
-import type { Provider } from '../providers';
+/**
+ * The token set in the fields of a reply (RFC 6749 section 5.1), wherever the provider's file says that they stand. A reply may hold
+ * several sets, for example a bot's and its user's: none is lost.
+ */
+import type { FieldPath, Provider } from '../providers';
 import { deviation } from './deviation';
 import { readAccessExpiry, readRefreshExpiry } from './reply-expiry';
-import { describe, show, textOf, valueOf, type ReplyFields } from './reply-fields';
+import { describe, isFields, show, type ReplyFields } from './reply-fields';
+import { firstAt, pathsOf, textAt, valueAt, withStandard } from './reply-path';
 import { readScope } from './scope';
 import { Secret } from './secret';
-import { serverText } from './server-text';
-import type { Deviation, RawReply, TokenSet } from './types';
+import { plainText } from './server-text';
+import type { Deviation, EpochMs, Expiry, RawReply, TokenSet } from './types';
 
-/**
- * Reads a token set; null where the fields hold no usable access token.
- *
- * @param grant the name of the grant that was sent
- * @param met the deviations met on the way to these fields
- */
-export function readTokens(
-  fields: ReplyFields,
-  reply: RawReply,
-  provider: Provider,
-  grant: string,
+/** Longest identity or extra value kept, in characters; some are URLs. */
+const longestWord = 300;
+
+/** An object of the reply that may hold tokens. */
+export interface TokenPlace {
+  readonly fields: ReplyFields;
+  /** Its path; empty for the top. */
+  readonly root: string;
+}
+
+/** What was asked, as far as the tokens depend on it. */
+export interface TokenQuestion {
+  readonly reply: RawReply;
+  readonly provider: Provider;
+  /** The name of the grant that was sent. */
+  readonly grant: string;
+}
+
+/** The objects of a reply that may hold its tokens: those that the provider's file names, then the top. */
+export function tokenPlaces(fields: ReplyFields, provider: Provider): readonly TokenPlace[] {
+  const { root, also } = provider.reply;
+  const roots = root === undefined ? [] : pathsOf(root);
+  return [
+    ...placesAt(fields, roots),
+    { fields, root: '' },
+    ...placesAt(
+      fields,
+      also.map((entry) => entry.root),
+    ),
+  ];
+}
+
+function placesAt(fields: ReplyFields, roots: readonly string[]): TokenPlace[] {
+  return roots.flatMap((root) => {
+    const value = valueAt(fields, root);
+    return isFields(value) ? [{ fields: value, root }] : [];
+  });
+}
+
+/** Is there something where the access token should be, usable or not? */
+export function hasTokenField({ fields }: TokenPlace, provider: Provider): boolean {
+  return firstAt(fields, withStandard(provider.reply.fields.access_token, 'access_token')) !== null;
+}
+
+/** Reads every set of tokens; the first is the one that was asked for. Empty where there is no usable access token. */
+export function readTokenSets(
+  top: ReplyFields,
+  question: TokenQuestion,
+  met: readonly Deviation[],
+): readonly { readonly place: TokenPlace; readonly tokens: TokenSet }[] {
+  const { also } = question.provider.reply;
+  const found = tokenPlaces(top, question.provider).flatMap((place) => {
+    const tokens = readTokens(place, top, question, met);
+    return tokens === null ? [] : [{ place, tokens }];
+  });
+  return found.filter(({ place }, index) => index === 0 || also.some(({ root }) => root === place.root));
+}
+
+function readTokens(
+  { fields, root }: TokenPlace,
+  top: ReplyFields,
+  { reply, provider, grant }: TokenQuestion,
   met: readonly Deviation[],
 ): TokenSet | null {
-  const access = readToken(fields, 'access_token');
+  const names = provider.reply.fields;
+  const access = readToken(fields, names.access_token, 'access_token');
   if (access.token === null) return null;
-  const refresh = readToken(fields, 'refresh_token');
+  const given = readToken(fields, names.refresh_token, 'refresh_token');
   const type = readTokenType(fields, provider);
-  const accessExpiry = readAccessExpiry(fields, provider, reply.sentAt);
-  const refreshExpiry =
-    refresh.token === null
-      ? { expiry: { kind: 'unknown' } as const, deviations: [] }
-      : readRefreshExpiry(fields, provider, accessExpiry.expiry, reply.sentAt);
+  const accessExpiry = readAccessExpiry(fields, provider, reply.sentAt, access.token);
+  const refresh = withOwnRefresh(given, access.token, provider);
+  const refreshExpiry = readRefreshEnd(fields, provider, reply.sentAt, given, refresh.token, accessExpiry.expiry);
   const scope = readScope(fields, provider);
-  const identity = provider.reply.identity === undefined ? null : textOf(fields, provider.reply.identity);
   const spent =
     refresh.token === null && grant === 'refresh_token' && provider.refresh.token === 'one_use'
       ? [deviation('refresh_not_returned', '9700-4.14.2', 'refresh_token: none', 'kept_previous')]
       : [];
+  const nested =
+    root === '' ? [] : [deviation('nested_response', '6749-5.1', `tokens in ${root}`, 'read_as_documented')];
   return {
     accessToken: access.token,
     refreshToken: refresh.token,
@@ -44,18 +99,63 @@ export function readTokens(
     issuedAt: reply.sentAt,
     accessExpiry: accessExpiry.expiry,
     refreshExpiry: refreshExpiry.expiry,
-    identity: identity === null ? null : serverText(identity),
+    identity: provider.reply.identity === undefined ? null : wordAt(provider.reply.identity, fields, top, provider),
+    extras: readExtras(fields, top, provider),
     deviations: [
       ...met,
+      ...nested,
       ...access.deviations,
       ...type.deviations,
       ...accessExpiry.deviations,
       ...scope.deviations,
-      ...refresh.deviations,
+      ...given.deviations,
       ...refreshExpiry.deviations,
       ...spent,
     ],
   };
+}
+
+function readRefreshEnd(
+  fields: ReplyFields,
+  provider: Provider,
+  sentAt: EpochMs,
+  given: ReadToken,
+  refresh: Secret | null,
+  access: Expiry,
+): { readonly expiry: Expiry; readonly deviations: readonly Deviation[] } {
+  if (given.token !== null) return readRefreshExpiry(fields, provider, access, sentAt);
+  return { expiry: refresh === null ? { kind: 'unknown' } : access, deviations: [] };
+}
+
+/** Where the server exchanges the access token itself for the next one, that is what a refresh will send. */
+function withOwnRefresh(given: ReadToken, access: Secret, provider: Provider): { readonly token: Secret | null } {
+  if (given.token !== null || provider.grants['refresh_token']?.sends !== 'access_token') return given;
+  return { token: access };
+}
+
+/** A text of the reply, looked for beside the token first, fit to be shown. */
+function wordAt(path: FieldPath, fields: ReplyFields, top: ReplyFields, provider: Provider, name = ''): string | null {
+  const text = textAt(fields, path) ?? textAt(top, path);
+  if (text === null) return null;
+  const encoded = [name, ...pathsOf(path)].some((one) => provider.reply.url_decode.includes(one));
+  return plainText(encoded ? urlDecode(text) : text, longestWord) || null;
+}
+
+function readExtras(fields: ReplyFields, top: ReplyFields, provider: Provider): Readonly<Record<string, string>> {
+  const entries = Object.entries(provider.reply.extras).flatMap(([name, path]) => {
+    const text = wordAt(path, fields, top, provider, name);
+    return text === null ? [] : [[name, text] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function urlDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    // A lone "%": then it was not encoded after all.
+    return text;
+  }
 }
 
 interface ReadToken {
@@ -68,10 +168,11 @@ interface ReadToken {
  * an empty one counts as absent. Characters outside ASCII are kept: the token may still work in a query. Control characters and
  * U+FFFD cannot be part of any token: something was damaged on the way.
  */
-function readToken(fields: ReplyFields, name: 'access_token' | 'refresh_token'): ReadToken {
-  const value = valueOf(fields, name);
-  if (value === undefined) return { token: null, deviations: [] };
-  const tag = name === 'access_token' ? 'token_odd' : 'refresh_token_odd';
+function readToken(fields: ReplyFields, path: FieldPath, standard: 'access_token' | 'refresh_token'): ReadToken {
+  const tag = standard === 'access_token' ? 'token_odd' : 'refresh_token_odd';
+  const found = firstAt(fields, withStandard(path, standard));
+  if (found === null) return { token: null, deviations: [] };
+  const { name, value } = found;
   if (typeof value === 'number' && Number.isSafeInteger(value)) {
     return {
       token: new Secret(String(value)),
@@ -87,7 +188,8 @@ function readToken(fields: ReplyFields, name: 'access_token' | 'refresh_token'):
       ],
     };
   }
-  const deviations: Deviation[] = [];
+  const deviations: Deviation[] =
+    name === standard ? [] : [deviation('field_rename', '6749-5.1', `${standard} as ${name}`, 'read_as_documented')];
   if (text !== value) deviations.push(deviation(tag, '6749-A.12', `${name}: white space around it`, 'trimmed'));
   if (!/^[\x20-\x7e]*$/.test(text))
     deviations.push(deviation(tag, '6749-A.12', `${name}: characters outside ASCII`, 'kept'));
@@ -100,7 +202,7 @@ function readTokenType(
   provider: Provider,
 ): { tokenType: string; deviations: readonly Deviation[] } {
   const documented = provider.reply.token_type;
-  const value = valueOf(fields, 'token_type');
+  const value = firstAt(fields, withStandard(provider.reply.fields.token_type, 'token_type'))?.value;
   if (value === undefined) {
     return {
       tokenType: documented,

@@ -1,18 +1,24 @@
 /** Scopes as lists (RFC 6749 section 3.3): from what a user typed, to what is sent, from what a reply says. */
 import type { Provider } from '../providers';
 import { deviation } from './deviation';
-import { describe, valueOf, type ReplyFields } from './reply-fields';
+import { describe, type ReplyFields } from './reply-fields';
+import { firstAt, withStandard } from './reply-path';
 import type { Deviation } from './types';
 
-/** Splits a scope at the provider's separator and at white space, without repetitions. */
+/** Splits a scope at the provider's separators and at white space, without repetitions. */
 export function scopeList(text: string, provider: Provider): string[] {
-  const pieces = text.split(provider.reply.scope_separator).flatMap((piece) => piece.split(/\s/));
+  const sent = provider.authorize.scope_separator ?? provider.reply.scope_separator;
+  const pieces = text
+    .split(provider.reply.scope_separator)
+    .flatMap((piece) => piece.split(sent))
+    .flatMap((piece) => piece.split(/\s/));
   return [...new Set(pieces.filter((piece) => piece !== ''))];
 }
 
 /** Joins scopes as the provider wants them sent; empty where there are none. */
 export function scopeText(scope: readonly string[], provider: Provider): string {
-  return [...new Set(scope.filter((entry) => entry !== ''))].join(provider.reply.scope_separator);
+  const separator = provider.authorize.scope_separator ?? provider.reply.scope_separator;
+  return [...new Set(scope.filter((entry) => entry !== ''))].join(separator);
 }
 
 /**
@@ -23,7 +29,7 @@ export function readScope(
   fields: ReplyFields,
   provider: Provider,
 ): { scope: readonly string[] | null; deviations: Deviation[] } {
-  const value = valueOf(fields, 'scope');
+  const value = firstAt(fields, withStandard(provider.reply.fields.scope, 'scope'))?.value;
   if (value === undefined) return { scope: null, deviations: [] };
   if (typeof value === 'string' && value.trim() !== '') {
     const scope = scopeList(value, provider);

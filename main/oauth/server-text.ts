@@ -25,11 +25,22 @@ export function serverText(text: string, limit: number = longestText, secrets: r
     (rest, secret) => (secret.reveal().length > 3 ? rest.replaceAll(secret.reveal(), '…') : rest),
     text,
   );
-  const line = masked
-    .slice(0, 4 * limit)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(tokenLike, (run) => ((run.match(/\d/g)?.length ?? 0) < 2 || uuid.test(run) ? run : '…'))
-    .trim();
+  const line = plainText(masked, 4 * limit).replace(tokenLike, (run) =>
+    (run.match(/\d/g)?.length ?? 0) < 2 || uuid.test(run) ? run : '…',
+  );
   const characters = Array.from(line);
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;
+}
+
+/**
+ * One line of plain text, nothing masked: for values that the provider's file names as fit to be shown, such as a user's id, which may
+ * be as long as a token.
+ *
+ * @param limit in UTF-16 units
+ */
+export function plainText(text: string, limit: number): string {
+  return text
+    .slice(0, limit)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
 }

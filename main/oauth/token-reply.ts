@@ -14,8 +14,10 @@ import { deviation } from './deviation';
 import { findAction } from './reply-action';
 import { readBody, type Place } from './reply-body';
 import { classOf, classOfStatus, reportedError, statusDeviations, type ReportedError } from './reply-error';
-import { textOf, valueOf, type ReplyFields } from './reply-fields';
-import { readTokens } from './reply-tokens';
+import { textOf, type ReplyFields } from './reply-fields';
+import { firstAt, leafOf, pathsOf, textAt } from './reply-path';
+import { hasTokenField, readTokenSets, tokenPlaces, type TokenPlace } from './reply-tokens';
+import { requestDeviations } from './request-shape';
 import { readRetryAfter } from './retry-after';
 import type { Secret } from './secret';
 import { serverText } from './server-text';
@@ -33,7 +35,12 @@ export interface ReplyContext {
 
 /** Reads a reply. Never throws. */
 export function readTokenReply(reply: RawReply, provider: Provider, context: ReplyContext): TokenReply {
-  const body = readBody(reply.body);
+  const names = tokenNames(provider);
+  const contentType = Object.hasOwn(reply.headers, 'content-type') ? (reply.headers['content-type'] ?? '') : '';
+  const body = readBody(reply.body, contentType, {
+    prefix: provider.reply.strip_prefix,
+    names: [...names, 'error', 'error_code', ...pathsOf(provider.error.code).map(leafOf)],
+  });
   switch (body.kind) {
     case 'fields':
       return readFields({ reply, provider, context }, body.fields, body.place, body.deviations);
@@ -45,7 +52,8 @@ export function readTokenReply(reply: RawReply, provider: Provider, context: Rep
         : unreadable(reply, 'empty');
     case 'garbled': {
       const object = body.text.includes('{');
-      const mayHoldTokens = body.text.includes('access_token') || (object && classOfStatus(reply.status) === null);
+      const mayHoldTokens =
+        names.some((name) => body.text.includes(name)) || (object && classOfStatus(reply.status) === null);
       if (mayHoldTokens || reply.status < 400) return unreadable(reply, 'garbled');
       return errorReply({ reply, provider, context }, { ...noneReported, text: object ? null : body.text }, []);
     }
@@ -58,53 +66,66 @@ interface Question {
   readonly context: ReplyContext;
 }
 
-const noneReported: ReportedError = { code: null, text: null, deviations: [] };
+const noneReported: ReportedError = { codes: [], text: null, deviations: [] };
+
+/** What an access token may be called in a reply. */
+function tokenNames(provider: Provider): readonly string[] {
+  return [...new Set(['access_token', ...pathsOf(provider.reply.fields.access_token).map(leafOf)])];
+}
 
 function readFields(question: Question, fields: ReplyFields, place: Place, met: readonly Deviation[]): TokenReply {
   const { reply, provider, context } = question;
   const reported = reportedError(fields, provider);
-  const tokens = readTokens(fields, reply, provider, context.grant, met);
-  if (tokens && !reported && believable(fields, place, reply.status))
-    return { kind: 'tokens', tokens: withHttpDeviations(tokens, reply) };
+  const asked = { reply, provider, grant: context.grant };
+  const sets = readTokenSets(fields, asked, [...met, ...requestDeviations(provider, context.grant)]);
+  const [first, ...others] = sets;
+  if (first && !reported && believable(first.place, place, reply.status, provider)) {
+    const labelOf = ({ root }: TokenPlace) => provider.reply.also.find((entry) => entry.root === root)?.label ?? root;
+    return {
+      kind: 'tokens',
+      tokens: withHttpDeviations(first.tokens, reply),
+      also: others.map((set) => ({ label: labelOf(set.place), tokens: set.tokens })),
+    };
+  }
   if (place === 'in_page') return unreadable(reply, 'page');
-  const action = tokens ? null : findAction(fields, provider, context.endpoint);
+  const action = first ? null : findAction(fields, provider, context.endpoint);
   if (action?.kind === 'action')
     return { kind: 'action', action: action.action, deviations: [...met, ...action.deviations] };
   if (action?.kind === 'refused') {
-    return errorReply(
-      question,
-      { code: 'action_url_refused', text: null, deviations: action.deviations },
-      met,
-      'request_refused',
-    );
+    const refusal = { codes: ['action_url_refused'], text: null, deviations: action.deviations };
+    return errorReply(question, refusal, met, 'request_refused');
   }
   if (reported) {
-    const both = tokens ? [deviation('error_with_token', '6749-5.2', 'error and access_token', 'read_as_error')] : [];
+    const both = first ? [deviation('error_with_token', '6749-5.2', 'error and access_token', 'read_as_error')] : [];
     return errorReply(question, { ...reported, deviations: [...reported.deviations, ...both] }, met);
   }
-  if (reply.status < 400 || valueOf(fields, 'access_token') !== undefined) return unreadable(reply, 'garbled');
-  const text = textOf(fields, provider.error.description) ?? textOf(fields, 'message');
+  if (reply.status < 400 || tokenPlaces(fields, provider).some((one) => hasTokenField(one, provider)))
+    return unreadable(reply, 'garbled');
+  const text = textAt(fields, provider.error.description) ?? textOf(fields, 'message');
   return errorReply(question, { ...noneReported, text }, met);
 }
 
 /** Fields that stand among other text are tokens only if they are a whole token reply: a page's script may hold a token of its own. */
-function believable(fields: ReplyFields, place: Place, status: number): boolean {
+function believable({ fields }: TokenPlace, place: Place, status: number, provider: Provider): boolean {
   if (place === 'alone') return true;
-  return status < 400 && ['token_type', 'expires_in', 'refresh_token'].some((name) => Object.hasOwn(fields, name));
+  const { token_type: type, refresh_token: refresh } = provider.reply.fields;
+  const names = [type, refresh, 'expires_in', ...provider.reply.expires.map(({ field }) => field)];
+  return status < 400 && names.some((path) => firstAt(fields, path) !== null);
 }
 
 function errorReply(
   question: Question,
   reported: ReportedError,
   met: readonly Deviation[],
-  errorClass: ServerErrorClass = classOf(reported.code, question.reply.status, question.provider),
+  errorClass: ServerErrorClass = classOf(reported.codes, question.reply.status, question.provider),
 ): TokenReply {
   const { reply, context } = question;
+  const [code] = reported.codes;
   return {
     kind: 'error',
     error: {
       class: errorClass,
-      code: reported.code === null ? `http_${reply.status}` : serverText(reported.code, 100, context.secrets),
+      code: code === undefined ? `http_${reply.status}` : serverText(code, 100, context.secrets),
       text: reported.text === null ? null : serverText(reported.text, undefined, context.secrets),
       status: reply.status,
       retryAt: readRetryAfter(reply),

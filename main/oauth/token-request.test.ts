@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { requestUrl } from './request-shape';
 import { Secret } from './secret';
 import { fromCatalogue, providerWith } from './testing/read';
 import { buildTokenRequest, type TokenClient, type TokenGrant } from './token-request';
@@ -156,6 +157,49 @@ describe('a token request', () => {
     expect(request.body.reveal()).toBe(
       'grant_type=urn%3Ax%3Adevice&pin=1&client_id=CLIENT_ID&client_secret=CLIENT_SECRET&scope=a%2Cb&lang=zh+CN',
     );
+  });
+
+  it('is put as the file says: names, encodings, headers, placeholders', () => {
+    const acme = providerWith({
+      variables: { tenant: {} },
+      client_fields: [{ name: 'app_key', secret: true }],
+      token_request: {
+        encoding: 'json',
+        rename: { client_id: 'appId', grant_type: 'type' },
+        omit: ['client_secret'],
+        params: { resource: 'urn:{tenant}' },
+        in_query: ['appId'],
+        headers: { 'X-Key': '{app_key}', 'X-Secret': '{client_secret}' },
+      },
+      grants: { authorization_code: { request: { params: { extra: '{client_id}' } } } },
+    });
+    const request = buildTokenRequest({
+      provider: acme,
+      client: { ...sinaapp, values: { tenant: 't1' }, fields: { app_key: new Secret('KEY') } },
+      grant: code,
+    });
+    expect(requestUrl(request)).toBe(`${sinaapp.tokenEndpoint}?appId=CLIENT_ID`);
+    expect(JSON.parse(request.body.reveal())).toEqual({
+      code: '1ac849866e7ccca8ed69fc179223aba112e2a531',
+      type: 'authorization_code',
+      resource: 'urn:t1',
+      extra: 'CLIENT_ID',
+    });
+    expect(headersOf(request.headers)).toMatchObject({
+      'content-type': 'application/json',
+      'x-key': 'KEY',
+      'x-secret': 'CLIENT_SECRET',
+    });
+    expect(JSON.stringify(request)).not.toMatch(/CLIENT_SECRET|KEY"/);
+  });
+
+  it('of a public client has a Basic header with an empty password where the file says so', () => {
+    const request = buildTokenRequest({
+      provider: providerWith({ token_request: { public_client: 'basic' } }),
+      client: { ...sinaapp, clientSecret: null },
+      grant: code,
+    });
+    expect(headersOf(request.headers).authorization).toBe(`Basic ${Buffer.from('CLIENT_ID:').toString('base64')}`);
   });
 
   it('prints no secret', () => {

@@ -2,14 +2,16 @@
  * The one builder of token requests (RFC 6749 sections 4.1.3, 4.3.2, 4.5 and 6): every grant, refresh included, is authenticated and
  * encoded alike.
  *
- * SECURITY: secrets go into the body or the Authorization header, never into the URL, whatever a provider's own examples show.
+ * How a provider departs from the RFCs here, its file says (request-shape.ts); what a file cannot say, a hook does (hooks/).
  */
 import { Fault } from '../fault';
-import { checkEndpoint, type Provider, type ProviderGrant } from '../providers';
+import { checkEndpoint, type Provider, type ProviderGrant, type Values } from '../providers';
 import { clientCredentials, type ClientAuthenticationMethod } from './client-authentication';
+import { hookedClientSecret, signedParameters, type ClientFields } from './hooks';
+import { encodeRequest, shapeOf, wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
-import { Secret } from './secret';
-import type { TokenRequest } from './types';
+import type { Secret } from './secret';
+import type { EpochMs, TokenRequest } from './types';
 
 /** What a token request says about the client. */
 export interface TokenClient {
@@ -19,6 +21,14 @@ export interface TokenClient {
   readonly authentication: ClientAuthenticationMethod;
   /** Where the request goes: the token endpoint, or for a refresh the provider's own refresh endpoint if it has one. */
   readonly tokenEndpoint: string;
+  /** For providers that want it on refresh too. */
+  readonly callbackUrl?: string | null;
+  /** For providers that want it on refresh too. */
+  readonly scope?: readonly string[];
+  /** What the provider's file asks for besides id and secret, by name. */
+  readonly fields?: ClientFields;
+  /** Values of the provider's variables, and what the account's replies brought (`extras`). */
+  readonly values?: Values;
 }
 
 /** What is exchanged for tokens. */
@@ -31,6 +41,8 @@ export type TokenGrant =
       readonly verifier: Secret | null;
     }
   | { readonly kind: 'refresh_token'; readonly refreshToken: Secret }
+  /** A grant that exchanges an access token for another one. */
+  | { readonly kind: 'exchange'; readonly name: string; readonly accessToken: Secret }
   | {
       readonly kind: 'form';
       /** The grant's name in the provider's file. */
@@ -45,42 +57,69 @@ export interface TokenRequestInput {
   readonly provider: Provider;
   readonly client: TokenClient;
   readonly grant: TokenGrant;
+  /** Ms since the epoch; hooks that sign need it. */
+  readonly now?: EpochMs;
 }
 
 /**
- * Builds a token request: POST, a form, `Accept: application/json`.
+ * Builds a token request: POST, a form, `Accept: application/json`, unless the provider's file has it otherwise.
  *
  * The order of parameters means nothing to servers; it follows the providers' documents so that a request can be laid beside them.
  *
  * @throws Fault `endpoint_invalid` or `endpoint_not_https` where the endpoint was not checked before; `invalid_input` where the provider
  * does not speak the grant, or the fields are not those of the grant
  */
-export function buildTokenRequest({ provider, client, grant }: TokenRequestInput): TokenRequest {
+export function buildTokenRequest({ provider, client, grant, now = 0 }: TokenRequestInput): TokenRequest {
   // SECURITY: checked here again, because from here on a secret is on its way.
   const endpoint = checkEndpoint(client.tokenEndpoint);
   if (endpoint.kind === 'refused') throw new Fault(`endpoint_${endpoint.reason}`, 'the token endpoint was refused');
-  const name = grant.kind === 'form' ? grant.name : grant.kind;
+  const name = grant.kind === 'form' || grant.kind === 'exchange' ? grant.name : grant.kind;
   const described = Object.hasOwn(provider.grants, name) ? provider.grants[name] : undefined;
   if (!described) throw new Fault('invalid_input', `${provider.id} does not speak the grant ${name}`);
-  const credentials = clientCredentials(client.authentication, client.clientId, client.clientSecret);
+  const shape = shapeOf(provider, name);
+  const fields = client.fields ?? {};
+  const secret = hookedClientSecret(provider, client.clientId, fields, now) ?? client.clientSecret;
+  const method = shape.client_authentication ?? client.authentication;
+  const credentials = clientCredentials(method, client.clientId, secret, shape);
   const grantType: Parameter = ['grant_type', described.grant_type ?? name];
-  const parameters = [
-    ...parametersOf(provider, grant, described, grantType, credentials.parameters),
-    ...Object.entries(described.params),
-  ];
-  return {
-    url: endpoint.url,
-    method: 'POST',
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/x-www-form-urlencoded',
-      ...credentials.headers,
-    },
-    body: new Secret(new URLSearchParams(parameters.map(([parameter, value]) => [parameter, value])).toString()),
+  const values = {
+    ...client.values,
+    ...Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value.reveal()])),
+    client_id: client.clientId,
   };
+  const canonical = [
+    ...parametersOf(provider, grant, described, grantType, credentials.parameters),
+    ...included(provider, client, grant, shape.include),
+  ];
+  const wire = wireParameters(canonical, shape, described.params, values);
+  const inHeaders = secret === null ? values : { ...values, client_secret: secret.reveal() };
+  return encodeRequest(
+    endpoint.url,
+    signedParameters(provider, wire, fields, now),
+    shape,
+    credentials.headers,
+    inHeaders,
+  );
 }
 
-type Parameter = readonly [name: string, value: string];
+/** What a provider wants with this grant although the RFC does not have it there. */
+function included(
+  provider: Provider,
+  client: TokenClient,
+  grant: TokenGrant,
+  include: readonly ('redirect_uri' | 'scope')[],
+): readonly Parameter[] {
+  if (grant.kind === 'form') return [];
+  const scope = scopeText(client.scope ?? [], provider);
+  const callbackUrl = client.callbackUrl ?? '';
+  const sent = grant.kind === 'authorization_code' && grant.redirectUri !== null;
+  return [
+    ...(include.includes('redirect_uri') && callbackUrl !== '' && !sent
+      ? [['redirect_uri', callbackUrl] as const]
+      : []),
+    ...(include.includes('scope') && scope !== '' ? [['scope', scope] as const] : []),
+  ];
+}
 
 function parametersOf(
   provider: Provider,
@@ -97,7 +136,10 @@ function parametersOf(
       return parameters;
     }
     case 'refresh_token':
-      return [['refresh_token', grant.refreshToken.reveal()], ...client, grantType];
+      // Where the access token is what is exchanged, it is kept in the place of a refresh token.
+      return [[described.sends ?? 'refresh_token', grant.refreshToken.reveal()], ...client, grantType];
+    case 'exchange':
+      return [['access_token', grant.accessToken.reveal()], ...client, grantType];
     case 'form': {
       const scope = scopeText(grant.scope, provider);
       return [

@@ -15,7 +15,9 @@ export type ExpirySource =
   /** A lifetime that the provider's document gives and the reply does not. */
   | 'provider_document'
   /** A field of the reply that only this provider has. */
-  | 'provider_field';
+  | 'provider_field'
+  /** `exp` of an access token that is a JWT, where the reply itself says nothing (RFC 7519 section 4.1.4). */
+  | 'jwt_exp';
 
 /** When a token ends. */
 export type Expiry =
@@ -49,15 +51,20 @@ export interface TokenSet {
   readonly refreshExpiry: Expiry;
   /** Who the account belongs to, where the reply says so. */
   readonly identity: string | null;
+  /** What API calls need besides the token, by name: from the reply and from the callback. Shown, so nothing secret. */
+  readonly extras: Readonly<Record<string, string>>;
   readonly deviations: readonly Deviation[];
 }
 
-/** A request to a token endpoint, ready to be sent. Its body and headers hold secrets. */
+/** A request to a token endpoint, ready to be sent. Its query, body and headers hold secrets. */
 export interface TokenRequest {
+  /** Without what `query` adds; see `requestUrl`. */
   readonly url: string;
-  readonly method: 'POST';
+  readonly method: 'POST' | 'GET';
   readonly headers: Readonly<Record<string, Secret | string>>;
-  /** application/x-www-form-urlencoded */
+  /** Parameters for the URL, encoded; empty for most servers. */
+  readonly query: Secret;
+  /** A form or a JSON object; empty where all parameters are in the query. */
   readonly body: Secret;
 }
 
@@ -119,7 +126,12 @@ export interface ServerError {
 
 /** What a reply says. */
 export type TokenReply =
-  | { readonly kind: 'tokens'; readonly tokens: TokenSet }
+  | {
+      readonly kind: 'tokens';
+      readonly tokens: TokenSet;
+      /** Further tokens of the same reply, for example the user's beside a bot's. */
+      readonly also: readonly { readonly label: string; readonly tokens: TokenSet }[];
+    }
   | { readonly kind: 'error'; readonly error: ServerError; readonly deviations: readonly Deviation[] }
   | { readonly kind: 'action'; readonly action: UserAction; readonly deviations: readonly Deviation[] }
   /**

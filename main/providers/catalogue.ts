@@ -1,13 +1,13 @@
-/** The providers that come with Latchkey, one data file each. */
+/** The providers that come with Latchkey, one data file each, in catalogue/. */
 import { Fault } from '../fault';
-import kaixin001 from './catalogue/kaixin001.json';
-import sinaapp from './catalogue/sinaapp.json';
-import standard from './catalogue/standard.json';
 import { checkProvider } from './parse';
-import { pathText } from './problem';
 import type { Provider } from './schema';
 
-const files: readonly unknown[] = [sinaapp, kaixin001, standard];
+/** Shown first, in this order; the others follow by their ids. */
+const first = ['sinaapp', 'kaixin001', 'standard'];
+
+// Bundled by Vite, in the app and in tests alike: a file that is added there is in the catalogue.
+const files = import.meta.glob<unknown>('./catalogue/*.json', { eager: true, import: 'default' });
 
 let providers: readonly Provider[] | undefined;
 
@@ -17,11 +17,18 @@ let providers: readonly Provider[] | undefined;
  * @throws Fault `unexpected` where a file of ours is broken, which a test rules out
  */
 export function catalogue(): readonly Provider[] {
-  providers ??= files.map((file, index) => {
-    const parsed = checkProvider(file);
-    if (parsed.kind === 'ok') return parsed.provider;
-    const [first] = parsed.problems;
-    throw new Fault('unexpected', `catalogue file ${pathText([index])}: ${first?.path ?? ''} ${first?.reason ?? ''}`);
-  });
+  providers ??= Object.entries(files)
+    .map(([path, file]) => {
+      const parsed = checkProvider(file);
+      if (parsed.kind === 'ok') return parsed.provider;
+      const [problem] = parsed.problems;
+      throw new Fault('unexpected', `${path}: ${problem?.path ?? ''} ${problem?.reason ?? ''}`);
+    })
+    .toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
   return providers;
+}
+
+function rank({ id }: Provider): number {
+  const place = first.indexOf(id);
+  return place === -1 ? first.length : place;
 }

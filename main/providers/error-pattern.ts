@@ -1,6 +1,6 @@
 /**
- * The regular expression by which a provider file splits an error into code and text. The only piece of a file that runs, so it is
- * kept to shapes that cannot hang: JavaScript cannot stop a match that explodes, hence the shape is limited, and so is the input.
+ * Regular expressions of provider files: the one that splits an error into code and text, and those of variables. The only pieces of a
+ * file that run, so they are kept to shapes that cannot hang: JavaScript cannot stop a match that explodes, hence the shape is limited, and so is the input.
  */
 
 /** Longest pattern taken, in characters. */
@@ -29,6 +29,19 @@ export function checkErrorPattern(pattern: string): string | null {
 /** The pattern, ready to be run on at most {@link longestMatchedText} characters; null where {@link checkErrorPattern} objects. */
 export function compileErrorPattern(pattern: string): RegExp | null {
   return checkErrorPattern(pattern) === null ? new RegExp(pattern) : null;
+}
+
+/** What is wrong with a pattern that a whole value must match; null where it may be used. */
+export function checkWholePattern(pattern: string): string | null {
+  if (pattern.length > longestPattern) return `is longer than ${longestPattern} characters: shorten it`;
+  if (countGroups(pattern) === null)
+    return 'is not a regular expression: check brackets and escapes (in JSON a backslash is written \\\\)';
+  return costOf(pattern);
+}
+
+/** The pattern as one that a whole value must match; null where {@link checkWholePattern} objects. */
+export function compileWholePattern(pattern: string): RegExp | null {
+  return checkWholePattern(pattern) === null ? new RegExp(`^(?:${pattern})$`) : null;
 }
 
 /** How many capturing groups a pattern has; null where it does not compile. */

@@ -149,6 +149,51 @@ describe('a provider file', () => {
       'actions[0].hosts | needs at least 1 entry',
     ],
     [
+      'a variable that is not described',
+      { endpoints: { token: 'https://{shop}.acme.example/' } },
+      'endpoints.token | {shop} is not described: add "shop" to variables',
+    ],
+    [
+      'a variable in a host without a list of hosts',
+      { endpoints: { token: 'https://{shop}.acme.example/' }, variables: { shop: {} } },
+      'variables.shop.hosts | is needed, because the variable stands in the host of an endpoint',
+    ],
+    [
+      'any host from a callback',
+      { variables: { shop: { hosts: ['*'], from_callback: 'server' } } },
+      'variables.shop.hosts[0] | must be a host in lower case such as "example.com", or "*.example.com" for its subdomains; "*" only where the user types the value',
+    ],
+    [
+      'a pattern that can take for ever',
+      { variables: { shop: { pattern: '(a+)+' } } },
+      'variables.shop.pattern | repeats a group, which can take for ever: repeat single characters or classes only',
+    ],
+    [
+      'a placeholder without a value',
+      { token_request: { params: { a: '{tenant}' } } },
+      'token_request.params.a | {tenant} has no value here: it may be {client_id}',
+    ],
+    [
+      'a renamed parameter that is never sent',
+      { token_request: { rename: { clientid: 'x' } } },
+      'token_request.rename.clientid | is not a parameter that Latchkey sends: it may be grant_type, client_id, client_secret, code, redirect_uri, code_verifier, refresh_token, client_assertion, client_assertion_type, scope, access_token',
+    ],
+    [
+      'a header of the connection',
+      { token_request: { headers: { Host: 'x' } } },
+      'token_request.headers.Host | is a header that a file cannot set: remove it',
+    ],
+    [
+      'a hook without its field',
+      { hooks: { sign_token_request: 'alipay_rsa2' } },
+      'hooks.sign_token_request | needs the client field private_key: add it to client_fields',
+    ],
+    [
+      'a later exchange that is not described',
+      { grants: { authorization_code: { followed_by: 'long' } } },
+      'grants.authorization_code.followed_by | must name a grant of this file that has "sends"',
+    ],
+    [
       'a key that is no plain name',
       { grants: { 'urn:x y': { fields: 1 }, authorization_code: {} } },
       'grants["urn:x y"].fields | must be a list, not a number',

@@ -4,30 +4,10 @@
  */
 import { checkEndpoint } from './endpoint';
 import { checkErrorPattern } from './error-pattern';
+import { isHostPattern } from './hosts';
 import { pathText, type ProviderProblem } from './problem';
+import { authorizeParameters, nameRules, tokenParameters } from './rules-names';
 import type { Provider, ProviderGrant } from './schema';
-
-/** Parameters that Latchkey writes itself; a file may not set them (RFC 6749 section 3.1: no parameter twice). */
-const authorizeParameters = [
-  'response_type',
-  'client_id',
-  'redirect_uri',
-  'scope',
-  'state',
-  'code_challenge',
-  'code_challenge_method',
-];
-const tokenParameters = [
-  'grant_type',
-  'client_id',
-  'client_secret',
-  'code',
-  'redirect_uri',
-  'code_verifier',
-  'refresh_token',
-  'client_assertion',
-  'client_assertion_type',
-];
 
 /** Longest name of a grant or a field, in characters; the contract with the windows has the same limit. */
 const longestName = 64;
@@ -44,6 +24,7 @@ export function brokenRules(provider: Provider): ProviderProblem[] {
     ...grantsRules(provider),
     ...replyRules(provider),
     ...actionRules(provider),
+    ...nameRules(provider),
   ];
 }
 
@@ -57,11 +38,21 @@ function endpointRules(provider: Provider): ProviderProblem[] {
     [['endpoints', 'token'], provider.endpoints.token],
     [['endpoints', 'refresh'], provider.endpoints.refresh],
     [['issuer'], provider.issuer],
+    [['endpoints', 'device_authorization'], provider.endpoints.device_authorization],
+    [['endpoints', 'discovery'], provider.endpoints.discovery],
+    ...Object.entries(provider.grants).map(([name, grant]): [readonly PropertyKey[], string | undefined] => [
+      ['grants', name, 'endpoint'],
+      grant.endpoint,
+    ]),
     [['token_in_api_call', 'example_url'], provider.token_in_api_call.example_url],
+    [['revoke', 'url'], provider.revoke?.url],
+    [['introspect', 'url'], provider.introspect?.url],
+    [['userinfo', 'url'], provider.userinfo?.url],
   ];
   return urls.flatMap(([path, url]) => {
     if (url === undefined) return [];
-    const check = checkEndpoint(url);
+    // What stands for a variable is checked when it has its value.
+    const check = checkEndpoint(url.replace(/\{[a-z][a-z0-9_]*\}/g, 'x'));
     if (check.kind === 'ok') return [];
     return check.reason === 'not_https'
       ? [problem(path, 'must be https; http is taken for loopback hosts only (localhost, 127.0.0.1, [::1])')]
@@ -119,6 +110,13 @@ function grantsRules(provider: Provider): ProviderProblem[] {
   if (!names.some((name) => name !== 'refresh_token')) {
     problems.push(problem(['grants'], 'has no grant to connect with: add one, for example "authorization_code": {}'));
   }
+  for (const [name, grant] of Object.entries(provider.grants)) {
+    const path = ['grants', name];
+    if (grant.sends !== undefined && (grant.fields.length > 0 || name === 'authorization_code'))
+      problems.push(problem([...path, 'sends'], 'is for grants that exchange a token: they have no fields'));
+    if (grant.followed_by !== undefined && provider.grants[grant.followed_by]?.sends === undefined)
+      problems.push(problem([...path, 'followed_by'], 'must name a grant of this file that has "sends"'));
+  }
   if (provider.endpoints.refresh !== undefined && !names.includes('refresh_token')) {
     problems.push(
       problem(
@@ -138,7 +136,13 @@ function replyRules(provider: Provider): ProviderProblem[] {
       problem(['reply', 'refresh_expires', 'after_issue'], 'contradicts after_access: keep one of the two'),
     );
   }
-  if (rule && rule.field === undefined && rule.after_access === undefined && rule.after_issue === undefined) {
+  if (
+    rule &&
+    rule.field === undefined &&
+    rule.after_access === undefined &&
+    rule.after_issue === undefined &&
+    rule.never === undefined
+  ) {
     problems.push(
       problem(['reply', 'refresh_expires'], 'is empty: give field, after_access or after_issue, or leave it out'),
     );
@@ -153,7 +157,7 @@ function actionRules(provider: Provider): ProviderProblem[] {
   return provider.actions.flatMap((action, index) =>
     action.hosts.flatMap((host, hostIndex) =>
       // SECURITY: "*" or "*.com" would let any server choose the page that is opened.
-      /^(?:\*\.[a-z0-9-]+\.[a-z0-9.-]*[a-z0-9]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)$/.test(host)
+      isHostPattern(host)
         ? []
         : [
             problem(

@@ -16,7 +16,7 @@ const secret = z.codec(z.string(), z.instanceof(Secret), {
 const epochMs = z.number();
 const names = z.array(z.string()).readonly();
 
-const expirySource = z.enum(['expires_in', 'provider_document', 'provider_field']);
+const expirySource = z.enum(['expires_in', 'provider_document', 'provider_field', 'jwt_exp']);
 const expiry = z.union([
   z.strictObject({ kind: z.literal('at'), at: epochMs, source: expirySource }),
   z.strictObject({ kind: z.literal('never'), source: expirySource }),
@@ -32,6 +32,8 @@ const tokenSet = z.strictObject({
   accessExpiry: expiry,
   refreshExpiry: expiry,
   identity: z.string().nullable(),
+  // Records written before there were extras have none.
+  extras: z.record(z.string(), z.string()).readonly().default({}),
   deviations: z
     .array(z.strictObject({ tag: z.string(), section: z.string(), seen: z.string(), done: z.string() }))
     .readonly(),
@@ -85,6 +87,7 @@ const account = z.strictObject({
   problem: problem.nullable(),
   connectedAt: epochMs,
   refreshedAt: epochMs.nullable(),
+  restoredAt: epochMs.nullable().default(null),
   automatic: z.boolean().default(false),
   clockOffset: z.number().nullable().default(null),
   practice: z.boolean(),
@@ -103,6 +106,9 @@ const client = z.strictObject({
     refresh: z.string().optional(),
   }),
   authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
+  // Records written before there were these have none.
+  variables: z.record(z.string(), z.string()).readonly().default({}),
+  fields: z.record(z.string(), secret).readonly().default({}),
   practice: z.string().nullable(),
 });
 

@@ -207,6 +207,8 @@ describe('a record that cannot be opened now', () => {
       {
         state: 'locked',
         reason: 'key_unavailable',
+        sealedBy: { scheme: 'linux-v11', keyring: 'gnome_libsecret' },
+        keyNow: null,
         facts: expect.objectContaining({ id: ACCOUNT_ID, label: '新浪 “main”', generation: 2 }),
       },
     ]);
@@ -222,9 +224,17 @@ describe('a record that cannot be opened now', () => {
     const before = contents(folder);
     const { key } = keyring;
     keyring.change();
-    expect((await load(folder, keyring)).accounts).toMatchObject([{ state: 'locked', reason: 'key_changed' }]);
+    keyring.backend = 'kwallet6';
+    expect((await load(folder, keyring)).accounts).toMatchObject([
+      {
+        state: 'locked',
+        reason: 'key_changed',
+        sealedBy: { scheme: 'linux-v11', keyring: 'gnome_libsecret' },
+        keyNow: { scheme: 'linux-v11', keyring: 'kwallet6' },
+      },
+    ]);
     expect(contents(folder)).toEqual(before);
-    keyring.key = key;
+    Object.assign(keyring, { key, backend: 'gnome_libsecret' });
     expect((await load(folder, keyring)).accounts).toMatchObject([{ account: { generation: 2 } }]);
   });
 

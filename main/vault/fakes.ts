@@ -168,6 +168,7 @@ export function sampleTokens(name: string): TokenSet {
     accessExpiry: { kind: 'at', at: 1_760_003_600_000, source: 'expires_in' },
     refreshExpiry: { kind: 'unknown' },
     identity: null,
+    extras: {},
     deviations: [
       { tag: 'token_type_missing', section: 'RFC 6749 section 5.1', seen: 'nothing', done: 'assumed_bearer' },
     ],
@@ -192,6 +193,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: 1_760_000_000_000,
     refreshedAt: null,
+    restoredAt: null,
     automatic: false,
     clockOffset: null,
     practice: false,
@@ -209,6 +211,8 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     scope: '',
     endpoints: { token: 'http://127.0.0.1:8080/token' },
     authentication: null,
+    variables: {},
+    fields: {},
     practice: null,
     ...changes,
   };

@@ -1,11 +1,13 @@
 /** The vault as the composition root sees it. */
 import { join } from 'node:path';
 import type { AccountRecords, ClientRecords, RotationJournal } from '../accounts/ports';
+import { nodeDisk, type Disk } from './disk';
 import { rotationJournal } from './journal';
 import { memoryAccountRecords, memoryClientRecords, memoryJournal } from './memory';
 import { accountRecords, clientRecords } from './records';
 import type { Sealer } from './sealing';
 
+export { safe, SHORTEST_PASSPHRASE, type Found, type Opened, type Refused, type Safe, type SafeOptions } from './safe';
 export { judgeProtection, safeStorageSealer, type KeyStore, type Protection, type Sealer } from './sealing';
 export {
   setAsideDamagedSettings,
@@ -26,13 +28,13 @@ export interface Vault {
  * The vault on disk.
  * @param folder belongs to the vault alone; made when first needed
  */
-export function durableVault(folder: string, sealer: Sealer): Vault {
+export function durableVault(folder: string, sealer: Sealer, disk: Disk = nodeDisk): Vault {
   const accounts = join(folder, 'accounts');
   return {
-    accounts: accountRecords(accounts, sealer),
-    clients: clientRecords(join(folder, 'clients'), sealer),
+    accounts: accountRecords(accounts, sealer, { disk }),
+    clients: clientRecords(join(folder, 'clients'), sealer, { disk }),
     // Beside the account's record: removing an account removes everything that begins with its id.
-    journal: rotationJournal(accounts, sealer),
+    journal: rotationJournal(accounts, sealer, { disk }),
   };
 }
 

@@ -82,6 +82,14 @@ export function replyBlock({ scheme, keyring, bytes }: Sealed): Buffer {
   return Buffer.concat([padded(writeCheckedJson(head), HEAD), bytes]);
 }
 
+/** The whole file of a refresh whose reply has come. */
+export function receivedFile(entry: RotationEntry, sealed: Sealed): Buffer {
+  const content = reservation(entry);
+  const block = replyBlock(sealed);
+  sentMark(entry).copy(content, SENT_AT);
+  return Buffer.concat([content.subarray(0, REPLY_AT), block, content.subarray(REPLY_AT + block.length)]);
+}
+
 export function readJournalFile(content: Buffer): JournalFile {
   const reserved = readLine(content.subarray(0, BLOCK));
   const sentBlock = content.subarray(SENT_AT, REPLY_AT);

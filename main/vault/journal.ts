@@ -27,6 +27,7 @@ import { inTurn } from '../accounts/in-turn';
 import {
   readJournalFile,
   readReplyText,
+  receivedFile,
   REPLY_AT,
   replyBlock,
   replyText,
@@ -81,6 +82,19 @@ export function rotationJournal(
     return SAVED;
   }
 
+  /** Under the key that seals now, as a whole new file: the old one stays until it is replaced. */
+  async function sealAnew(path: string, { entry, reply }: { entry: RotationEntry; reply: RawReply }): Promise<void> {
+    const result = await sealer.seal(replyText(entry, reply));
+    if (result.kind === 'key_unavailable') return;
+    try {
+      await writeWhole(unfinishedOf(path), receivedFile(entry, result.sealed), disk);
+      await disk.rename(unfinishedOf(path), path);
+      await disk.syncFolder(folder);
+    } catch {
+      // The reply is as readable as before, under its own key; the next start tries again.
+    }
+  }
+
   async function clear(path: string): Promise<SaveResult> {
     if ((await ifThere(disk.unlink(path).then(() => true))) !== null) await disk.syncFolder(folder);
     return SAVED;
@@ -102,8 +116,11 @@ export function rotationJournal(
           return {
             damaged: damage('set_aside', await moveAside(path, disk, now), `belongs to ${opened.entry.accountId}`),
           };
-        case 'received':
-          return { rotation: opened };
+        case 'received': {
+          const { reseal, ...rotation } = opened;
+          if (reseal) await sealAnew(path, rotation);
+          return { rotation };
+        }
         case 'locked':
           return { damaged: damage('locked', basename(path), opened.detail) };
         case 'newer':
@@ -168,7 +185,7 @@ interface Leftover {
 }
 
 type OpenedReply =
-  | Extract<PendingRotation, { stage: 'received' }>
+  | (Extract<PendingRotation, { stage: 'received' }> & { readonly reseal: boolean })
   | { readonly stage: 'locked'; readonly detail: string }
   | { readonly stage: 'damaged'; readonly detail: string }
   | { readonly stage: 'reply_damaged'; readonly entry: RotationEntry; readonly detail: string };
@@ -185,7 +202,14 @@ async function openReply(
   // SECURITY: a reply moved in from another account's journal must not become this account's tokens.
   const own =
     read !== null && read.entry.accountId === id && (file.entry === null || isDeepStrictEqual(read.entry, file.entry));
-  if (own) return { stage: 'received', entry: read.entry, reply: read.reply };
+  if (own) {
+    return {
+      stage: 'received',
+      entry: read.entry,
+      reply: read.reply,
+      reseal: opened.kind === 'opened' && opened.reseal,
+    };
+  }
   const detail = opened.kind === 'damaged' ? opened.detail : 'what is sealed is not the reply to this refresh';
   return file.entry?.accountId === id
     ? { stage: 'reply_damaged', entry: file.entry, detail }

@@ -10,7 +10,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { LockReason } from '../accounts/account';
+import type { Lock } from '../accounts/account';
 import { parseJson, readCheckedJson, writeCheckedJson } from './checked-json';
 import type { RecordCodec } from './codec';
 import type { SaveFailure } from './disk';
@@ -40,7 +40,7 @@ export type FramedRecord<F> =
 /** A record after the key was tried. Locked as `damaged`: the file is as it was written, but what is sealed is not this record. */
 export type OpenedRecord<T> =
   | { readonly kind: 'opened'; readonly value: T; readonly reseal: boolean }
-  | { readonly kind: 'locked'; readonly reason: LockReason; readonly detail: string };
+  | ({ readonly kind: 'locked'; readonly detail: string } & Lock);
 
 export type PackedRecord = { readonly kind: 'packed'; readonly content: Buffer } | SaveFailure;
 
@@ -102,14 +102,19 @@ export async function openRecord<T extends { readonly id: string }, F>(
   frame: Extract<FramedRecord<F>, { kind: 'whole' }>,
   sealer: Sealer,
 ): Promise<OpenedRecord<T>> {
+  const { scheme, keyring } = frame.sealed;
+  const sealedBy = { scheme, keyring };
   const opened = await sealer.open(frame.sealed);
-  if (opened.kind !== 'opened') return { kind: 'locked', reason: opened.kind, detail: opened.detail };
+  if (opened.kind !== 'opened') {
+    return { kind: 'locked', reason: opened.kind, detail: opened.detail, sealedBy, keyNow: opened.keyNow };
+  }
+  const damaged = (detail: string): OpenedRecord<T> => {
+    return { kind: 'locked', reason: 'damaged', detail, sealedBy, keyNow: sealedBy };
+  };
   const part = sealedPart.safeParse(parseJson(opened.text)).data;
   const value = part?.kind === codec.kind ? codec.decode(part.record) : null;
-  if (value === null) return { kind: 'locked', reason: 'damaged', detail: 'what is sealed is not such a record' };
+  if (value === null) return damaged('what is sealed is not such a record');
   // SECURITY: a sealed part moved into another file would give one client's tokens to another client's server.
-  if (!isDeepStrictEqual(codec.facts(value), frame.facts)) {
-    return { kind: 'locked', reason: 'damaged', detail: 'what is sealed belongs to another record' };
-  }
+  if (!isDeepStrictEqual(codec.facts(value), frame.facts)) return damaged('what is sealed belongs to another record');
   return { kind: 'opened', value, reseal: opened.reseal };
 }

@@ -3,7 +3,8 @@
  * newest that is whole and leaves it as the current file; what is damaged keeps its bytes under a telling name.
  */
 import { basename, dirname } from 'node:path';
-import type { LockReason } from '../accounts/account';
+import { isDeepStrictEqual } from 'node:util';
+import type { Lock } from '../accounts/account';
 import type { RecordCodec } from './codec';
 import { ifThere, type Disk } from './disk';
 import { dropLeftover, finishWrite, keepAside, previousOf, restorePrevious, unfinishedOf } from './durable-file';
@@ -13,7 +14,7 @@ import type { Sealer } from './sealing';
 /** A record as far as it can be known now. */
 export type LoadedRecord<T, F> =
   | { readonly state: 'open'; readonly value: T }
-  | { readonly state: 'locked'; readonly facts: F; readonly reason: LockReason; readonly detail: string };
+  | ({ readonly state: 'locked'; readonly facts: F; readonly detail: string } & Lock);
 
 /** What is now the current file. `newer`: left by a newer Latchkey, unread. */
 export type Found<T, F> =
@@ -45,7 +46,7 @@ export interface RescueOrder<T extends { readonly id: string }, F> {
 /** `doubtful`: whole as a file, but what is sealed in it is not this record. */
 type Examined<T, F> =
   | Exclude<Found<T, F>, { kind: 'none' }>
-  | { readonly kind: 'doubtful'; readonly facts: F; readonly detail: string }
+  | ({ readonly kind: 'doubtful'; readonly facts: F; readonly detail: string } & Lock)
   | { readonly kind: 'damaged' | 'missing'; readonly detail: string };
 
 /** Throws file errors; nothing is lost by them. */
@@ -56,7 +57,9 @@ export async function rescueRecord<T extends { readonly id: string }, F>(
   await dropLeftover(path, disk);
   const finished = await finishInterrupted(order);
   const current = await examine(order, path);
-  if (current.kind === 'record' || current.kind === 'newer') return { found: current, replaced: finished };
+  if (current.kind === 'record' || current.kind === 'newer') {
+    return { found: (await underEarlierKey(order, current)) ?? current, replaced: finished };
+  }
 
   const previous = await examine(order, previousOf(path));
   if (previous.kind === 'record' || previous.kind === 'newer') {
@@ -66,11 +69,8 @@ export async function rescueRecord<T extends { readonly id: string }, F>(
   }
   // Its facts are known, so it can be shown and connected again; the file stays.
   if (current.kind === 'doubtful') {
-    const { facts, detail } = current;
-    return {
-      found: { kind: 'record', record: { state: 'locked', facts, reason: 'damaged', detail }, reseal: false },
-      replaced: finished,
-    };
+    const { kind: _, ...record } = current;
+    return { found: { kind: 'record', record: { state: 'locked', ...record }, reseal: false }, replaced: finished };
   }
 
   let replaced = finished;
@@ -84,6 +84,21 @@ export async function rescueRecord<T extends { readonly id: string }, F>(
   }
   if (replaced !== null) await disk.syncFolder(dirname(path));
   return { found: { kind: 'none' }, replaced };
+}
+
+/**
+ * The same record in the content before, where that opens and the current does not: the vault was moved to another key, and that key
+ * is not there any more. It is sealed anew; an older state of the record is not taken for it.
+ */
+async function underEarlierKey<T extends { readonly id: string }, F>(
+  order: RescueOrder<T, F>,
+  current: Exclude<Found<T, F>, { kind: 'none' }>,
+): Promise<Found<T, F> | null> {
+  if (current.kind === 'newer' || current.record.state === 'open') return null;
+  const previous = await examine(order, previousOf(order.path));
+  if (previous.kind !== 'record' || previous.record.state === 'locked') return null;
+  const same = isDeepStrictEqual(order.codec.facts(previous.record.value), current.record.facts);
+  return same ? { ...previous, reseal: true } : null;
 }
 
 /** Finishes a write that a crash interrupted, where all of it had been written; drops it otherwise. */
@@ -122,7 +137,7 @@ async function examine<T extends { readonly id: string }, F>(
   const opened = await openRecord(order.codec, frame, order.sealer);
   if (opened.kind === 'opened')
     return { kind: 'record', record: { state: 'open', value: opened.value }, reseal: opened.reseal };
-  const { reason, detail } = opened;
-  if (reason === 'damaged') return { kind: 'doubtful', facts, detail };
-  return { kind: 'record', record: { state: 'locked', facts, reason, detail }, reseal: false };
+  const { kind: _, ...lock } = opened;
+  if (lock.reason === 'damaged') return { kind: 'doubtful', facts, ...lock };
+  return { kind: 'record', record: { state: 'locked', facts, ...lock }, reseal: false };
 }

@@ -14,7 +14,13 @@ export function accountRecords(folder: string, sealer: Sealer, options?: RecordF
       const accounts = records.map((record) =>
         record.state === 'open'
           ? ({ state: 'open', account: record.value } as const)
-          : ({ state: 'locked', facts: record.facts, reason: record.reason } as const),
+          : ({
+              state: 'locked',
+              facts: record.facts,
+              reason: record.reason,
+              sealedBy: record.sealedBy,
+              keyNow: record.keyNow,
+            } as const),
       );
       return { accounts, damaged };
     },

@@ -1,6 +1,6 @@
 /**
  * Sealing: turning text into bytes that only this user's key opens again, over the operating system's keyring (Electron's
- * safeStorage, handed in). A passphrase vault is another {@link Sealer}. Rules:
+ * safeStorage, handed in). A passphrase vault is another {@link Sealer} (data-keys.ts). Rules:
  * - Protection is judged by the sealed bytes, not by what the API says of itself: on Linux Chromium falls back to a public fixed
  *   key without a word, and only the prefix tells (`v10` fixed key, `v11` keyring, `v12` portal). macOS and Windows write `v10` too,
  *   there under a key from the keychain or DPAPI.
@@ -9,6 +9,7 @@
  *   times. So the text carries its own digest inside.
  */
 import { randomBytes } from 'node:crypto';
+import type { KeyName } from '../accounts/account';
 import { sha256 } from './checked-json';
 import { describeError } from './disk';
 
@@ -24,11 +25,8 @@ export interface KeyStore {
   decrypt(sealed: Buffer): Promise<{ readonly text: string; readonly reseal: boolean }>;
 }
 
-/** Sealed text and what sealed it; all of it is stored. */
-export interface Sealed {
-  /** Platform and prefix, for example `linux-v11`. */
-  readonly scheme: string;
-  readonly keyring: string | null;
+/** Sealed text and what sealed it; all of it is stored. The scheme is platform and prefix, for example `linux-v11`. */
+export interface Sealed extends KeyName {
   readonly bytes: Buffer;
 }
 
@@ -42,10 +40,15 @@ export type SealResult =
  */
 export type OpenResult =
   | { readonly kind: 'opened'; readonly text: string; readonly reseal: boolean }
-  | { readonly kind: 'key_unavailable' | 'key_changed' | 'damaged'; readonly detail: string };
+  | {
+      readonly kind: 'key_unavailable' | 'key_changed' | 'damaged';
+      readonly detail: string;
+      /** What would seal now; null where nothing does. */
+      readonly keyNow: KeyName | null;
+    };
 
 export interface Sealer {
-  readonly protection: ProtectionKind;
+  readonly protection: ProtectionKind | 'passphrase';
   seal(text: string): Promise<SealResult>;
   /** Give it only bytes that are known to be unaltered (the record's checksum): then what does not open is under another key. */
   open(sealed: Sealed): Promise<OpenResult>;
@@ -107,13 +110,14 @@ export function safeStorageSealer(keyStore: KeyStore, protection: Exclude<Protec
   }
 
   async function open({ scheme, keyring, bytes }: Sealed): Promise<OpenResult> {
-    const sealedBy = keyring === null ? scheme : `${scheme}, ${keyring}`;
+    const sealedBy = nameOf({ scheme, keyring });
+    const judged: KeyName = { scheme: protection.scheme, keyring: keyStore.backend ?? null };
     if (scheme.split('-')[0] !== keyStore.platform) {
-      return { kind: 'key_changed', detail: `sealed on another system (${sealedBy})` };
+      return { kind: 'key_changed', detail: `sealed on another system (${sealedBy})`, keyNow: judged };
     }
     // An empty buffer would decrypt to an empty text without an error.
     if (bytes.length === 0 || schemeOf(keyStore, bytes) !== scheme) {
-      return { kind: 'damaged', detail: `said to be sealed as ${sealedBy} and is not` };
+      return { kind: 'damaged', detail: `said to be sealed as ${sealedBy} and is not`, keyNow: judged };
     }
     let why = 'opened to something else';
     try {
@@ -125,12 +129,18 @@ export function safeStorageSealer(keyStore: KeyStore, protection: Exclude<Protec
     }
     // The bytes are as they were written, and opened when they were written. So it is the key: gone, or another one?
     const probe = await seal('probe');
-    if (probe.kind === 'key_unavailable') return { kind: 'key_unavailable', detail: `${why}; ${probe.detail}` };
-    const now = probe.sealed.keyring === null ? probe.sealed.scheme : `${probe.sealed.scheme}, ${probe.sealed.keyring}`;
-    return { kind: 'key_changed', detail: `sealed by ${sealedBy}, the key is now ${now}: ${why}` };
+    if (probe.kind === 'key_unavailable') {
+      return { kind: 'key_unavailable', detail: `${why}; ${probe.detail}`, keyNow: null };
+    }
+    const keyNow: KeyName = { scheme: probe.sealed.scheme, keyring: probe.sealed.keyring };
+    return { kind: 'key_changed', detail: `sealed by ${sealedBy}, the key is now ${nameOf(keyNow)}: ${why}`, keyNow };
   }
 
   return { protection: protection.kind, seal, open };
+}
+
+function nameOf({ scheme, keyring }: KeyName): string {
+  return keyring === null ? scheme : `${scheme}, ${keyring}`;
 }
 
 /** Platform and prefix; the prefix is `none` where there is none, as in what old versions wrote on Windows. */

@@ -28,6 +28,8 @@ const shape = {
   clipboardSeconds: z.int().min(0).max(600),
   /** Seconds a sign-in may take. */
   signInSeconds: z.int().min(5).max(1800),
+  /** Minutes without a key or a mouse until a passphrase vault is locked; 0 = never. */
+  lockMinutes: z.int().min(0).max(1440),
   /** New accounts are refreshed by themselves. */
   automaticRefresh: z.boolean(),
   /** The practice server. */
@@ -47,6 +49,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   clipboardSeconds: 30,
   signInSeconds: 300,
+  lockMinutes: 15,
   automaticRefresh: false,
   sandbox: { enabled: false, port: null, state: null, settings: null },
   windowBounds: null,
@@ -93,6 +96,7 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
     theme: valueOr(shape.theme, stored['theme'], fallback.theme),
     clipboardSeconds: valueOr(shape.clipboardSeconds, stored['clipboardSeconds'], fallback.clipboardSeconds),
     signInSeconds: valueOr(shape.signInSeconds, stored['signInSeconds'], fallback.signInSeconds),
+    lockMinutes: valueOr(shape.lockMinutes, stored['lockMinutes'], fallback.lockMinutes),
     automaticRefresh: valueOr(shape.automaticRefresh, stored['automaticRefresh'], fallback.automaticRefresh),
     sandbox: {
       enabled: valueOr(sandboxShape.enabled, sandbox['enabled'], fallback.sandbox.enabled),

@@ -17,7 +17,7 @@ export interface AccountActionsProps {
 
 export function AccountActions({ account, current }: AccountActionsProps) {
   const { t } = useWords();
-  const { id, access, refresh, refreshing, automatic } = account;
+  const { id, access, refresh, previous, refreshing, automatic } = account;
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
   const tabIndex = current ? 0 : -1;
   const locked = access === null;
@@ -69,6 +69,13 @@ export function AccountActions({ account, current }: AccountActionsProps) {
           </Menu.Item>
           <Menu.Item onClick={() => changeDesk({ accountId: id, renamingId: id })}>
             {t('account.menu.rename')}
+          </Menu.Item>
+          <Menu.Item
+            disabled={previous === null || refreshing}
+            title={previous === null && !locked ? t('account.nothingBefore') : undefined}
+            onClick={() => openDialog({ kind: 'restore_previous', accountId: id })}
+          >
+            {t('account.menu.restorePrevious')}
           </Menu.Item>
           <Menu.Item onClick={() => connectAgain(account)}>{t('account.menu.connectAgain')}</Menu.Item>
           <Menu.Item

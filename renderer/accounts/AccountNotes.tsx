@@ -3,8 +3,9 @@ import { Button } from '@mantine/core';
 import type { AccountView, Status } from '../../preload/contract';
 import { connectAgain } from '../connect/connecting';
 import { useWords, type Words } from '../messages/words';
+import { keyNameOf } from '../protection/key-name';
 import { useNow } from '../state/clock';
-import { readAgain, refreshAccount } from '../state/commands';
+import { readAgain, refreshAccount, retryKeyring } from '../state/commands';
 import { openDialog } from '../state/dialogs';
 import { RawError } from '../ui/RawError';
 import { countdown } from './count';
@@ -48,14 +49,20 @@ function Problem({ account, status, current }: AccountNotesProps) {
   if (problem === null && offered.length === 0 && status !== 'locked') return null;
   const what =
     status === 'locked'
-      ? t('problem.locked')
+      ? lockWords(account, words).what
       : status === 'uncertain'
         ? t('problem.uncertain')
         : problem === null
           ? t('problem.over')
           : t(`error.${problem.code}.what`);
   const todo =
-    status === 'uncertain' ? t('problem.onceMoreHint') : problem === null ? '' : t(`error.${problem.code}.todo`);
+    status === 'locked'
+      ? lockWords(account, words).todo
+      : status === 'uncertain'
+        ? t('problem.onceMoreHint')
+        : problem === null
+          ? ''
+          : t(`error.${problem.code}.todo`);
   return (
     <div data-status={status} className={styles.problem}>
       <div className={styles.words}>
@@ -74,12 +81,32 @@ function Problem({ account, status, current }: AccountNotesProps) {
   );
 }
 
+/** By which key it is sealed, which is there now, and what to do. */
+function lockWords({ lock }: AccountView, { t }: Words): { readonly what: string; readonly todo: string } {
+  if (lock === null) return { what: t('problem.locked'), todo: '' };
+  const { reason, sealedBy, keyNow } = lock;
+  if (reason !== 'damaged' && sealedBy.scheme === 'passphrase-v1') {
+    return { what: t('problem.lockedBy.passphrase'), todo: t('problem.lockedTodo.passphrase') };
+  }
+  const names = {
+    sealedBy: t(`keyName.${keyNameOf(sealedBy)}`),
+    keyNow: t(`keyName.${keyNow === null ? 'elsewhere' : keyNameOf(keyNow)}`),
+  };
+  const replaced = reason === 'key_changed' && keyNow !== null && names.keyNow !== names.sealedBy;
+  return {
+    what: t(`problem.lockedBy.${replaced ? 'key_replaced' : reason}`, names),
+    todo: t(`problem.lockedTodo.${reason}`),
+  };
+}
+
 function apply(remedy: Remedy, account: AccountView): void {
   switch (remedy) {
     case 'try_again':
       return void refreshAccount(account.id, false);
     case 'try_once_more':
       return void refreshAccount(account.id, true);
+    case 'retry_keyring':
+      return void retryKeyring();
     case 'read_again':
       return void readAgain(account.id);
     case 'connect_again':

@@ -22,9 +22,15 @@ const accounts = [account('a', 'sinaapp', 'me@sina', 100), account('b', 'kaixin0
 const ids = (filter: Filter, search = '') => listed(accounts, { filter, search }, 'en', 50).map(({ id }) => id);
 
 test('the filter follows the clock', () => {
-  expect(ids({ by: 'all' })).toEqual(['a', 'b']);
+  expect(ids({ by: 'all' })).toEqual(['b', 'a']);
   expect(ids({ by: 'status', status: 'expired' })).toEqual(['b']);
   expect(ids({ by: 'provider', providerId: 'sinaapp' })).toEqual(['a']);
+});
+
+test('accounts stand in the order of their labels, numbers as numbers', () => {
+  const many = ['SinaApp 10', 'SinaApp 2', 'json001', 'SinaApp'].map((label) => account(label, 'sinaapp', label, 100));
+  const order = listed(many, { filter: { by: 'all' }, search: '' }, 'en', 50).map(({ label }) => label);
+  expect(order).toEqual(['json001', 'SinaApp', 'SinaApp 2', 'SinaApp 10']);
 });
 
 test('every word of a search must occur, in the language of the window', () => {

@@ -28,7 +28,15 @@ function passes(account: AccountView, filter: Filter, now: number): boolean {
   }
 }
 
-/** `search`: every word must occur in the label, provider, client, identity or scope. */
+const collators: Readonly<Record<Locale, Intl.Collator>> = {
+  en: new Intl.Collator('en', { numeric: true }),
+  'zh-CN': new Intl.Collator('zh-CN', { numeric: true }),
+};
+
+/**
+ * In the order of the labels, which a restart does not change. `search`: every word must occur in the label, provider, client, identity
+ * or scope.
+ */
 export function listed(
   accounts: readonly AccountView[],
   { filter, search }: { readonly filter: Filter; readonly search: string },
@@ -36,7 +44,7 @@ export function listed(
   now: number,
 ): readonly AccountView[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return accounts.filter((account) => {
+  const found = accounts.filter((account) => {
     if (!passes(account, filter, now)) return false;
     if (words.length === 0) return true;
     const { label, providerName, clientName, identity, scope } = account;
@@ -45,6 +53,7 @@ export function listed(
       .toLowerCase();
     return words.every((word) => haystack.includes(word));
   });
+  return found.toSorted((one, other) => collators[locale].compare(one.label, other.label));
 }
 
 /** Whether a refresh can be asked for together with others: it has a refresh token, and nobody has to decide or mend anything first. */

@@ -1,7 +1,7 @@
 /** What helps an account that needs attention: the button that its line offers. Pure. */
-import type { AccountView, ErrorCode, Status } from '../../preload/contract';
+import type { AccountView, ErrorCode, LockView, Status } from '../../preload/contract';
 
-export type Remedy = 'try_again' | 'try_once_more' | 'read_again' | 'connect_again' | 'edit_client';
+export type Remedy = 'try_again' | 'try_once_more' | 'read_again' | 'connect_again' | 'edit_client' | 'retry_keyring';
 
 const byCode: Partial<Record<ErrorCode, Remedy>> = {
   client_rejected: 'edit_client',
@@ -18,10 +18,10 @@ const byCode: Partial<Record<ErrorCode, Remedy>> = {
 
 /** The remedies in the order they are offered; none where nothing is wrong. */
 export function remedies(
-  { problem, refresh }: Pick<AccountView, 'problem' | 'refresh'>,
+  { problem, refresh, lock }: Pick<AccountView, 'problem' | 'refresh' | 'lock'>,
   status: Status,
 ): readonly Remedy[] {
-  if (status === 'locked') return [];
+  if (lock !== null) return whenLocked(lock);
   if (status === 'uncertain') {
     // Reading again sends nothing, so it comes first.
     const kept: readonly Remedy[] = problem?.code === 'reply_unreadable' ? ['read_again'] : [];
@@ -31,4 +31,12 @@ export function remedies(
   if (problem === null) return [];
   const remedy = byCode[problem.code] ?? 'try_again';
   return remedy === 'try_again' && refresh === null ? ['connect_again'] : [remedy];
+}
+
+/** What is sealed by a key that is not there may open again; what is damaged will not. */
+function whenLocked({ reason, sealedBy }: LockView): readonly Remedy[] {
+  if (reason === 'key_unavailable') return ['retry_keyring'];
+  return reason === 'damaged' || sealedBy.scheme === 'passphrase-v1'
+    ? ['connect_again']
+    : ['retry_keyring', 'connect_again'];
 }

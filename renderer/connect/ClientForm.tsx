@@ -12,6 +12,7 @@ import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
 import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
 import { connectClient } from './connecting';
+import { ProviderFields } from './ProviderFields';
 import styles from './ClientForm.module.css';
 
 export interface ClientFormProps {
@@ -28,7 +29,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
-  const isPublic = (draft.authentication ?? provider.authentication) === 'none';
+  const asksSecret = provider.asksSecret && (draft.authentication ?? provider.authentication) !== 'none';
 
   const wrong = (field: ClientField, value: string): string | undefined => {
     if (error === null || fieldOf(error) !== field) return undefined;
@@ -37,7 +38,8 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
   };
 
   const save = async (form: HTMLFormElement): Promise<string | null> => {
-    const input = inputOf(draft, formText(new FormData(form), 'clientSecret'), provider, client);
+    const typed = new FormData(form);
+    const input = inputOf(draft, (field) => formText(typed, field), provider, client);
     if (input.clientId === '') {
       setError({ code: 'invalid_input', field: 'clientId', detail: null, serverCode: null });
       return null;
@@ -75,7 +77,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
           data-autofocus
           onChange={(event) => change({ clientId: event.currentTarget.value })}
         />
-        {!isPublic && (
+        {asksSecret && (
           <SecretInput
             label={t('form.clientSecret')}
             name="clientSecret"
@@ -83,6 +85,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
             error={wrong('clientSecret', ' ')}
           />
         )}
+        <ProviderFields provider={provider} client={client} draft={draft} change={change} wrong={wrong} />
         {provider.signIn && (
           <TextInput
             label={t('form.callbackUrl')}

@@ -22,7 +22,8 @@ export function OtherProviders() {
   const notices = useView((view) => view.notices);
   const wanted = search.trim().toLowerCase();
   const others = providers.filter(
-    ({ id, name }) => !withButtons.includes(id) && `${own(name)} ${id}`.toLowerCase().includes(wanted),
+    ({ id, name, region }) =>
+      !withButtons.includes(id) && `${own(name)} ${id} ${region ?? ''}`.toLowerCase().includes(wanted),
   );
   const broken = notices.filter((notice): notice is BrokenFile => notice.kind === 'provider_file_broken');
   return (

@@ -10,6 +10,10 @@ const provider: ProviderView = {
   forms: [],
   endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null },
   callbackExample: null,
+  region: null,
+  variables: [],
+  clientFields: [],
+  asksSecret: true,
   sendsScope: false,
   defaultScope: 'basic',
   authentication: 'client_secret_post',
@@ -23,12 +27,17 @@ const stored: ClientView = {
   scope: '',
   endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
   authentication: null,
+  variables: {},
+  fields: {},
+  storedFields: [],
   practice: null,
   accounts: 0,
 };
 
+const noSecrets = () => '';
+
 test('an untouched form saves what is stored and keeps the secret', () => {
-  expect(inputOf(draftOf(provider, stored), '', provider, stored)).toEqual({
+  expect(inputOf(draftOf(provider, stored), noSecrets, provider, stored)).toEqual({
     id: 'c1',
     providerId: 'sinaapp',
     clientId: '1234',
@@ -37,12 +46,14 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     scope: '',
     endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
     authentication: null,
+    variables: {},
+    fields: {},
   });
 });
 
 test('a new client starts with the provider’s scope and takes the secret as typed', () => {
   const draft = { ...draftOf(provider, null), clientId: ' 99 ' };
-  expect(inputOf(draft, ' s ', provider, null)).toMatchObject({
+  expect(inputOf(draft, (name) => (name === 'clientSecret' ? ' s ' : ''), provider, null)).toMatchObject({
     id: null,
     clientId: '99',
     clientSecret: ' s ',
@@ -52,7 +63,31 @@ test('a new client starts with the provider’s scope and takes the secret as ty
 });
 
 test('a public client has no secret, whatever was stored', () => {
-  expect(inputOf({ ...draftOf(provider, stored), authentication: 'none' }, '', provider, stored).clientSecret).toBe('');
+  expect(
+    inputOf({ ...draftOf(provider, stored), authentication: 'none' }, noSecrets, provider, stored).clientSecret,
+  ).toBe('');
+});
+
+test('what a provider asks for besides is saved: its variables, its fields, a stored secret kept', () => {
+  const asking: ProviderView = {
+    ...provider,
+    asksSecret: false,
+    variables: [{ name: 'tenant', label: 'Tenant', hint: null, default: 'common' }],
+    clientFields: [
+      { name: 'team_id', label: 'Team ID', hint: null, secret: false, required: true },
+      { name: 'private_key', label: 'Private key', hint: null, secret: true, required: true },
+    ],
+  };
+  const client: ClientView = { ...stored, hasSecret: false, fields: { team_id: 'T1' }, storedFields: ['private_key'] };
+  const draft = draftOf(asking, client);
+  expect(draft).toMatchObject({ variables: { tenant: '' }, fields: { team_id: 'T1' } });
+  expect(inputOf({ ...draft, variables: { tenant: ' acme ' } }, noSecrets, asking, client)).toMatchObject({
+    clientSecret: '',
+    variables: { tenant: 'acme' },
+    fields: { team_id: 'T1', private_key: null },
+  });
+  const typed = (name: string) => (name === 'fields.private_key' ? 'KEY' : '');
+  expect(inputOf(draft, typed, asking, client).fields).toMatchObject({ private_key: 'KEY' });
 });
 
 test('an error stands at its field, or above the form', () => {
@@ -63,6 +98,8 @@ test('an error stands at its field, or above the form', () => {
     field,
   });
   expect(fieldOf(error('endpoints.token'))).toBe('endpoints.token');
+  expect(fieldOf(error('variables.tenant'))).toBe('variables.tenant');
+  expect(fieldOf(error('fields.private_key'))).toBe('fields.private_key');
   expect(fieldOf(error('providerId'))).toBeNull();
   expect(fieldOf(null)).toBeNull();
 });

@@ -3,7 +3,7 @@ import type { ClientAuthentication, ClientView, ErrorView, ProviderView, Request
 
 export type ClientInput = RequestInput<'saveClient'>;
 
-/** Everything but the secret, which is read from its input when the form is submitted. */
+/** Everything but secrets, which are read from their inputs when the form is submitted. */
 export interface ClientDraft {
   readonly clientId: string;
   readonly callbackUrl: string;
@@ -12,6 +12,9 @@ export interface ClientDraft {
   readonly token: string;
   readonly refresh: string;
   readonly authentication: ClientAuthentication | null;
+  readonly variables: Readonly<Record<string, string>>;
+  /** The provider's client fields that are no secrets. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export function draftOf(provider: ProviderView, client: ClientView | null): ClientDraft {
@@ -23,28 +26,43 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     token: client?.endpoints.token ?? '',
     refresh: client?.endpoints.refresh ?? '',
     authentication: client?.authentication ?? null,
+    variables: Object.fromEntries(provider.variables.map(({ name }) => [name, client?.variables[name] ?? ''])),
+    fields: Object.fromEntries(
+      provider.clientFields.flatMap(({ name, secret }) => (secret ? [] : [[name, client?.fields[name] ?? '']])),
+    ),
   };
 }
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
-/** A stored secret is kept while its field is empty; a public client has none. */
+/**
+ * A stored secret is kept while its field is empty; a public client has none.
+ * @param typed what stands in the input of a secret, by its name in the form
+ */
 export function inputOf(
   draft: ClientDraft,
-  secret: string,
+  typed: (name: string) => string,
   provider: ProviderView,
   client: ClientView | null,
 ): ClientInput {
-  const isPublic = (draft.authentication ?? provider.authentication) === 'none';
+  const hasNone = (draft.authentication ?? provider.authentication) === 'none' || !provider.asksSecret;
+  const secret = typed('clientSecret');
+  const secretFields = provider.clientFields.filter((field) => field.secret).map(({ name }) => name);
+  const keptOr = (name: string): string | null => {
+    const value = typed(`fields.${name}`);
+    return value === '' && client?.storedFields.includes(name) === true ? null : value;
+  };
   return {
     id: client?.id ?? null,
     providerId: provider.id,
     clientId: draft.clientId.trim(),
-    clientSecret: isPublic ? '' : secret === '' && client?.hasSecret === true ? null : secret,
+    clientSecret: hasNone ? '' : secret === '' && client?.hasSecret === true ? null : secret,
     callbackUrl: orNull(draft.callbackUrl),
     scope: draft.scope.trim(),
     endpoints: { authorize: orNull(draft.authorize), token: orNull(draft.token), refresh: orNull(draft.refresh) },
     authentication: draft.authentication,
+    variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
+    fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
   };
 }
 
@@ -57,11 +75,15 @@ const fields = [
   'endpoints.token',
   'endpoints.refresh',
 ] as const;
-export type ClientField = (typeof fields)[number];
+/** A field of the form; those of the provider's own by their names. */
+export type ClientField = (typeof fields)[number] | `variables.${string}` | `fields.${string}`;
 
 /** Null where the error belongs to no field of the form and stands above it. */
 export function fieldOf(error: ErrorView | null): ClientField | null {
-  return fields.find((field) => field === error?.field) ?? null;
+  const name = error?.field ?? '';
+  const isOwn = (text: string): text is `variables.${string}` | `fields.${string}` =>
+    /^(?:variables|fields)\../.test(text);
+  return isOwn(name) ? name : (fields.find((field) => field === name) ?? null);
 }
 
 /** Endpoints must be given where the provider's file has none. */

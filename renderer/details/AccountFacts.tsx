@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { AccountView, TokenView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
+import { Deviations } from './Deviations';
 import { Fingerprint } from './Fingerprint';
 import styles from './AccountFacts.module.css';
 
@@ -35,6 +36,19 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         </Fact>
       </dl>
 
+      {access !== null && access.claims.length > 0 && (
+        <>
+          <h3>{t('details.claims')}</h3>
+          <dl className={styles.list}>
+            {access.claims.map(({ name, value, time }) => (
+              <Fact key={name} name={name}>
+                {time === null ? <span data-value>{value}</span> : <Moment at={time} />}
+              </Fact>
+            ))}
+          </dl>
+        </>
+      )}
+
       <h3>{t('details.scopes')}</h3>
       <dl className={styles.list}>
         <Fact name={t('details.asked')}>
@@ -64,27 +78,18 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
             <Moment at={account.refreshedAt} />
           )}
         </Fact>
+        {account.restoredAt !== null && (
+          <Fact name={t('details.restored')}>
+            <Moment at={account.restoredAt} />
+          </Fact>
+        )}
         <Fact name={t('details.automatic')}>
           <Automatic {...account.automatic} />
         </Fact>
         <Fact name={t('details.generation')}>{t('details.generationValue', { number: account.generation })}</Fact>
       </dl>
 
-      {deviations.length > 0 && (
-        <>
-          <h3>{t('details.deviations')}</h3>
-          <ul className={styles.deviations}>
-            {deviations.map((deviation) => (
-              <li key={`${deviation.tag} ${deviation.seen}`}>
-                <span data-value>{deviation.tag}</span> <Quiet>{deviation.section}</Quiet>
-                <p>
-                  {deviation.seen} <Quiet>{deviation.done}</Quiet>
-                </p>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Deviations deviations={deviations} />
     </div>
   );
 }

@@ -2,7 +2,7 @@
  * Mantine in our clothes: its palettes and sizes take the tokens of look/tokens.css, so that its inputs, menus and dialogs and our own
  * elements are one language.
  */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const brass: MantineColorsTuple = [
   '#fbf6e9',
@@ -61,7 +61,11 @@ export const theme = createTheme({
   cursorType: 'default',
   shadows: { xs: 'none', sm: 'none', md: 'none', lg: 'none', xl: 'none' },
   components: {
-    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    Button: Button.extend({
+      defaultProps: { size: 'xs', variant: 'default' },
+      // Mantine's autoContrast looks at the light theme's brass only, and white on the dark theme's is 2:1.
+      vars: (_theme, { variant }) => ({ root: variant === 'filled' ? { '--button-color': 'var(--on-brass)' } : {} }),
+    }),
     ActionIcon: { defaultProps: { size: 28, variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'xs', autoComplete: 'off', spellCheck: false } },
     NativeSelect: { defaultProps: { size: 'xs' } },

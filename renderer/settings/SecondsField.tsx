@@ -1,4 +1,4 @@
-/** A whole number of seconds, set on Enter or on leaving the field; what does not fit falls back. */
+/** A whole number of seconds, or of minutes, set on Enter or on leaving the field; what does not fit falls back. */
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 

@@ -6,6 +6,7 @@ import { changeSettings, orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
+import { ProtectionSection } from './ProtectionSection';
 import { SecondsField } from './SecondsField';
 import styles from './SettingsDialog.module.css';
 
@@ -15,7 +16,6 @@ const themes: readonly ThemeSetting[] = ['system', 'light', 'dark'];
 export function SettingsDialog() {
   const { t } = useWords();
   const settings = useView((view) => view.settings);
-  const protection = useView((view) => view.protection);
   const runtime = useView((view) => view.runtime);
   return (
     <Dialog title={t('settings.title')} light onClose={closeDialog}>
@@ -59,9 +59,8 @@ export function SettingsDialog() {
           onChange={(event) => void changeSettings({ automaticRefresh: event.currentTarget.checked })}
         />
       </div>
+      <ProtectionSection />
       <dl className={styles.facts}>
-        <dt>{t('settings.storage')}</dt>
-        <dd>{t(`protection.${protection.kind}`)}</dd>
         <dt>{t('settings.folder')}</dt>
         <dd data-value>{runtime.userDataFolder}</dd>
         <dt>{t('settings.providers')}</dt>

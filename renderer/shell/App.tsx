@@ -1,6 +1,6 @@
-/** Which screen the window shows: loading, failed, the choice without a keyring, the first minute, or the desk. */
+/** Which screen the window shows: loading, failed, the choice without a keyring, locked, the first minute, or the desk. */
 import { Button, MantineProvider } from '@mantine/core';
-import { useColorScheme } from '@mantine/hooks';
+import { useColorScheme, useWindowEvent } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { AccountTable } from '../accounts/AccountTable';
 import { DetailsPane } from '../details/DetailsPane';
@@ -9,6 +9,9 @@ import { resolveLocale } from '../messages/locale';
 import { speak, useWords } from '../messages/words';
 import { SandboxBanner } from '../sandbox/SandboxBanner';
 import { useCell } from '../state/cell';
+import { lockNow } from '../state/commands';
+import { closeDialog } from '../state/dialogs';
+import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Toasts } from '../ui/Toasts';
@@ -18,6 +21,7 @@ import { DialogHost } from './DialogHost';
 import { EmptyState } from './EmptyState';
 import { Footer } from './Footer';
 import { KeyringScreen } from './KeyringScreen';
+import { LockScreen } from './LockScreen';
 import { Notices } from './Notices';
 import { SidePane } from './SidePane';
 import { Toolbar } from './Toolbar';
@@ -65,12 +69,26 @@ function Ready() {
   const locale = useView((view) => resolveLocale(view.settings.locale, view.runtime.systemLocale));
   const protection = useView((view) => view.protection);
   const hasAccounts = useView((view) => view.accounts.length > 0);
+  const locked = protection.kind === 'locked';
   useEffect(() => speak(locale), [locale]);
+  useEffect(() => {
+    if (!locked) return;
+    closeDialog();
+    dismissAllToasts();
+  }, [locked]);
+  useWindowEvent('keydown', (event) => {
+    if (protection.kind !== 'passphrase' || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'l')
+      return;
+    event.preventDefault();
+    void lockNow();
+  });
   return (
     <>
       <div className={styles.window}>
         {protection.kind === 'undecided' ? (
           <KeyringScreen protection={protection} />
+        ) : protection.kind === 'locked' ? (
+          <LockScreen protection={protection} />
         ) : (
           <div className={styles.panes}>
             {hasAccounts && <SidePane />}
@@ -86,7 +104,7 @@ function Ready() {
         )}
         <Footer />
       </div>
-      <DialogHost />
+      {!locked && <DialogHost />}
       <Toasts />
     </>
   );

@@ -1,12 +1,15 @@
 /** Draws the dialog that is open. What waits for the user at main (a sign-in, a pending action) comes before what the user opened. */
 import type { AttemptView } from '../../preload/contract';
 import { RemoveDialog } from '../accounts/RemoveDialog';
+import { RestoreDialog } from '../accounts/RestoreDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
 import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
 import { SignInFailed } from '../connect/SignInFailed';
+import { KeyringDialog } from '../protection/KeyringDialog';
+import { PassphraseDialog } from '../protection/PassphraseDialog';
 import { SandboxDialog } from '../sandbox/SandboxDialog';
 import { SettingsDialog } from '../settings/SettingsDialog';
 import { useCell } from '../state/cell';
@@ -55,6 +58,14 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <SandboxDialog />;
     case 'settings':
       return <SettingsDialog />;
+    case 'passphrase':
+      return <PassphraseDialog purpose={open.purpose} />;
+    case 'use_keyring':
+      return <KeyringDialog />;
+    case 'restore_previous': {
+      const account = accounts.find(({ id }) => id === open.accountId);
+      return account === undefined ? null : <RestoreDialog account={account} />;
+    }
     case 'remove_account': {
       const account = accounts.find(({ id }) => id === open.accountId);
       return account === undefined ? null : <RemoveDialog account={account} />;

@@ -1,17 +1,18 @@
-/** Above the list: search, refresh, and the settings. */
+/** Above the list: search, refresh, the lock of a passphrase vault, and the settings. */
 import { ActionIcon, TextInput } from '@mantine/core';
-import { IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
 import { listed, mayRefresh } from '../accounts/listing';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { refreshMany } from '../state/commands';
+import { lockNow, refreshMany } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
-import { currentView } from '../state/view';
+import { currentView, useView } from '../state/view';
 import styles from './Toolbar.module.css';
 
 export function Toolbar({ searchable }: { readonly searchable: boolean }) {
   const { t } = useWords();
+  const lockable = useView((view) => view.protection.kind === 'passphrase');
   const search = useCell(desk, (now) => now.search);
   return (
     <header className={styles.toolbar}>
@@ -29,15 +30,21 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
           }}
         />
       )}
-      {searchable && <RefreshAll />}
-      <ActionIcon
-        aria-label={t('settings.title')}
-        title={t('settings.title')}
-        className={styles.settings}
-        onClick={() => openDialog({ kind: 'settings' })}
-      >
-        <IconSettings size={18} stroke={1.5} />
-      </ActionIcon>
+      <div className={styles.end}>
+        {searchable && <RefreshAll />}
+        {lockable && (
+          <ActionIcon aria-label={t('passphrase.lock')} title={t('passphrase.lockNow')} onClick={() => void lockNow()}>
+            <IconLock size={18} stroke={1.5} />
+          </ActionIcon>
+        )}
+        <ActionIcon
+          aria-label={t('settings.title')}
+          title={t('settings.title')}
+          onClick={() => openDialog({ kind: 'settings' })}
+        >
+          <IconSettings size={18} stroke={1.5} />
+        </ActionIcon>
+      </div>
     </header>
   );
 }

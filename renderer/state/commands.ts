@@ -57,6 +57,22 @@ export async function removeAccount(accountId: string, label: string): Promise<v
   showToast(answer.ok ? { kind: 'removed', label } : { kind: 'failed', error: answer.error });
 }
 
+export async function restorePrevious(accountId: string): Promise<void> {
+  const answer = await orSay(window.latchkey.restorePrevious({ accountId }));
+  if (!answer.ok) return;
+  changeDesk({ flashingId: accountId });
+  showToast({ kind: 'restored' });
+}
+
+export async function lockNow(): Promise<void> {
+  await orSay(window.latchkey.lock());
+}
+
+/** Asks the keyring once more for what it could not open. */
+export async function retryKeyring(): Promise<void> {
+  await orSay(window.latchkey.retryKeyring());
+}
+
 export async function changeSettings(change: RequestInput<'updateSettings'>): Promise<void> {
   await orSay(window.latchkey.updateSettings(change));
 }

@@ -21,6 +21,9 @@ export type OpenDialog =
   | { readonly kind: 'other_providers' }
   | { readonly kind: 'sandbox' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'passphrase'; readonly purpose: 'use' | 'change' | 'left' }
+  | { readonly kind: 'use_keyring' }
+  | { readonly kind: 'restore_previous'; readonly accountId: string }
   | { readonly kind: 'remove_account'; readonly accountId: string };
 
 /** `serial` tells two openings of the same dialog apart, so that each starts afresh. */

@@ -7,6 +7,8 @@ export type ToastContent =
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }
+  | { readonly kind: 'restored' }
+  | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'cancelled' }
   | {
       readonly kind: 'refreshed_many';
@@ -33,6 +35,11 @@ export function showToast(content: ToastContent): void {
     .filter(({ content: { kind } }) => !aboutClipboard || (kind !== 'copied' && kind !== 'clipboard'));
   serial += 1;
   toasts.set([...others, { id: serial, content }].slice(-3));
+}
+
+/** What they say is nobody's business while the window is locked. */
+export function dismissAllToasts(): void {
+  toasts.set([]);
 }
 
 export function dismissToast(id: number): void {

@@ -58,6 +58,10 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return t('toast.refreshedMany', content);
     case 'removed':
       return t('toast.removed', { label: content.label });
+    case 'restored':
+      return t('toast.restored');
+    case 'protection':
+      return t(`passphrase.${content.what}`);
     case 'cancelled':
       return t('toast.cancelled');
     case 'failed':

@@ -27,7 +27,8 @@ export async function startVirtualDisplay() {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-display-'));
   const authority = join(folder, 'Xauthority');
   writeFileSync(authority, authorityEntry(randomBytes(16)), { mode: 0o600 });
-  const args = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp', '-auth', authority];
+  // Without -noreset the server starts anew whenever its last client leaves, and refuses the next one for that moment.
+  const args = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp', '-noreset', '-auth', authority];
   // A process group of its own: Ctrl-C must not end the screen before the app on it.
   const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true });
   onExit(() => {

@@ -3,7 +3,6 @@
  * can pick it up.
  */
 import { join } from 'node:path';
-import { build } from 'vite';
 import { step } from './progress.mjs';
 import { inProject, root } from './project.mjs';
 
@@ -12,6 +11,8 @@ import { inProject, root } from './project.mjs';
  * @returns {Promise<string>} the script for Electron's command line
  */
 export async function buildFaultProcess(folder) {
+  // Not at the top: on a fresh machine the scripts start before there are packages.
+  const { build } = await import('vite');
   await step('Build the app without windows', () =>
     build({
       configFile: false,

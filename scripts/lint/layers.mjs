@@ -35,9 +35,23 @@ export const layers = {
   'main/index': { imports: ['main/app', 'main/desktop', 'main/fault'], electron: true },
   // Fakes shared by unit tests. No layer lists it, so only tests may import it.
   'main/testing': { imports: allOfMain },
-  // The contract is one thing in four files; only contract.ts is for others.
-  'preload/contract': { imports: ['preload/errors', 'preload/refresh-views', 'preload/views'], browser: true },
-  'preload/views': { imports: ['preload/errors', 'preload/refresh-views'], browser: true },
+  // The contract is one thing in several files; only contract.ts is for others.
+  'preload/contract': {
+    imports: [
+      'preload/errors',
+      'preload/protection',
+      'preload/provider-views',
+      'preload/refresh-views',
+      'preload/views',
+    ],
+    browser: true,
+  },
+  'preload/views': {
+    imports: ['preload/errors', 'preload/protection', 'preload/provider-views', 'preload/refresh-views'],
+    browser: true,
+  },
+  'preload/protection': { imports: [], browser: true },
+  'preload/provider-views': { imports: [], browser: true },
   'preload/refresh-views': { imports: [], browser: true },
   'preload/errors': { imports: [], browser: true },
   'preload/index': { imports: ['preload/contract'], electron: true, browser: true },

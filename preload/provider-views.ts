@@ -1,0 +1,89 @@
+/**
+ * What windows see of providers and clients, a part of the contract (contract.ts gives it out). Types only.
+ *
+ * Rule: a view never holds a client secret, nor a client field that is one.
+ */
+
+/** A text, or one a language. */
+export type LocalizedText = string | { readonly en: string; readonly 'zh-CN': string };
+
+export interface FieldView {
+  readonly name: string;
+  readonly label: LocalizedText;
+  readonly secret: boolean;
+  readonly required: boolean;
+}
+
+/** A grant that is submitted by a form. */
+export interface GrantView {
+  readonly name: string;
+  readonly label: LocalizedText;
+  readonly fields: readonly FieldView[];
+}
+
+/** A part of a provider's URLs that differs from client to client. */
+export interface VariableView {
+  readonly name: string;
+  readonly label: LocalizedText;
+  readonly hint: LocalizedText | null;
+  /** Used where nothing is given; empty where a value is needed. */
+  readonly default: string;
+}
+
+/** Something a client has besides id and secret, for example a private key. */
+export interface ClientFieldView extends FieldView {
+  readonly hint: LocalizedText | null;
+}
+
+export interface ProviderView {
+  readonly id: string;
+  readonly name: LocalizedText;
+  readonly origin: 'catalogue' | 'file';
+  /** The authorization code grant is spoken. */
+  readonly signIn: boolean;
+  /** Grants submitted by a form, in the order of the file. */
+  readonly forms: readonly GrantView[];
+  readonly endpoints: {
+    readonly authorize: string | null;
+    readonly token: string | null;
+    readonly refresh: string | null;
+  };
+  readonly callbackExample: string | null;
+  /** Where it is used, for example `CN`; null where its file does not say. */
+  readonly region: string | null;
+  /** Parts of its URLs that the client form asks for. */
+  readonly variables: readonly VariableView[];
+  /** What a client has besides id and secret. */
+  readonly clientFields: readonly ClientFieldView[];
+  /** A client secret is typed in; false where it is made anew for each request. */
+  readonly asksSecret: boolean;
+  readonly sendsScope: boolean;
+  readonly defaultScope: string;
+  readonly authentication: ClientAuthentication;
+}
+
+export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
+
+export interface ClientView {
+  readonly id: string;
+  readonly providerId: string;
+  readonly clientId: string;
+  readonly hasSecret: boolean;
+  readonly callbackUrl: string | null;
+  readonly scope: string;
+  /** Only what differs from the provider's own. */
+  readonly endpoints: {
+    readonly authorize: string | null;
+    readonly token: string | null;
+    readonly refresh: string | null;
+  };
+  readonly authentication: ClientAuthentication | null;
+  readonly variables: Readonly<Record<string, string>>;
+  /** The client fields that are no secrets. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Names of the secret client fields that are stored. */
+  readonly storedFields: readonly string[];
+  /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
+  readonly practice: string | null;
+  readonly accounts: number;
+}

@@ -129,6 +129,7 @@ export async function startApp(): Promise<void> {
   notices.addSettings(damagedSettings);
   notices.setBrokenProviders(brokenProviders);
 
+  const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
       vault,
@@ -153,6 +154,7 @@ export async function startApp(): Promise<void> {
       sandboxChanged: () => published.stale('sandbox', 'clients'),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
+      repeated,
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -198,7 +200,7 @@ export async function startApp(): Promise<void> {
       restorePrevious: (id) => opened().restorePrevious(id),
       book: () => opened().book,
       clients: () => opened().clients,
-      refresher: () => opened().refresher,
+      refresh: (id, again) => opened().refresh(id, again),
       queue: () => opened().queue,
       unreadReader: () => opened().unreadReader,
       signIns: () => opened().signIns,

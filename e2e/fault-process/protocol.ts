@@ -19,7 +19,11 @@ export interface Ready {
   readonly accounts: readonly AccountState[];
   /** What could not be read, as the app tells its user. */
   readonly damaged: readonly string[];
+  /** How far the refreshes were that the earlier run left in its journals: how many stood at each stage. */
+  readonly left: Readonly<Record<JournalStage, number>>;
 }
+
+export type JournalStage = 'reserved' | 'sent' | 'received';
 
 /** Where the app kills itself: at a file operation of the vault, before it is done or, of a write, when half of it is. */
 export interface KillPoint {
@@ -58,7 +62,7 @@ export interface Commands {
   operations: { readonly input: null; readonly output: readonly string[] };
   /** Of all refreshes so far whose reply was stored. */
   timings: { readonly input: null; readonly output: readonly Timing[] };
-  /** Resolves when nothing is on its way. */
+  /** Resolves when nothing is on its way and nothing waits in line. */
   settle: { readonly input: null; readonly output: null };
 }
 

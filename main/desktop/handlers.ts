@@ -6,7 +6,7 @@ import type {
   AccountBook,
   Client,
   ClientBook,
-  Refresher,
+  RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
   SaveResult,
@@ -42,7 +42,7 @@ export interface HandlerDependencies {
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
-  readonly refresher: () => Refresher;
+  readonly refresh: (id: string, again: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
   readonly signIns: () => SignIns;
@@ -147,7 +147,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
     },
     async refresh({ accountId, again }) {
-      return refreshAnswer(await deps.refresher().refresh(accountId, again));
+      return refreshAnswer(await deps.refresh(accountId, again));
     },
     async refreshMany({ accountIds }) {
       const outcomes = await Promise.all(accountIds.map((id) => deps.queue().add(id)));

@@ -36,6 +36,7 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
 import { idOf } from './accounts';
@@ -164,11 +165,17 @@ export async function startApp(): Promise<void> {
   const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
+  const waiting = waitingScreen((task, ms) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  });
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
     vaultBy: (sealer) => durableVault(vaultFolder, sealer),
     memoryVault,
+    beforeAsking: () => (keyStore.blocking ? waiting.drawn() : Promise.resolve()),
+    blocking: keyStore.blocking,
     open,
     copy: copyDesk,
     keyring: () => keyStore.backend ?? null,
@@ -192,6 +199,7 @@ export async function startApp(): Promise<void> {
     handlers({
       view,
       safekeeping: keeping,
+      waitingDrawn: waiting.told,
       quit: () => app.quit(),
       restart() {
         app.relaunch();
@@ -231,8 +239,6 @@ export async function startApp(): Promise<void> {
     published.flush,
   );
 
-  await keeping.start();
-
   serveAppPages(protocol, pagesFolder);
   const showWindow = (): void => {
     if (window !== null && !window.isDestroyed()) {
@@ -269,4 +275,6 @@ export async function startApp(): Promise<void> {
     await keeping.settled();
   });
   showWindow();
+  // Not before: the system may ask for the keyring's password, and then the window says so.
+  await keeping.start();
 }

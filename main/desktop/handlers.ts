@@ -37,6 +37,7 @@ export interface HandlerDependencies {
     | 'unlock'
     | 'lock'
   >;
+  readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
@@ -71,6 +72,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
     getView: () => deps.view(),
     async chooseMemoryOnly() {
       await safekeeping.chooseMemoryOnly();
+      return null;
+    },
+    waitingDrawn() {
+      deps.waitingDrawn();
       return null;
     },
     quit() {
@@ -213,6 +218,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
 /** Requests that make sense while no place for secrets is decided, or it is locked. */
 const ALWAYS: ReadonlySet<string> = new Set([
   'getView',
+  'waitingDrawn',
   'chooseMemoryOnly',
   'quit',
   'restart',

@@ -8,7 +8,7 @@ export function Footer() {
   const { t } = useWords();
   const { kind } = useView((view) => view.protection);
   const runtime = useView((view) => view.runtime);
-  const open = kind === 'memory' || kind === 'undecided' || kind === 'waiting';
+  const open = kind === 'memory' || kind === 'undecided';
   const Icon = open ? IconLockOpen2 : IconLock;
   return (
     <footer aria-label={t('footer.label')} className={styles.footer}>

@@ -161,6 +161,18 @@ function commands({ desk, vault, provider, send, timings, killing }: Joined): Do
       return null;
     },
     operations: async () => killing.operations(),
+    written: async () => killing.written(),
+    async refreshAll() {
+      const outcomes = await Promise.all(book.all().map((stored) => desk.queue.add(stateOf(desk)(stored).id)));
+      const counts: Record<string, number> = {};
+      for (const { kind } of outcomes) counts[kind] = (counts[kind] ?? 0) + 1;
+      return counts;
+    },
+    progress: async () => desk.queue.progress(),
+    async cancel() {
+      desk.queue.cancel();
+      return null;
+    },
     timings: async () => timings,
     async settle() {
       // One that is in line is joined.

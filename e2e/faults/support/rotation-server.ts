@@ -112,6 +112,8 @@ export async function startRotationServer({ strict, lifetime = 3600 }: RotationS
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // What an account notes of the server's clock differs in length from reply to reply.
+    response.sendDate = false;
     const form = new URLSearchParams(await text(request));
     load.now += 1;
     load.most = Math.max(load.most, load.now);

@@ -1,6 +1,7 @@
 /** The domain as the rest of the house sees it. */
 export type * from './account';
 export type * from './ports';
+export { PLAIN_OPTIONS, type ClientOptions, type SignInPlace, type SignInSession } from './client-options';
 export { accountBook, idOf, type AccountBook } from './book';
 export { clientBook, type ClientBook, type ClientDraft, type SaveClientResult } from './clients';
 export {

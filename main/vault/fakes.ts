@@ -5,6 +5,7 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, Client } from '../accounts/account';
+import { PLAIN_OPTIONS } from '../accounts/client-options';
 import { Secret, type TokenSet } from '../oauth';
 import { nodeDisk, type Disk, type DiskFile } from './disk';
 import { safeStorageSealer, type KeyStore, type Sealer } from './sealing';
@@ -219,6 +220,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     refreshedAt: null,
     restoredAt: null,
     automatic: false,
+    marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
     practice: false,
     ...changes,
@@ -237,6 +239,7 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     authentication: null,
     variables: {},
     fields: {},
+    options: PLAIN_OPTIONS,
     practice: null,
     ...changes,
   };

@@ -36,6 +36,7 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
 import { idOf } from './accounts';
@@ -129,6 +130,7 @@ export async function startApp(): Promise<void> {
   notices.addSettings(damagedSettings);
   notices.setBrokenProviders(brokenProviders);
 
+  const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
       vault,
@@ -153,6 +155,7 @@ export async function startApp(): Promise<void> {
       sandboxChanged: () => published.stale('sandbox', 'clients'),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
+      repeated,
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -162,11 +165,17 @@ export async function startApp(): Promise<void> {
   const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
+  const waiting = waitingScreen((task, ms) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  });
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
     vaultBy: (sealer) => durableVault(vaultFolder, sealer),
     memoryVault,
+    beforeAsking: () => (keyStore.blocking ? waiting.drawn() : Promise.resolve()),
+    blocking: keyStore.blocking,
     open,
     copy: copyDesk,
     keyring: () => keyStore.backend ?? null,
@@ -190,6 +199,7 @@ export async function startApp(): Promise<void> {
     handlers({
       view,
       safekeeping: keeping,
+      waitingDrawn: waiting.told,
       quit: () => app.quit(),
       restart() {
         app.relaunch();
@@ -198,7 +208,7 @@ export async function startApp(): Promise<void> {
       restorePrevious: (id) => opened().restorePrevious(id),
       book: () => opened().book,
       clients: () => opened().clients,
-      refresher: () => opened().refresher,
+      refresh: (id, again) => opened().refresh(id, again),
       queue: () => opened().queue,
       unreadReader: () => opened().unreadReader,
       signIns: () => opened().signIns,
@@ -228,8 +238,6 @@ export async function startApp(): Promise<void> {
     logError,
     published.flush,
   );
-
-  await keeping.start();
 
   serveAppPages(protocol, pagesFolder);
   const showWindow = (): void => {
@@ -267,4 +275,6 @@ export async function startApp(): Promise<void> {
     await keeping.settled();
   });
   showWindow();
+  // Not before: the system may ask for the keyring's password, and then the window says so.
+  await keeping.start();
 }

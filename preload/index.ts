@@ -19,6 +19,7 @@ const api: LatchkeyApi = {
   changePassphrase: request('changePassphrase'),
   unlock: request('unlock'),
   lock: request('lock'),
+  waitingDrawn: request('waitingDrawn'),
   retryKeyring: request('retryKeyring'),
   restart: request('restart'),
   saveClient: request('saveClient'),

@@ -20,6 +20,10 @@ export interface LatchkeyOptions {
   readonly providers?: Readonly<Record<string, unknown>>;
   /** False: no keyring answers, as on a machine without one. Default: the real one of the test session. */
   readonly keyring?: boolean;
+  /** False: the keyring waits for its user, and the first screen says so. Default: its answer is waited for. */
+  readonly keyringAnswers?: boolean;
+  /** Joined to the test's own environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The system's language. Default `en-US`. */
   readonly language?: 'en-US' | 'zh-CN';
   /** Further modules that Electron loads before the app, by path. */
@@ -85,7 +89,7 @@ export class Latchkey {
         ...keyringSwitches(options.keyring ?? true),
         ...(options.switches ?? []),
       ],
-      env: await environment(scratchFolder, options.language ?? 'en-US'),
+      env: { ...(await environment(scratchFolder, options.language ?? 'en-US')), ...options.environment },
     };
     const app = await _electron.launch({ cwd: projectFolder, args: [...launch.args], env: launch.env });
     const output = collectOutput(app);
@@ -95,6 +99,7 @@ export class Latchkey {
     });
     const latchkey = new Latchkey(app, launch, window, userDataFolder, trap, scratchFolder, output);
     await window.waitForFunction(() => document.querySelector('#root')?.hasChildNodes() === true);
+    if (options.keyringAnswers ?? true) await window.waitForSelector('main:not([aria-busy])');
     return latchkey;
   }
 

@@ -13,6 +13,7 @@ export {
 } from './connect';
 export { authenticationOf, authorizeEndpoint, authorizeValues, refreshEndpoint, tokenEndpoint } from './endpoints';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
+export { repeats, type Repeats } from './repeats';
 export { scheduler, type Scheduler } from './scheduler';
 export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';

@@ -13,6 +13,7 @@ import {
   refreshEndpoint,
   refreshQueue,
   refresher,
+  repeats,
   restorePrevious,
   scheduler,
   unreadReader,
@@ -20,6 +21,7 @@ import {
   type AccountId,
   type ClientBook,
   type DamagedRecord,
+  type RefreshOutcome,
   type RefreshQueue,
   type Refresher,
   type RestoreOutcome,
@@ -56,6 +58,8 @@ export interface DeskDependencies {
   /** Many refreshes go ahead. */
   readonly batchChanged: () => void;
   readonly clockJumped: (by: number) => void;
+  /** Accounts whose refresh token was sent again since the app started, for all desks of that time. */
+  readonly repeated: Set<AccountId>;
   readonly report: (error: unknown) => void;
 }
 
@@ -69,12 +73,17 @@ export interface Desk {
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly practice: Practice;
+  /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
+  refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** What could not be read at the start. */
   readonly damaged: readonly DamagedRecord[];
   /** Ids of the accounts and clients that could be read. */
   opened(): ReadonlySet<string>;
-  /** Starts what goes on by itself: the scheduler, and the practice server where it was running when the app was last used. */
+  /**
+   * Starts what goes on by itself: repeating what is in doubt, the scheduler, and the practice server where it was running when the app
+   * was last used.
+   */
   resume(): Promise<void>;
   /** Resolves when nothing is on its way: no refresh, no grant, no write. */
   settled(): Promise<void>;
@@ -109,27 +118,31 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     activityChanged: (id) => accountsChanged([id]),
   });
   const queue = refreshQueue({
-    refresh: (id) => refreshing.refresh(id, false),
+    refresh: (id) => repeating.turn(id),
     hostOf: (id) => hostOf(book, clients, findProvider, id),
     changed: deps.batchChanged,
     report: deps.report,
   });
-  const schedule = scheduler({
-    book,
-    queue,
-    now,
-    steady: () => performance.now(),
-    later(task, ms) {
+  const waits = {
+    later(task: () => void, ms: number) {
       const timer = setTimeout(task, ms);
       return () => clearTimeout(timer);
     },
     random: Math.random,
     online: deps.online,
+  };
+  const repeating = repeats({ ...waits, book, queue, refresher: refreshing, repeated: deps.repeated });
+  const schedule = scheduler({
+    ...waits,
+    book,
+    queue,
+    now,
+    steady: () => performance.now(),
     clockJumped: deps.clockJumped,
   });
   const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const recovered = await refreshing.recover(new Set(unread));
-  for (const id of recovered.toRepeat) void refreshing.refresh(id, true);
+  repeating.expect(recovered.toRepeat);
 
   const grants = new Set<Promise<unknown>>();
   const sendGrant: SendTokenRequest = async (request) => {
@@ -187,6 +200,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     grantForms: forms,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
+    refresh: repeating.refresh,
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
     opened: () =>
       new Set([
@@ -194,12 +208,14 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
         ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
       ]),
     async resume() {
+      repeating.start();
       schedule.start();
       if (deps.practiceMemory().enabled) await practising.start();
     },
     settled,
     async close() {
       schedule.stop();
+      repeating.stop();
       queue.cancel();
       attempts.cancelAll();
       forms.cancelAll();

@@ -6,7 +6,7 @@ import type {
   AccountBook,
   Client,
   ClientBook,
-  Refresher,
+  RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
   SaveResult,
@@ -38,12 +38,13 @@ export interface HandlerDependencies {
     | 'unlock'
     | 'lock'
   >;
+  readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
-  readonly refresher: () => Refresher;
+  readonly refresh: (id: string, again: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
   readonly signIns: () => SignIns;
@@ -72,6 +73,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
     getView: () => deps.view(),
     async chooseMemoryOnly() {
       await safekeeping.chooseMemoryOnly();
+      return null;
+    },
+    waitingDrawn() {
+      deps.waitingDrawn();
       return null;
     },
     quit() {
@@ -148,7 +153,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
     },
     async refresh({ accountId, again }) {
-      return refreshAnswer(await deps.refresher().refresh(accountId, again));
+      return refreshAnswer(await deps.refresh(accountId, again));
     },
     refreshMany: ({ accountIds }) => refreshSeveral(deps.queue(), accountIds),
     cancelRefreshes() {
@@ -218,6 +223,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
 /** Requests that make sense while no place for secrets is decided, or it is locked. */
 const ALWAYS: ReadonlySet<string> = new Set([
   'getView',
+  'waitingDrawn',
   'chooseMemoryOnly',
   'quit',
   'restart',

@@ -121,6 +121,7 @@ const protections: Record<ProtectionView['kind'], true> = {
   memory: true,
   passphrase: true,
   locked: true,
+  waiting: true,
   undecided: true,
 };
 const damaged: Record<Extract<NoticeView, { kind: 'record_damaged' }>['what'], true> = {

@@ -135,6 +135,7 @@ export function faultyDisk(fault: DiskFault): FaultyDisk {
         watched(path, await nodeDisk.open(path, flags, mode), flags === 'wx' ? null : await nodeDisk.readFile(path)),
       ),
     readFile: (path) => alive(() => nodeDisk.readFile(path)),
+    sizeOf: (path) => alive(() => nodeDisk.sizeOf(path)),
     rename: (from, to) =>
       attempt('rename', async () => {
         await nodeDisk.rename(from, to);

@@ -272,6 +272,7 @@ export async function startApp(): Promise<void> {
     window.on('closed', () => {
       window = null;
       keeping.desk()?.signIns.cancelAll();
+      backingUp.forget();
     });
   };
   app.on('second-instance', showWindow);

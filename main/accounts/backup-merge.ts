@@ -78,9 +78,9 @@ export function planImport(backup: Backup, place: ImportPlace): readonly ImportI
     );
 
   const clients = backup.clients.map((client, index) => {
-    const decision = decideClient(client, place.clients);
+    const decided = decideClient(client, place.clients);
     const needs = newProvider(client.providerId);
-    return { what: 'client', key: `client-${index}`, needs, client, ...decision } as const;
+    return { what: 'client', key: `client-${index}`, needs, client, ...decided } as const;
   });
   const newClients = new Map(
     clients.flatMap(({ client, key, verdict }) => (verdict === 'new' ? [[client.id, key]] : [])),
@@ -89,10 +89,10 @@ export function planImport(backup: Backup, place: ImportPlace): readonly ImportI
   const here = indexAccounts(place);
   const issued = new Map(backup.clients.map(({ id, clientId }) => [id, clientId]));
   const accounts = backup.accounts.map((account, index): ImportItem => {
-    const decision = decideAccount(account, here, issued.get(account.clientId));
+    const decided = decideAccount(account, here, issued.get(account.clientId));
     const client = newClients.get(account.clientId);
     const needs = [...newProvider(account.providerId), ...(client === undefined ? [] : [client])];
-    return { what: 'account', key: `account-${index}`, needs, account, ...decision };
+    return { what: 'account', key: `account-${index}`, needs, account, ...decided };
   });
   const rest = backup.unreadable.map((entry, index): ImportItem => {
     return { ...unreadable, what: 'unreadable', key: `unreadable-${index}`, entry };

@@ -5,7 +5,6 @@
 import type { TokenSet } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, RefreshProblem } from './account';
-import type { AccountBook } from './book';
 import { freeLabel, labelsIn } from './labels';
 import type { ConnectDependencies, ConnectOutcome, ConnectRequest } from './connect';
 import type { SaveResult } from './ports';

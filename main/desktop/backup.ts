@@ -4,7 +4,6 @@
  * closed, another file is picked, or Latchkey is locked. SECURITY: no path comes from a window, and nothing of what is opened goes to one but
  * its views.
  */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import {
   collectBackup,
@@ -73,7 +72,11 @@ export function backups(deps: BackupDependencies): { readonly handlers: BackupHa
     const { book, clients, refresher } = desk;
     // Until the file is there: a refresh in between would spend a token that it holds.
     return holdStill(refresher, input.accountIds, async () => {
-      const sources = { findAccount: book.findOpen, findClient: clients.find, findProviderFile: fileOf };
+      const sources = {
+        findAccount: (id: string) => book.findOpen(id),
+        findClient: (id: string) => clients.find(id),
+        findProviderFile: fileOf,
+      };
       const backup = collectBackup(sources, input, { createdAt: deps.now(), moved: input.stop });
       const written = await files.write(target, backup, new Secret(input.passphrase));
       let notStopped = 0;
@@ -122,9 +125,9 @@ export function backups(deps: BackupDependencies): { readonly handlers: BackupHa
     },
 
     async pickBackup() {
-      held = null;
       const chosen = await dialogs.open();
       if (chosen === null) return { kind: 'cancelled' };
+      held = null;
       const found = await files.read(chosen);
       if (found.kind === 'refused') return unusable(found);
       if (deps.desk() === undefined) return refuse('app_locked');
@@ -159,7 +162,7 @@ export function backups(deps: BackupDependencies): { readonly handlers: BackupHa
       const wanted = new Set(steady.flatMap(({ key }) => (asked.has(key) ? key : [])));
       const outcomes = await desk.during(
         desk.importItems(steady, wanted, automatic, {
-          keepProvider: shelf.keep,
+          keepProvider: (file) => shelf.keep(file),
           reloadProviders: deps.reloadProviders,
         }),
       );

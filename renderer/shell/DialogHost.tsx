@@ -2,6 +2,8 @@
 import type { AttemptView } from '../../preload/contract';
 import { RemoveDialog } from '../accounts/RemoveDialog';
 import { RestoreDialog } from '../accounts/RestoreDialog';
+import { ExportDialog } from '../backup/ExportDialog';
+import { ImportDialog } from '../backup/ImportDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
@@ -62,6 +64,10 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <PassphraseDialog purpose={open.purpose} />;
     case 'use_keyring':
       return <KeyringDialog />;
+    case 'export_backup':
+      return <ExportDialog choices={open.choices} />;
+    case 'import_backup':
+      return <ImportDialog file={open.file} error={open.error} />;
     case 'restore_previous': {
       const account = accounts.find(({ id }) => id === open.accountId);
       return account === undefined ? null : <RestoreDialog account={account} />;

@@ -1,5 +1,5 @@
 /** Short messages about what was just done. A toast is data; its sentence is made where it is shown. */
-import type { CopyFormat, ErrorView } from '../../preload/contract';
+import type { BackupCounts, CopyFormat, ErrorView } from '../../preload/contract';
 import { cell } from './cell';
 
 export type ToastContent =
@@ -10,6 +10,9 @@ export type ToastContent =
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'cancelled' }
+  | (BackupCounts & { readonly kind: 'exported'; readonly file: string })
+  | (BackupCounts & { readonly kind: 'imported' })
+  | { readonly kind: 'not_stopped'; readonly number: number }
   | {
       readonly kind: 'refreshed_many';
       readonly refreshed: number;

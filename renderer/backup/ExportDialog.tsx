@@ -33,7 +33,6 @@ export function ExportDialog({ choices }: { readonly choices: BackupChoices }) {
     return (
       <Dialog title={t('export.title')} onClose={closeDialog}>
         <p className={styles.quiet}>{nothing ? t('export.nothing') : t('export.intro')}</p>
-        <ExportList choices={choices} ticked={ticked} along={along} onChange={setTicked} />
         {oneUse.length > 0 && (
           <div className={styles.warning}>
             <p>{t('export.warning')}</p>
@@ -47,6 +46,7 @@ export function ExportDialog({ choices }: { readonly choices: BackupChoices }) {
             )}
           </div>
         )}
+        <ExportList choices={choices} ticked={ticked} along={along} onChange={setTicked} />
         <DialogActions aside={<Button onClick={closeDialog}>{t('backup.cancel')}</Button>}>
           <Button variant="filled" disabled={empty} onClick={() => setStep('passphrase')}>
             {t('export.next')}

@@ -26,8 +26,8 @@ export function ExportList({ choices, ticked, along, onChange }: ExportListProps
     const through = t('backup.through', { provider: own(providerName), client: clientName });
     const marks = (
       <>
-        {oneUse && <Mark>{t('backup.oneUse')}</Mark>}
-        {state !== 'ready' && <Mark>{t(`export.${state}`)}</Mark>}
+        {oneUse && <Mark warns>{t('backup.oneUse')}</Mark>}
+        {state !== 'ready' && <Mark warns>{t(`export.${state}`)}</Mark>}
       </>
     );
     const onToggle = state === 'locked' ? null : toggle('accounts', id);

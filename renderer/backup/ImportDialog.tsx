@@ -37,7 +37,7 @@ export function ImportDialog({ file, error }: ImportDialogProps) {
     <Dialog title={t('import.title')} onClose={leave}>
       {error !== null && (
         <>
-          <ErrorNote error={error} />
+          <ErrorNote error={error} local />
           <DialogActions aside={<Button onClick={leave}>{t('backup.cancel')}</Button>}>{another}</DialogActions>
         </>
       )}
@@ -70,6 +70,7 @@ function Preview({ first }: { readonly first: ImportPreview }) {
   const made = useNow((now) => when(preview.createdAt, now));
   const along = needed(preview.items, ticked);
   const coming = preview.items.filter(({ key }) => ticked.has(key) || along.has(key));
+  const anything = preview.items.some(({ action }) => action !== null);
   const oneUse = coming.filter((item) => item.oneUse);
 
   const bring = async (): Promise<void> => {
@@ -89,15 +90,8 @@ function Preview({ first }: { readonly first: ImportPreview }) {
   return (
     <Dialog title={t('import.title')} wide onClose={leave}>
       <p className={styles.quiet} title={exactly(preview.createdAt)}>
-        {preview.items.some(({ action }) => action !== null) ? t('import.made', { when: made }) : t('import.nothing')}
+        {anything ? t('import.made', { when: made }) : t('import.nothing')}
       </p>
-      <ImportTable
-        items={preview.items}
-        ticked={ticked}
-        along={along}
-        errors={errors}
-        onToggle={(key) => setTicked((now) => toggled(now, key))}
-      />
       {oneUse.length > 0 && (
         <div className={styles.warning}>
           <p>{t('import.warning')}</p>
@@ -111,13 +105,20 @@ function Preview({ first }: { readonly first: ImportPreview }) {
           )}
         </div>
       )}
+      <ImportTable
+        items={preview.items}
+        ticked={ticked}
+        along={along}
+        errors={errors}
+        onToggle={(key) => setTicked((now) => toggled(now, key))}
+      />
       {errors.size > 0 && (
         <p role="alert" className={styles.partly}>
           {t('import.partly')}
         </p>
       )}
-      {error !== null && <ErrorNote error={error} />}
-      <DialogActions aside={<Button onClick={leave}>{t('backup.cancel')}</Button>}>
+      {error !== null && <ErrorNote error={error} local />}
+      <DialogActions aside={<Button onClick={leave}>{t(anything ? 'backup.cancel' : 'backup.close')}</Button>}>
         <Button variant="filled" disabled={busy || coming.length === 0} aria-busy={busy} onClick={() => void bring()}>
           {t('import.confirm')}
         </Button>

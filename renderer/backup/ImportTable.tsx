@@ -88,7 +88,7 @@ const Entry = memo(
             onToggle={action === null || along ? null : () => onToggle(key)}
             marks={
               <>
-                {item.oneUse && <Mark>{t('backup.oneUse')}</Mark>}
+                {item.oneUse && <Mark warns>{t('backup.oneUse')}</Mark>}
                 {along && <Mark>{t('backup.comesAlong')}</Mark>}
               </>
             }

@@ -35,6 +35,10 @@ export function TickRow({ name, under, ticked, onToggle, marks }: TickRowProps) 
 }
 
 /** A word about an entry that is more than a note. */
-export function Mark({ children }: { readonly children: ReactNode }) {
-  return <span className={styles.mark}>{children}</span>;
+export function Mark({ warns = false, children }: { readonly warns?: boolean; readonly children: ReactNode }) {
+  return (
+    <span data-warns={warns || undefined} className={styles.mark}>
+      {children}
+    </span>
+  );
 }

@@ -106,7 +106,7 @@ export function PassphraseForm<T>({ present, fresh, send, onDone, label, within,
 /** Of a wrong passphrase there is nothing more to be told than the sentence. */
 function Problem({ error }: { readonly error: ErrorView }) {
   const { t } = useWords();
-  if (error.detail !== null) return <ErrorNote error={error} />;
+  if (error.detail !== null) return <ErrorNote error={error} local />;
   return (
     <p role="alert" className={styles.problem}>
       {t(`error.${error.code}.what`)} <span className={styles.todo}>{t(`error.${error.code}.todo`)}</span>

@@ -5,7 +5,13 @@ import { useWords } from '../messages/words';
 import { RawError } from './RawError';
 import styles from './ErrorNote.module.css';
 
-export function ErrorNote({ error }: { readonly error: ErrorView }) {
+export interface ErrorNoteProps {
+  readonly error: ErrorView;
+  /** The raw text is this computer's, no server's. */
+  readonly local?: boolean;
+}
+
+export function ErrorNote({ error, local = false }: ErrorNoteProps) {
   const { t } = useWords();
   return (
     <div role="alert" className={styles.note}>
@@ -19,7 +25,7 @@ export function ErrorNote({ error }: { readonly error: ErrorView }) {
           </p>
         )}
         <p className={styles.todo}>{t(`error.${error.code}.todo`)}</p>
-        <RawError error={error} />
+        <RawError error={error} local={local} />
       </div>
     </div>
   );

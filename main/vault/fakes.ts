@@ -5,6 +5,7 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, Client } from '../accounts/account';
+import type { Backup } from '../accounts/backup';
 import { Secret, type TokenSet } from '../oauth';
 import { nodeDisk, type Disk, type DiskFile } from './disk';
 import { safeStorageSealer, type KeyStore, type Sealer } from './sealing';
@@ -216,5 +217,16 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     fields: {},
     practice: null,
     ...changes,
+  };
+}
+
+export function sampleBackup(): Backup {
+  return {
+    createdAt: 1_770_000_000_000,
+    moved: true,
+    accounts: [sampleAccount({ generation: 7, previous: sampleTokens('0') })],
+    clients: [sampleClient()],
+    providers: [{ id: 'my-company', text: '{"version": 1}\n' }],
+    unreadable: [],
   };
 }

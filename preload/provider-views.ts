@@ -83,7 +83,26 @@ export interface ClientView {
   readonly fields: Readonly<Record<string, string>>;
   /** Names of the secret client fields that are stored. */
   readonly storedFields: readonly string[];
+  readonly options: ClientOptionsView;
   /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
   readonly practice: string | null;
   readonly accounts: number;
+}
+
+/** What a client asks for beyond id, secret, scope and endpoints; `null`: as the provider's file has it. */
+export interface ClientOptionsView {
+  /** Further parameters by phase. */
+  readonly params: Readonly<Record<'authorize' | 'token' | 'refresh', Readonly<Record<string, string>>>>;
+  /** RFC 8707 */
+  readonly resources: readonly string[];
+  /** Pushed authorization requests, RFC 9126. */
+  readonly pushed: boolean | null;
+  /** Sender-constrained tokens, RFC 9449. */
+  readonly dpop: boolean | null;
+  readonly signInPlace: 'window' | 'browser' | 'paste' | null;
+  readonly session: 'forget' | 'keep' | 'private';
+  readonly network: {
+    readonly proxy: { readonly kind: 'system' | 'direct' } | { readonly kind: 'fixed'; readonly url: string };
+    readonly extraCa: string | null;
+  };
 }

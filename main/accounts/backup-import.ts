@@ -124,9 +124,10 @@ function replace(
     const saved = await book.change(id, (current) => {
       overtaken = compareGrant(own, current).verdict !== 'newer_in_file';
       if (overtaken) return null;
-      const { clientId, label } = current;
+      // What its user said of it here stays.
+      const { clientId, label, marks } = current;
       const automatic = current.automatic && mayBeAutomatic;
-      return { ...own, id, clientId, label, automatic, previous: current.tokens };
+      return { ...own, id, clientId, label, marks, automatic, previous: current.tokens };
     });
     return overtaken && saved.kind === 'saved' ? { kind: 'overtaken' } : outcomeOf(saved);
   });

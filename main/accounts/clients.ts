@@ -5,6 +5,7 @@
 import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
+import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { authorizeEndpoint, tokenEndpoint } from './endpoints';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 
@@ -28,6 +29,8 @@ export interface ClientDraft {
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Null keeps the stored value; an empty text removes it. */
   readonly fields?: Readonly<Record<string, string | null>> | undefined;
+  /** What is left out stays as stored. */
+  readonly options?: { readonly [K in keyof ClientOptions]?: ClientOptions[K] | undefined } | undefined;
   readonly practice?: string;
 }
 
@@ -142,6 +145,7 @@ function clientFromDraft(
     authentication: draft.authentication,
     variables: variablesFromDraft(draft, stored, provider),
     fields: fieldsFromDraft(draft, stored, provider),
+    options: optionsFromDraft(draft, stored),
     practice: draft.practice ?? stored?.practice ?? null,
   };
 }
@@ -164,6 +168,11 @@ function fieldsFromDraft(draft: ClientDraft, stored: Client | undefined, provide
     return given.trim() === '' ? [] : [[name, new Secret(given.trim())]];
   });
   return Object.fromEntries(entries);
+}
+
+function optionsFromDraft(draft: ClientDraft, stored: Client | undefined): ClientOptions {
+  const given = Object.entries(draft.options ?? {}).filter(([, value]) => value !== undefined);
+  return { ...PLAIN_OPTIONS, ...stored?.options, ...Object.fromEntries(given) };
 }
 
 /** SECURITY: an address is judged as a whole here, before the client is kept and long before a secret is sent to it. */

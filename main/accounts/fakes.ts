@@ -1,6 +1,7 @@
 /** Hand-written fakes of the ports, shared by the tests of this folder. */
 import { Secret, type RawReply, type TokenRequest, type TokenSet, type TransportResult } from '../oauth';
 import type { Account, Client, StoredAccount } from './account';
+import { PLAIN_OPTIONS } from './client-options';
 import type {
   AccountRecords,
   ClientRecords,
@@ -177,6 +178,7 @@ export function account(part: Partial<Account> = {}): Account {
     refreshedAt: null,
     restoredAt: null,
     automatic: false,
+    marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
     practice: false,
     ...part,
@@ -195,6 +197,7 @@ export function client(part: Partial<Client> = {}): Client {
     authentication: null,
     variables: {},
     fields: {},
+    options: PLAIN_OPTIONS,
     practice: null,
     ...part,
   };

@@ -11,6 +11,7 @@ export {
 } from './backup';
 export { importItems, type ImportDependencies, type ImportedItem } from './backup-import';
 export { planImport, type ImportAction, type ImportItem, type ImportVerdict } from './backup-merge';
+export { PLAIN_OPTIONS, type ClientOptions, type SignInPlace, type SignInSession } from './client-options';
 export { accountBook, idOf, type AccountBook } from './book';
 export { clientBook, type ClientBook, type ClientDraft, type SaveClientResult } from './clients';
 export {

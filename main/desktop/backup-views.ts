@@ -105,7 +105,7 @@ function itemView(item: ImportItem, { find, brought, clientNames }: Known): Impo
         name: client.clientId,
         providerName: provider?.name ?? client.providerId,
         secretDiffers,
-        hosts: provider === undefined ? hostsOf(Object.values(client.endpoints)) : hostsOfClient(provider, client),
+        hosts: hostsOfClient(provider, client),
       };
     }
     case 'provider': {
@@ -117,8 +117,13 @@ function itemView(item: ImportItem, { find, brought, clientNames }: Known): Impo
   }
 }
 
-function hostsOfClient(provider: Provider, client: Client): readonly string[] {
-  return hostsOf([tokenEndpoint(provider, client), refreshEndpoint(provider, client)]);
+function hostsOfClient(provider: Provider | undefined, client: Client): readonly string[] {
+  const { proxy } = client.options.network;
+  const own =
+    provider === undefined
+      ? Object.values(client.endpoints)
+      : [tokenEndpoint(provider, client), refreshEndpoint(provider, client)];
+  return hostsOf([...own, proxy.kind === 'fixed' ? proxy.url : undefined]);
 }
 
 function hostsOfProvider(provider: Provider | undefined): readonly string[] {
@@ -129,5 +134,5 @@ function hostsOfProvider(provider: Provider | undefined): readonly string[] {
 
 /** Hosts as they are written: a provider's may still have a variable in it. */
 function hostsOf(urls: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(urls.flatMap((url) => /^https?:\/\/([^/?#]+)/i.exec(url ?? '')?.[1] ?? []))];
+  return [...new Set(urls.flatMap((url) => /^[a-z0-9+]+:\/\/([^/?#]+)/i.exec(url ?? '')?.[1] ?? []))];
 }

@@ -75,6 +75,7 @@ type OpenPart = Pick<
   | 'problem'
   | 'deviations'
   | 'clockOffset'
+  | 'marks'
 >;
 
 function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
@@ -99,6 +100,7 @@ function openPart(account: Account): OpenPart {
     },
     problem: problem === null ? null : problemView(problem),
     deviations: tokens.deviations,
+    marks: account.marks,
     clockOffset: clockOffset !== null && Math.abs(clockOffset) > CLOCK_TOLERANCE_MS ? clockOffset : null,
   };
 }
@@ -114,6 +116,7 @@ const lockedPart: OpenPart = {
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
+  marks: { favourite: false, note: '', colour: null },
   clockOffset: null,
 };
 
@@ -210,6 +213,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
     variables: client.variables,
     fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
     storedFields: fields.map(([name]) => name).filter(isSecret),
+    options: client.options,
     practice: client.practice,
     accounts,
   };

@@ -56,11 +56,23 @@ export interface TokenSet {
   readonly deviations: readonly Deviation[];
 }
 
-/** A request to a token endpoint, ready to be sent. Its query, body and headers hold secrets. */
+/** The way to a server: the same for every call of a client. */
+export interface NetworkProfile {
+  readonly proxy:
+    | { readonly kind: 'system' | 'direct' }
+    /** For example `http://proxy.example:3128` or `socks5://127.0.0.1:1080`. */
+    | { readonly kind: 'fixed'; readonly url: string };
+  /** Certificates in PEM that are trusted besides the system's, or null. */
+  readonly extraCa: string | null;
+}
+
+/** A request to an endpoint of the authorization server, ready to be sent. Its query, body and headers hold secrets. */
 export interface TokenRequest {
   /** Without what `query` adds; see `requestUrl`. */
   readonly url: string;
-  readonly method: 'POST' | 'GET';
+  readonly method: 'POST' | 'GET' | 'DELETE' | 'PUT';
+  /** The system's proxy and certificates where left out. */
+  readonly network?: NetworkProfile;
   readonly headers: Readonly<Record<string, Secret | string>>;
   /** Parameters for the URL, encoded; empty for most servers. */
   readonly query: Secret;

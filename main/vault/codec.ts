@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { Secret } from '../oauth';
 import type { Account, AccountFacts, Client } from '../accounts/account';
+import { PLAIN_OPTIONS } from '../accounts/client-options';
 
 const secret = z.codec(z.string(), z.instanceof(Secret), {
   decode: (value) => new Secret(value),
@@ -89,8 +90,33 @@ const account = z.strictObject({
   refreshedAt: epochMs.nullable(),
   restoredAt: epochMs.nullable().default(null),
   automatic: z.boolean().default(false),
+  marks: z
+    .strictObject({
+      favourite: z.boolean(),
+      note: z.string(),
+      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+    })
+    .default({ favourite: false, note: '', colour: null }),
   clockOffset: z.number().nullable().default(null),
   practice: z.boolean(),
+});
+
+const params = z.record(z.string(), z.string()).readonly();
+
+const clientOptions = z.strictObject({
+  params: z.strictObject({ authorize: params, token: params, refresh: params }),
+  resources: names,
+  pushed: z.boolean().nullable(),
+  dpop: z.boolean().nullable(),
+  signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
+  session: z.enum(['forget', 'keep', 'private']),
+  network: z.strictObject({
+    proxy: z.union([
+      z.strictObject({ kind: z.enum(['system', 'direct']) }),
+      z.strictObject({ kind: z.literal('fixed'), url: z.string() }),
+    ]),
+    extraCa: z.string().nullable(),
+  }),
 });
 
 const client = z.strictObject({
@@ -109,6 +135,7 @@ const client = z.strictObject({
   // Records written before there were these have none.
   variables: z.record(z.string(), z.string()).readonly().default({}),
   fields: z.record(z.string(), secret).readonly().default({}),
+  options: clientOptions.default(PLAIN_OPTIONS),
   practice: z.string().nullable(),
 });
 

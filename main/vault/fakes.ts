@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, Client } from '../accounts/account';
 import type { Backup } from '../accounts/backup';
+import { PLAIN_OPTIONS } from '../accounts/client-options';
 import { Secret, type TokenSet } from '../oauth';
 import { nodeDisk, type Disk, type DiskFile } from './disk';
 import { safeStorageSealer, type KeyStore, type Sealer } from './sealing';
@@ -197,6 +198,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     refreshedAt: null,
     restoredAt: null,
     automatic: false,
+    marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
     practice: false,
     ...changes,
@@ -215,6 +217,7 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     authentication: null,
     variables: {},
     fields: {},
+    options: PLAIN_OPTIONS,
     practice: null,
     ...changes,
   };

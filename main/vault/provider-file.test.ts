@@ -27,7 +27,7 @@ it('keeps the file that it replaces under a name that is not loaded', async () =
   writeFileSync(join(folder, 'mine.json'), 'before');
   await writeProviderFile(folder, file, 'mine.json', { now: () => 0 });
   const names = readdirSync(folder).toSorted();
-  expect(names).toEqual(['mine.json', 'mine.json.replaced-19700101T000000Z']);
+  expect(names).toEqual(['mine.json', 'mine.json.replaced-19700101T000000000Z']);
   expect(names.map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([file.text, 'before']);
 });
 

@@ -30,6 +30,15 @@ const stored: ClientView = {
   variables: {},
   fields: {},
   storedFields: [],
+  options: {
+    params: { authorize: {}, token: {}, refresh: {} },
+    resources: [],
+    pushed: null,
+    dpop: null,
+    signInPlace: null,
+    session: 'forget',
+    network: { proxy: { kind: 'system' }, extraCa: null },
+  },
   practice: null,
   accounts: 0,
 };

@@ -1,5 +1,5 @@
 /** The one dialog that is open. Attempts that wait for the user are in main's view and are shown by DialogHost on their own. */
-import type { BackupChoices, ErrorView } from '../../preload/contract';
+import type { BackupChoices, ErrorView, RefreshResultView } from '../../preload/contract';
 import { cell } from './cell';
 
 /** What is connected: through which client, and again for which account. */
@@ -27,7 +27,9 @@ export type OpenDialog =
   /** The picked file's name, or why it cannot be used. */
   | { readonly kind: 'import_backup'; readonly file: string | null; readonly error: ErrorView | null }
   | { readonly kind: 'restore_previous'; readonly accountId: string }
-  | { readonly kind: 'remove_account'; readonly accountId: string };
+  | { readonly kind: 'remove_account'; readonly accountId: string }
+  | { readonly kind: 'remove_several'; readonly accountIds: readonly string[] }
+  | { readonly kind: 'batch_results'; readonly results: readonly RefreshResultView[] };
 
 /** `serial` tells two openings of the same dialog apart, so that each starts afresh. */
 export const dialog = cell<{ readonly serial: number; readonly open: OpenDialog } | null>(null);

@@ -25,7 +25,8 @@ export function ErrorNote({ error, local = false }: ErrorNoteProps) {
           </p>
         )}
         <p className={styles.todo}>{t(`error.${error.code}.todo`)}</p>
-        <RawError error={error} local={local} />
+        {/* Where the server had its own words they stand above already. */}
+        {error.serverCode === null && <RawError error={error} local={local} />}
       </div>
     </div>
   );

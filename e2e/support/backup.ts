@@ -69,7 +69,8 @@ export async function saveExport(latchkey: Latchkey, file: string, passphrase = 
   await chooseFile(latchkey, file);
   await press(latchkey, 'Next');
   await givePassphrase(latchkey, passphrase);
-  await expect(latchkey.window.getByText(/^Exported to /)).toBeVisible();
+  await expect(latchkey.window.getByText(`Exported to ${path.basename(file)}`)).toBeVisible();
+  await expect(dialog(latchkey)).toBeHidden();
 }
 
 /** Types a new passphrase twice and goes on. */
@@ -106,8 +107,8 @@ export async function openPreview(latchkey: Latchkey, file: string): Promise<Loc
 export async function importAll(latchkey: Latchkey, file: string): Promise<void> {
   await openPreview(latchkey, file);
   await press(latchkey, 'Import');
-  await expect(latchkey.window.getByText(/^Imported /)).toBeVisible();
   await expect(dialog(latchkey)).toBeHidden();
+  await expect(latchkey.window.getByText(/^Imported /).last()).toBeVisible();
 }
 
 /** The line of an entry in the list. */

@@ -68,7 +68,9 @@ export function PassphraseForm<T>({ present, fresh, send, onDone, label, within,
   );
   return (
     <form ref={form} noValidate className={styles.form} aria-busy={busy} onSubmit={(event) => void submit(event)}>
-      {present !== null && <SecretInput label={t(`passphrase.${present}`)} name="present" spellCheck={false} />}
+      {present !== null && (
+        <SecretInput label={t(`passphrase.${present}`)} name="present" spellCheck={false} data-autofocus />
+      )}
       {fresh && (
         <>
           <SecretInput
@@ -76,6 +78,7 @@ export function PassphraseForm<T>({ present, fresh, send, onDone, label, within,
             description={t('passphrase.hint')}
             name="fresh"
             spellCheck={false}
+            data-autofocus={present === null || undefined}
             aria-describedby={strengthId}
             onInput={(event) => setStrength(strengthOf(event.currentTarget.value))}
           />

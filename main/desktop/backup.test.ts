@@ -208,7 +208,7 @@ describe('importing', () => {
     for (const letGo of [() => handlers.dropBackup(undefined), forget]) {
       await handlers.pickBackup(undefined);
       await handlers.openBackup({ passphrase });
-      void letGo();
+      letGo();
       expect(await handlers.importBackup({ keys: ['account-0'], automatic: false })).toEqual(refusal('not_found'));
     }
     await handlers.pickBackup(undefined);

@@ -6,6 +6,7 @@ import ElectronStore from 'electron-store';
 import {
   app,
   clipboard,
+  dialog,
   ipcMain,
   nativeTheme,
   net,
@@ -18,8 +19,10 @@ import {
 } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
+import { backups } from './desktop/backup';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, openDesk, type Desk } from './desktop/desk';
+import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { languageOf } from './desktop/language';
@@ -41,7 +44,15 @@ import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
 import { idOf } from './accounts';
 import { Fault } from './fault';
-import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
+import {
+  backupFiles,
+  durableVault,
+  memoryVault,
+  safe,
+  setAsideDamagedSettings,
+  settingsBook,
+  type Vault,
+} from './vault';
 import type { AppView, SettingsView } from '../preload/contract';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
@@ -185,8 +196,28 @@ export async function startApp(): Promise<void> {
       published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices');
       published.staleAccounts([...before, ...shownIds]);
     },
-    locked: () => void copied.clearIfOurs().catch(logError),
+    locked() {
+      backingUp.forget();
+      void copied.clearIfOurs().catch(logError);
+    },
     report: logError,
+  });
+  const reloadProviders = async (): Promise<void> => {
+    notices.setBrokenProviders(await shelf.reload());
+    published.stale('providers');
+    published.staleAccounts(accountIds());
+  };
+  const backingUp = backups({
+    desk: () => keeping.desk(),
+    shelf,
+    reloadProviders,
+    files: backupFiles(),
+    dialogs: fileDialogs(
+      dialog,
+      () => window,
+      () => app.getPath('documents'),
+    ),
+    now,
   });
   lockWhenLeft(
     powerMonitor,
@@ -227,11 +258,8 @@ export async function startApp(): Promise<void> {
         const problem = await shell.openPath(runtime.providersFolder);
         if (problem !== '') throw new Fault('unexpected', problem);
       },
-      async reloadProviders() {
-        notices.setBrokenProviders(await shelf.reload());
-        published.stale('providers');
-        published.staleAccounts(accountIds());
-      },
+      reloadProviders,
+      backups: backingUp.handlers,
       dismissNotice: notices.dismiss,
     }),
     (contents: WebContents) => contents === window?.webContents,
@@ -252,6 +280,7 @@ export async function startApp(): Promise<void> {
     window.on('closed', () => {
       window = null;
       keeping.desk()?.signIns.cancelAll();
+      backingUp.forget();
     });
   };
   app.on('second-instance', showWindow);

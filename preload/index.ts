@@ -49,6 +49,12 @@ const api: LatchkeyApi = {
   configureSandbox: request('configureSandbox'),
   openProvidersFolder: request('openProvidersFolder'),
   reloadProviders: request('reloadProviders'),
+  backupChoices: request('backupChoices'),
+  exportBackup: request('exportBackup'),
+  pickBackup: request('pickBackup'),
+  openBackup: request('openBackup'),
+  importBackup: request('importBackup'),
+  dropBackup: request('dropBackup'),
   dismissNotice: request('dismissNotice'),
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const forward = (_event: unknown, payload: Events[E]): void => listener(payload);

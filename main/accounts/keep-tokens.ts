@@ -5,7 +5,7 @@
 import type { TokenSet } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, RefreshProblem } from './account';
-import type { AccountBook } from './book';
+import { freeLabel, labelsIn } from './labels';
 import type { ConnectDependencies, ConnectOutcome, ConnectRequest } from './connect';
 import type { SaveResult } from './ports';
 
@@ -107,7 +107,7 @@ async function add(
     automatic: deps.automaticByDefault(),
     marks: { favourite: false, note: '', colour: null },
     providerId: request.provider.id,
-    label: freeLabel(name, deps.book),
+    label: freeLabel(name, labelsIn(deps.book)),
     identity: brought.tokens.identity ?? facts.identity,
     generation: 1,
     previous: null,
@@ -142,15 +142,4 @@ function outcomeOf(accountId: AccountId, save: SaveResult): ConnectOutcome {
 
 function isSomebodyElse(account: Account, identity: string | null): boolean {
   return identity !== null && account.identity !== null && account.identity !== identity;
-}
-
-/** The name itself, or with the first free number behind it. */
-function freeLabel(name: string, book: AccountBook): string {
-  const taken = new Set(
-    book.all().map((stored) => (stored.state === 'open' ? stored.account.label : stored.facts.label)),
-  );
-  if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`${name} ${number}`)) number += 1;
-  return `${name} ${number}`;
 }

@@ -60,6 +60,8 @@ export interface Refresher {
   isRefreshing(id: AccountId): boolean;
   /** Runs `work` while no refresh of the account is under way, and holds off one asked meanwhile; null where one is. */
   alone<T>(id: AccountId, work: () => Promise<T>): Promise<T> | null;
+  /** Resolves when what makes {@link Refresher.alone} answer null is over. */
+  whenIdle(id: AccountId): Promise<unknown>;
   /**
    * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts in doubt
    * whose provider allows the same refresh token to be sent once more (repeats.ts does).
@@ -276,6 +278,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
       }
       return working;
     },
+    whenIdle: async (id) => inFlight.get(id) ?? held.get(id),
     async recover(unread) {
       const { rotations, damaged } = await journal.pending();
       for (const pending of rotations) await recoverOne(pending, unread);

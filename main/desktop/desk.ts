@@ -10,6 +10,7 @@ import {
   accountBook,
   clientBook,
   idOf,
+  importItems,
   refreshEndpoint,
   refreshQueue,
   refresher,
@@ -22,6 +23,9 @@ import {
   type ClientBook,
   type DamagedRecord,
   type RefreshOutcome,
+  type ImportDependencies,
+  type ImportedItem,
+  type ImportItem,
   type RefreshQueue,
   type Refresher,
   type RestoreOutcome,
@@ -76,6 +80,15 @@ export interface Desk {
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
   refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
+  /** Imports entries of a backup; see {@link importItems}. */
+  importItems(
+    items: readonly ImportItem[],
+    wanted: ReadonlySet<string>,
+    automatic: boolean,
+    providers: Pick<ImportDependencies, 'keepProvider' | 'reloadProviders'>,
+  ): Promise<ReadonlyMap<string, ImportedItem>>;
+  /** Work that must be over before the desk is closed. */
+  during<T>(work: Promise<T>): Promise<T>;
   /** What could not be read at the start. */
   readonly damaged: readonly DamagedRecord[];
   /** Ids of the accounts and clients that could be read. */
@@ -144,24 +157,24 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const recovered = await refreshing.recover(new Set(unread));
   repeating.expect(recovered.toRepeat);
 
-  const grants = new Set<Promise<unknown>>();
-  const sendGrant: SendTokenRequest = async (request) => {
-    const sent = send(request);
-    grants.add(sent);
+  const onTheWay = new Set<Promise<unknown>>();
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    onTheWay.add(work);
     try {
-      return await sent;
+      return await work;
     } finally {
-      // What the reply brings is in the book's hands a turn later.
-      setImmediate(() => grants.delete(sent));
+      // What it brings is in the book's hands a turn later.
+      setImmediate(() => onTheWay.delete(work));
     }
   };
+  const sendGrant: SendTokenRequest = (request) => during(send(request));
   const settled = async (): Promise<void> => {
     do {
-      await Promise.allSettled(grants);
+      await Promise.allSettled(onTheWay);
       await refreshing.settled();
       await book.settled();
       await nextTurn();
-    } while (grants.size > 0);
+    } while (onTheWay.size > 0);
   };
 
   const findClient = (id: string) => clients.find(id);
@@ -202,6 +215,23 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     damaged: [...damaged, ...recovered.damaged],
     refresh: repeating.refresh,
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    importItems: (items, wanted, automatic, providers) =>
+      importItems(
+        {
+          book,
+          clients,
+          journal: vault.journal,
+          refresher: refreshing,
+          now,
+          newId: randomUUID,
+          findProvider,
+          ...providers,
+        },
+        items,
+        wanted,
+        automatic,
+      ),
+    during,
     opened: () =>
       new Set([
         ...clients.all().map(({ id }) => id),

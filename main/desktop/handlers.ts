@@ -14,6 +14,7 @@ import type {
 } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
+import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
 import { connectFailure, saveFailure, signInFailure } from './failures';
@@ -56,6 +57,7 @@ export interface HandlerDependencies {
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
+  readonly backups: BackupHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -212,6 +214,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
+    ...deps.backups,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;

@@ -38,6 +38,7 @@ export const layers = {
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
     imports: [
+      'preload/backup-views',
       'preload/errors',
       'preload/protection',
       'preload/provider-views',
@@ -50,6 +51,7 @@ export const layers = {
     imports: ['preload/errors', 'preload/protection', 'preload/provider-views', 'preload/refresh-views'],
     browser: true,
   },
+  'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },
   'preload/refresh-views': { imports: [], browser: true },

@@ -38,7 +38,7 @@ import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
-import { idOf } from './accounts';
+import { idOf, labelOf } from './accounts';
 import { Fault } from './fault';
 import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
 import type { AppView, SettingsView } from '../preload/contract';
@@ -83,6 +83,9 @@ export async function startApp(): Promise<void> {
       refreshing: desk.refresher.isRefreshing(id),
       unsaved: desk.book.isUnsaved(id),
       nextAttempt: desk.scheduler.nextAttempt(id),
+      asking: desk.after.identity.isAsking(id),
+      identityProblem: desk.after.identity.problemOf(id),
+      labelOf: (other) => labelOf(desk.book.find(other)),
     });
   };
   const accountIds = (): readonly string[] => keeping.shown()?.book.all().map(idOf) ?? [];
@@ -201,6 +204,7 @@ export async function startApp(): Promise<void> {
       refresher: () => opened().refresher,
       queue: () => opened().queue,
       unreadReader: () => opened().unreadReader,
+      after: () => opened().after,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
       practice: () => opened().practice,

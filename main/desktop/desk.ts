@@ -9,6 +9,7 @@ import type { BrowserWindow } from 'electron';
 import {
   accountBook,
   clientBook,
+  finishTakeOvers,
   idOf,
   refreshEndpoint,
   refreshQueue,
@@ -29,6 +30,7 @@ import {
 } from '../accounts';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
+import { afterGrant, type AfterGrant } from './after-desk';
 import { grantForms, type GrantForms } from './grant-forms';
 import { practice, type Practice, type PracticeMemory } from './practice';
 import { signIns, type SignIns } from './sign-in';
@@ -66,6 +68,7 @@ export interface Desk {
   readonly queue: RefreshQueue;
   readonly scheduler: Scheduler;
   readonly unreadReader: UnreadReader;
+  readonly after: AfterGrant;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly practice: Practice;
@@ -125,8 +128,11 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     },
     random: Math.random,
     online: deps.online,
+    rulesOf: (stored) =>
+      (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
     clockJumped: deps.clockJumped,
   });
+  await finishTakeOvers(book);
   const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const recovered = await refreshing.recover(new Set(unread));
   for (const id of recovered.toRepeat) void refreshing.refresh(id, true);
@@ -146,12 +152,24 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     do {
       await Promise.allSettled(grants);
       await refreshing.settled();
+      await after.revoker.settled();
       await book.settled();
       await nextTurn();
     } while (grants.size > 0);
   };
 
   const findClient = (id: string) => clients.find(id);
+  const after = afterGrant({
+    book,
+    journal: vault.journal,
+    refresher: refreshing,
+    send: sendGrant,
+    now,
+    findClient,
+    findProvider,
+    activityChanged: (id) => accountsChanged([id]),
+    report: deps.report,
+  });
   const connect = {
     book,
     journal: vault.journal,
@@ -160,6 +178,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     newId: randomUUID,
     nameOf: deps.nameOf,
     automaticByDefault: deps.automaticByDefault,
+    confirmation: after.confirmation,
   };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
   const attempts = signIns({
@@ -183,6 +202,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     queue,
     scheduler: schedule,
     unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
+    after,
     signIns: attempts,
     grantForms: forms,
     practice: practising,

@@ -13,6 +13,8 @@ import type {
   UnreadReader,
 } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import type { AfterGrant } from './after-desk';
+import { afterHandlers } from './after-handlers';
 import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
@@ -45,6 +47,7 @@ export interface HandlerDependencies {
   readonly refresher: () => Refresher;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
+  readonly after: () => AfterGrant;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly practice: () => Practice;
@@ -146,8 +149,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const outcome = await deps.grantForms().repeat(attemptId);
       return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
     },
-    async refresh({ accountId, again }) {
-      return refreshAnswer(await deps.refresher().refresh(accountId, again));
+    async refresh({ accountId, again, insist }) {
+      return refreshAnswer(await deps.refresher().refresh(accountId, again, insist));
     },
     async refreshMany({ accountIds }) {
       const outcomes = await Promise.all(accountIds.map((id) => deps.queue().add(id)));
@@ -178,6 +181,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async removeAccount({ accountId }) {
       return kept(await book().remove(accountId));
     },
+    ...afterHandlers(deps.after, Date.now),
     updateSettings(change) {
       deps.updateSettings(defined(change));
       return null;

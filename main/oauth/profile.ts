@@ -36,6 +36,19 @@ const names = [
   'email',
 ];
 
+/** Values that other calls need, by the names of the file; what the reply does not tell is left out. */
+export function readCallExtras(
+  fields: ReplyFields,
+  paths: Readonly<Record<string, FieldPath>>,
+): Readonly<Record<string, string>> {
+  const found = Object.entries(paths).flatMap(([name, path]): [string, string][] => {
+    const text = textAt(fields, path);
+    const value = text === null ? '' : shownText(text, LONGEST);
+    return value === '' ? [] : [[name, value]];
+  });
+  return Object.fromEntries(found);
+}
+
 /** @param secrets what must not show */
 export function readPerson(
   fields: ReplyFields,

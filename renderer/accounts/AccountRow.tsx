@@ -10,7 +10,7 @@ import { PracticeMark } from '../ui/PracticeMark';
 import { StatusWord } from '../ui/StatusWord';
 import { AccountActions } from './AccountActions';
 import { AccountLabel } from './AccountLabel';
-import { AccountNotes } from './AccountNotes';
+import { AccountNotes, ROW_CLOCK_MS } from './AccountNotes';
 import { Countdown } from './Countdown';
 import { LifeBar } from './LifeBar';
 import { statusAt } from './phase';
@@ -38,7 +38,9 @@ export const AccountRow = memo(function AccountRow({ account, reachable }: Accou
   const hasNotes =
     account.unsaved ||
     account.problem !== null ||
-    account.clockOffset !== null ||
+    (account.clockOffset !== null && Math.abs(account.clockOffset) > ROW_CLOCK_MS) ||
+    account.after.meantFor !== null ||
+    account.after.revoked !== null ||
     account.scope.missing.length > 0 ||
     status === 'locked' ||
     remedies(account, status).length > 0;

@@ -1,7 +1,9 @@
 /** Draws the dialog that is open. What waits for the user at main (a sign-in, a pending action) comes before what the user opened. */
 import type { AttemptView } from '../../preload/contract';
+import { InsistDialog } from '../accounts/InsistDialog';
 import { RemoveDialog } from '../accounts/RemoveDialog';
 import { RestoreDialog } from '../accounts/RestoreDialog';
+import { RevokeDialog } from '../accounts/RevokeDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
@@ -69,6 +71,14 @@ function Opened({ open }: { readonly open: OpenDialog }) {
     case 'remove_account': {
       const account = accounts.find(({ id }) => id === open.accountId);
       return account === undefined ? null : <RemoveDialog account={account} />;
+    }
+    case 'revoke_account': {
+      const account = accounts.find(({ id }) => id === open.accountId);
+      return account === undefined ? null : <RevokeDialog account={account} />;
+    }
+    case 'insist_refresh': {
+      const account = accounts.find(({ id }) => id === open.accountId);
+      return account === undefined ? null : <InsistDialog account={account} why={open.why} />;
     }
   }
 }

@@ -24,7 +24,9 @@ export type OpenDialog =
   | { readonly kind: 'passphrase'; readonly purpose: 'use' | 'change' | 'left' }
   | { readonly kind: 'use_keyring' }
   | { readonly kind: 'restore_previous'; readonly accountId: string }
-  | { readonly kind: 'remove_account'; readonly accountId: string };
+  | { readonly kind: 'remove_account'; readonly accountId: string }
+  | { readonly kind: 'revoke_account'; readonly accountId: string }
+  | { readonly kind: 'insist_refresh'; readonly accountId: string; readonly why: 'too_early' | 'burned' };
 
 /** `serial` tells two openings of the same dialog apart, so that each starts afresh. */
 export const dialog = cell<{ readonly serial: number; readonly open: OpenDialog } | null>(null);

@@ -9,6 +9,7 @@ export type ToastContent =
   | { readonly kind: 'removed'; readonly label: string }
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
+  | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken' | 'revoked'; readonly label: string }
   | { readonly kind: 'cancelled' }
   | {
       readonly kind: 'refreshed_many';

@@ -182,6 +182,7 @@ export function account(part: Partial<Account> = {}): Account {
     renewals: 0,
     restoredAt: null,
     automatic: false,
+    marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
     practice: false,
     ...part,

@@ -200,6 +200,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     renewals: 0,
     restoredAt: null,
     automatic: false,
+    marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
     practice: false,
     ...changes,

@@ -63,26 +63,27 @@ function Problem({ account, status, current }: AccountNotesProps) {
     revokedText !== ''
       ? revokedText
       : status === 'locked'
-      ? lockWords(account, words).what
-      : status === 'uncertain'
-        ? t('problem.uncertain')
-        : problem === null
-          ? t('problem.over')
-          : t(`error.${problem.code}.what`);
+        ? lockWords(account, words).what
+        : status === 'uncertain'
+          ? t('problem.uncertain')
+          : problem === null
+            ? t('problem.over')
+            : t(`error.${problem.code}.what`);
   const todo =
     revokedText !== ''
       ? ''
       : status === 'locked'
-      ? lockWords(account, words).todo
-      : status === 'uncertain'
-        ? t('problem.onceMoreHint')
-        : problem === null
-          ? ''
-          : t(`error.${problem.code}.todo`);
+        ? lockWords(account, words).todo
+        : status === 'uncertain'
+          ? t('problem.onceMoreHint')
+          : problem === null
+            ? ''
+            : t(`error.${problem.code}.todo`);
   return (
     <div data-status={status} className={styles.problem}>
       <div className={styles.words}>
-        <span className={styles.what}>{what}</span> {words.sentences(revokedText === '' ? meaning : '', todo, retryIn, clockText)}{' '}
+        <span className={styles.what}>{what}</span>{' '}
+        {words.sentences(revokedText === '' ? meaning : '', todo, retryIn, clockText)}{' '}
         {problem !== null && <RawError error={problem} tabIndex={current ? 0 : -1} />}{' '}
         {problem?.code === 'reply_unreadable' && <KeptReply accountId={account.id} tabIndex={current ? 0 : -1} />}
       </div>

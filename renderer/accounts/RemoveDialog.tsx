@@ -70,8 +70,7 @@ export function RemoveDialog({ account }: { readonly account: AccountView }) {
       )}
       <DialogActions
         aside={
-          !busy &&
-          answer !== null && <Button onClick={() => void revokeAndRemove()}>{t('after.remove.again')}</Button>
+          !busy && answer !== null && <Button onClick={() => void revokeAndRemove()}>{t('after.remove.again')}</Button>
         }
       >
         <Button data-autofocus onClick={closeDialog}>
@@ -94,7 +93,8 @@ export function RemoveDialog({ account }: { readonly account: AccountView }) {
 /** What becomes of the tokens at the provider, where nothing can be done about it here. */
 function fateOf({ access, refresh, after, providerName }: AccountView, now: number, { t, own, when }: Words): string {
   if (access === null) return t('after.remove.locked');
-  if (after.revoked?.accessToken === true) return t('after.remove.revokedBefore', { when: when(after.revoked.at, now) });
+  if (after.revoked?.accessToken === true)
+    return t('after.remove.revokedBefore', { when: when(after.revoked.at, now) });
   if (after.canRevoke) return '';
   const provider = own(providerName);
   if (refresh !== null) return t('after.remove.staysRefresh', { provider });

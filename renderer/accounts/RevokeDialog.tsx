@@ -24,7 +24,9 @@ export function RevokeDialog({ account }: { readonly account: AccountView }) {
     <Dialog title={t('after.revoke.title', { label })} onClose={closeDialog}>
       <p>{t('after.revoke.text', { provider: own(providerName) })}</p>
       {busy && <p role="status">{t('after.revoke.going')}</p>}
-      {!busy && answer !== null && (answer.ok ? <RevokedTokens tokens={answer.value.tokens} /> : <ErrorNote error={answer.error} />)}
+      {!busy &&
+        answer !== null &&
+        (answer.ok ? <RevokedTokens tokens={answer.value.tokens} /> : <ErrorNote error={answer.error} />)}
       <DialogActions>
         <Button data-autofocus onClick={closeDialog}>
           {over ? t('after.revoke.close') : t('after.revoke.cancel')}

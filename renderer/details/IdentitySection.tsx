@@ -49,7 +49,13 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
         {(profile !== null || canAsk) && (
           <>
             <dt>{t('after.identity.asked')}</dt>
-            <dd>{profile === null ? <span className={facts.quiet}>{t('after.identity.never')}</span> : <Asked at={profile.at} />}</dd>
+            <dd>
+              {profile === null ? (
+                <span className={facts.quiet}>{t('after.identity.never')}</span>
+              ) : (
+                <Asked at={profile.at} />
+              )}
+            </dd>
           </>
         )}
       </dl>
@@ -58,7 +64,11 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
       {canAsk ? (
         <div className={styles.buttons}>
           <Button size="compact-xs" disabled={asking} onClick={() => void askIdentity(account.id)}>
-            {asking ? t('after.identity.asking') : profile === null ? t('after.identity.ask') : t('after.identity.again')}
+            {asking
+              ? t('after.identity.asking')
+              : profile === null
+                ? t('after.identity.ask')
+                : t('after.identity.again')}
           </Button>
         </div>
       ) : (
@@ -84,7 +94,13 @@ function Facts({ list }: { readonly list: readonly { readonly name: string; read
         <FactList facts={all ? list : list.slice(0, AT_ONCE)} />
       </div>
       {list.length > AT_ONCE && (
-        <button type="button" className={raw.toggle} aria-expanded={all} aria-controls={id} onClick={() => setAll(!all)}>
+        <button
+          type="button"
+          className={raw.toggle}
+          aria-expanded={all}
+          aria-controls={id}
+          onClick={() => setAll(!all)}
+        >
           {all ? t('after.identity.fewer') : t('after.identity.all', { number: list.length })}
         </button>
       )}

@@ -36,7 +36,9 @@ export function IntrospectSection({ account }: { readonly account: AccountView }
       </div>
       {busy && <p role="status">{t('after.introspect.asking')}</p>}
       {!busy && error !== null && <ErrorNote error={error} />}
-      {!busy && found !== null && <Found account={account} found={found} taken={() => setFound({ ...found, expiryDiffers: false })} />}
+      {!busy && found !== null && (
+        <Found account={account} found={found} taken={() => setFound({ ...found, expiryDiffers: false })} />
+      )}
     </section>
   );
 }
@@ -51,7 +53,9 @@ function Found({ account, found, taken }: FoundProps) {
   const { t, exactly, when } = useWords();
   const { token, active, expiry, scope, clientId, identity } = found;
   const end = useNow((now) =>
-    expiry.kind === 'at' ? when(expiry.at, now) : t(expiry.kind === 'never' ? 'after.introspect.never' : 'after.introspect.endUnsaid'),
+    expiry.kind === 'at'
+      ? when(expiry.at, now)
+      : t(expiry.kind === 'never' ? 'after.introspect.never' : 'after.introspect.endUnsaid'),
   );
   const ours = (token === 'access_token' ? account.access : account.refresh)?.expiry;
   const oursText = useNow((now) =>

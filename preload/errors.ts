@@ -53,6 +53,7 @@ export type ErrorCode =
   | 'call_timed_out'
   | 'call_redirected'
   | 'call_is_page'
+  | 'call_too_large'
   | 'call_unreadable'
   | 'call_refused'
   | 'identity_not_told'

@@ -79,6 +79,12 @@ function introspectable({ tokens }: Account, provider: Provider, client: Client)
   return namesOneToken(call) && tokens.refreshToken !== null ? ['access_token', 'refresh_token'] : ['access_token'];
 }
 
+/** What is lost with a call is an answer, and no token. */
+const transportCodes: Partial<Record<Extract<CallProblem, { kind: 'transport' }>['reason'], ErrorCode>> = {
+  timed_out: 'call_timed_out',
+  reply_too_large: 'call_too_large',
+};
+
 /** Why a call brought nothing, as an error of the contract. */
 export function callFailure(problem: CallProblem): ErrorView {
   switch (problem.kind) {
@@ -89,7 +95,7 @@ export function callFailure(problem: CallProblem): ErrorView {
     case 'missing':
       return errorView('call_value_missing', { detail: problem.name });
     case 'transport':
-      return errorView(problem.reason === 'timed_out' ? 'call_timed_out' : problem.reason, { detail: problem.detail });
+      return errorView(transportCodes[problem.reason] ?? problem.reason, { detail: problem.detail });
     case 'server': {
       const { error } = problem;
       const codes: Partial<Record<typeof error.class, ErrorCode>> = {

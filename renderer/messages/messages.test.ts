@@ -81,6 +81,7 @@ const codes: Record<ErrorCode, true> = {
   call_timed_out: true,
   call_redirected: true,
   call_is_page: true,
+  call_too_large: true,
   call_unreadable: true,
   call_refused: true,
   identity_not_told: true,

@@ -63,13 +63,15 @@ export async function startAnsweringServer(): Promise<AnsweringServer> {
       response.writeHead(302, { location: `${searchParams.get('redirect_uri') ?? ''}?${back.toString()}` }).end();
       return;
     }
-    void text(request).then((body) => {
+    const answer = async (): Promise<void> => {
+      const body = await text(request);
       const { authorization = '' } = request.headers;
       const now = { line: `${request.method ?? ''} ${pathname}`, query: searchParams, authorization, body };
       asked.push(now);
-      const answer = answers.get(now.line);
-      reply(response, typeof answer === 'function' ? answer(now) : (answer ?? { status: 404 }));
-    });
+      const found = answers.get(now.line);
+      reply(response, typeof found === 'function' ? found(now) : (found ?? { status: 404 }));
+    };
+    void answer();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

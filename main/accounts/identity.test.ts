@@ -12,7 +12,7 @@ describe('who the user is', () => {
       answer({ sub: 'u-1', name: 'Ada', email: 'ada@example.com', picture: 'https://evil.example/p.png' }),
     ]);
     expect(await identity.ask('account-1')).toMatchObject({ kind: 'told', profile: { id: 'u-1', name: 'Ada' } });
-    expect((server.requests[0]?.headers['authorization'] as Secret).reveal()).toBe('Bearer access-1');
+    expect(server.requests[0]?.headers['authorization']).toEqual(new Secret('Bearer access-1'));
     expect(account()?.profile?.facts).toContainEqual({ name: 'email', value: 'ada@example.com' });
     expect(records.order.at(-1)?.profile?.id).toBe('u-1');
     // Its picture stays an address: nothing was asked but userinfo.

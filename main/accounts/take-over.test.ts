@@ -89,8 +89,8 @@ describe('connecting again', () => {
     const { outcome, records, book, account, server } = await connectAgain([answer(NEW), reply.promise]);
     await expect.poll(() => server.requests.length).toBe(2);
     // The profile is written, the move is not.
-    const { save } = records;
-    records.save = async (value) => (value.id === 'account-1' ? DISK_FULL : save.call(records, value));
+    const save = records.save.bind(records);
+    records.save = async (value) => (value.id === 'account-1' ? DISK_FULL : save(value));
     reply.resolve(answer({ sub: 'u-ada' }));
     expect(await outcome).toEqual({ kind: 'connected', accountId: 'new-2' });
     expect(account()?.tokens.accessToken.reveal()).toBe('access-1');

@@ -39,9 +39,10 @@ export function confirmation(deps: TakeOverDependencies, report: (error: unknown
   const settle = async (id: AccountId): Promise<AccountId> => {
     const answer = await identity.ask(id);
     const account = book.findOpen(id);
-    const before = account?.meantFor == null ? undefined : book.findOpen(account.meantFor.accountId)?.profile?.id;
+    const other = account?.meantFor?.accountId;
+    const before = other === undefined ? null : (book.findOpen(other)?.profile?.id ?? null);
     const now = answer.kind === 'told' ? answer.profile.id : null;
-    if (account === undefined || before == null || now === null) return id;
+    if (account === undefined || before === null || now === null) return id;
     if (now === before) {
       const moved = await move(deps, account);
       return moved.kind === 'done' ? moved.accountId : id;
@@ -58,7 +59,7 @@ export function confirmation(deps: TakeOverDependencies, report: (error: unknown
     arrived(id) {
       const account = book.findOpen(id);
       // Asked already where it had to be confirmed.
-      const asked = account?.profile != null && account.profile.at >= account.connectedAt;
+      const asked = (account?.profile?.at ?? -Infinity) >= (account?.connectedAt ?? 0);
       if (!asked && identity.problemOf(id) === null) identity.ask(id).catch(report);
     },
   };

@@ -174,8 +174,8 @@ describe('introspection', () => {
     ],
     [
       'linkedin',
-      { active: true, expires_at: 1_800_000_000, scope: 'r_liteprofile,email' },
-      { active: true, at: 1_800_000_000_000, scope: null, identity: null },
+      { active: true, expires_at: 1_800_000_000, scope: 'email' },
+      { active: true, at: 1_800_000_000_000, scope: ['email'], identity: null },
     ],
     [
       'facebook',
@@ -192,7 +192,7 @@ describe('introspection', () => {
     expect(found.active).toBe(expected.active);
     expect(found.expiry).toMatchObject({ kind: 'at', at: expected.at });
     expect(found.identity).toBe(expected.identity);
-    if (expected.scope !== null) expect(found.scope).toEqual(expected.scope);
+    expect(found.scope).toEqual(expected.scope);
   });
 
   it('says no where the dialect says no', () => {

@@ -51,13 +51,17 @@ export function readIntrospection(
 
 function activeOf(fields: ReplyFields, call: ProviderCalls['introspect']): boolean | null {
   if (call.active !== undefined) {
-    const value = valueAt(fields, call.active.field);
-    return value === undefined ? null : call.active.equals.some((wanted) => String(wanted) === String(value));
+    const value = wordOf(valueAt(fields, call.active.field));
+    return value === null ? null : call.active.equals.some((wanted) => String(wanted) === value);
   }
-  const value = valueAt(fields, 'active');
-  if (value !== undefined) return String(value) === 'true';
+  const value = wordOf(valueAt(fields, 'active'));
+  if (value !== null) return value === 'true';
   // A call of the dialect's own fails for a token that is not good.
   return namesOneToken(call) ? null : true;
+}
+
+function wordOf(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
 function scopeOf(fields: ReplyFields, call: ProviderCalls['introspect'], provider: Provider): readonly string[] | null {

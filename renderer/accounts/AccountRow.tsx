@@ -102,7 +102,11 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
           </div>
           <div className={styles.under}>
             {account.practice && <PracticeMark />}
-            {[own(account.providerName), account.identity === label ? null : account.identity, account.clientName]
+            {[
+              own(account.providerName),
+              account.identity === label ? null : (account.identity ?? account.after.identity.profile?.name),
+              account.clientName,
+            ]
               .filter(Boolean)
               .join(' · ')}
           </div>

@@ -56,7 +56,7 @@ export function RemoveDialog({ account }: { readonly account: AccountView }) {
           onChange={(event) => setAlso(event.currentTarget.checked)}
         />
       )}
-      {fate !== '' && <p className={styles.fate}>{fate}</p>}
+      {fate !== '' && answer === null && <p className={styles.fate}>{fate}</p>}
       {busy && (
         <p role="status" className={styles.fate}>
           {t('after.remove.going')}

@@ -18,23 +18,27 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
   const { t } = useWords();
   const { identity, after } = account;
   const { profile, problem, canAsk, asking } = after.identity;
+  const name = profile?.name ?? null;
+  const personId = profile?.id ?? null;
+  // Said above already.
+  const further = (profile?.facts ?? []).filter(({ value }) => value !== name && value !== personId);
   return (
-    <section aria-label={t('after.identity.heading')}>
+    <section aria-label={t('after.identity.heading')} className={styles.section}>
       <h3>{t('after.identity.heading')}</h3>
       <dl className={facts.list}>
-        {profile?.name != null && (
+        {name !== null && (
           <>
             <dt>{t('after.identity.name')}</dt>
             <dd>
-              <bdi>{profile.name}</bdi>
+              <bdi>{name}</bdi>
             </dd>
           </>
         )}
-        {profile?.id != null && (
+        {personId !== null && (
           <>
             <dt>{t('after.identity.id')}</dt>
             <dd data-value>
-              <bdi>{profile.id}</bdi>
+              <bdi>{personId}</bdi>
             </dd>
           </>
         )}
@@ -59,7 +63,7 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
           </>
         )}
       </dl>
-      {profile !== null && profile.facts.length > 0 && <Facts key={profile.at} list={profile.facts} />}
+      {further.length > 0 && <Facts key={profile?.at} list={further} />}
       {problem !== null && !asking && <ErrorNote error={problem} />}
       {canAsk ? (
         <div className={styles.buttons}>

@@ -25,7 +25,7 @@ export function IntrospectSection({ account }: { readonly account: AccountView }
     setError(answer.ok ? null : answer.error);
   };
   return (
-    <section aria-label={t('after.introspect.heading')}>
+    <section aria-label={t('after.introspect.heading')} className={styles.section}>
       <h3>{t('after.introspect.heading')}</h3>
       <div className={styles.buttons}>
         {canIntrospect.map((token) => (

@@ -9,7 +9,7 @@ export type ToastContent =
   | { readonly kind: 'removed'; readonly label: string }
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
-  | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken' | 'revoked'; readonly label: string }
+  | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refreshed_many'; readonly results: readonly RefreshResultView[] }
   | { readonly kind: 'copied_many'; readonly count: number; readonly clearsAt: number | null }

@@ -42,7 +42,7 @@ import { signInSessions } from './desktop/sign-in-sessions';
 import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
-import { idOf } from './accounts';
+import { idOf, labelOf } from './accounts';
 import { Fault } from './fault';
 import {
   backupFiles,
@@ -95,6 +95,9 @@ export async function startApp(): Promise<void> {
       refreshing: desk.refresher.isRefreshing(id),
       unsaved: desk.book.isUnsaved(id),
       nextAttempt: desk.scheduler.nextAttempt(id),
+      asking: desk.after.identity.isAsking(id),
+      identityProblem: desk.after.identity.problemOf(id),
+      labelOf: (other) => labelOf(desk.book.find(other)),
     });
   };
   const accountIds = (): readonly string[] => keeping.shown()?.book.all().map(idOf) ?? [];
@@ -239,9 +242,10 @@ export async function startApp(): Promise<void> {
       restorePrevious: (id) => opened().restorePrevious(id),
       book: () => opened().book,
       clients: () => opened().clients,
-      refresh: (id, again) => opened().refresh(id, again),
+      refresh: (id, again, insist) => opened().refresh(id, again, insist),
       queue: () => opened().queue,
       unreadReader: () => opened().unreadReader,
+      after: () => opened().after,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
       practice: () => opened().practice,

@@ -9,6 +9,7 @@ import type { BrowserWindow } from 'electron';
 import {
   accountBook,
   clientBook,
+  finishTakeOvers,
   idOf,
   importItems,
   refreshEndpoint,
@@ -35,6 +36,7 @@ import {
 } from '../accounts';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
+import { afterGrant, type AfterGrant } from './after-desk';
 import { grantForms, type GrantForms } from './grant-forms';
 import { practice, type Practice, type PracticeMemory } from './practice';
 import { signIns, type SignIns } from './sign-in';
@@ -74,11 +76,12 @@ export interface Desk {
   readonly queue: RefreshQueue;
   readonly scheduler: Scheduler;
   readonly unreadReader: UnreadReader;
+  readonly after: AfterGrant;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly practice: Practice;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
-  refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
+  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** Imports entries of a backup; see {@link importItems}. */
   importItems(
@@ -151,8 +154,11 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     queue,
     now,
     steady: () => performance.now(),
+    rulesOf: (stored) =>
+      (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
     clockJumped: deps.clockJumped,
   });
+  await finishTakeOvers(book);
   const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const recovered = await refreshing.recover(new Set(unread));
   repeating.expect(recovered.toRepeat);
@@ -172,12 +178,24 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     do {
       await Promise.allSettled(onTheWay);
       await refreshing.settled();
+      await after.revoker.settled();
       await book.settled();
       await nextTurn();
     } while (onTheWay.size > 0);
   };
 
   const findClient = (id: string) => clients.find(id);
+  const after = afterGrant({
+    book,
+    journal: vault.journal,
+    refresher: refreshing,
+    send: sendGrant,
+    now,
+    findClient,
+    findProvider,
+    activityChanged: (id) => accountsChanged([id]),
+    report: deps.report,
+  });
   const connect = {
     book,
     journal: vault.journal,
@@ -186,6 +204,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     newId: randomUUID,
     nameOf: deps.nameOf,
     automaticByDefault: deps.automaticByDefault,
+    confirmation: after.confirmation,
   };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
   const attempts = signIns({
@@ -209,6 +228,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     queue,
     scheduler: schedule,
     unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
+    after,
     signIns: attempts,
     grantForms: forms,
     practice: practising,

@@ -100,7 +100,8 @@ export function encodeRequest(
   };
 }
 
-function formText(parameters: readonly Parameter[]): string {
+/** As a form, or the query of a URL once "+" is turned into "%20". */
+export function formText(parameters: readonly Parameter[]): string {
   return new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString();
 }
 

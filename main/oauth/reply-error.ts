@@ -88,7 +88,10 @@ export function classOf(codes: readonly string[], status: number, provider: Prov
   return classOfStatus(status) ?? (codes.length === 0 && status === 401 ? 'client_rejected' : 'request_refused');
 }
 
-/** RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused". */
+/**
+ * RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused"; and those by which OpenID Connect asks for the user
+ * (Core section 3.1.2.6), which some servers send at the token endpoint as well.
+ */
 const standardCodes: ReadonlyMap<string, ServerErrorClass> = new Map([
   ['invalid_grant', 'sign_in_needed'],
   ['invalid_client', 'client_rejected'],
@@ -96,6 +99,9 @@ const standardCodes: ReadonlyMap<string, ServerErrorClass> = new Map([
   ['invalid_scope', 'scope_refused'],
   ['temporarily_unavailable', 'server_unavailable'],
   ['server_error', 'server_unavailable'],
+  ['interaction_required', 'sign_in_needed'],
+  ['login_required', 'sign_in_needed'],
+  ['consent_required', 'sign_in_needed'],
 ]);
 
 /**

@@ -44,8 +44,12 @@ async function fillForm(latchkey: Latchkey, { name, form }: ReplayCase['provider
 }
 
 async function connect({ latchkey, server }: Started, played: ReplayCase): Promise<Locator> {
-  await fillForm(latchkey, played.provider);
-  let page = await connectFromForm(latchkey);
+  const form = await fillForm(latchkey, played.provider);
+  let page = await latchkey.signInPage(async () => {
+    await form.getByRole('button', { name: 'Connect', exact: true }).click();
+    if (played.provider.asksForGrant === true)
+      await dialog(latchkey).getByRole('button', { name: 'Open sign-in page' }).click();
+  });
   await expect(page.getByRole('heading')).toHaveText('Sign in');
   if (played.provider.authorize.no !== undefined) {
     await page.getByRole('button', { name: 'Deny' }).click();
@@ -168,7 +172,7 @@ const shops = [
   { shop: 'my-shop.myshopify.com.evil.example', says: 'This does not fit into the provider’s address.' },
   { shop: 'evil.example#', says: 'This does not fit into the provider’s address.' },
   { shop: 'me@evil.example', says: 'This does not fit into the provider’s address.' },
-  { shop: '', says: 'This is needed' },
+  { shop: '', says: 'This value is needed: it is part of the provider’s address.' },
 ] as const;
 
 for (const { shop, says } of shops) {

@@ -4,7 +4,7 @@ import { anyChallenge, anyState, theCode, theRefreshToken, theVerifier, type Rep
 
 export const weibo: ReplayCase = {
   provider: {
-    name: 'Weibo',
+    name: 'Sina Weibo',
     form: { 'Client ID': '1234567890', 'Client secret': 'weibo-app-secret', 'Callback URL': CALLBACK, Scope: 'email' },
     authorize: {
       url: 'https://api.weibo.com/oauth2/authorize',

@@ -104,7 +104,7 @@ export const wechat: ReplayCase = {
 
 export const qq: ReplayCase = {
   provider: {
-    name: 'QQ Connect',
+    name: 'QQ',
     form: {
       'Client ID': '101010101',
       'Client secret': 'qq-app-key',

@@ -12,6 +12,8 @@ export interface ReplayReply {
 export interface ReplayedProvider {
   /** What the catalogue calls it on screen. */
   readonly name: string;
+  /** It has forms besides the sign-in page, so that the app asks by which. */
+  readonly asksForGrant?: boolean;
   /** What is typed into the client form, by the labels of its fields. */
   readonly form: Readonly<Record<string, string>>;
   readonly authorize: {

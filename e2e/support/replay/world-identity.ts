@@ -57,6 +57,7 @@ const microsoftError = (error: string, text: string, number: number) => ({
 export const microsoft: ReplayCase = {
   provider: {
     name: 'Microsoft',
+    asksForGrant: true,
     form: {
       'Client ID': '6731de76-14a6',
       'Client secret': 'microsoft~secret',

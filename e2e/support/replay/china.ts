@@ -1,5 +1,4 @@
-/** Providers used in China, as their documents have them (facts: each provider's `sources` in the catalogue). */
-import { verify } from 'node:crypto';
+/** WeChat, QQ and Weibo as their documents have them (facts: each provider's `sources` in the catalogue). */
 import {
   access,
   CALLBACK,
@@ -10,8 +9,7 @@ import {
   signInNeeded,
   type ReplayCase,
 } from './provider';
-import { replayKeys } from './keys';
-import { anyState, theCode, theRefreshToken, type Expected, type ReplaySession } from './wire';
+import { anyState, theCode, theRefreshToken } from './wire';
 
 export const wechat: ReplayCase = {
   provider: {
@@ -187,118 +185,47 @@ export const qq: ReplayCase = {
   ],
 };
 
-/** RSA2: SHA256withRSA over all parameters but `sign`, sorted, as they are before encoding. */
-const alipaySignature: Expected = (value, all) => {
-  const text = Object.keys(all)
-    .filter((name) => name !== 'sign')
-    .toSorted()
-    .map((name) => `${name}=${all[name]}`)
-    .join('&');
-  return verify('RSA-SHA256', Buffer.from(text), replayKeys.rsa.publicKey, Buffer.from(value, 'base64'));
-};
-/** Wall time in Shanghai, within a minute. */
-const alipayTime: Expected = (value) => {
-  const at = Date.parse(`${value.replace(' ', 'T')}+08:00`);
-  return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value) && Math.abs(Date.now() - at) < 60_000;
-};
-const alipayCall = {
-  app_id: '2021000000000000',
-  method: 'alipay.system.oauth.token',
-  format: 'JSON',
-  charset: 'utf-8',
-  sign_type: 'RSA2',
-  version: '1.0',
-  timestamp: alipayTime,
-  sign: alipaySignature,
-};
-const alipayTokens = (session: ReplaySession) => ({
-  type: 'text/html;charset=utf-8',
-  refreshToken: renewal(session),
-  body: {
-    alipay_system_oauth_token_response: {
-      user_id: '2088000000000000',
-      access_token: access(session),
-      expires_in: '1296000',
-      refresh_token: renewal(session),
-      re_expires_in: '2592000',
-    },
-    sign: 'ERITJKEIJKJHKKKKKKKHJEREEEEEEEEEEE',
-  },
-});
-const alipayError = (code: string, msg: string, subCode: string, subMessage: string) => ({
-  type: 'text/html;charset=utf-8',
-  body: { error_response: { code, msg, sub_code: subCode, sub_msg: subMessage }, sign: 'ERITJKEIJKJHKKKKKKKHJE' },
-});
-const alipayDeviations: ReplayCase['connected'] = [
-  ['param_rename', '2.3.1', 'client_id as app_id'],
-  ['signing_required', '2.3.1', 'signed: alipay_rsa2'],
-  ['nested_response', '5.1', 'tokens in alipay_system_oauth_token_response'],
-  ['token_type_missing', '5.1', 'token_type: none'],
-  ['expires_string', '5.1', 'expires_in: "1296000"'],
-  ['expires_string', '5.1', 're_expires_in: "2592000"'],
-  ['content_type_odd', '5.1', 'Content-Type: text/html'],
-];
-
-export const alipay: ReplayCase = {
+export const weibo: ReplayCase = {
   provider: {
-    name: 'Alipay',
-    form: {
-      'Client ID': '2021000000000000',
-      'Application private key (RSA2)': replayKeys.rsa.base64,
-      'Callback URL': CALLBACK,
-      Scope: 'auth_user auth_base',
-    },
+    name: 'Sina Weibo',
+    form: { 'Client ID': '1234567890', 'Client secret': 'weibo-app-secret', 'Callback URL': CALLBACK, Scope: 'email' },
     authorize: {
-      url: 'https://openauth.alipay.com/oauth2/publicAppAuthorize.htm',
+      url: 'https://api.weibo.com/oauth2/authorize',
       parameters: {
-        app_id: '2021000000000000',
-        scope: 'auth_user,auth_base',
+        client_id: '1234567890',
         redirect_uri: CALLBACK,
-        state: anyState,
-        // RFC 6749 section 4.1.1; the document has none.
         response_type: 'code',
+        scope: 'email',
+        state: anyState,
       },
-      yes: (session) => ({
-        app_id: '2021000000000000',
-        source: 'alipay_wallet',
-        scope: 'auth_user,auth_base',
-        auth_code: session.code,
-        state: session.asked['state'] ?? '',
-      }),
+      yes: codeAndState,
+      no: { error: 'access_denied', error_code: '21330', error_uri: '/oauth2/authorize' },
     },
     token: {
       method: 'POST',
-      url: 'https://openapi.alipay.com/gateway.do',
+      url: 'https://api.weibo.com/oauth2/access_token',
       encoding: 'form',
-      parameters: { ...alipayCall, grant_type: 'authorization_code', code: theCode },
+      parameters: {
+        client_id: '1234567890',
+        client_secret: 'weibo-app-secret',
+        grant_type: 'authorization_code',
+        code: theCode,
+        redirect_uri: CALLBACK,
+      },
     },
-    refresh: {
-      method: 'POST',
-      url: 'https://openapi.alipay.com/gateway.do',
-      encoding: 'form',
-      parameters: { ...alipayCall, grant_type: 'refresh_token', refresh_token: theRefreshToken },
+    gives: {
+      token: () => ({
+        type: 'text/plain;charset=UTF-8',
+        body: { access_token: '2.00ACCESS', remind_in: '157679999', expires_in: 157_679_999, uid: '1404376560' },
+      }),
     },
-    gives: { token: alipayTokens, refresh: alipayTokens },
   },
-  identity: '2088000000000000',
-  lives: 1_296_000,
-  connected: alipayDeviations,
-  refreshed: alipayDeviations,
-  errors: [
-    passing(
-      'trouble of the gateway under HTTP 200',
-      'isp.unknow-error',
-      alipayError('20000', 'Service Currently Unavailable', 'isp.unknow-error', '系统繁忙'),
-    ),
-    misconfigured(
-      'a key that does not belong to the app',
-      'isv.invalid-signature',
-      alipayError('40002', 'Invalid Arguments', 'isv.invalid-signature', '验签出错'),
-    ),
-    signInNeeded(
-      'a refresh token that has ended',
-      'isv.refresh-token-time-out',
-      alipayError('40002', 'Invalid Arguments', 'isv.refresh-token-time-out', '刷新令牌过期'),
-    ),
+  identity: '1404376560',
+  lives: 157_679_999,
+  connected: [
+    ['token_type_missing', '5.1', 'token_type: none'],
+    ['content_type_odd', '5.1', 'Content-Type: text/plain'],
   ],
+  refreshed: [],
+  errors: [],
 };

@@ -54,10 +54,11 @@ export async function replay(provider: ReplayedProvider): Promise<ReplayServer> 
   const decided = (form: URLSearchParams, response: ServerResponse): void => {
     const { fragment = '', yes, no = {}, formPost } = provider.authorize;
     if (form.get('fragment') !== fragment) violations.push(`authorize: the fragment is "${form.get('fragment')}"`);
-    const answer = form.get('answer') === 'yes' ? yes(session) : { ...no, state: session.asked['state'] ?? '' };
+    const answer = form.get('answer') === 'yes' ? yes(session) : { ...no, ...stateOf(session) };
     const callback = session.asked['redirect_uri'] ?? '';
     if (formPost === true) return page(response, selfSubmitting(callback, answer));
-    response.writeHead(302, { location: `${callback}?${new URLSearchParams(answer).toString()}` }).end();
+    const joint = callback.includes('?') ? '&' : '?';
+    response.writeHead(302, { location: callback + joint + new URLSearchParams(answer).toString() }).end();
   };
 
   const token = (received: ReceivedRequest, response: ServerResponse): void => {
@@ -135,6 +136,11 @@ function safely(count: () => number): number {
     // A body that is not of the encoding at all.
     return Number.POSITIVE_INFINITY;
   }
+}
+
+/** Where the page was sent a state. */
+function stateOf({ asked }: ReplaySession): Record<string, string> {
+  return asked['state'] === undefined ? {} : { state: asked['state'] };
 }
 
 function consentPage(wrong: readonly string[]): string {

@@ -28,6 +28,8 @@ export interface ExpectedRequest {
   readonly parameters: Readonly<Record<string, Expected>>;
   /** The Authorization header; it must not be there where this is left out. */
   readonly authorization?: string;
+  /** Further headers, in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A request as it came. */
@@ -60,6 +62,7 @@ export function differences(received: ReceivedRequest, expected: ExpectedRequest
   differs('content-type', headers['content-type'], types[expected.encoding]);
   differs('accept', headers['accept'], 'application/json');
   differs('authorization', headers['authorization'], expected.authorization);
+  for (const [name, wanted] of Object.entries(expected.headers ?? {})) differs(name, headers[name], wanted);
   if (headers['user-agent'] === undefined) found.push('there is no user-agent');
   for (const name of ['cookie', 'origin', 'referer']) differs(name, headers[name], undefined);
   if (expected.encoding !== 'query') differs('query', query, '');

@@ -1,51 +1,15 @@
-/** Weibo, Baidu, Huawei and Xiaomi as their documents have them (facts: each provider's `sources` in the catalogue). */
-import { access, CALLBACK, codeAndState, misconfigured, renewal, signInNeeded, type ReplayCase } from './provider';
+/** Baidu, Huawei and Xiaomi as their documents have them (facts: each provider's `sources` in the catalogue). */
+import {
+  access,
+  CALLBACK,
+  codeAndState,
+  denied,
+  misconfigured,
+  renewal,
+  signInNeeded,
+  type ReplayCase,
+} from './provider';
 import { anyChallenge, anyState, theCode, theRefreshToken, theVerifier, type ReplaySession } from './wire';
-
-export const weibo: ReplayCase = {
-  provider: {
-    name: 'Sina Weibo',
-    form: { 'Client ID': '1234567890', 'Client secret': 'weibo-app-secret', 'Callback URL': CALLBACK, Scope: 'email' },
-    authorize: {
-      url: 'https://api.weibo.com/oauth2/authorize',
-      parameters: {
-        client_id: '1234567890',
-        redirect_uri: CALLBACK,
-        response_type: 'code',
-        scope: 'email',
-        state: anyState,
-      },
-      yes: codeAndState,
-      no: { error: 'access_denied', error_code: '21330', error_uri: '/oauth2/authorize' },
-    },
-    token: {
-      method: 'POST',
-      url: 'https://api.weibo.com/oauth2/access_token',
-      encoding: 'form',
-      parameters: {
-        client_id: '1234567890',
-        client_secret: 'weibo-app-secret',
-        grant_type: 'authorization_code',
-        code: theCode,
-        redirect_uri: CALLBACK,
-      },
-    },
-    gives: {
-      token: () => ({
-        type: 'text/plain;charset=UTF-8',
-        body: { access_token: '2.00ACCESS', remind_in: '157679999', expires_in: 157_679_999, uid: '1404376560' },
-      }),
-    },
-  },
-  identity: '1404376560',
-  lives: 157_679_999,
-  connected: [
-    ['token_type_missing', '5.1', 'token_type: none'],
-    ['content_type_odd', '5.1', 'Content-Type: text/plain'],
-  ],
-  refreshed: [],
-  errors: [],
-};
 
 const baiduTokens = (session: ReplaySession) => ({
   refreshToken: `25.${session.generation}`,

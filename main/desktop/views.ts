@@ -75,6 +75,7 @@ type OpenPart = Pick<
   | 'problem'
   | 'deviations'
   | 'clockOffset'
+  | 'marks'
 >;
 
 function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
@@ -99,6 +100,7 @@ function openPart(account: Account): OpenPart {
     },
     problem: problem === null ? null : problemView(problem),
     deviations: tokens.deviations,
+    marks: account.marks,
     clockOffset: clockOffset !== null && Math.abs(clockOffset) > CLOCK_TOLERANCE_MS ? clockOffset : null,
   };
 }
@@ -114,6 +116,7 @@ const lockedPart: OpenPart = {
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
+  marks: { favourite: false, note: '', colour: null },
   clockOffset: null,
 };
 

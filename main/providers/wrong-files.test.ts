@@ -173,3 +173,8 @@ it('a byte order mark is no mistake', async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+it('all that is said stands in testing/wrong-files.txt, by which the translations are tested', async () => {
+  const said = [...new Set(wrong.flatMap(([, , ...told]) => told.map((one) => one.slice(one.indexOf(' | ') + 3))))];
+  await expect(`${said.toSorted().join('\n')}\n`).toMatchFileSnapshot('./testing/wrong-files.txt');
+});

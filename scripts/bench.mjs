@@ -24,7 +24,7 @@ await runScript(async () => {
   await ensurePackages();
   const wanted = process.argv.slice(2);
   const folder = inProject('scripts', 'bench');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.mjs')).sort();
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.mjs')).toSorted();
   const names = files.map((file) => basename(file, '.mjs'));
   const unknown = wanted.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new SetupError(`There is no part "${unknown}". There are: ${names.join(', ')}.`);

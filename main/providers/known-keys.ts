@@ -25,7 +25,7 @@ export function placesOfKey(key: string): readonly string[] {
 }
 
 function schema(): Node {
-  return providerJsonSchema() as Node;
+  return providerJsonSchema();
 }
 
 function placesIn(node: Node, key: string, path: string): string[] {

@@ -27,7 +27,7 @@ export async function run() {
   );
   const slowest = readerWork
     .map(({ id, bytes }, index) => ({ id, bytes, ...aReply(each.figures[index], 1) }))
-    .sort((a, b) => b.median - a.median)
+    .toSorted((a, b) => b.median - a.median)
     .slice(0, 5);
   const row = (
     /** @type {string} */ what,

@@ -1,14 +1,5 @@
 /** Baidu, Huawei and Xiaomi as their documents have them (facts: each provider's `sources` in the catalogue). */
-import {
-  access,
-  CALLBACK,
-  codeAndState,
-  denied,
-  misconfigured,
-  renewal,
-  signInNeeded,
-  type ReplayCase,
-} from './provider';
+import { access, CALLBACK, codeAndState, misconfigured, renewal, signInNeeded, type ReplayCase } from './provider';
 import { anyChallenge, anyState, theCode, theRefreshToken, theVerifier, type ReplaySession } from './wire';
 
 const baiduTokens = (session: ReplaySession) => ({

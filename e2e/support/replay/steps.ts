@@ -73,8 +73,8 @@ async function expectDeviations(
   expected: readonly ExpectedDeviation[],
 ): Promise<void> {
   const { deviations } = await firstAccount(latchkey);
-  const brief = deviations.map(({ tag, section, seen }) => [tag, section.replace(/^.* /, ''), seen]);
-  expect(brief.toSorted()).toEqual([...expected].toSorted());
+  const brief = deviations.map(({ tag, section, seen }) => [tag, section.replace(/^.* /, ''), seen].join(' | '));
+  expect(brief.toSorted()).toEqual(expected.map((one) => one.join(' | ')).toSorted());
   await row.click();
   const shown = details(latchkey).getByRole('listitem');
   await expect(shown).toHaveCount(expected.length);

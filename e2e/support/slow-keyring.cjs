@@ -4,6 +4,9 @@
  */
 'use strict';
 
+// What newer Electrons call deprecated is all that this one has.
+/* oxlint-disable typescript/no-deprecated */
+
 /** @type {{ safeStorage: Electron.SafeStorage & Record<string, unknown> }} */
 const { safeStorage } = module.require('electron');
 

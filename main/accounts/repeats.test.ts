@@ -62,7 +62,7 @@ function setUp(count: number, options: { readonly repeated?: Set<AccountId>; rea
 
   /** Ends what is on its way. */
   const end = async (outcome: RefreshOutcome): Promise<void> => {
-    for (const [id, { resolve }] of [...onTheirWay]) {
+    for (const [id, { resolve }] of onTheirWay) {
       onTheirWay.delete(id);
       if (outcome.kind === 'refreshed') accounts.set(id, account({ id, generation: 2 }));
       resolve(outcome);

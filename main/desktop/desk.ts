@@ -233,7 +233,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     grantForms: forms,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
-    refresh: repeating.refresh,
+    refresh: (id, again, insist) => repeating.refresh(id, again, insist),
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
     importItems: (items, wanted, automatic, providers) =>
       importItems(

@@ -156,8 +156,8 @@ it.each(wrong)('a file with %s is told what to mend', async (_what, content, ...
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-wrong-'));
   try {
     await writeFile(path.join(folder, 'acme.json'), content);
-    const { providers, broken } = await loadProviderFolder(folder);
-    expect(providers).toEqual([]);
+    const { sources, broken } = await loadProviderFolder(folder);
+    expect(sources).toEqual([]);
     expect(broken.map((one) => `${one.path} | ${one.reason}`)).toEqual(told);
   } finally {
     await rm(folder, { recursive: true });
@@ -168,7 +168,7 @@ it('a byte order mark is no mistake', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-wrong-'));
   try {
     await writeFile(path.join(folder, 'acme.json'), `\uFEFF${text}`);
-    expect(await loadProviderFolder(folder)).toMatchObject({ providers: [{ id: 'acme' }], broken: [] });
+    expect(await loadProviderFolder(folder)).toMatchObject({ sources: [{ provider: { id: 'acme' } }], broken: [] });
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -29,6 +29,9 @@ export interface OidcServer {
   hasClient(id: string): Promise<boolean>;
   readonly authorizeEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly userinfoEndpoint: string;
+  readonly introspectionEndpoint: string;
+  readonly revocationEndpoint: string;
   /** How often each refresh token came, by the token, in the order they were issued. */
   readonly refreshTokenUses: ReadonlyMap<string, number>;
   close(): Promise<void>;
@@ -38,9 +41,14 @@ export interface OidcServer {
 export interface OidcOptions {
   /** Clients register themselves (RFC 7591) and delete themselves (RFC 7592); with a text: only by this initial access token. */
   readonly registration?: boolean | string;
+  /** Introspection and revocation are there too. */
+  readonly afterTheGrant?: boolean;
 }
 
-export async function startOidcServer({ registration = false }: OidcOptions = {}): Promise<OidcServer> {
+export async function startOidcServer({
+  registration = false,
+  afterTheGrant = false,
+}: OidcOptions = {}): Promise<OidcServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -59,6 +67,9 @@ export async function startOidcServer({ registration = false }: OidcOptions = {}
         initialAccessToken: typeof registration === 'string' ? registration : false,
       },
       registrationManagement: { enabled: registration !== false },
+      introspection: { enabled: afterTheGrant },
+      revocation: { enabled: afterTheGrant },
+      userinfo: { enabled: true },
     },
     pkce: { required: () => true },
     rotateRefreshToken: true,
@@ -97,6 +108,9 @@ export async function startOidcServer({ registration = false }: OidcOptions = {}
     hasClient: async (id) => (await provider.Client.find(id)) !== undefined,
     authorizeEndpoint: `${origin}/auth`,
     tokenEndpoint: `${origin}/token`,
+    userinfoEndpoint: `${origin}/me`,
+    introspectionEndpoint: `${origin}/token/introspection`,
+    revocationEndpoint: `${origin}/token/revocation`,
     refreshTokenUses,
     close() {
       server.closeAllConnections();

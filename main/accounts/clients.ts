@@ -24,6 +24,10 @@ export interface ClientDraft {
     readonly authorize: string | null;
     readonly token: string | null;
     readonly refresh: string | null;
+    /** Left out: as stored. */
+    readonly userinfo?: string | null | undefined;
+    readonly introspection?: string | null | undefined;
+    readonly revocation?: string | null | undefined;
   };
   readonly authentication: ClientAuthentication | null;
   /** Values of the provider's variables; an empty text means its default. */
@@ -67,6 +71,8 @@ export interface ClientBook {
   save(draft: ClientDraft): Promise<SaveClientResult>;
   /** The client that a draft would make, checked; nothing is kept. */
   preview(draft: ClientDraft): DraftedClient;
+  /** Keeps a whole client, from a backup; its provider need not be known. */
+  adopt(client: Client): Promise<SaveClientResult>;
   remove(id: ClientId): Promise<SaveResult>;
 }
 
@@ -97,6 +103,13 @@ export function clientBook(
     const problem = findProblem(client, provider);
     return problem === undefined ? { kind: 'client', client, provider } : { kind: 'invalid', problem };
   };
+  const keep = async (client: Client): Promise<SaveClientResult> => {
+    const save = await records.save(client);
+    if (save.kind === 'failed') return { kind: 'not_saved', save };
+    clients.set(client.id, client);
+    changed();
+    return { kind: 'saved', client };
+  };
   return {
     async load() {
       const loaded = await records.load();
@@ -108,13 +121,13 @@ export function clientBook(
     preview,
     async save(draft) {
       const drafted = preview(draft);
-      if (drafted.kind === 'invalid') return drafted;
-      const { client } = drafted;
-      const save = await records.save(client);
-      if (save.kind === 'failed') return { kind: 'not_saved', save };
-      clients.set(client.id, client);
-      changed();
-      return { kind: 'saved', client };
+      return drafted.kind === 'invalid' ? drafted : keep(drafted.client);
+    },
+    async adopt(client) {
+      const provider = findProvider(client.providerId);
+      // SECURITY: a file's endpoints are judged like typed ones, also where the provider's own are not known yet.
+      const problem = provider === undefined ? endpointProblem(client) : findProblem(client, provider);
+      return problem === undefined ? keep(client) : { kind: 'invalid', problem };
     },
     async remove(id) {
       const result = await records.remove(id);
@@ -134,6 +147,7 @@ function clientFromDraft(
     ...(draft.endpoints.authorize ? { authorize: draft.endpoints.authorize } : {}),
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
     ...(draft.endpoints.refresh ? { refresh: draft.endpoints.refresh } : {}),
+    ...callEndpoints(draft, stored),
   };
   return {
     id: stored?.id ?? newId(),
@@ -155,6 +169,17 @@ function clientFromDraft(
     registration: draft.registration ?? stored?.registration ?? null,
     practice: draft.practice ?? stored?.practice ?? null,
   };
+}
+
+const callNames = ['userinfo', 'introspection', 'revocation'] as const;
+
+function callEndpoints(draft: ClientDraft, stored: Client | undefined): ClientEndpoints {
+  const entries = callNames.flatMap((name) => {
+    const given = draft.endpoints[name];
+    const url = given === undefined ? stored?.endpoints[name] : given;
+    return url ? [[name, url]] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Only variables that the provider's file has, and only what is not the default. */
@@ -215,6 +240,21 @@ function fieldProblem(client: Client, provider: Provider): DraftProblem | undefi
   return wrong === null ? undefined : { code: 'key_invalid', field: `fields.${wrong}` };
 }
 
+/** What is wrong with the endpoints that a client has of its own, or undefined. */
+function endpointProblem({ endpoints }: Client): DraftProblem | undefined {
+  for (const [name, value] of Object.entries(endpoints)) {
+    const problem = value === undefined ? undefined : urlProblem(value, `endpoints.${name}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function urlProblem(value: string, field: string): DraftProblem | undefined {
+  const checked = checkEndpoint(value);
+  if (checked.kind !== 'refused') return undefined;
+  return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
+}
+
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
@@ -231,13 +271,11 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
     ...wanted,
     ['endpoints.authorize', client.endpoints.authorize] as const,
     ['endpoints.refresh', client.endpoints.refresh] as const,
+    ...callNames.map((name) => [`endpoints.${name}`, client.endpoints[name]] as const),
   ];
   for (const [field, value] of given) {
-    if (value === undefined) continue;
-    const checked = checkEndpoint(value);
-    if (checked.kind === 'refused') {
-      return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
-    }
+    const problem = value === undefined ? undefined : urlProblem(value, field);
+    if (problem !== undefined) return problem;
   }
   if (!signsIn) return undefined;
   if (client.callbackUrl === null) return { code: 'callback_missing', field: 'callbackUrl' };

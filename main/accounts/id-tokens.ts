@@ -9,7 +9,7 @@ import { checkIdToken, type KeyShelf } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Account, AccountId, Client, UncheckedReason } from './account';
 import type { AccountBook } from './book';
-import { freeLabel } from './keep-tokens';
+import { freeLabel, labelsIn } from './labels';
 import type { Now } from './ports';
 
 export interface IdTokenDependencies {
@@ -157,6 +157,6 @@ function withIdentity(
   if (provider.reply.identity !== undefined) return named;
   const given = nameOf(provider);
   const isOurs = account.label === given || /^ \d+$/.test(account.label.slice(given.length));
-  const label = isOurs && account.label.startsWith(given) ? freeLabel(name ?? subject, book) : account.label;
+  const label = isOurs && account.label.startsWith(given) ? freeLabel(name ?? subject, labelsIn(book)) : account.label;
   return { ...named, identity: subject, label };
 }

@@ -54,7 +54,7 @@ export function discoveries(deps: DiscoveryDependencies): Discoveries {
   let pending: Pending | null = null;
 
   const write = async (id: string, file: FileContent): Promise<SaveResult> => {
-    const saved = await shelf.write(id, file);
+    const saved = await shelf.keep({ id, text: `${JSON.stringify(file, null, 2)}\n` });
     if (saved.kind === 'saved') await deps.reload();
     return saved;
   };
@@ -63,11 +63,11 @@ export function discoveries(deps: DiscoveryDependencies): Discoveries {
     discoveredFile(metadata, { id, source: url, notes: template ? [templateNote] : [] });
 
   const settle = async (found: Pending['found'], known: Provider | undefined): Promise<DiscoveryOutcome> => {
-    const made = fileFor(known?.id ?? (await freeId(found.issuer)), found);
+    const made = fileFor(known?.id ?? freeId(found.issuer), found);
     if (made.kind === 'refused') return refusal(made);
     const { template } = found;
     if (known === undefined) return keepNew(made.file, template);
-    const existing = (await shelf.fileOf(known.id)) ?? {};
+    const existing = shelf.fileOf(known.id) ?? {};
     const changes = changesBetween(existing, updatedFile(existing, made.file));
     if (changes.length === 0)
       return { kind: 'view', view: { kind: 'kept', providerId: known.id, before: true, template } };
@@ -75,14 +75,7 @@ export function discoveries(deps: DiscoveryDependencies): Discoveries {
     return { kind: 'view', view: { kind: 'changed', discoveryId: pending.id, providerId: known.id, changes } };
   };
 
-  const freeId = async (issuer: string): Promise<string> => {
-    const tried: string[] = [];
-    for (;;) {
-      const id = idFor(issuer, (candidate) => !tried.includes(candidate));
-      if (await shelf.isFree(id)) return id;
-      tried.push(id);
-    }
-  };
+  const freeId = (issuer: string): string => idFor(issuer, (id) => shelf.find(id) === undefined);
 
   /** SECURITY: what a server wrote passes the checks of every provider file before it becomes one. */
   const keepChecked = async (file: FileContent, view: (id: string) => DiscoveryView): Promise<DiscoveryOutcome> => {
@@ -119,9 +112,9 @@ export function discoveries(deps: DiscoveryDependencies): Discoveries {
       const waiting = pending;
       if (waiting?.id !== discoveryId) return { kind: 'not_found' };
       const { provider, found } = waiting;
-      const made = fileFor(as === 'update' ? provider.id : await freeId(found.issuer), found);
+      const made = fileFor(as === 'update' ? provider.id : freeId(found.issuer), found);
       if (made.kind === 'refused') return refusal(made);
-      const existing = as === 'update' ? ((await shelf.fileOf(provider.id)) ?? {}) : {};
+      const existing = as === 'update' ? (shelf.fileOf(provider.id) ?? {}) : {};
       const kept = await keepNew(as === 'update' ? updatedFile(existing, made.file) : made.file, found.template);
       if (kept.kind === 'view') pending = null;
       return kept;

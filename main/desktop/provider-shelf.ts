@@ -1,10 +1,14 @@
 /** The providers known now: the catalogue that comes with the app, and the files that the user dropped into a folder. */
-import { lstat, mkdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { SaveResult } from '../accounts';
-import { systemErrorCode } from '../fault';
-import { catalogue, loadProviderFolder, type BrokenProviderFile, type FileContent, type Provider } from '../providers';
-import { writeDurably } from '../vault';
+import type { ProviderFile, SaveResult } from '../accounts';
+import {
+  catalogue,
+  loadProviderFolder,
+  type BrokenProviderFile,
+  type FileContent,
+  type Provider,
+  type ProviderSource,
+} from '../providers';
+import { writeProviderFile } from '../vault';
 import type { ProviderView } from '../../preload/contract';
 
 export interface ShelvedProvider {
@@ -15,66 +19,48 @@ export interface ShelvedProvider {
 export interface ProviderShelf {
   readonly all: () => readonly ShelvedProvider[];
   readonly find: (id: string) => Provider | undefined;
+  /** The providers of the user's own, each with its file. */
+  readonly own: () => readonly ProviderSource[];
+  readonly inCatalogue: (id: string) => boolean;
   /** Reads the folder anew; a broken file harms no other. */
   reload(): Promise<readonly BrokenProviderFile[]>;
-  /** The provider of the user's files that speaks for an issuer. */
+  /** Writes a file of the user's own, in the place of the one that describes the same provider; call {@link reload} afterwards. */
+  keep(file: ProviderFile): Promise<SaveResult>;
+  /** The provider of the user's own that speaks for an issuer. */
   readonly ofIssuer: (issuer: string) => Provider | undefined;
-  /** No provider has this id, and no file is in the way of its own. */
-  isFree(id: string): Promise<boolean>;
-  /** The file of one of the user's providers as it stands there; null where it cannot be read. */
-  fileOf(id: string): Promise<FileContent | null>;
-  /** Writes a provider's file, durably: the one it has, or a new one by its id. Takes effect with the next reload. */
-  write(id: string, file: FileContent): Promise<SaveResult>;
+  /** The file of one of the user's own as it was read; null where there is none. */
+  readonly fileOf: (id: string) => FileContent | null;
 }
 
 export function providerShelf(folder: string): ProviderShelf {
   const builtIn = catalogue().map((provider): ShelvedProvider => ({ provider, origin: 'catalogue' }));
-  let dropped: readonly ShelvedProvider[] = [];
-  let files: ReadonlyMap<string, string> = new Map();
-  const pathOf = (id: string): string => path.join(folder, files.get(id) ?? `${id}.json`);
-  const all = (): readonly ShelvedProvider[] => [...builtIn, ...dropped];
+  let own: readonly ProviderSource[] = [];
+  const all = (): readonly ShelvedProvider[] => [
+    ...builtIn,
+    ...own.map(({ provider }) => ({ provider, origin: 'file' }) as const),
+  ];
   return {
     all,
     find: (id) => all().find(({ provider }) => provider.id === id)?.provider,
+    own: () => own,
+    inCatalogue: (id) => builtIn.some(({ provider }) => provider.id === id),
     async reload() {
-      const loaded = await loadProviderFolder(
+      const { sources, broken } = await loadProviderFolder(
         folder,
         builtIn.map(({ provider }) => provider.id),
       );
-      const { providers, broken } = loaded;
-      files = loaded.files;
-      dropped = providers.map((provider) => ({ provider, origin: 'file' }));
+      own = sources;
       return broken;
     },
-    ofIssuer: (issuer) => dropped.find(({ provider }) => provider.issuer === issuer)?.provider,
-    async isFree(id) {
-      return !all().some(({ provider }) => provider.id === id) && !(await isThere(path.join(folder, `${id}.json`)));
+    keep: (file) => {
+      const replaced = own.find(({ provider }) => provider.id === file.id)?.file ?? null;
+      return writeProviderFile(folder, file, replaced);
     },
-    async fileOf(id) {
-      try {
-        const value: unknown = JSON.parse(await readFile(pathOf(id), 'utf8'));
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
-      } catch {
-        // Gone or broken since it was loaded: then there is nothing to keep of it.
-        return null;
-      }
-    },
-    async write(id, file) {
-      try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-      } catch (error) {
-        return { kind: 'failed', reason: 'failed', detail: systemErrorCode(error) ?? 'the folder could not be made' };
-      }
-      return writeDurably(pathOf(id), Buffer.from(`${JSON.stringify(file, null, 2)}\n`));
+    ofIssuer: (issuer) => own.find(({ provider }) => provider.issuer === issuer)?.provider,
+    fileOf(id) {
+      const text = own.find(({ provider }) => provider.id === id)?.text;
+      // It was read and checked when it was loaded.
+      return text === undefined ? null : (JSON.parse(text) as FileContent);
     },
   };
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await lstat(file);
-    return true;
-  } catch (error) {
-    return systemErrorCode(error) !== 'ENOENT';
-  }
 }

@@ -22,11 +22,17 @@ export interface BrokenProviderFile {
   readonly reason: string;
 }
 
+/** The file a provider was read from. */
+export interface ProviderSource {
+  readonly provider: Provider;
+  /** Its name within the folder. */
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface ProviderFolder {
-  readonly providers: readonly Provider[];
+  readonly sources: readonly ProviderSource[];
   readonly broken: readonly BrokenProviderFile[];
-  /** The name of each provider's file, by the provider's id. */
-  readonly files: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,11 +44,9 @@ export interface ProviderFolder {
  */
 export async function loadProviderFolder(folder: string, takenIds: Iterable<string> = []): Promise<ProviderFolder> {
   const listing = await listJsonFiles(folder);
-  if (listing.kind === 'failed')
-    return { providers: [], broken: [{ file: folder, path: '', reason: listing.reason }], files: new Map() };
-  const providers: Provider[] = [];
+  if (listing.kind === 'failed') return { sources: [], broken: [{ file: folder, path: '', reason: listing.reason }] };
+  const sources: ProviderSource[] = [];
   const broken: BrokenProviderFile[] = [];
-  const files = new Map<string, string>();
   const owners = new Map(Array.from(takenIds, (id) => [id, 'the catalogue']));
   for (const file of listing.files) {
     const read = await readSmallFile(join(folder, file));
@@ -61,10 +65,9 @@ export async function loadProviderFolder(folder: string, takenIds: Iterable<stri
       continue;
     }
     owners.set(parsed.provider.id, file);
-    files.set(parsed.provider.id, file);
-    providers.push(parsed.provider);
+    sources.push({ provider: parsed.provider, file, text: read.text });
   }
-  return { providers, broken, files };
+  return { sources, broken };
 }
 
 type Listing =

@@ -4,11 +4,20 @@ export { discoveredFile, idFor, type DiscoveredFile, type FileContent } from './
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
 export { changesBetween, updatedFile, type FileChange } from './file-changes';
-export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder } from './folder';
+export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
 export { matchesHost } from './hosts';
 export { checkProvider, parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';
-export type { FieldPath, Provider, ProviderGrant, ProviderText, ProviderVariable, RequestShape } from './schema';
+export { fillCall, standardCall, type CallName, type FilledCall } from './calls';
+export type {
+  FieldPath,
+  Provider,
+  ProviderCalls,
+  ProviderGrant,
+  ProviderText,
+  ProviderVariable,
+  RequestShape,
+} from './schema';
 export {
   fillEndpoint,
   fillText,

@@ -39,6 +39,8 @@ export const layers = {
   'preload/contract': {
     imports: [
       'preload/discovery-views',
+      'preload/backup-views',
+      'preload/after-views',
       'preload/errors',
       'preload/id-token-views',
       'preload/protection',
@@ -51,6 +53,7 @@ export const layers = {
   'preload/views': {
     imports: [
       'preload/id-token-views',
+      'preload/after-views',
       'preload/errors',
       'preload/protection',
       'preload/provider-views',
@@ -60,6 +63,8 @@ export const layers = {
   },
   'preload/discovery-views': { imports: [], browser: true },
   'preload/id-token-views': { imports: [], browser: true },
+  'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
+  'preload/after-views': { imports: ['preload/errors'], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },
   'preload/refresh-views': { imports: [], browser: true },

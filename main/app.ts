@@ -39,9 +39,10 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
-import { idOf } from './accounts';
+import { idOf, labelOf } from './accounts';
 import { Fault } from './fault';
 import {
   backupFiles,
@@ -94,6 +95,9 @@ export async function startApp(): Promise<void> {
       refreshing: desk.refresher.isRefreshing(id),
       unsaved: desk.book.isUnsaved(id),
       nextAttempt: desk.scheduler.nextAttempt(id),
+      asking: desk.after.identity.isAsking(id),
+      identityProblem: desk.after.identity.problemOf(id),
+      labelOf: (other) => labelOf(desk.book.find(other)),
     });
   };
   const accountIds = (): readonly string[] => keeping.shown()?.book.all().map(idOf) ?? [];
@@ -140,6 +144,7 @@ export async function startApp(): Promise<void> {
   notices.addSettings(damagedSettings);
   notices.setBrokenProviders(brokenProviders);
 
+  const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
       vault,
@@ -164,6 +169,7 @@ export async function startApp(): Promise<void> {
       sandboxChanged: () => published.stale('sandbox', 'clients'),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
+      repeated,
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -173,11 +179,17 @@ export async function startApp(): Promise<void> {
   const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
+  const waiting = waitingScreen((task, ms) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  });
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
     vaultBy: (sealer) => durableVault(vaultFolder, sealer),
     memoryVault,
+    beforeAsking: () => (keyStore.blocking ? waiting.drawn() : Promise.resolve()),
+    blocking: keyStore.blocking,
     open,
     copy: copyDesk,
     keyring: () => keyStore.backend ?? null,
@@ -221,6 +233,7 @@ export async function startApp(): Promise<void> {
     handlers({
       view,
       safekeeping: keeping,
+      waitingDrawn: () => waiting.told(),
       quit: () => app.quit(),
       restart() {
         app.relaunch();
@@ -229,9 +242,10 @@ export async function startApp(): Promise<void> {
       restorePrevious: (id) => opened().restorePrevious(id),
       book: () => opened().book,
       clients: () => opened().clients,
-      refresher: () => opened().refresher,
+      refresh: (id, again, insist) => opened().refresh(id, again, insist),
       queue: () => opened().queue,
       unreadReader: () => opened().unreadReader,
+      after: () => opened().after,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
       practice: () => opened().practice,
@@ -256,8 +270,6 @@ export async function startApp(): Promise<void> {
     logError,
     published.flush,
   );
-
-  await keeping.start();
 
   serveAppPages(protocol, pagesFolder);
   const showWindow = (): void => {
@@ -296,4 +308,6 @@ export async function startApp(): Promise<void> {
     await keeping.settled();
   });
   showWindow();
+  // Not before: the system may ask for the keyring's password, and then the window says so.
+  await keeping.start();
 }

@@ -5,11 +5,13 @@
  */
 import { z } from 'zod';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { IntrospectionView, RevokedView } from './after-views';
 import type { Answer } from './errors';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
 export type * from './backup-views';
+export type * from './after-views';
 export type * from './errors';
 export type * from './provider-views';
 export type * from './protection';
@@ -62,7 +64,17 @@ const clientInput = z
     clientSecret: line.nullable(),
     callbackUrl: optionalUrl,
     scope: line,
-    endpoints: z.object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl }).strict(),
+    endpoints: z
+      .object({
+        authorize: optionalUrl,
+        token: optionalUrl,
+        refresh: optionalUrl,
+        /** Left out: as stored. */
+        userinfo: optionalUrl.optional(),
+        introspection: optionalUrl.optional(),
+        revocation: optionalUrl.optional(),
+      })
+      .strict(),
     authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
     /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
     variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
@@ -86,6 +98,8 @@ export const requests = {
   changePassphrase: z.object({ current: passphrase, next: passphrase }).strict(),
   unlock: z.object({ passphrase }).strict(),
   lock: nothing,
+  /** The screen that tells of waiting for the keyring is drawn. */
+  waitingDrawn: nothing,
   /** Asks the keyring once more, and reads again what it could not open. */
   retryKeyring: nothing,
   /** Some keyrings answer only to a program that was started after them. */
@@ -111,8 +125,11 @@ export const requests = {
   openAction: byAttempt,
   /** Repeats the grant of a pending action. */
   repeatGrant: byAttempt,
-  /** `again`: the user decided to send the refresh token of an uncertain account once more. */
-  refresh: z.object({ accountId: id, again: z.boolean() }).strict(),
+  /**
+   * `again`: the user decided to send the refresh token of an uncertain account once more. `insist`: to send it although the provider's
+   * file advises against it.
+   */
+  refresh: z.object({ accountId: id, again: z.boolean(), insist: z.boolean().optional() }).strict(),
   /** Refreshes all of them, a few at a time; answers when every one has had its turn or {@link requests.cancelRefreshes} was asked. */
   refreshMany: z.object({ accountIds: ids }).strict(),
   /** Drops the refreshes that wait for their turn; those on their way are not cut off. */
@@ -140,6 +157,16 @@ export const requests = {
   restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
   removeAccount: byAccount,
+  /** Asks the server who the account's user is. */
+  askIdentity: byAccount,
+  /** Tokens that are kept apart: an account of its own, or the same person, whose account they are moved into. */
+  decideIdentity: z.object({ accountId: id, choice: z.enum(['keep', 'replace']) }).strict(),
+  /** Asks the server about a token. */
+  introspect: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
+  /** Takes the end over that the server gave last. */
+  takeServerExpiry: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
+  /** Has the server end the account's tokens; answers within 30 s. */
+  revoke: byAccount,
   /** One after the other; what cannot be removed stays and is counted. */
   removeAccounts: z.object({ accountIds: z.array(id).min(1).max(100_000) }).strict(),
   updateSettings: z
@@ -196,6 +223,7 @@ export interface Answers {
   changePassphrase: null;
   unlock: null;
   lock: null;
+  waitingDrawn: null;
   retryKeyring: null;
   restart: null;
   saveClient: { readonly clientId: string };
@@ -219,6 +247,11 @@ export interface Answers {
   restorePrevious: null;
   renameAccount: null;
   removeAccount: null;
+  askIdentity: null;
+  decideIdentity: { readonly accountId: string };
+  introspect: IntrospectionView;
+  takeServerExpiry: null;
+  revoke: { readonly tokens: readonly RevokedView[] };
   removeAccounts: { readonly removed: number; readonly failed: number };
   updateSettings: null;
   startSandbox: null;

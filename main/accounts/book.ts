@@ -153,3 +153,8 @@ export function accountBook(
 export function idOf(stored: StoredAccount): AccountId {
   return stored.state === 'open' ? stored.account.id : stored.facts.id;
 }
+
+/** What its user calls an account, open or locked; undefined where there is none. */
+export function labelOf(stored: StoredAccount | undefined): string | undefined {
+  return stored?.state === 'open' ? stored.account.label : stored?.facts.label;
+}

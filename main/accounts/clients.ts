@@ -23,6 +23,10 @@ export interface ClientDraft {
     readonly authorize: string | null;
     readonly token: string | null;
     readonly refresh: string | null;
+    /** Left out: as stored. */
+    readonly userinfo?: string | null | undefined;
+    readonly introspection?: string | null | undefined;
+    readonly revocation?: string | null | undefined;
   };
   readonly authentication: ClientAuthentication | null;
   /** Values of the provider's variables; an empty text means its default. */
@@ -128,6 +132,7 @@ function clientFromDraft(
     ...(draft.endpoints.authorize ? { authorize: draft.endpoints.authorize } : {}),
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
     ...(draft.endpoints.refresh ? { refresh: draft.endpoints.refresh } : {}),
+    ...callEndpoints(draft, stored),
   };
   return {
     id: stored?.id ?? newId(),
@@ -148,6 +153,17 @@ function clientFromDraft(
     options: optionsFromDraft(draft, stored),
     practice: draft.practice ?? stored?.practice ?? null,
   };
+}
+
+const callNames = ['userinfo', 'introspection', 'revocation'] as const;
+
+function callEndpoints(draft: ClientDraft, stored: Client | undefined): ClientEndpoints {
+  const entries = callNames.flatMap((name) => {
+    const given = draft.endpoints[name];
+    const url = given === undefined ? stored?.endpoints[name] : given;
+    return url ? [[name, url]] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Only variables that the provider's file has, and only what is not the default. */
@@ -238,6 +254,7 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
     ...wanted,
     ['endpoints.authorize', client.endpoints.authorize] as const,
     ['endpoints.refresh', client.endpoints.refresh] as const,
+    ...callNames.map((name) => [`endpoints.${name}`, client.endpoints[name]] as const),
   ];
   for (const [field, value] of given) {
     const problem = value === undefined ? undefined : urlProblem(value, field);

@@ -6,13 +6,15 @@ import type {
   AccountBook,
   Client,
   ClientBook,
-  Refresher,
+  RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
   SaveResult,
   UnreadReader,
 } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import type { AfterGrant } from './after-desk';
+import { afterHandlers } from './after-handlers';
 import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
@@ -39,14 +41,16 @@ export interface HandlerDependencies {
     | 'unlock'
     | 'lock'
   >;
+  readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
-  readonly refresher: () => Refresher;
+  readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
+  readonly after: () => AfterGrant;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly practice: () => Practice;
@@ -74,6 +78,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
     getView: () => deps.view(),
     async chooseMemoryOnly() {
       await safekeeping.chooseMemoryOnly();
+      return null;
+    },
+    waitingDrawn() {
+      deps.waitingDrawn();
       return null;
     },
     quit() {
@@ -149,8 +157,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const outcome = await deps.grantForms().repeat(attemptId);
       return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
     },
-    async refresh({ accountId, again }) {
-      return refreshAnswer(await deps.refresher().refresh(accountId, again));
+    async refresh({ accountId, again, insist }) {
+      return refreshAnswer(await deps.refresh(accountId, again, insist));
     },
     refreshMany: ({ accountIds }) => refreshSeveral(deps.queue(), accountIds),
     cancelRefreshes() {
@@ -184,6 +192,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async removeAccount({ accountId }) {
       return kept(await book().remove(accountId));
     },
+    ...afterHandlers(deps.after, Date.now),
     removeAccounts: ({ accountIds }) => removeSeveral(book(), accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
@@ -221,6 +230,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
 /** Requests that make sense while no place for secrets is decided, or it is locked. */
 const ALWAYS: ReadonlySet<string> = new Set([
   'getView',
+  'waitingDrawn',
   'chooseMemoryOnly',
   'quit',
   'restart',

@@ -6,7 +6,16 @@ export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type 
 export { matchesHost } from './hosts';
 export { parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';
-export type { FieldPath, Provider, ProviderGrant, ProviderText, ProviderVariable, RequestShape } from './schema';
+export { fillCall, standardCall, type CallName, type FilledCall } from './calls';
+export type {
+  FieldPath,
+  Provider,
+  ProviderCalls,
+  ProviderGrant,
+  ProviderText,
+  ProviderVariable,
+  RequestShape,
+} from './schema';
 export {
   fillEndpoint,
   fillText,

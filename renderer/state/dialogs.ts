@@ -28,6 +28,8 @@ export type OpenDialog =
   | { readonly kind: 'import_backup'; readonly file: string | null; readonly error: ErrorView | null }
   | { readonly kind: 'restore_previous'; readonly accountId: string }
   | { readonly kind: 'remove_account'; readonly accountId: string }
+  | { readonly kind: 'revoke_account'; readonly accountId: string }
+  | { readonly kind: 'insist_refresh'; readonly accountId: string; readonly why: 'too_early' | 'burned' }
   | { readonly kind: 'remove_several'; readonly accountIds: readonly string[] }
   | { readonly kind: 'batch_results'; readonly results: readonly RefreshResultView[] };
 

@@ -9,6 +9,7 @@ export type ToastContent =
   | { readonly kind: 'removed'; readonly label: string }
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
+  | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
   | { readonly kind: 'cancelled' }
   | (BackupCounts & { readonly kind: 'exported'; readonly file: string })
   | (BackupCounts & { readonly kind: 'imported' })

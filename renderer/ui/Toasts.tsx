@@ -73,6 +73,8 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return t('toast.restored');
     case 'protection':
       return t(`passphrase.${content.what}`);
+    case 'after':
+      return t(`after.toast.${content.what}`, { label: content.label });
     case 'cancelled':
       return t('toast.cancelled');
     case 'exported':

@@ -35,6 +35,15 @@ export interface ClientFieldView extends FieldView {
   readonly hint: LocalizedText | null;
 }
 
+export interface EndpointsView {
+  readonly authorize: string | null;
+  readonly token: string | null;
+  readonly refresh: string | null;
+  readonly userinfo: string | null;
+  readonly introspection: string | null;
+  readonly revocation: string | null;
+}
+
 export interface ProviderView {
   readonly id: string;
   readonly name: LocalizedText;
@@ -43,11 +52,7 @@ export interface ProviderView {
   readonly signIn: boolean;
   /** Grants submitted by a form, in the order of the file. */
   readonly forms: readonly GrantView[];
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-  };
+  readonly endpoints: EndpointsView;
   readonly callbackExample: string | null;
   readonly signIns: {
     /** Null: the window, or the browser where the callback URL allows it. */
@@ -66,6 +71,17 @@ export interface ProviderView {
   readonly sendsScope: boolean;
   readonly defaultScope: string;
   readonly authentication: ClientAuthentication;
+  /** Parameters that the authorize page is documented to know, with their values; none is sent by itself. */
+  readonly optionalParams: Readonly<Record<string, readonly string[]>>;
+  /** Scopes that it is known to have. */
+  readonly scopes: readonly string[];
+  readonly issuer: string | null;
+  /** It was made of the server's metadata, which can be looked at again. */
+  readonly discovered: boolean;
+  /** Clients can be registered from here (RFC 7591). */
+  readonly registers: boolean;
+  /** Names of the parameters that its file adds to requests, by phase; one of the client's own takes their place. */
+  readonly fixedParams: Readonly<Record<'authorize' | 'token' | 'refresh', readonly string[]>>;
 }
 
 export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
@@ -78,11 +94,7 @@ export interface ClientView {
   readonly callbackUrl: string | null;
   readonly scope: string;
   /** Only what differs from the provider's own. */
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-  };
+  readonly endpoints: EndpointsView;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The client fields that are no secrets. */
@@ -90,6 +102,8 @@ export interface ClientView {
   /** Names of the secret client fields that are stored. */
   readonly storedFields: readonly string[];
   readonly options: ClientOptionsView;
+  /** It was registered from here; null for one that was registered elsewhere. */
+  readonly registration: RegistrationView | null;
   /** Where its user can sign in, the usual place first. */
   readonly signInPlaces: readonly SignInPlaceView[];
   /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
@@ -117,4 +131,12 @@ export interface ClientOptionsView {
     readonly extraCa: string | null;
     readonly trustLoopback: boolean;
   };
+}
+
+/** What the server said when it registered a client (RFC 7591). */
+export interface RegistrationView {
+  /** When its secret ends, milliseconds since the epoch; null for never. */
+  readonly secretExpiresAt: number | null;
+  /** The server lets it be deleted from here (RFC 7592). */
+  readonly removable: boolean;
 }

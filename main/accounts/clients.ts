@@ -2,11 +2,13 @@
  * The user's registrations with providers: checked when entered, sealed before they count. Owns the list of clients; the only
  * writer of client records.
  */
-import { checkCallbackUrl, checkEndpoint, proxyAddress, Secret, wrongHookField } from '../oauth';
+import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
-import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
+import type { Client, ClientAuthentication, ClientEndpoints, ClientId, ClientRegistration } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { authorizeEndpoint, tokenEndpoint } from './endpoints';
+import { networkProblem, withProxyAddress, type NetworkProblem } from './network-rules';
+import { optionProblem, type OptionProblem } from './option-rules';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 import { loopbackCallback } from './sign-in-place';
 
@@ -24,6 +26,10 @@ export interface ClientDraft {
     readonly authorize: string | null;
     readonly token: string | null;
     readonly refresh: string | null;
+    /** Left out: as stored. */
+    readonly userinfo?: string | null | undefined;
+    readonly introspection?: string | null | undefined;
+    readonly revocation?: string | null | undefined;
   };
   readonly authentication: ClientAuthentication | null;
   /** Values of the provider's variables; an empty text means its default. */
@@ -32,6 +38,8 @@ export interface ClientDraft {
   readonly fields?: Readonly<Record<string, string | null>> | undefined;
   /** What is left out stays as stored. */
   readonly options?: { readonly [K in keyof ClientOptions]?: ClientOptions[K] | undefined } | undefined;
+  /** Set once, when the client is registered from here. */
+  readonly registration?: ClientRegistration;
   readonly practice?: string;
 }
 
@@ -50,8 +58,8 @@ export interface DraftProblem {
     | 'host_not_allowed'
     | 'key_invalid'
     | 'callback_not_loopback'
-    | 'proxy_invalid'
-    | 'ca_invalid';
+    | NetworkProblem['code']
+    | OptionProblem['code'];
   readonly field: string | null;
 }
 
@@ -65,8 +73,16 @@ export interface ClientBook {
   all(): readonly Client[];
   find(id: ClientId): Client | undefined;
   save(draft: ClientDraft): Promise<SaveClientResult>;
+  /** The client that a draft would make, checked; nothing is kept. */
+  preview(draft: ClientDraft): DraftedClient;
+  /** Keeps a whole client, from a backup; its provider need not be known. */
+  adopt(client: Client): Promise<SaveClientResult>;
   remove(id: ClientId): Promise<SaveResult>;
 }
+
+export type DraftedClient =
+  | { readonly kind: 'client'; readonly client: Client; readonly provider: Provider }
+  | { readonly kind: 'invalid'; readonly problem: DraftProblem };
 
 /**
  * @param records where clients are kept
@@ -81,6 +97,23 @@ export function clientBook(
   changed: () => void,
 ): ClientBook {
   const clients = new Map<ClientId, Client>();
+  const preview = (draft: ClientDraft): DraftedClient => {
+    const provider = findProvider(draft.providerId);
+    const stored = draft.id === null ? undefined : clients.get(draft.id);
+    if (provider === undefined || (draft.id !== null && stored === undefined)) {
+      return { kind: 'invalid', problem: { code: 'not_found', field: null } };
+    }
+    const client = clientFromDraft(draft, stored, provider, newId);
+    const problem = findProblem(client, provider);
+    return problem === undefined ? { kind: 'client', client, provider } : { kind: 'invalid', problem };
+  };
+  const keep = async (client: Client): Promise<SaveClientResult> => {
+    const save = await records.save(client);
+    if (save.kind === 'failed') return { kind: 'not_saved', save };
+    clients.set(client.id, client);
+    changed();
+    return { kind: 'saved', client };
+  };
   return {
     async load() {
       const loaded = await records.load();
@@ -89,20 +122,16 @@ export function clientBook(
     },
     all: () => [...clients.values()],
     find: (id) => clients.get(id),
+    preview,
     async save(draft) {
-      const provider = findProvider(draft.providerId);
-      const stored = draft.id === null ? undefined : clients.get(draft.id);
-      if (provider === undefined || (draft.id !== null && stored === undefined)) {
-        return { kind: 'invalid', problem: { code: 'not_found', field: null } };
-      }
-      const client = clientFromDraft(draft, stored, provider, newId);
-      const problem = findProblem(client, provider);
-      if (problem !== undefined) return { kind: 'invalid', problem };
-      const save = await records.save(client);
-      if (save.kind === 'failed') return { kind: 'not_saved', save };
-      clients.set(client.id, client);
-      changed();
-      return { kind: 'saved', client };
+      const drafted = preview(draft);
+      return drafted.kind === 'invalid' ? drafted : keep(drafted.client);
+    },
+    async adopt(client) {
+      const provider = findProvider(client.providerId);
+      // SECURITY: a file's endpoints are judged like typed ones, also where the provider's own are not known yet.
+      const problem = provider === undefined ? endpointProblem(client) : findProblem(client, provider);
+      return problem === undefined ? keep(client) : { kind: 'invalid', problem };
     },
     async remove(id) {
       const result = await records.remove(id);
@@ -122,6 +151,7 @@ function clientFromDraft(
     ...(draft.endpoints.authorize ? { authorize: draft.endpoints.authorize } : {}),
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
     ...(draft.endpoints.refresh ? { refresh: draft.endpoints.refresh } : {}),
+    ...callEndpoints(draft, stored),
   };
   return {
     id: stored?.id ?? newId(),
@@ -140,8 +170,20 @@ function clientFromDraft(
     variables: variablesFromDraft(draft, stored, provider),
     fields: fieldsFromDraft(draft, stored, provider),
     options: optionsFromDraft(draft, stored),
+    registration: draft.registration ?? stored?.registration ?? null,
     practice: draft.practice ?? stored?.practice ?? null,
   };
+}
+
+const callNames = ['userinfo', 'introspection', 'revocation'] as const;
+
+function callEndpoints(draft: ClientDraft, stored: Client | undefined): ClientEndpoints {
+  const entries = callNames.flatMap((name) => {
+    const given = draft.endpoints[name];
+    const url = given === undefined ? stored?.endpoints[name] : given;
+    return url ? [[name, url]] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Only variables that the provider's file has, and only what is not the default. */
@@ -166,14 +208,7 @@ function fieldsFromDraft(draft: ClientDraft, stored: Client | undefined, provide
 
 function optionsFromDraft(draft: ClientDraft, stored: Client | undefined): ClientOptions {
   const given = Object.entries(draft.options ?? {}).filter(([, value]) => value !== undefined);
-  const options: ClientOptions = { ...PLAIN_OPTIONS, ...stored?.options, ...Object.fromEntries(given) };
-  const { proxy } = options.network;
-  if (proxy.kind !== 'fixed') return options;
-  // As it will be used; what is no address stays as it is, to be refused.
-  return {
-    ...options,
-    network: { ...options.network, proxy: { ...proxy, url: proxyAddress(proxy.url) ?? proxy.url } },
-  };
+  return withProxyAddress({ ...PLAIN_OPTIONS, ...stored?.options, ...Object.fromEntries(given) });
 }
 
 /** SECURITY: an address is judged as a whole here, before the client is kept and long before a secret is sent to it. */
@@ -209,18 +244,29 @@ function fieldProblem(client: Client, provider: Provider): DraftProblem | undefi
   return wrong === null ? undefined : { code: 'key_invalid', field: `fields.${wrong}` };
 }
 
-function networkProblem({ options: { network } }: Client): DraftProblem | undefined {
-  if (network.proxy.kind === 'fixed' && proxyAddress(network.proxy.url) !== network.proxy.url)
-    return { code: 'proxy_invalid', field: 'network.proxy' };
-  return network.extraCa === null || network.extraCa.includes('-----BEGIN CERTIFICATE-----')
-    ? undefined
-    : { code: 'ca_invalid', field: 'network.extraCa' };
+/** What is wrong with the endpoints that a client has of its own, or undefined. */
+function endpointProblem({ endpoints }: Client): DraftProblem | undefined {
+  for (const [name, value] of Object.entries(endpoints)) {
+    const problem = value === undefined ? undefined : urlProblem(value, `endpoints.${name}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function urlProblem(value: string, field: string): DraftProblem | undefined {
+  const checked = checkEndpoint(value);
+  if (checked.kind !== 'refused') return undefined;
+  return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
 }
 
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
-  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider) ?? networkProblem(client);
+  const inside =
+    variableProblem(client, provider) ??
+    fieldProblem(client, provider) ??
+    optionProblem(client.options, provider) ??
+    networkProblem(client.options);
   if (inside !== undefined) return inside;
   const signsIn = provider.grants['authorization_code'] !== undefined;
   const wanted = [
@@ -232,13 +278,11 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
     ...wanted,
     ['endpoints.authorize', client.endpoints.authorize] as const,
     ['endpoints.refresh', client.endpoints.refresh] as const,
+    ...callNames.map((name) => [`endpoints.${name}`, client.endpoints[name]] as const),
   ];
   for (const [field, value] of given) {
-    if (value === undefined) continue;
-    const checked = checkEndpoint(value);
-    if (checked.kind === 'refused') {
-      return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
-    }
+    const problem = value === undefined ? undefined : urlProblem(value, field);
+    if (problem !== undefined) return problem;
   }
   if (!signsIn) return undefined;
   if (client.callbackUrl === null) return { code: 'callback_missing', field: 'callbackUrl' };

@@ -22,6 +22,7 @@ import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, tokenEndpoint } from './endpoints';
 import { keepTokens, type GrantFacts } from './keep-tokens';
+import type { Confirmation } from './take-over';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
 
 /** What became of a grant. */
@@ -49,6 +50,8 @@ export interface ConnectDependencies {
   readonly nameOf: (provider: Provider) => string;
   /** Whether a new account is refreshed by itself. */
   readonly automaticByDefault: () => boolean;
+  /** Asks the server who has signed in. Left out: nobody is asked. */
+  readonly confirmation?: Confirmation;
 }
 
 /** What is common to all ways to connect. */
@@ -78,11 +81,13 @@ export function connectByCode(
       code,
       redirectUri: authorization.redirectUri,
       verifier: authorization.verifier,
+      state: authorization.state,
     },
     scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
     identity: null,
     secrets: [code],
     extras: captured,
+    nonce: authorization.nonce ?? null,
   });
 }
 
@@ -111,6 +116,8 @@ export function connectByForm(
 
 interface Attempt extends GrantFacts {
   readonly grant: TokenGrant;
+  /** What the id token must repeat. */
+  readonly nonce?: string | null;
   /** What the server's texts are searched for before they are shown. */
   readonly secrets: readonly Secret[];
 }
@@ -122,8 +129,17 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
   const { read } = asked;
   switch (read.kind) {
     case 'tokens': {
-      const { tokens, problem } = await exchangeOnce(deps, request, attempt, read.tokens);
-      return keepTokens(deps, request, attempt, { tokens, problem, also: read.also, clockOffset: asked.clockOffset });
+      const first = { ...read.tokens, nonce: attempt.nonce ?? null };
+      const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
+      const kept = await keepTokens(deps, request, attempt, {
+        tokens,
+        problem,
+        also: read.also,
+        clockOffset: asked.clockOffset,
+      });
+      if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
+        deps.confirmation.arrived(kept.accountId);
+      return kept;
     }
     case 'error':
       return { kind: 'server_error', error: read.error };

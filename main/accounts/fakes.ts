@@ -156,6 +156,8 @@ export function tokens(part: Partial<TokenSet> = {}): TokenSet {
     identity: null,
     extras: {},
     deviations: [],
+    idToken: null,
+    nonce: null,
     ...part,
   };
 }
@@ -168,6 +170,9 @@ export function account(part: Partial<Account> = {}): Account {
     grant: 'authorization_code',
     label: 'SinaApp',
     identity: null,
+    profile: null,
+    meantFor: null,
+    revoked: null,
     requestedScope: null,
     grantId: 'grant-1',
     generation: 1,
@@ -176,10 +181,12 @@ export function account(part: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: T0,
     refreshedAt: null,
+    renewals: 0,
     restoredAt: null,
     automatic: false,
     marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
+    idTokenCheck: null,
     practice: false,
     ...part,
   };
@@ -198,6 +205,7 @@ export function client(part: Partial<Client> = {}): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
     ...part,
   };

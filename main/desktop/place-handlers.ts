@@ -4,6 +4,7 @@ import type { SignIns } from './sign-in';
 
 export interface PlaceHandlerDependencies {
   readonly signIns: () => SignIns;
+  /** Copies what is no secret for long, for example an address. */
   readonly copyText: (text: string) => Promise<void>;
 }
 

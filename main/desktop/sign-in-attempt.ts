@@ -8,6 +8,7 @@ import {
   authorizeValues,
   connectByCode,
   placesFor,
+  extraParameters,
   type ConnectDependencies,
   type ConnectOutcome,
   type ConnectRequest,
@@ -182,6 +183,7 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
       clientSecret: client.clientSecret,
       values: authorizeValues(provider, client),
       anotherUser,
+      extra: extraParameters(client, 'authorize'),
     });
     if (mine !== round) return;
     const limit = deps.limitSeconds() * 1000;

@@ -141,6 +141,7 @@ function judge(arrival: CapturedCallback, authorization: Authorization): Judgeme
       return 'not_ours';
     case 'sign_in_denied':
     case 'issuer_mismatch':
+    case 'issuer_missing':
     case 'callback_unsigned':
     case 'authorize_refused':
       return 'answer';

@@ -9,12 +9,11 @@ import {
   type Lock,
   type StoredAccount,
 } from '../accounts';
-import { jwtClaims, plainText, type Expiry, type Secret } from '../oauth';
+import type { Expiry, Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type {
   AccountView,
   AttemptView,
-  ClaimView,
   ClientView,
   ExpiryView,
   GrantView,
@@ -23,13 +22,15 @@ import type {
   ProviderView,
   TokenView,
 } from '../../preload/contract';
+import { afterView, type AfterSurroundings } from './after-views';
 import { problemView } from './failures';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
+import { claimsOf, tokenClaims } from './claims';
+import { idTokenView } from './id-token-view';
+import { registrationView, standardPart } from './standard-views';
 
-export interface AccountSurroundings {
-  readonly provider: Provider | undefined;
-  readonly client: Client | undefined;
+export interface AccountSurroundings extends AfterSurroundings {
   readonly refreshing: boolean;
   readonly unsaved: boolean;
   /** When it is refreshed by itself next, milliseconds since the epoch; null for never. */
@@ -55,13 +56,14 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     generation: facts.generation,
     unsaved: around.unsaved,
     lock: stored.state === 'open' ? null : lockView(stored),
+    after: afterView(stored.state === 'open' ? stored.account : null, around),
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
     ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
   };
 }
 
 /** Clocks that are not further apart are about right. */
-const CLOCK_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 5_000;
 
 type OpenPart = Pick<
   AccountView,
@@ -71,6 +73,7 @@ type OpenPart = Pick<
   | 'restoredAt'
   | 'access'
   | 'refresh'
+  | 'idToken'
   | 'previous'
   | 'scope'
   | 'problem'
@@ -93,6 +96,7 @@ function openPart(account: Account): OpenPart {
     restoredAt,
     access: tokenView(tokens.accessToken, tokens.accessExpiry),
     refresh: tokens.refreshToken === null ? null : tokenView(tokens.refreshToken, tokens.refreshExpiry),
+    idToken: idTokenView(account),
     previous: previous === null ? null : tokenView(previous.accessToken, previous.accessExpiry),
     scope: {
       asked: requestedScope,
@@ -113,6 +117,7 @@ const lockedPart: OpenPart = {
   restoredAt: null,
   access: null,
   refresh: null,
+  idToken: null,
   previous: null,
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
@@ -122,23 +127,12 @@ const lockedPart: OpenPart = {
 };
 
 function tokenView(token: Secret, expiry: Expiry): TokenView {
-  return { expiry: expiryView(expiry), mask: token.mask, fingerprint: token.fingerprint, claims: claimsOf(token) };
-}
-
-/** Claims that are worth seeing, in this order; the rest of a token is for its resource server. */
-const shownClaims = ['iss', 'sub', 'aud', 'client_id', 'azp', 'scope', 'scp', 'iat', 'nbf', 'exp'];
-const timeClaims = ['iat', 'nbf', 'exp'];
-
-function claimsOf(token: Secret): readonly ClaimView[] {
-  const claims = jwtClaims(token.reveal());
-  if (claims === null) return [];
-  return shownClaims.flatMap((name): ClaimView[] => {
-    const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
-    const text = Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').join(' ') : value;
-    if (typeof text !== 'string' && typeof text !== 'number') return [];
-    const time = typeof text === 'number' && timeClaims.includes(name) && text < 8.64e12 ? text * 1000 : null;
-    return [{ name, value: plainText(String(text), 200), time }];
-  });
+  return {
+    expiry: expiryView(expiry),
+    mask: token.mask,
+    fingerprint: token.fingerprint,
+    claims: claimsOf(token, tokenClaims),
+  };
 }
 
 function expiryView(expiry: Expiry): ExpiryView {
@@ -172,6 +166,9 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
       authorize: endpoints.authorize ?? null,
       token: endpoints.token ?? null,
       refresh: endpoints.refresh ?? null,
+      userinfo: provider.userinfo?.url ?? null,
+      introspection: provider.introspect?.url ?? null,
+      revocation: provider.revoke?.url ?? null,
     },
     callbackExample: provider.callback_example ?? null,
     signIns: { usual: provider.sign_in.default ?? null, loopback: provider.sign_in.loopback ?? null },
@@ -193,6 +190,7 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     sendsScope: provider.authorize.scope === 'send',
     defaultScope: provider.default_scope,
     authentication: provider.client_authentication,
+    ...standardPart(provider, origin),
   };
 }
 
@@ -210,12 +208,16 @@ export function clientView(client: Client, accounts: number, provider: Provider 
       authorize: client.endpoints.authorize ?? null,
       token: client.endpoints.token ?? null,
       refresh: client.endpoints.refresh ?? null,
+      userinfo: client.endpoints.userinfo ?? null,
+      introspection: client.endpoints.introspection ?? null,
+      revocation: client.endpoints.revocation ?? null,
     },
     authentication: client.authentication,
     variables: client.variables,
     fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
     storedFields: fields.map(([name]) => name).filter(isSecret),
     options: client.options,
+    registration: registrationView(client),
     signInPlaces: provider === undefined ? [] : placesFor(provider, client),
     practice: client.practice,
     accounts,

@@ -8,7 +8,14 @@ const provider: ProviderView = {
   origin: 'catalogue',
   signIn: true,
   forms: [],
-  endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null },
+  endpoints: {
+    authorize: 'https://a.example',
+    token: 'https://t.example',
+    refresh: null,
+    userinfo: null,
+    introspection: null,
+    revocation: null,
+  },
   callbackExample: null,
   signIns: { usual: null, loopback: null },
   region: null,
@@ -18,6 +25,12 @@ const provider: ProviderView = {
   sendsScope: false,
   defaultScope: 'basic',
   authentication: 'client_secret_post',
+  optionalParams: {},
+  scopes: [],
+  issuer: null,
+  discovered: false,
+  registers: false,
+  fixedParams: { authorize: [], token: [], refresh: [] },
 };
 const stored: ClientView = {
   id: 'c1',
@@ -26,7 +39,14 @@ const stored: ClientView = {
   hasSecret: true,
   callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
   scope: '',
-  endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
+  endpoints: {
+    authorize: null,
+    token: 'http://127.0.0.1:9/token',
+    refresh: null,
+    userinfo: null,
+    introspection: null,
+    revocation: null,
+  },
   authentication: null,
   variables: {},
   fields: {},
@@ -41,6 +61,7 @@ const stored: ClientView = {
     session: 'forget',
     network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },
   },
+  registration: null,
   practice: null,
   accounts: 0,
 };
@@ -55,11 +76,20 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     clientSecret: null,
     callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
     scope: '',
-    endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
+    endpoints: {
+      authorize: null,
+      token: 'http://127.0.0.1:9/token',
+      refresh: null,
+      userinfo: null,
+      introspection: null,
+      revocation: null,
+    },
     authentication: null,
     variables: {},
     fields: {},
     options: {
+      params: { authorize: {}, token: {}, refresh: {} },
+      resources: [],
       signInPlace: null,
       session: 'forget',
       network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },
@@ -123,13 +153,30 @@ test('an error stands at its field, or above the form', () => {
 test('endpoints are needed where the provider’s file leaves them out', () => {
   expect(needsEndpoints(provider)).toBe(false);
   expect(
-    needsEndpoints({ ...provider, endpoints: { authorize: null, token: 'https://t.example', refresh: null } }),
+    needsEndpoints({
+      ...provider,
+      endpoints: {
+        authorize: null,
+        token: 'https://t.example',
+        refresh: null,
+        userinfo: null,
+        introspection: null,
+        revocation: null,
+      },
+    }),
   ).toBe(true);
   expect(
     needsEndpoints({
       ...provider,
       signIn: false,
-      endpoints: { authorize: null, token: 'https://t.example', refresh: null },
+      endpoints: {
+        authorize: null,
+        token: 'https://t.example',
+        refresh: null,
+        userinfo: null,
+        introspection: null,
+        revocation: null,
+      },
     }),
   ).toBe(false);
 });

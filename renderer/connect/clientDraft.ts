@@ -7,17 +7,21 @@ import type {
   ProviderView,
   RequestInput,
 } from '../../preload/contract';
+import { type StandardDraft, standardDraftOf, standardOptionsOf } from './standardDraft';
 
 export type ClientInput = RequestInput<'saveClient'>;
 
 /** Everything but secrets, which are read from their inputs when the form is submitted. */
-export interface ClientDraft {
+export interface ClientDraft extends StandardDraft {
   readonly clientId: string;
   readonly callbackUrl: string;
   readonly scope: string;
   readonly authorize: string;
   readonly token: string;
   readonly refresh: string;
+  readonly userinfo: string;
+  readonly introspection: string;
+  readonly revocation: string;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The provider's client fields that are no secrets. */
@@ -48,11 +52,15 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     authorize: client?.endpoints.authorize ?? '',
     token: client?.endpoints.token ?? '',
     refresh: client?.endpoints.refresh ?? '',
+    userinfo: client?.endpoints.userinfo ?? '',
+    introspection: client?.endpoints.introspection ?? '',
+    revocation: client?.endpoints.revocation ?? '',
     authentication: client?.authentication ?? null,
     variables: Object.fromEntries(provider.variables.map(({ name }) => [name, client?.variables[name] ?? ''])),
     fields: Object.fromEntries(
       provider.clientFields.flatMap(({ name, secret }) => (secret ? [] : [[name, client?.fields[name] ?? '']])),
     ),
+    ...standardDraftOf(client?.options ?? null),
     signInPlace: client?.options.signInPlace ?? null,
     session: client?.options.session ?? 'forget',
     proxy: network?.proxy.kind ?? 'system',
@@ -88,11 +96,23 @@ export function inputOf(
     clientSecret: hasNone ? '' : secret === '' && client?.hasSecret === true ? null : secret,
     callbackUrl: orNull(draft.callbackUrl),
     scope: draft.scope.trim(),
-    endpoints: { authorize: orNull(draft.authorize), token: orNull(draft.token), refresh: orNull(draft.refresh) },
+    endpoints: {
+      authorize: orNull(draft.authorize),
+      token: orNull(draft.token),
+      refresh: orNull(draft.refresh),
+      userinfo: orNull(draft.userinfo),
+      introspection: orNull(draft.introspection),
+      revocation: orNull(draft.revocation),
+    },
     authentication: draft.authentication,
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
-    options: { signInPlace: draft.signInPlace, session: draft.session, network: networkOf(draft) },
+    options: {
+      ...standardOptionsOf(draft),
+      signInPlace: draft.signInPlace,
+      session: draft.session,
+      network: networkOf(draft),
+    },
   };
 }
 
@@ -104,17 +124,21 @@ const fields = [
   'endpoints.authorize',
   'endpoints.token',
   'endpoints.refresh',
+  'endpoints.userinfo',
+  'endpoints.introspection',
+  'endpoints.revocation',
   'network.proxy',
   'network.extraCa',
 ] as const;
 /** A field of the form; those of the provider's own by their names. */
-export type ClientField = (typeof fields)[number] | `variables.${string}` | `fields.${string}`;
+export type ClientField = (typeof fields)[number] | OwnField;
+
+type OwnField = `variables.${string}` | `fields.${string}` | `options.${string}`;
 
 /** Null where the error belongs to no field of the form and stands above it. */
 export function fieldOf(error: ErrorView | null): ClientField | null {
   const name = error?.field ?? '';
-  const isOwn = (text: string): text is `variables.${string}` | `fields.${string}` =>
-    /^(?:variables|fields)\../.test(text);
+  const isOwn = (text: string): text is OwnField => /^(?:variables|fields|options)\../.test(text);
   return isOwn(name) ? name : (fields.find((field) => field === name) ?? null);
 }
 

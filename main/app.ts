@@ -199,7 +199,7 @@ export async function startApp(): Promise<void> {
     handlers({
       view,
       safekeeping: keeping,
-      waitingDrawn: waiting.told,
+      waitingDrawn: () => waiting.told(),
       quit: () => app.quit(),
       restart() {
         app.relaunch();

@@ -200,7 +200,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     grantForms: forms,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
-    refresh: repeating.refresh,
+    refresh: (id, again) => repeating.refresh(id, again),
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
     opened: () =>
       new Set([

@@ -4,10 +4,14 @@
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
+import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { IntrospectionView, RevokedView } from './after-views';
 import type { Answer } from './errors';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
+export type * from './backup-views';
+export type * from './after-views';
 export type * from './errors';
 export type * from './provider-views';
 export type * from './protection';
@@ -22,6 +26,7 @@ const optionalUrl = z.string().trim().max(4096).nullable();
 /** SECURITY: never logged, and read from its field only when the form is sent. */
 const passphrase = z.string().min(1).max(1024);
 
+const ids = z.array(id).max(100_000);
 const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
 const byAttempt = z.object({ attemptId: id }).strict();
@@ -59,7 +64,17 @@ const clientInput = z
     clientSecret: line.nullable(),
     callbackUrl: optionalUrl,
     scope: line,
-    endpoints: z.object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl }).strict(),
+    endpoints: z
+      .object({
+        authorize: optionalUrl,
+        token: optionalUrl,
+        refresh: optionalUrl,
+        /** Left out: as stored. */
+        userinfo: optionalUrl.optional(),
+        introspection: optionalUrl.optional(),
+        revocation: optionalUrl.optional(),
+      })
+      .strict(),
     authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
     /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
     variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
@@ -110,10 +125,13 @@ export const requests = {
   openAction: byAttempt,
   /** Repeats the grant of a pending action. */
   repeatGrant: byAttempt,
-  /** `again`: the user decided to send the refresh token of an uncertain account once more. */
-  refresh: z.object({ accountId: id, again: z.boolean() }).strict(),
+  /**
+   * `again`: the user decided to send the refresh token of an uncertain account once more. `insist`: to send it although the provider's
+   * file advises against it.
+   */
+  refresh: z.object({ accountId: id, again: z.boolean(), insist: z.boolean().optional() }).strict(),
   /** Refreshes all of them, a few at a time; answers when every one has had its turn or {@link requests.cancelRefreshes} was asked. */
-  refreshMany: z.object({ accountIds: z.array(id).max(100_000) }).strict(),
+  refreshMany: z.object({ accountIds: ids }).strict(),
   /** Drops the refreshes that wait for their turn; those on their way are not cut off. */
   cancelRefreshes: nothing,
   /** What the user writes on an account; what is left out stays. */
@@ -139,6 +157,16 @@ export const requests = {
   restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
   removeAccount: byAccount,
+  /** Asks the server who the account's user is. */
+  askIdentity: byAccount,
+  /** Tokens that are kept apart: an account of its own, or the same person, whose account they are moved into. */
+  decideIdentity: z.object({ accountId: id, choice: z.enum(['keep', 'replace']) }).strict(),
+  /** Asks the server about a token. */
+  introspect: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
+  /** Takes the end over that the server gave last. */
+  takeServerExpiry: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
+  /** Has the server end the account's tokens; answers within 30 s. */
+  revoke: byAccount,
   /** One after the other; what cannot be removed stays and is counted. */
   removeAccounts: z.object({ accountIds: z.array(id).min(1).max(100_000) }).strict(),
   updateSettings: z
@@ -167,6 +195,18 @@ export const requests = {
     .strict(),
   openProvidersFolder: nothing,
   reloadProviders: nothing,
+  /** What could go into a backup. */
+  backupChoices: nothing,
+  /** Asks where to and writes the chosen under a passphrase. `stop`: one-use accounts are not refreshed by themselves here any more. */
+  exportBackup: z.object({ accountIds: ids, clientIds: ids, providerIds: ids, passphrase, stop: z.boolean() }).strict(),
+  /** Asks which file; main holds it until {@link requests.dropBackup} or the next one. */
+  pickBackup: nothing,
+  /** Opens the picked file and compares it with what is here. */
+  openBackup: z.object({ passphrase }).strict(),
+  /** Imports entries of the opened file. `automatic`: one-use accounts go on being refreshed by themselves, as the file has it. */
+  importBackup: z.object({ keys: ids, automatic: z.boolean() }).strict(),
+  /** Forgets the picked file. */
+  dropBackup: nothing,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -207,6 +247,11 @@ export interface Answers {
   restorePrevious: null;
   renameAccount: null;
   removeAccount: null;
+  askIdentity: null;
+  decideIdentity: { readonly accountId: string };
+  introspect: IntrospectionView;
+  takeServerExpiry: null;
+  revoke: { readonly tokens: readonly RevokedView[] };
   removeAccounts: { readonly removed: number; readonly failed: number };
   updateSettings: null;
   startSandbox: null;
@@ -214,6 +259,12 @@ export interface Answers {
   configureSandbox: null;
   openProvidersFolder: null;
   reloadProviders: null;
+  backupChoices: BackupChoices;
+  exportBackup: ExportOutcome;
+  pickBackup: PickOutcome;
+  openBackup: ImportPreview;
+  importBackup: ImportOutcome;
+  dropBackup: null;
   dismissNotice: null;
 }
 

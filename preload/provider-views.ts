@@ -35,6 +35,15 @@ export interface ClientFieldView extends FieldView {
   readonly hint: LocalizedText | null;
 }
 
+export interface EndpointsView {
+  readonly authorize: string | null;
+  readonly token: string | null;
+  readonly refresh: string | null;
+  readonly userinfo: string | null;
+  readonly introspection: string | null;
+  readonly revocation: string | null;
+}
+
 export interface ProviderView {
   readonly id: string;
   readonly name: LocalizedText;
@@ -43,11 +52,7 @@ export interface ProviderView {
   readonly signIn: boolean;
   /** Grants submitted by a form, in the order of the file. */
   readonly forms: readonly GrantView[];
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-  };
+  readonly endpoints: EndpointsView;
   readonly callbackExample: string | null;
   /** Where it is used, for example `CN`; null where its file does not say. */
   readonly region: string | null;
@@ -72,11 +77,7 @@ export interface ClientView {
   readonly callbackUrl: string | null;
   readonly scope: string;
   /** Only what differs from the provider's own. */
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-  };
+  readonly endpoints: EndpointsView;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The client fields that are no secrets. */

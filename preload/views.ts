@@ -4,6 +4,7 @@
  *
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
+import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView } from './provider-views';
@@ -29,7 +30,7 @@ export type ExpiryView =
   | {
       readonly kind: 'at';
       readonly at: number;
-      readonly source: 'expires_in' | 'provider_document' | 'provider_field' | 'jwt_exp';
+      readonly source: 'expires_in' | 'provider_document' | 'provider_field' | 'jwt_exp' | 'introspection';
     }
   | { readonly kind: 'never' }
   | { readonly kind: 'unknown' };
@@ -111,6 +112,8 @@ export interface AccountView {
   readonly clockOffset: number | null;
   /** Tokens are in memory and could not be written yet. */
   readonly unsaved: boolean;
+  /** Who its user is, and what can be asked of the server. */
+  readonly after: AfterView;
 }
 
 export interface MarksView {

@@ -26,12 +26,16 @@ export const OIDC_CLIENTS = {
 export interface OidcServer {
   readonly authorizeEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly userinfoEndpoint: string;
+  readonly introspectionEndpoint: string;
+  readonly revocationEndpoint: string;
   /** How often each refresh token came, by the token, in the order they were issued. */
   readonly refreshTokenUses: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
-export async function startOidcServer(): Promise<OidcServer> {
+/** @param afterTheGrant introspection, revocation and userinfo are there too */
+export async function startOidcServer({ afterTheGrant = false } = {}): Promise<OidcServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -44,6 +48,11 @@ export async function startOidcServer(): Promise<OidcServer> {
     })),
     scopes: ['openid', 'offline_access', 'read', 'write'],
     pkce: { required: () => true },
+    features: {
+      introspection: { enabled: afterTheGrant },
+      revocation: { enabled: afterTheGrant },
+      userinfo: { enabled: true },
+    },
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
     findAccount: (_context, accountId) => ({ accountId, claims: async () => ({ sub: accountId }) }),
@@ -75,6 +84,9 @@ export async function startOidcServer(): Promise<OidcServer> {
   return {
     authorizeEndpoint: `${origin}/auth`,
     tokenEndpoint: `${origin}/token`,
+    userinfoEndpoint: `${origin}/me`,
+    introspectionEndpoint: `${origin}/token/introspection`,
+    revocationEndpoint: `${origin}/token/revocation`,
     refreshTokenUses,
     close() {
       server.closeAllConnections();

@@ -30,6 +30,8 @@ export interface LatchkeyOptions {
   readonly modules?: readonly string[];
   /** Further switches for Electron's command line. */
   readonly switches?: readonly string[];
+  /** Host names that lead to a server of the test: its port on loopback, by the name. All others lead into the trap. */
+  readonly hosts?: Readonly<Record<string, number>>;
 }
 
 interface Launch {
@@ -84,7 +86,7 @@ export class Latchkey {
         projectFolder,
         `--user-data-dir=${userDataFolder}`,
         `--lang=${options.language ?? 'en-US'}`,
-        `--host-resolver-rules=MAP * 127.0.0.1:${trap.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+        `--host-resolver-rules=${hostRules(trap.port, options.hosts ?? {})}`,
         ...sandboxSwitches(),
         ...keyringSwitches(options.keyring ?? true),
         ...(options.switches ?? []),
@@ -179,6 +181,12 @@ export class Latchkey {
     await this.trap.close();
     await rm(this.scratchFolder, { recursive: true, force: true });
   }
+}
+
+/** The first rule that fits counts, so the trap comes last. */
+function hostRules(trapPort: number, hosts: Readonly<Record<string, number>>): string {
+  const led = Object.entries(hosts).map(([name, port]) => `MAP ${name} 127.0.0.1:${port}`);
+  return [...led, `MAP * 127.0.0.1:${trapPort}`, 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ');
 }
 
 function collectOutput(app: ElectronApplication): () => string {

@@ -22,6 +22,7 @@ import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, tokenEndpoint } from './endpoints';
 import { keepTokens, type GrantFacts } from './keep-tokens';
+import type { Confirmation } from './take-over';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
 
 /** What became of a grant. */
@@ -49,6 +50,8 @@ export interface ConnectDependencies {
   readonly nameOf: (provider: Provider) => string;
   /** Whether a new account is refreshed by itself. */
   readonly automaticByDefault: () => boolean;
+  /** Asks the server who has signed in. Left out: nobody is asked. */
+  readonly confirmation?: Confirmation;
 }
 
 /** What is common to all ways to connect. */
@@ -78,6 +81,7 @@ export function connectByCode(
       code,
       redirectUri: authorization.redirectUri,
       verifier: authorization.verifier,
+      state: authorization.state,
     },
     scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
     identity: null,
@@ -123,7 +127,15 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
   switch (read.kind) {
     case 'tokens': {
       const { tokens, problem } = await exchangeOnce(deps, request, attempt, read.tokens);
-      return keepTokens(deps, request, attempt, { tokens, problem, also: read.also, clockOffset: asked.clockOffset });
+      const kept = await keepTokens(deps, request, attempt, {
+        tokens,
+        problem,
+        also: read.also,
+        clockOffset: asked.clockOffset,
+      });
+      if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
+        deps.confirmation.arrived(kept.accountId);
+      return kept;
     }
     case 'error':
       return { kind: 'server_error', error: read.error };

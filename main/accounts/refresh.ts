@@ -8,7 +8,7 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { buildTokenRequest, clockOffset, mergeTokens, readTokenReply, Secret, type RawReply } from '../oauth';
+import { buildTokenRequest, clockOffset, readTokenReply, Secret, type RawReply } from '../oauth';
 import type { Provider } from '../providers';
 import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
@@ -22,7 +22,8 @@ import type {
   SaveResult,
   SendTokenRequest,
 } from './ports';
-import { belongsTo, mayRepeat, staysInDoubt, transportProblem } from './rotation-rules';
+import { refreshObjection } from './refresh-limits';
+import { belongsTo, mayRepeat, renewed, staysInDoubt, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
 export type RefreshOutcome =
@@ -34,7 +35,14 @@ export type RefreshOutcome =
   /** Nothing was sent. */
   | {
       readonly kind: 'refused';
-      readonly reason: 'not_found' | 'locked' | 'no_refresh_token' | 'uncertain' | 'no_endpoint';
+      readonly reason:
+        | 'not_found'
+        | 'locked'
+        | 'no_refresh_token'
+        | 'uncertain'
+        | 'no_endpoint'
+        | 'too_early'
+        | 'burned';
     }
   | { readonly kind: 'not_keepable'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
   /** The account was connected again or removed meanwhile. */
@@ -55,11 +63,14 @@ export interface Refresher {
   /**
    * Refreshes an account, or joins the refresh that is on its way.
    * @param again send the refresh token of an uncertain account once more, as its user decided
+   * @param insist send it although the provider's file advises against it, as its user decided
    */
-  refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
+  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   isRefreshing(id: AccountId): boolean;
   /** Runs `work` while no refresh of the account is under way, and holds off one asked meanwhile; null where one is. */
   alone<T>(id: AccountId, work: () => Promise<T>): Promise<T> | null;
+  /** Resolves when what makes {@link Refresher.alone} answer null is over. */
+  whenIdle(id: AccountId): Promise<unknown>;
   /**
    * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts in doubt
    * whose provider allows the same refresh token to be sent once more (repeats.ts does).
@@ -85,7 +96,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
   };
 
   /** Everything one refresh needs, or why it cannot start. */
-  function prepare(id: AccountId, again: boolean) {
+  function prepare(id: AccountId, again: boolean, insist: boolean) {
     const stored = book.find(id);
     if (stored === undefined) return { kind: 'refused', reason: 'not_found' } as const;
     if (stored.state === 'locked') return { kind: 'refused', reason: 'locked' } as const;
@@ -97,6 +108,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
     const { extras } = account.tokens;
     const endpoint = client && provider && refreshEndpoint(provider, client, extras);
     if (!client || !provider || !endpoint) return { kind: 'refused', reason: 'no_endpoint' } as const;
+    const objection = insist || again ? null : refreshObjection(account, provider.refresh, now());
+    if (objection !== null) return { kind: 'refused', reason: objection } as const;
     const request = buildTokenRequest({
       provider,
       client: clientForRequest(provider, client, endpoint, extras),
@@ -106,8 +119,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
     return { kind: 'prepared', account, provider, endpoint, request } as const;
   }
 
-  async function rotate(id: AccountId, again: boolean): Promise<RefreshOutcome> {
-    const prepared = prepare(id, again);
+  async function rotate(id: AccountId, again: boolean, insist: boolean): Promise<RefreshOutcome> {
+    const prepared = prepare(id, again, insist);
     if (prepared.kind === 'refused') return prepared;
     const { account, provider, request } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
@@ -124,7 +137,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (result.kind !== 'reply') {
       const outcome = await note(entry, transportProblem(result, now()));
       const onceMore = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
-      return onceMore && outcome.kind === 'failed' ? rotate(id, true) : outcome;
+      return onceMore && outcome.kind === 'failed' ? rotate(id, true, insist) : outcome;
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);
@@ -153,12 +166,13 @@ export function refresher(deps: RefreshDependencies): Refresher {
             if (overtakenMeanwhile) return null;
             return {
               ...current,
-              tokens: mergeTokens(current.tokens, read.tokens),
+              ...renewed(current, read.tokens, provider),
               previous: current.tokens,
               generation: entry.generation + 1,
               problem: null,
+              revoked: null,
               refreshedAt: reply.sentAt,
-              clockOffset: clockOffset(reply),
+              clockOffset: clockOffset(reply) ?? current.clockOffset,
             };
           },
           clear(entry),
@@ -248,11 +262,11 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (provider !== undefined) await commit(entry, pending.reply, provider);
   }
 
-  const refresh = (id: AccountId, again: boolean): Promise<RefreshOutcome> => {
+  const refresh = (id: AccountId, again: boolean, insist = false): Promise<RefreshOutcome> => {
     const running = inFlight.get(id);
     if (running !== undefined) return running;
     const before = held.get(id);
-    const rotation = before === undefined ? rotate(id, again) : before.then(() => rotate(id, again));
+    const rotation = before === undefined ? rotate(id, again, insist) : before.then(() => rotate(id, again, insist));
     const started = rotation.finally(() => {
       inFlight.delete(id);
       activityChanged(id);
@@ -276,6 +290,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
       }
       return working;
     },
+    whenIdle: async (id) => inFlight.get(id) ?? held.get(id),
     async recover(unread) {
       const { rotations, damaged } = await journal.pending();
       for (const pending of rotations) await recoverOne(pending, unread);

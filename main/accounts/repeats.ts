@@ -35,7 +35,7 @@ export interface Repeats {
   /** Puts nothing more in line; what the queue then drops is put in line by the next start. */
   stop(): void;
   /** A refresh that its user asks for: it takes the place of the repeat where one is due. */
-  refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
+  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   /** What the queue does when it is an account's turn. */
   turn(id: AccountId): Promise<RefreshOutcome>;
 }
@@ -101,7 +101,7 @@ export function repeats({ book, queue, refresher, online, later, random, repeate
       callOff?.();
       callOff = null;
     },
-    refresh: (id, again) => send(id) ?? refresher.refresh(id, again),
+    refresh: (id, again, insist = false) => send(id) ?? refresher.refresh(id, again, insist),
     turn(id) {
       const sending = send(id);
       if (sending !== null) return sending;

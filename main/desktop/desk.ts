@@ -9,7 +9,9 @@ import type { BrowserWindow } from 'electron';
 import {
   accountBook,
   clientBook,
+  finishTakeOvers,
   idOf,
+  importItems,
   refreshEndpoint,
   refreshQueue,
   refresher,
@@ -22,6 +24,9 @@ import {
   type ClientBook,
   type DamagedRecord,
   type RefreshOutcome,
+  type ImportDependencies,
+  type ImportedItem,
+  type ImportItem,
   type RefreshQueue,
   type Refresher,
   type RestoreOutcome,
@@ -31,6 +36,7 @@ import {
 } from '../accounts';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
+import { afterGrant, type AfterGrant } from './after-desk';
 import { grantForms, type GrantForms } from './grant-forms';
 import { practice, type Practice, type PracticeMemory } from './practice';
 import { signIns, type SignIns } from './sign-in';
@@ -70,12 +76,22 @@ export interface Desk {
   readonly queue: RefreshQueue;
   readonly scheduler: Scheduler;
   readonly unreadReader: UnreadReader;
+  readonly after: AfterGrant;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly practice: Practice;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
-  refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
+  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
+  /** Imports entries of a backup; see {@link importItems}. */
+  importItems(
+    items: readonly ImportItem[],
+    wanted: ReadonlySet<string>,
+    automatic: boolean,
+    providers: Pick<ImportDependencies, 'keepProvider' | 'reloadProviders'>,
+  ): Promise<ReadonlyMap<string, ImportedItem>>;
+  /** Work that must be over before the desk is closed. */
+  during<T>(work: Promise<T>): Promise<T>;
   /** What could not be read at the start. */
   readonly damaged: readonly DamagedRecord[];
   /** Ids of the accounts and clients that could be read. */
@@ -138,33 +154,48 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     queue,
     now,
     steady: () => performance.now(),
+    rulesOf: (stored) =>
+      (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
     clockJumped: deps.clockJumped,
   });
+  await finishTakeOvers(book);
   const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const recovered = await refreshing.recover(new Set(unread));
   repeating.expect(recovered.toRepeat);
 
-  const grants = new Set<Promise<unknown>>();
-  const sendGrant: SendTokenRequest = async (request) => {
-    const sent = send(request);
-    grants.add(sent);
+  const onTheWay = new Set<Promise<unknown>>();
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    onTheWay.add(work);
     try {
-      return await sent;
+      return await work;
     } finally {
-      // What the reply brings is in the book's hands a turn later.
-      setImmediate(() => grants.delete(sent));
+      // What it brings is in the book's hands a turn later.
+      setImmediate(() => onTheWay.delete(work));
     }
   };
+  const sendGrant: SendTokenRequest = (request) => during(send(request));
   const settled = async (): Promise<void> => {
     do {
-      await Promise.allSettled(grants);
+      await Promise.allSettled(onTheWay);
       await refreshing.settled();
+      await after.revoker.settled();
       await book.settled();
       await nextTurn();
-    } while (grants.size > 0);
+    } while (onTheWay.size > 0);
   };
 
   const findClient = (id: string) => clients.find(id);
+  const after = afterGrant({
+    book,
+    journal: vault.journal,
+    refresher: refreshing,
+    send: sendGrant,
+    now,
+    findClient,
+    findProvider,
+    activityChanged: (id) => accountsChanged([id]),
+    report: deps.report,
+  });
   const connect = {
     book,
     journal: vault.journal,
@@ -173,6 +204,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     newId: randomUUID,
     nameOf: deps.nameOf,
     automaticByDefault: deps.automaticByDefault,
+    confirmation: after.confirmation,
   };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
   const attempts = signIns({
@@ -196,12 +228,30 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     queue,
     scheduler: schedule,
     unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
+    after,
     signIns: attempts,
     grantForms: forms,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
-    refresh: (id, again) => repeating.refresh(id, again),
+    refresh: (id, again, insist) => repeating.refresh(id, again, insist),
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    importItems: (items, wanted, automatic, providers) =>
+      importItems(
+        {
+          book,
+          clients,
+          journal: vault.journal,
+          refresher: refreshing,
+          now,
+          newId: randomUUID,
+          findProvider,
+          ...providers,
+        },
+        items,
+        wanted,
+        automatic,
+      ),
+    during,
     opened: () =>
       new Set([
         ...clients.all().map(({ id }) => id),

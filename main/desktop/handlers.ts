@@ -13,7 +13,10 @@ import type {
   UnreadReader,
 } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import type { AfterGrant } from './after-desk';
+import { afterHandlers } from './after-handlers';
 import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
+import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
 import { connectFailure, saveFailure, signInFailure } from './failures';
@@ -44,9 +47,10 @@ export interface HandlerDependencies {
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
-  readonly refresh: (id: string, again: boolean) => Promise<RefreshOutcome>;
+  readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
+  readonly after: () => AfterGrant;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly practice: () => Practice;
@@ -56,6 +60,7 @@ export interface HandlerDependencies {
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
+  readonly backups: BackupHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -152,8 +157,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const outcome = await deps.grantForms().repeat(attemptId);
       return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
     },
-    async refresh({ accountId, again }) {
-      return refreshAnswer(await deps.refresh(accountId, again));
+    async refresh({ accountId, again, insist }) {
+      return refreshAnswer(await deps.refresh(accountId, again, insist));
     },
     refreshMany: ({ accountIds }) => refreshSeveral(deps.queue(), accountIds),
     cancelRefreshes() {
@@ -187,6 +192,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async removeAccount({ accountId }) {
       return kept(await book().remove(accountId));
     },
+    ...afterHandlers(deps.after, Date.now),
     removeAccounts: ({ accountIds }) => removeSeveral(book(), accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
@@ -212,6 +218,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
+    ...deps.backups,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;

@@ -1,4 +1,10 @@
 /** The protocol as the rest of the house sees it. */
+export { readCallReply, type CallReply } from './call-reply';
+export { readIntrospection, type Introspection } from './introspection';
+export { readCallExtras, readPerson, type Person } from './profile';
+export { buildServerCall, namesOneToken, type ServerCallRequest, type TokenHint } from './server-call';
+export type { ReplyFields } from './reply-fields';
+export { shownText, type ShownField } from './shown-fields';
 export { createAuthorization, type Authorization, type AuthorizeClient } from './authorize-request';
 export { readCallback, type CallbackArrival, type CallbackReply } from './callback';
 export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './callback-url';

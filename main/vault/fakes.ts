@@ -5,6 +5,7 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, Client } from '../accounts/account';
+import type { Backup } from '../accounts/backup';
 import { PLAIN_OPTIONS } from '../accounts/client-options';
 import { Secret, type TokenSet } from '../oauth';
 import { nodeDisk, type Disk, type DiskFile } from './disk';
@@ -160,6 +161,7 @@ export function faultyDisk(fault: DiskFault, below: Disk = nodeDisk): FaultyDisk
         watched(path, await below.open(path, flags, mode), flags === 'wx' ? null : await below.readFile(path)),
       ),
     readFile: (path) => alive(() => below.readFile(path)),
+    sizeOf: (path) => alive(() => below.sizeOf(path)),
     rename: (from, to) =>
       attempt('rename', async () => {
         await below.rename(from, to);
@@ -210,6 +212,9 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     grant: 'authorization_code',
     label: '新浪 “main”',
     identity: 'someone@example.com',
+    profile: null,
+    meantFor: null,
+    revoked: null,
     requestedScope: null,
     grantId: 'b5f8bb55-2f0c-4b86-8f9b-6b7a1b0e7d3e',
     generation: 1,
@@ -218,6 +223,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: 1_760_000_000_000,
     refreshedAt: null,
+    renewals: 0,
     restoredAt: null,
     automatic: false,
     marks: { favourite: false, note: '', colour: null },
@@ -242,5 +248,16 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     options: PLAIN_OPTIONS,
     practice: null,
     ...changes,
+  };
+}
+
+export function sampleBackup(): Backup {
+  return {
+    createdAt: 1_770_000_000_000,
+    moved: true,
+    accounts: [sampleAccount({ generation: 7, previous: sampleTokens('0') })],
+    clients: [sampleClient()],
+    providers: [{ id: 'my-company', text: '{"version": 1}\n' }],
+    unreadable: [],
   };
 }

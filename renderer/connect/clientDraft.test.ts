@@ -8,7 +8,14 @@ const provider: ProviderView = {
   origin: 'catalogue',
   signIn: true,
   forms: [],
-  endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null },
+  endpoints: {
+    authorize: 'https://a.example',
+    token: 'https://t.example',
+    refresh: null,
+    userinfo: null,
+    introspection: null,
+    revocation: null,
+  },
   callbackExample: null,
   region: null,
   variables: [],
@@ -25,7 +32,14 @@ const stored: ClientView = {
   hasSecret: true,
   callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
   scope: '',
-  endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
+  endpoints: {
+    authorize: null,
+    token: 'http://127.0.0.1:9/token',
+    refresh: null,
+    userinfo: null,
+    introspection: null,
+    revocation: null,
+  },
   authentication: null,
   variables: {},
   fields: {},
@@ -53,7 +67,14 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     clientSecret: null,
     callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
     scope: '',
-    endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
+    endpoints: {
+      authorize: null,
+      token: 'http://127.0.0.1:9/token',
+      refresh: null,
+      userinfo: null,
+      introspection: null,
+      revocation: null,
+    },
     authentication: null,
     variables: {},
     fields: {},
@@ -116,13 +137,30 @@ test('an error stands at its field, or above the form', () => {
 test('endpoints are needed where the provider’s file leaves them out', () => {
   expect(needsEndpoints(provider)).toBe(false);
   expect(
-    needsEndpoints({ ...provider, endpoints: { authorize: null, token: 'https://t.example', refresh: null } }),
+    needsEndpoints({
+      ...provider,
+      endpoints: {
+        authorize: null,
+        token: 'https://t.example',
+        refresh: null,
+        userinfo: null,
+        introspection: null,
+        revocation: null,
+      },
+    }),
   ).toBe(true);
   expect(
     needsEndpoints({
       ...provider,
       signIn: false,
-      endpoints: { authorize: null, token: 'https://t.example', refresh: null },
+      endpoints: {
+        authorize: null,
+        token: 'https://t.example',
+        refresh: null,
+        userinfo: null,
+        introspection: null,
+        revocation: null,
+      },
     }),
   ).toBe(false);
 });

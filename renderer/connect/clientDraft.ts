@@ -11,6 +11,9 @@ export interface ClientDraft {
   readonly authorize: string;
   readonly token: string;
   readonly refresh: string;
+  readonly userinfo: string;
+  readonly introspection: string;
+  readonly revocation: string;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The provider's client fields that are no secrets. */
@@ -25,6 +28,9 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     authorize: client?.endpoints.authorize ?? '',
     token: client?.endpoints.token ?? '',
     refresh: client?.endpoints.refresh ?? '',
+    userinfo: client?.endpoints.userinfo ?? '',
+    introspection: client?.endpoints.introspection ?? '',
+    revocation: client?.endpoints.revocation ?? '',
     authentication: client?.authentication ?? null,
     variables: Object.fromEntries(provider.variables.map(({ name }) => [name, client?.variables[name] ?? ''])),
     fields: Object.fromEntries(
@@ -59,7 +65,14 @@ export function inputOf(
     clientSecret: hasNone ? '' : secret === '' && client?.hasSecret === true ? null : secret,
     callbackUrl: orNull(draft.callbackUrl),
     scope: draft.scope.trim(),
-    endpoints: { authorize: orNull(draft.authorize), token: orNull(draft.token), refresh: orNull(draft.refresh) },
+    endpoints: {
+      authorize: orNull(draft.authorize),
+      token: orNull(draft.token),
+      refresh: orNull(draft.refresh),
+      userinfo: orNull(draft.userinfo),
+      introspection: orNull(draft.introspection),
+      revocation: orNull(draft.revocation),
+    },
     authentication: draft.authentication,
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
@@ -74,6 +87,9 @@ const fields = [
   'endpoints.authorize',
   'endpoints.token',
   'endpoints.refresh',
+  'endpoints.userinfo',
+  'endpoints.introspection',
+  'endpoints.revocation',
 ] as const;
 /** A field of the form; those of the provider's own by their names. */
 export type ClientField = (typeof fields)[number] | `variables.${string}` | `fields.${string}`;

@@ -5,6 +5,9 @@ import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import { Deviations } from './Deviations';
 import { Fingerprint } from './Fingerprint';
+import { IdentitySection } from './IdentitySection';
+import { IntrospectSection } from './IntrospectSection';
+import { LifeNotes } from './LifeNotes';
 import styles from './AccountFacts.module.css';
 
 export function AccountFacts({ account }: { readonly account: AccountView }) {
@@ -13,7 +16,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
   return (
     <div className={styles.facts}>
       <dl className={styles.list}>
-        <Fact name={t('details.identity')}>{account.identity ?? <Quiet>{t('details.identityUnknown')}</Quiet>}</Fact>
         <Fact name={t('details.provider')}>{own(account.providerName)}</Fact>
         <Fact name={t('details.client')}>
           <span data-value>{account.clientName}</span>
@@ -26,6 +28,8 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         </Fact>
       </dl>
 
+      <IdentitySection account={account} />
+
       <h3>{t('details.life')}</h3>
       <dl className={styles.list}>
         <Fact name={t('details.access')}>
@@ -34,6 +38,7 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         <Fact name={t('details.refresh')}>
           {refresh === null ? <Quiet>{t('details.none')}</Quiet> : <Token token={refresh} />}
         </Fact>
+        <LifeNotes account={account} />
       </dl>
 
       {access !== null && access.claims.length > 0 && (
@@ -65,6 +70,9 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           </Fact>
         )}
       </dl>
+
+      {/* What a server said is about the tokens of that moment. */}
+      <IntrospectSection key={`${account.id} ${account.generation}`} account={account} />
 
       <h3>{t('details.history')}</h3>
       <dl className={styles.list}>

@@ -38,6 +38,8 @@ export const layers = {
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
     imports: [
+      'preload/backup-views',
+      'preload/after-views',
       'preload/errors',
       'preload/protection',
       'preload/provider-views',
@@ -47,9 +49,17 @@ export const layers = {
     browser: true,
   },
   'preload/views': {
-    imports: ['preload/errors', 'preload/protection', 'preload/provider-views', 'preload/refresh-views'],
+    imports: [
+      'preload/after-views',
+      'preload/errors',
+      'preload/protection',
+      'preload/provider-views',
+      'preload/refresh-views',
+    ],
     browser: true,
   },
+  'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
+  'preload/after-views': { imports: ['preload/errors'], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },
   'preload/refresh-views': { imports: [], browser: true },

@@ -203,6 +203,7 @@ export async function startApp(): Promise<void> {
       unreadReader: () => opened().unreadReader,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
+      madeKeys: () => opened().madeKeys,
       practice: () => opened().practice,
       findProvider: shelf.find,
       clipboard: copied,

@@ -5,10 +5,12 @@
  */
 import { z } from 'zod';
 import type { Answer } from './errors';
+import type { MadeKeyView } from './proof-views';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, ViewPatch } from './views';
 
 export type * from './errors';
+export type * from './proof-views';
 export type * from './provider-views';
 export type * from './protection';
 export type * from './refresh-views';
@@ -35,6 +37,13 @@ const clientOptions = z
     resources: z.array(z.string().trim().min(1).max(2048)).max(32),
     pushed: z.boolean().nullable(),
     dpop: z.boolean().nullable(),
+    assertion: z
+      .object({
+        audience: z.string().trim().min(1).max(2048).nullable(),
+        algorithm: z.string().min(1).max(16).nullable(),
+        keyId: z.string().trim().min(1).max(512).nullable(),
+      })
+      .strict(),
     signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
     session: z.enum(['forget', 'keep', 'private']),
     network: z
@@ -49,6 +58,15 @@ const clientOptions = z
   })
   .strict();
 
+const clientKey = z.union([
+  z.object({ kind: z.literal('keep') }).strict(),
+  /** SECURITY: read from its field only when the form is sent. */
+  z.object({ kind: z.literal('pasted'), text: z.string().max(65_536) }).strict(),
+  z.object({ kind: z.literal('made'), handle: id }).strict(),
+]);
+
+const keyAlgorithm = z.enum(['ES256', 'ES384', 'ES512', 'EdDSA', 'RS256', 'PS256']);
+
 /** A client as the form gives it. `clientSecret: null` keeps the stored one; an empty text removes it. */
 const clientInput = z
   .object({
@@ -59,8 +77,14 @@ const clientInput = z
     clientSecret: line.nullable(),
     callbackUrl: optionalUrl,
     scope: line,
-    endpoints: z.object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl }).strict(),
-    authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
+    endpoints: z
+      .object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl, pushed: optionalUrl.optional() })
+      .strict(),
+    authentication: z
+      .enum(['client_secret_post', 'client_secret_basic', 'client_secret_jwt', 'private_key_jwt', 'none'])
+      .nullable(),
+    /** Its private key: as stored (the same as left out), as pasted, or made just before. */
+    key: clientKey.optional(),
     /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
     variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
     /** What the provider asks for besides id and secret. `null` keeps the stored value; an empty text removes it. Left out: as stored. */
@@ -89,6 +113,18 @@ export const requests = {
   restart: nothing,
   saveClient: clientInput,
   removeClient: z.object({ clientId: id }).strict(),
+  /** A key pair for a client whose form is open. The private key stays in main; the client is given it by its handle. */
+  makeClientKey: z.object({ algorithm: keyAlgorithm }).strict(),
+  /** The public key alone, or as a set of one, to be registered with the server. */
+  copyPublicKey: z
+    .object({
+      of: z.union([
+        z.object({ kind: z.literal('made'), handle: id }).strict(),
+        z.object({ kind: z.literal('stored'), clientId: id }).strict(),
+      ]),
+      as: z.enum(['jwk', 'jwks']),
+    })
+    .strict(),
   /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
   signIn: z.object({ clientId: id, accountId: id.nullable() }).strict(),
   /** Starts the same attempt over with a clean session, for another user. */
@@ -168,6 +204,8 @@ export interface Answers {
   restart: null;
   saveClient: { readonly clientId: string };
   removeClient: null;
+  makeClientKey: MadeKeyView;
+  copyPublicKey: null;
   signIn: { readonly accountId: string };
   signInAsAnother: null;
   cancelAttempt: null;

@@ -16,6 +16,9 @@ export type ErrorCode =
   | 'callback_malformed'
   | 'callback_unsigned'
   | 'authorize_refused'
+  // pushing the authorization request (RFC 9126)
+  | 'push_refused'
+  | 'push_unreadable'
   // token endpoint
   | 'offline'
   | 'unreachable'
@@ -34,6 +37,8 @@ export type ErrorCode =
   | 'rate_limited'
   | 'server_unavailable'
   | 'request_refused'
+  /** The proof of the account's key, or what it says of the time (RFC 9449). */
+  | 'proof_refused'
   | 'interrupted'
   // refreshing
   | 'no_refresh_token'
@@ -67,6 +72,11 @@ export type ErrorCode =
   | 'variable_invalid'
   | 'host_not_allowed'
   | 'key_invalid'
+  | 'key_unreadable'
+  | 'key_public'
+  | 'key_encrypted'
+  | 'key_unsupported'
+  | 'key_missing'
   | 'not_found'
   | 'client_in_use'
   // the house

@@ -23,6 +23,8 @@ const api: LatchkeyApi = {
   restart: request('restart'),
   saveClient: request('saveClient'),
   removeClient: request('removeClient'),
+  makeClientKey: request('makeClientKey'),
+  copyPublicKey: request('copyPublicKey'),
   signIn: request('signIn'),
   signInAsAnother: request('signInAsAnother'),
   cancelAttempt: request('cancelAttempt'),

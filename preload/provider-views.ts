@@ -4,6 +4,8 @@
  * Rule: a view never holds a client secret, nor a client field that is one.
  */
 
+import type { ClientKeyView, Offered } from './proof-views';
+
 /** A text, or one a language. */
 export type LocalizedText = string | { readonly en: string; readonly 'zh-CN': string };
 
@@ -47,6 +49,7 @@ export interface ProviderView {
     readonly authorize: string | null;
     readonly token: string | null;
     readonly refresh: string | null;
+    readonly pushed: string | null;
   };
   readonly callbackExample: string | null;
   /** Where it is used, for example `CN`; null where its file does not say. */
@@ -60,9 +63,18 @@ export interface ProviderView {
   readonly sendsScope: boolean;
   readonly defaultScope: string;
   readonly authentication: ClientAuthentication;
+  /** Sender-constrained tokens, RFC 9449. */
+  readonly dpop: Offered;
+  /** Pushed authorization requests, RFC 9126. */
+  readonly pushed: Offered;
 }
 
-export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
+export type ClientAuthentication =
+  | 'client_secret_post'
+  | 'client_secret_basic'
+  | 'client_secret_jwt'
+  | 'private_key_jwt'
+  | 'none';
 
 export interface ClientView {
   readonly id: string;
@@ -76,8 +88,11 @@ export interface ClientView {
     readonly authorize: string | null;
     readonly token: string | null;
     readonly refresh: string | null;
+    readonly pushed: string | null;
   };
   readonly authentication: ClientAuthentication | null;
+  /** Its private key, by the public part; null where it has none. */
+  readonly key: ClientKeyView | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The client fields that are no secrets. */
   readonly fields: Readonly<Record<string, string>>;
@@ -99,6 +114,12 @@ export interface ClientOptionsView {
   readonly pushed: boolean | null;
   /** Sender-constrained tokens, RFC 9449. */
   readonly dpop: boolean | null;
+  /** How its assertions are signed, RFC 7523. */
+  readonly assertion: {
+    readonly audience: string | null;
+    readonly algorithm: string | null;
+    readonly keyId: string | null;
+  };
   readonly signInPlace: 'window' | 'browser' | 'paste' | null;
   readonly session: 'forget' | 'keep' | 'private';
   readonly network: {

@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { ErrorView } from './errors';
+import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView } from './provider-views';
 import type { BatchView } from './refresh-views';
@@ -104,6 +105,8 @@ export interface AccountView {
   readonly problem: ProblemView | null;
   readonly deviations: readonly DeviationView[];
   /** Whether it is refreshed by itself, and when next; null for not. */
+  /** How its requests are proved; null for a locked account, and while its client or its provider's file is not there. */
+  readonly proof: AccountProofView | null;
   readonly automatic: { readonly on: boolean; readonly nextAt: number | null };
   /** By how many milliseconds the server's clock was ahead of this computer's; null where it was about right or is not known. */
   readonly clockOffset: number | null;

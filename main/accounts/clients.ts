@@ -6,7 +6,9 @@ import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oaut
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
-import { authorizeEndpoint, tokenEndpoint } from './endpoints';
+import { authorizeEndpoint, pushedEndpoint, tokenEndpoint } from './endpoints';
+import { keyFromDraft, keyProblem, type KeyDraft } from './client-key';
+import { usesPushed } from './client-proof';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 
 /** A client as its form gives it. */
@@ -23,10 +25,14 @@ export interface ClientDraft {
     readonly authorize: string | null;
     readonly token: string | null;
     readonly refresh: string | null;
+    /** Left out: as stored. */
+    readonly pushed?: string | null | undefined;
   };
   readonly authentication: ClientAuthentication | null;
   /** Values of the provider's variables; an empty text means its default. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** Left out: the stored one. */
+  readonly key?: KeyDraft | undefined;
   /** Null keeps the stored value; an empty text removes it. */
   readonly fields?: Readonly<Record<string, string | null>> | undefined;
   /** What is left out stays as stored. */
@@ -47,7 +53,12 @@ export interface DraftProblem {
     | 'variable_missing'
     | 'variable_invalid'
     | 'host_not_allowed'
-    | 'key_invalid';
+    | 'key_invalid'
+    | 'key_unreadable'
+    | 'key_public'
+    | 'key_encrypted'
+    | 'key_unsupported'
+    | 'key_missing';
   readonly field: string | null;
 }
 
@@ -91,7 +102,9 @@ export function clientBook(
       if (provider === undefined || (draft.id !== null && stored === undefined)) {
         return { kind: 'invalid', problem: { code: 'not_found', field: null } };
       }
-      const client = clientFromDraft(draft, stored, provider, newId);
+      const key = keyFromDraft(draft.key, stored);
+      if (key.kind === 'wrong') return { kind: 'invalid', problem: key.problem };
+      const client = { ...clientFromDraft(draft, stored, provider, newId), key: key.key };
       const problem = findProblem(client, provider);
       if (problem !== undefined) return { kind: 'invalid', problem };
       const save = await records.save(client);
@@ -113,11 +126,13 @@ function clientFromDraft(
   stored: Client | undefined,
   provider: Provider,
   newId: () => string,
-): Client {
+): Omit<Client, 'key'> {
+  const pushed = draft.endpoints.pushed === undefined ? stored?.endpoints.pushed : draft.endpoints.pushed;
   const endpoints: ClientEndpoints = {
     ...(draft.endpoints.authorize ? { authorize: draft.endpoints.authorize } : {}),
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
     ...(draft.endpoints.refresh ? { refresh: draft.endpoints.refresh } : {}),
+    ...(pushed ? { pushed } : {}),
   };
   return {
     id: stored?.id ?? newId(),
@@ -172,6 +187,7 @@ function variableProblem(client: Client, provider: Provider): DraftProblem | und
     client.endpoints.authorize === undefined ? provider.endpoints.authorize : undefined,
     client.endpoints.token === undefined ? provider.endpoints.token : undefined,
     provider.endpoints.refresh,
+    client.endpoints.pushed === undefined ? provider.endpoints.pushed_authorization_request : undefined,
     ...Object.values(provider.grants).map(({ endpoint }) => endpoint),
   ];
   for (const template of templates) {
@@ -201,18 +217,22 @@ function fieldProblem(client: Client, provider: Provider): DraftProblem | undefi
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
-  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider);
+  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider) ?? keyProblem(client, provider);
   if (inside !== undefined) return inside;
   const signsIn = provider.grants['authorization_code'] !== undefined;
-  const wanted = [
-    ...(signsIn ? ([['endpoints.authorize', authorizeEndpoint(provider, client)]] as const) : []),
-    ['endpoints.token', tokenEndpoint(provider, client)] as const,
+  const wanted: [string, string | undefined][] = [
+    ...(signsIn
+      ? ([['endpoints.authorize', authorizeEndpoint(provider, client)]] as [string, string | undefined][])
+      : []),
+    ['endpoints.token', tokenEndpoint(provider, client)],
   ];
+  if (signsIn && usesPushed(provider, client)) wanted.push(['endpoints.pushed', pushedEndpoint(provider, client)]);
   for (const [field, value] of wanted) if (value === undefined) return { code: 'endpoint_missing', field };
   const given = [
     ...wanted,
     ['endpoints.authorize', client.endpoints.authorize] as const,
     ['endpoints.refresh', client.endpoints.refresh] as const,
+    ['endpoints.pushed', client.endpoints.pushed] as const,
   ];
   for (const [field, value] of given) {
     if (value === undefined) continue;

@@ -5,6 +5,7 @@
 import { scopeList, type TokenClient } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider, type Values } from '../providers';
 import type { Client, ClientAuthentication } from './account';
+import { assertionTerms } from './client-proof';
 
 /** What the account's replies and callback brought; decides endpoints where a variable comes from the callback. */
 type Extras = Values;
@@ -31,6 +32,11 @@ export function refreshEndpoint(provider: Provider, client: Client, extras: Extr
   return client.endpoints.refresh ?? client.endpoints.token ?? filled(provider, client, own, extras);
 }
 
+/** Where authorization requests are pushed (RFC 9126 section 5). */
+export function pushedEndpoint(provider: Provider, client: Client): string | undefined {
+  return client.endpoints.pushed ?? filled(provider, client, provider.endpoints.pushed_authorization_request, {});
+}
+
 function filled(provider: Provider, client: Client, template: string | undefined, extras: Extras): string | undefined {
   if (template === undefined || placeholdersOf(template).length === 0) return template;
   const result = fillEndpoint(provider, template, variableValues(provider, client.variables, extras));
@@ -44,8 +50,10 @@ export function valuesOf(provider: Provider, client: Client, extras: Extras = {}
 
 /** How the client proves itself: a client without a secret cannot use one (RFC 6749 section 2.1), unless a hook makes it. */
 export function authenticationOf(provider: Provider, client: Client): ClientAuthentication {
+  const wanted = client.authentication ?? provider.client_authentication;
+  if (wanted === 'private_key_jwt') return client.key === null ? 'none' : wanted;
   const hasSecret = client.clientSecret !== null || provider.hooks.client_secret !== undefined;
-  return hasSecret ? (client.authentication ?? provider.client_authentication) : 'none';
+  return hasSecret ? wanted : 'none';
 }
 
 /** The client as the request builder wants it. */
@@ -58,7 +66,12 @@ export function clientForRequest(
   return {
     clientId: client.clientId,
     clientSecret: client.clientSecret,
+    clientKey: client.key,
     authentication: authenticationOf(provider, client),
+    assertion: assertionTerms(provider, client, {
+      tokenEndpoint: tokenEndpoint(provider, client, null, extras) ?? endpoint,
+      values: valuesOf(provider, client, extras),
+    }),
     tokenEndpoint: endpoint,
     callbackUrl: client.callbackUrl,
     scope: scopeList(client.scope, provider),

@@ -2,6 +2,9 @@
 export type * from './account';
 export type * from './ports';
 export { PLAIN_OPTIONS, type ClientOptions, type SignInPlace, type SignInSession } from './client-options';
+export type { KeyDraft } from './client-key';
+export { newDpopKey, usesDpop, usesPushed } from './client-proof';
+export { madeKeys, type MadeKeys } from './made-keys';
 export { accountBook, idOf, type AccountBook } from './book';
 export { clientBook, type ClientBook, type ClientDraft, type SaveClientResult } from './clients';
 export {

@@ -8,11 +8,19 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { buildTokenRequest, clockOffset, mergeTokens, readTokenReply, Secret, type RawReply } from '../oauth';
+import {
+  clockOffset,
+  mergeTokens,
+  readTokenReply,
+  Secret,
+  wantsSigningAgain,
+  type RawReply,
+  type ServerHints,
+} from '../oauth';
 import type { Provider } from '../providers';
 import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
-import { clientForRequest, refreshEndpoint } from './endpoints';
+import { refreshEndpoint } from './endpoints';
 import type {
   DamagedRecord,
   Now,
@@ -22,6 +30,7 @@ import type {
   SaveResult,
   SendTokenRequest,
 } from './ports';
+import { prepareRefresh } from './refresh-request';
 import { belongsTo, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
@@ -44,6 +53,7 @@ export interface RefreshDependencies {
   readonly book: AccountBook;
   readonly journal: RotationJournal;
   readonly send: SendTokenRequest;
+  readonly hints: ServerHints;
   readonly now: Now;
   readonly findClient: (id: string) => Client | undefined;
   readonly findProvider: (id: string) => Provider | undefined;
@@ -84,30 +94,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (latest.get(entry.accountId) === entry) void journal.clear(entry.accountId);
   };
 
-  /** Everything one refresh needs, or why it cannot start. */
-  function prepare(id: AccountId, again: boolean) {
-    const stored = book.find(id);
-    if (stored === undefined) return { kind: 'refused', reason: 'not_found' } as const;
-    if (stored.state === 'locked') return { kind: 'refused', reason: 'locked' } as const;
-    const { account } = stored;
-    if (account.tokens.refreshToken === null) return { kind: 'refused', reason: 'no_refresh_token' } as const;
-    if (account.problem?.kind === 'uncertain' && !again) return { kind: 'refused', reason: 'uncertain' } as const;
-    const client = deps.findClient(account.clientId);
-    const provider = deps.findProvider(account.providerId);
-    const { extras } = account.tokens;
-    const endpoint = client && provider && refreshEndpoint(provider, client, extras);
-    if (!client || !provider || !endpoint) return { kind: 'refused', reason: 'no_endpoint' } as const;
-    const request = buildTokenRequest({
-      provider,
-      client: clientForRequest(provider, client, endpoint, extras),
-      grant: { kind: 'refresh_token', refreshToken: account.tokens.refreshToken },
-      now: now(),
-    });
-    return { kind: 'prepared', account, provider, endpoint, request } as const;
-  }
-
-  async function rotate(id: AccountId, again: boolean): Promise<RefreshOutcome> {
-    const prepared = prepare(id, again);
+  /** @param signedAgain the server has asked for a new signature already, and is not asked a third time */
+  async function rotate(id: AccountId, again: boolean, signedAgain = false): Promise<RefreshOutcome> {
+    const prepared = prepareRefresh(deps, id, again);
     if (prepared.kind === 'refused') return prepared;
     const { account, provider, request } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
@@ -126,6 +115,13 @@ export function refresher(deps: RefreshDependencies): Refresher {
       const mayRepeat = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
       return mayRepeat && outcome.kind === 'failed' ? rotate(id, true) : outcome;
     }
+    deps.hints.learn(request.url, result.reply);
+    if (!signedAgain && wantsSigningAgain(request, result.reply)) {
+      // The server has said that it did not look at the token: this rotation is over, and the next is a whole one.
+      await journal.clear(id);
+      const now = book.findOpen(id);
+      return now && belongsTo(now, entry) ? rotate(id, again, true) : { kind: 'overtaken' };
+    }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);
     return commit(entry, result.reply, provider);
@@ -139,6 +135,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
     const read = readTokenReply(reply, provider, {
       endpoint: (client && refreshEndpoint(provider, client, account.tokens.extras)) ?? '',
       grant: 'refresh_token',
+      dpop: account.tokens.dpopKey !== null,
       secrets: [account.tokens.refreshToken, client?.clientSecret, ...Object.values(client?.fields ?? {})].filter(
         (secret) => secret instanceof Secret,
       ),

@@ -10,6 +10,7 @@ import {
   accountBook,
   clientBook,
   idOf,
+  madeKeys,
   refreshEndpoint,
   refreshQueue,
   refresher,
@@ -20,6 +21,7 @@ import {
   type AccountId,
   type ClientBook,
   type DamagedRecord,
+  type MadeKeys,
   type RefreshQueue,
   type Refresher,
   type RestoreOutcome,
@@ -27,6 +29,7 @@ import {
   type SendTokenRequest,
   type UnreadReader,
 } from '../accounts';
+import { serverHints } from '../oauth';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { grantForms, type GrantForms } from './grant-forms';
@@ -68,6 +71,7 @@ export interface Desk {
   readonly unreadReader: UnreadReader;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
+  readonly madeKeys: MadeKeys;
   readonly practice: Practice;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** What could not be read at the start. */
@@ -90,6 +94,7 @@ const UNSAVED_PAUSE_MS = 500;
 
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider, send } = deps;
+  const hints = serverHints();
   const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
   const accountsChanged = (ids: readonly AccountId[]): void => {
@@ -103,6 +108,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     book,
     journal: vault.journal,
     send,
+    hints,
     now,
     findClient: (id) => clients.find(id),
     findProvider,
@@ -156,6 +162,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     book,
     journal: vault.journal,
     send: sendGrant,
+    hints,
     now,
     newId: randomUUID,
     nameOf: deps.nameOf,
@@ -185,6 +192,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
     signIns: attempts,
     grantForms: forms,
+    madeKeys: madeKeys(randomUUID),
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),

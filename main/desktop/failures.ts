@@ -23,7 +23,9 @@ export function serverFailure(error: ServerError, refreshing: boolean): ErrorVie
     server_unavailable: 'server_unavailable',
     request_refused: error.code === 'action_url_refused' ? 'action_url_refused' : 'request_refused',
   };
-  return errorView(codes[error.class], { serverCode: error.code, detail: error.text });
+  // RFC 9449 sections 5 and 8.
+  const proof = error.code === 'invalid_dpop_proof' || error.code === 'use_dpop_nonce';
+  return errorView(proof ? 'proof_refused' : codes[error.class], { serverCode: error.code, detail: error.text });
 }
 
 export function problemView(problem: RefreshProblem): ProblemView {

@@ -6,6 +6,7 @@ import type {
   AccountBook,
   Client,
   ClientBook,
+  MadeKeys,
   Refresher,
   RefreshQueue,
   RestoreOutcome,
@@ -19,6 +20,7 @@ import type { Desk } from './desk';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { refuse, type Handlers, type Refusal } from './ipc';
+import { keyDraft, keyHandlers } from './key-handlers';
 import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
 import type { SignIns } from './sign-in';
@@ -47,6 +49,7 @@ export interface HandlerDependencies {
   readonly unreadReader: () => UnreadReader;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
+  readonly madeKeys: () => MadeKeys;
   readonly practice: () => Practice;
   readonly findProvider: (id: string) => Provider | undefined;
   readonly clipboard: TokenClipboard;
@@ -93,7 +96,9 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return null;
     },
     async saveClient(input) {
-      const saved = await clients().save(input);
+      const key = keyDraft(input.key, deps.madeKeys());
+      if ('refused' in key) return key;
+      const saved = await clients().save({ ...input, key });
       if (saved.kind === 'saved') return { clientId: saved.client.id };
       return saved.kind === 'invalid'
         ? refuse(saved.problem.code, { field: saved.problem.field })
@@ -105,6 +110,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
         .some((stored) => (stored.state === 'open' ? stored.account.clientId : stored.facts.clientId) === clientId);
       return used ? refuse('client_in_use') : kept(await clients().remove(clientId));
     },
+    ...keyHandlers(deps),
     async signIn({ clientId, accountId }) {
       const found = lookUp(clientId);
       if ('refused' in found) return found;

@@ -23,6 +23,7 @@ import type {
   TokenView,
 } from '../../preload/contract';
 import { problemView } from './failures';
+import { accountProofView, storedKeyView } from './proof-views';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
 
@@ -54,6 +55,7 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     generation: facts.generation,
     unsaved: around.unsaved,
     lock: stored.state === 'open' ? null : lockView(stored),
+    proof: stored.state === 'open' ? accountProofView(stored.account, around.client, around.provider) : null,
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
     ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
   };
@@ -168,6 +170,7 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
       authorize: endpoints.authorize ?? null,
       token: endpoints.token ?? null,
       refresh: endpoints.refresh ?? null,
+      pushed: endpoints.pushed_authorization_request ?? null,
     },
     callbackExample: provider.callback_example ?? null,
     region: provider.region ?? null,
@@ -188,6 +191,8 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     sendsScope: provider.authorize.scope === 'send',
     defaultScope: provider.default_scope,
     authentication: provider.client_authentication,
+    dpop: provider.dpop.use,
+    pushed: provider.authorize.pushed,
   };
 }
 
@@ -205,8 +210,10 @@ export function clientView(client: Client, accounts: number, provider: Provider 
       authorize: client.endpoints.authorize ?? null,
       token: client.endpoints.token ?? null,
       refresh: client.endpoints.refresh ?? null,
+      pushed: client.endpoints.pushed ?? null,
     },
     authentication: client.authentication,
+    key: storedKeyView(client.key),
     variables: client.variables,
     fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
     storedFields: fields.map(([name]) => name).filter(isSecret),

@@ -6,6 +6,7 @@ import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomS
 import { Fault } from '../fault';
 import { checkEndpoint, type Provider, type Values } from '../providers';
 import { checkCallbackUrl } from './callback-url';
+import { dpopThumbprint } from './dpop';
 import { callbackCheck, type CallbackCheck } from './hooks';
 import { wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
@@ -22,6 +23,8 @@ export interface AuthorizeClient {
   readonly scope: readonly string[];
   /** Null for a public client; signs nothing here, but some callbacks are checked by it. */
   readonly clientSecret?: Secret | null;
+  /** The key that the code is to be bound to (RFC 9449 section 10); none where left out. */
+  readonly dpopKey?: Secret | null;
   /** Values of the provider's variables and of its client fields that are no secrets. */
   readonly values?: Values;
 }
@@ -35,6 +38,8 @@ export interface Authorization {
   readonly verifier: Secret | null;
   /** As sent; null where the provider takes none. The token request must repeat it exactly (RFC 6749 section 4.1.3). */
   readonly redirectUri: string | null;
+  /** As sent by its thumbprint; the token request must be proved by it. */
+  readonly dpopKey?: Secret | null;
   /** Where the answer will arrive. */
   readonly callbackUrl: string;
   /** Compared with `iss` (RFC 9207); null where it is not known. */
@@ -77,6 +82,8 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
     const challenge = authorize.pkce === 'plain' ? verifier : await calculatePKCECodeChallenge(verifier);
     ours.push(['code_challenge', challenge], ['code_challenge_method', authorize.pkce]);
   }
+  const { dpopKey = null } = client;
+  if (dpopKey !== null) ours.push(['dpop_jkt', dpopThumbprint(dpopKey)]);
   const shape = { omit: authorize.omit, rename: authorize.rename, params: authorize.params };
   const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId });
 
@@ -85,6 +92,7 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
     state: new Secret(state),
     verifier: verifier === null ? null : new Secret(verifier),
     redirectUri,
+    dpopKey,
     callbackUrl: client.callbackUrl,
     issuer: provider.issuer ?? null,
     errorPattern: provider.error.pattern ?? null,

@@ -1,6 +1,19 @@
 /** The protocol as the rest of the house sees it. */
 export { createAuthorization, type Authorization, type AuthorizeClient } from './authorize-request';
 export { readCallback, type CallbackArrival, type CallbackReply } from './callback';
+export { plainTerms, type AssertionTerms } from './client-assertion';
+export { clientCredentials, type ClientCredentials, type ClientIdentity } from './client-authentication';
+export { dpopProof, dpopThumbprint, isSenderConstrained, type ProofInput } from './dpop';
+export { sendSigned, serverHints, wantsSigningAgain, type ServerHints, type SigningMoment } from './server-hints';
+export { secretAlgorithms, signJwt, type JwtClaims, type JwtHeader } from './signed-jwt';
+export {
+  keyAlgorithms,
+  newSigningKey,
+  readSigningKey,
+  type KeyAlgorithm,
+  type PublicJwk,
+  type SigningKey,
+} from './signing-key';
 export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './callback-url';
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';

@@ -45,7 +45,7 @@ describe('a provider file', () => {
     [
       'an unknown choice',
       { client_authentication: 'basic' },
-      'client_authentication | must be one of "client_secret_post", "client_secret_basic", "none"',
+      'client_authentication | must be one of "client_secret_post", "client_secret_basic", "client_secret_jwt", "private_key_jwt", "none"',
     ],
     [
       'a relative endpoint',

@@ -16,6 +16,8 @@ export const authorizeParameters = [
   'state',
   'code_challenge',
   'code_challenge_method',
+  'dpop_jkt',
+  'request_uri',
 ];
 export const tokenParameters = [
   'grant_type',

@@ -1,14 +1,16 @@
 /** The part of the client form that few need: every endpoint, and how the client proves itself. Open where the endpoints must be given. */
-import { NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import type { ClientAuthentication, ProviderView } from '../../preload/contract';
+import type { ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
+import { ProofFields } from './ProofFields';
 import styles from './AdvancedFields.module.css';
 
 export interface AdvancedFieldsProps {
   readonly provider: ProviderView;
+  readonly client: ClientView | null;
   readonly draft: ClientDraft;
   readonly change: (part: Partial<ClientDraft>) => void;
   readonly wrong: (field: ClientField, value: string) => string | undefined;
@@ -16,10 +18,8 @@ export interface AdvancedFieldsProps {
   readonly revealed: boolean;
 }
 
-const methods: readonly ClientAuthentication[] = ['client_secret_post', 'client_secret_basic', 'none'];
-
-export function AdvancedFields({ provider, draft, change, wrong, revealed }: AdvancedFieldsProps) {
-  const { t, own } = useWords();
+export function AdvancedFields({ provider, client, draft, change, wrong, revealed }: AdvancedFieldsProps) {
+  const { t } = useWords();
   const differs = draft.authorize !== '' || draft.token !== '' || draft.refresh !== '';
   const [chosen, setChosen] = useState(needsEndpoints(provider) || differs);
   const open = chosen || revealed;
@@ -63,23 +63,7 @@ export function AdvancedFields({ provider, draft, change, wrong, revealed }: Adv
             error={wrong('endpoints.refresh', draft.refresh)}
             onChange={(event) => change({ refresh: event.currentTarget.value })}
           />
-          <NativeSelect
-            label={t('form.authentication')}
-            value={draft.authentication ?? ''}
-            data={[
-              {
-                value: '',
-                label: t('form.authenticationOf', {
-                  provider: own(provider.name),
-                  method: t(`form.method.${provider.authentication}`),
-                }),
-              },
-              ...methods.map((method) => ({ value: method, label: t(`form.method.${method}`) })),
-            ]}
-            onChange={(event) =>
-              change({ authentication: methods.find((method) => method === event.currentTarget.value) ?? null })
-            }
-          />
+          <ProofFields provider={provider} client={client} draft={draft} change={change} wrong={wrong} />
         </div>
       )}
     </div>

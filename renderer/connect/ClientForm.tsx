@@ -11,7 +11,7 @@ import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
-import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
+import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf, isAdvanced, usesSecret } from './clientDraft';
 import { connectClient } from './connecting';
 import { ProviderFields } from './ProviderFields';
 import styles from './ClientForm.module.css';
@@ -32,7 +32,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useFocusWrong(form, error);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
-  const asksSecret = provider.asksSecret && (draft.authentication ?? provider.authentication) !== 'none';
+  const asksSecret = provider.asksSecret && usesSecret(draft.authentication ?? provider.authentication);
 
   const wrong = (field: ClientField, value: string): string | undefined => {
     if (error === null || fieldOf(error) !== field) return undefined;
@@ -113,10 +113,11 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
         )}
         <AdvancedFields
           provider={provider}
+          client={client}
           draft={draft}
           change={change}
           wrong={wrong}
-          revealed={fieldOf(error)?.startsWith('endpoints') === true}
+          revealed={isAdvanced(fieldOf(error))}
         />
         <DialogActions
           aside={

@@ -8,7 +8,7 @@ const provider: ProviderView = {
   origin: 'catalogue',
   signIn: true,
   forms: [],
-  endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null },
+  endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null, pushed: null },
   callbackExample: null,
   region: null,
   variables: [],
@@ -17,6 +17,8 @@ const provider: ProviderView = {
   sendsScope: false,
   defaultScope: 'basic',
   authentication: 'client_secret_post',
+  dpop: 'off',
+  pushed: 'off',
 };
 const stored: ClientView = {
   id: 'c1',
@@ -25,8 +27,9 @@ const stored: ClientView = {
   hasSecret: true,
   callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
   scope: '',
-  endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
+  endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null, pushed: null },
   authentication: null,
+  key: null,
   variables: {},
   fields: {},
   storedFields: [],
@@ -35,6 +38,7 @@ const stored: ClientView = {
     resources: [],
     pushed: null,
     dpop: null,
+    assertion: { audience: null, algorithm: null, keyId: null },
     signInPlace: null,
     session: 'forget',
     network: { proxy: { kind: 'system' }, extraCa: null },
@@ -53,8 +57,10 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     clientSecret: null,
     callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
     scope: '',
-    endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
+    endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null, pushed: null },
     authentication: null,
+    key: { kind: 'keep' },
+    options: { pushed: null, dpop: null, assertion: { audience: null, algorithm: null, keyId: null } },
     variables: {},
     fields: {},
   });
@@ -99,6 +105,20 @@ test('what a provider asks for besides is saved: its variables, its fields, a st
   expect(inputOf(draft, typed, asking, client).fields).toMatchObject({ private_key: 'KEY' });
 });
 
+test('a private key is sent as pasted, else by the handle of the one just made, and only where the method wants one', () => {
+  const made = { handle: 'h', algorithm: 'ES256', algorithms: ['ES256'], keyId: 'k', thumbprint: 't', publicJwk: '{}' };
+  const plain = { ...draftOf(provider, stored), authentication: 'private_key_jwt' as const };
+  const draft = { ...plain, proof: { ...plain.proof, made, audience: ' https://issuer.example ' } };
+  const typed = (name: string) => (name === 'privateKey' ? 'PEM' : '');
+  expect(inputOf(draft, typed, provider, stored)).toMatchObject({
+    clientSecret: '',
+    key: { kind: 'pasted', text: 'PEM' },
+    options: { assertion: { audience: 'https://issuer.example', keyId: null } },
+  });
+  expect(inputOf(draft, noSecrets, provider, stored).key).toEqual({ kind: 'made', handle: 'h' });
+  expect(inputOf({ ...plain, authentication: 'none' }, typed, provider, stored).key).toEqual({ kind: 'keep' });
+});
+
 test('an error stands at its field, or above the form', () => {
   const error = (field: string | null): ErrorView => ({
     code: 'endpoint_not_https',
@@ -116,13 +136,16 @@ test('an error stands at its field, or above the form', () => {
 test('endpoints are needed where the provider’s file leaves them out', () => {
   expect(needsEndpoints(provider)).toBe(false);
   expect(
-    needsEndpoints({ ...provider, endpoints: { authorize: null, token: 'https://t.example', refresh: null } }),
+    needsEndpoints({
+      ...provider,
+      endpoints: { authorize: null, token: 'https://t.example', refresh: null, pushed: null },
+    }),
   ).toBe(true);
   expect(
     needsEndpoints({
       ...provider,
       signIn: false,
-      endpoints: { authorize: null, token: 'https://t.example', refresh: null },
+      endpoints: { authorize: null, token: 'https://t.example', refresh: null, pushed: null },
     }),
   ).toBe(false);
 });

@@ -1,6 +1,8 @@
 /** What the client form holds, how it becomes the request, and which field an error of the answer belongs to. Pure. */
 import type { ClientAuthentication, ClientView, ErrorView, ProviderView, RequestInput } from '../../preload/contract';
 
+import { keyInputOf, proofDraftOf, proofOptionsOf, type ProofDraft } from './proofDraft';
+
 export type ClientInput = RequestInput<'saveClient'>;
 
 /** Everything but secrets, which are read from their inputs when the form is submitted. */
@@ -13,6 +15,7 @@ export interface ClientDraft {
   readonly refresh: string;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
+  readonly proof: ProofDraft;
   /** The provider's client fields that are no secrets. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -26,6 +29,7 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     token: client?.endpoints.token ?? '',
     refresh: client?.endpoints.refresh ?? '',
     authentication: client?.authentication ?? null,
+    proof: proofDraftOf(client),
     variables: Object.fromEntries(provider.variables.map(({ name }) => [name, client?.variables[name] ?? ''])),
     fields: Object.fromEntries(
       provider.clientFields.flatMap(({ name, secret }) => (secret ? [] : [[name, client?.fields[name] ?? '']])),
@@ -45,7 +49,8 @@ export function inputOf(
   provider: ProviderView,
   client: ClientView | null,
 ): ClientInput {
-  const hasNone = (draft.authentication ?? provider.authentication) === 'none' || !provider.asksSecret;
+  const method = draft.authentication ?? provider.authentication;
+  const hasNone = !usesSecret(method) || !provider.asksSecret;
   const secret = typed('clientSecret');
   const secretFields = provider.clientFields.filter((field) => field.secret).map(({ name }) => name);
   const keptOr = (name: string): string | null => {
@@ -59,8 +64,15 @@ export function inputOf(
     clientSecret: hasNone ? '' : secret === '' && client?.hasSecret === true ? null : secret,
     callbackUrl: orNull(draft.callbackUrl),
     scope: draft.scope.trim(),
-    endpoints: { authorize: orNull(draft.authorize), token: orNull(draft.token), refresh: orNull(draft.refresh) },
+    endpoints: {
+      authorize: orNull(draft.authorize),
+      token: orNull(draft.token),
+      refresh: orNull(draft.refresh),
+      pushed: orNull(draft.proof.endpoint),
+    },
     authentication: draft.authentication,
+    key: keyInputOf(draft.proof, method === 'private_key_jwt' ? typed('privateKey') : ''),
+    options: { ...proofOptionsOf(draft.proof) },
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
   };
@@ -74,6 +86,8 @@ const fields = [
   'endpoints.authorize',
   'endpoints.token',
   'endpoints.refresh',
+  'endpoints.pushed',
+  'key',
 ] as const;
 /** A field of the form; those of the provider's own by their names. */
 export type ClientField = (typeof fields)[number] | `variables.${string}` | `fields.${string}`;
@@ -84,6 +98,16 @@ export function fieldOf(error: ErrorView | null): ClientField | null {
   const isOwn = (text: string): text is `variables.${string}` | `fields.${string}` =>
     /^(?:variables|fields)\../.test(text);
   return isOwn(name) ? name : (fields.find((field) => field === name) ?? null);
+}
+
+/** Does the field stand in the part of the form that is closed at first? */
+export function isAdvanced(field: ClientField | null): boolean {
+  return field !== null && (field.startsWith('endpoints') || field === 'key');
+}
+
+/** A client that has no secret, or proves itself by a key, is not asked for one. */
+export function usesSecret(method: ClientAuthentication): boolean {
+  return method !== 'none' && method !== 'private_key_jwt';
 }
 
 /** Endpoints must be given where the provider's file has none. */

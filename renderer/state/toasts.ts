@@ -4,6 +4,7 @@ import { cell } from './cell';
 
 export type ToastContent =
   | { readonly kind: 'copied'; readonly format: CopyFormat; readonly clearsAt: number | null }
+  | { readonly kind: 'public_key_copied' }
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }

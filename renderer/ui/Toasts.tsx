@@ -50,6 +50,8 @@ function ToastText({ content }: { readonly content: ToastContent }) {
           {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
         </>
       );
+    case 'public_key_copied':
+      return t('proof.publicKeyCopied');
     case 'clipboard':
       return content.cleared ? t('toast.cleared') : t('toast.leftAlone');
     case 'connected':

@@ -1,5 +1,11 @@
 /** What windows see of keys and proofs, a part of the contract (contract.ts gives it out). Types only; a private key is never among them. */
-import type { ClientAuthentication } from './provider-views';
+
+export type ClientAuthentication =
+  | 'client_secret_post'
+  | 'client_secret_basic'
+  | 'client_secret_jwt'
+  | 'private_key_jwt'
+  | 'none';
 
 /** The public part of a client's key. */
 export interface ClientKeyView {

@@ -4,7 +4,7 @@
  * Rule: a view never holds a client secret, nor a client field that is one.
  */
 
-import type { ClientKeyView, Offered } from './proof-views';
+import type { ClientAuthentication, ClientKeyView, Offered } from './proof-views';
 
 /** A text, or one a language. */
 export type LocalizedText = string | { readonly en: string; readonly 'zh-CN': string };
@@ -68,13 +68,6 @@ export interface ProviderView {
   /** Pushed authorization requests, RFC 9126. */
   readonly pushed: Offered;
 }
-
-export type ClientAuthentication =
-  | 'client_secret_post'
-  | 'client_secret_basic'
-  | 'client_secret_jwt'
-  | 'private_key_jwt'
-  | 'none';
 
 export interface ClientView {
   readonly id: string;

@@ -123,7 +123,8 @@ export type AttemptView =
       readonly clientId: string;
       /** The account that is connected again, or null. */
       readonly accountId: string | null;
-      readonly step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
+      /** `pushing`: the request is handed to the server, and no page is open yet. */
+      readonly step: 'pushing' | 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
       /** Origin of the page now shown, for example `https://api.sinaapp.com`. */
       readonly pageOrigin: string | null;
       readonly deadline: number;

@@ -119,8 +119,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (!signedAgain && wantsSigningAgain(request, result.reply)) {
       // The server has said that it did not look at the token: this rotation is over, and the next is a whole one.
       await journal.clear(id);
-      const now = book.findOpen(id);
-      return now && belongsTo(now, entry) ? rotate(id, again, true) : { kind: 'overtaken' };
+      const current = book.findOpen(id);
+      return current && belongsTo(current, entry) ? rotate(id, again, true) : { kind: 'overtaken' };
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);

@@ -6,20 +6,15 @@
 import type { BrowserWindow } from 'electron';
 import {
   authorizeEndpoint,
-  authorizeValues,
+  beginAuthorization,
   connectByCode,
+  usesPushed,
+  type Begun,
   type ConnectDependencies,
   type ConnectOutcome,
   type ConnectRequest,
 } from '../accounts';
-import {
-  createAuthorization,
-  matchesCallback,
-  readCallback,
-  scopeList,
-  type Authorization,
-  type CallbackReply,
-} from '../oauth';
+import { matchesCallback, readCallback, type Authorization, type CallbackReply } from '../oauth';
 import { logError } from './log';
 import type { CapturedCallback } from './redirect-capture';
 import type { SignInSessions } from './sign-in-sessions';
@@ -28,7 +23,7 @@ import { openSignInWindow, type SignInWindowListener } from './sign-in-window';
 export interface SignInAttempt extends ConnectRequest {
   readonly kind: 'sign_in';
   readonly id: string;
-  step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
+  step: 'pushing' | 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
   /** Of the page now shown. */
   pageOrigin: string | null;
   /** Milliseconds since the epoch. */
@@ -38,6 +33,7 @@ export interface SignInAttempt extends ConnectRequest {
 /** How an attempt ended. */
 export type SignInEnd =
   | { readonly kind: 'exchanged'; readonly outcome: ConnectOutcome }
+  | Extract<Begun, { kind: 'not_pushed' }>
   | { readonly kind: 'callback'; readonly failure: Extract<CallbackReply, { kind: 'failed' }> }
   | {
       readonly kind:
@@ -133,15 +129,11 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
     const mine = round;
     closeWindow();
     clearTimeout(timer);
-    const authorization = await createAuthorization(provider, {
-      clientId: client.clientId,
-      authorizeEndpoint: authorizeUrl,
-      callbackUrl,
-      scope: scopeList(client.scope, provider),
-      clientSecret: client.clientSecret,
-      values: authorizeValues(provider, client),
-    });
+    if (usesPushed(provider, client)) step('pushing');
+    const begun = await beginAuthorization(deps.connect, request, authorizeUrl, callbackUrl);
     if (mine !== round) return;
+    if (begun.kind !== 'ready') return end(begun);
+    const { authorization } = begun;
     const limit = deps.limitSeconds() * 1000;
     attempt.deadline = deps.now() + limit;
     timer = setTimeout(() => end({ kind: 'timed_out' }), limit);

@@ -52,12 +52,27 @@ export interface Authorization {
   readonly verify?: CallbackCheck | null;
 }
 
+/** An authorization request that may go by its parameters, in the URL, or by a reference to them (RFC 9126). */
+export interface AuthorizationDraft {
+  /** With all parameters in its URL. */
+  readonly authorization: Authorization;
+  /** The parameters, to be pushed. */
+  readonly parameters: readonly Parameter[];
+  /** With nothing but `client_id` and the reference in its URL (RFC 9126 section 4). */
+  byReference(requestUri: string): Authorization;
+}
+
+/** An authorization request whose parameters go in its URL; see {@link draftAuthorization}. */
+export async function createAuthorization(provider: Provider, client: AuthorizeClient): Promise<Authorization> {
+  return (await draftAuthorization(provider, client)).authorization;
+}
+
 /**
  * Builds an authorization request with fresh random values.
  *
  * @throws Fault `endpoint_invalid`, `endpoint_not_https`, `callback_invalid` where the caller did not check its input
  */
-export async function createAuthorization(provider: Provider, client: AuthorizeClient): Promise<Authorization> {
+export async function draftAuthorization(provider: Provider, client: AuthorizeClient): Promise<AuthorizationDraft> {
   const endpoint = checkEndpoint(client.authorizeEndpoint);
   if (endpoint.kind === 'refused') throw new Fault(`endpoint_${endpoint.reason}`, 'the authorize endpoint was refused');
   if (checkCallbackUrl(client.callbackUrl).kind === 'refused')
@@ -87,8 +102,11 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
   const shape = { omit: authorize.omit, rename: authorize.rename, params: authorize.params };
   const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId });
 
-  return {
-    url: withParameters(endpoint.url, parameters) + (authorize.fragment === undefined ? '' : `#${authorize.fragment}`),
+  const urlWith = (own: readonly Parameter[]): string =>
+    withParameters(endpoint.url, own) + (authorize.fragment === undefined ? '' : `#${authorize.fragment}`);
+  const idName = Object.hasOwn(authorize.rename, 'client_id') ? (authorize.rename['client_id'] ?? '') : 'client_id';
+  const authorization: Authorization = {
+    url: urlWith(parameters),
     state: new Secret(state),
     verifier: verifier === null ? null : new Secret(verifier),
     redirectUri,
@@ -98,6 +116,17 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
     errorPattern: provider.error.pattern ?? null,
     names: provider.callback,
     verify: callbackCheck(provider, client.clientSecret ?? null, endpoint.url),
+  };
+  return {
+    authorization,
+    parameters,
+    byReference: (requestUri) => ({
+      ...authorization,
+      url: urlWith([
+        [idName, client.clientId],
+        ['request_uri', requestUri],
+      ]),
+    }),
   };
 }
 

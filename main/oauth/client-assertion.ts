@@ -2,7 +2,7 @@
  * How a client proves itself by a JWT: `client_secret_jwt` and `private_key_jwt` (RFC 7523 section 2.2, OpenID Connect Core section 9). A
  * fresh one for each request, each good once.
  */
-import { Secret } from './secret';
+import type { Secret } from './secret';
 import { secretAlgorithms, signJwt, signJwtBySecret } from './signed-jwt';
 import type { EpochMs } from './types';
 

@@ -1,5 +1,11 @@
 /** The protocol as the rest of the house sees it. */
-export { createAuthorization, type Authorization, type AuthorizeClient } from './authorize-request';
+export {
+  createAuthorization,
+  draftAuthorization,
+  type Authorization,
+  type AuthorizationDraft,
+  type AuthorizeClient,
+} from './authorize-request';
 export { readCallback, type CallbackArrival, type CallbackReply } from './callback';
 export { plainTerms, type AssertionTerms } from './client-assertion';
 export { clientCredentials, type ClientCredentials, type ClientIdentity } from './client-authentication';
@@ -23,6 +29,7 @@ export { jwtClaims } from './jwt';
 export { maskedText } from './masked-reply';
 export { mergeTokens } from './merge';
 export { requestUrl } from './request-shape';
+export { buildPushedRequest, readPushedReply, type PushedReply } from './pushed-request';
 export { scopeList } from './scope';
 export { Secret } from './secret';
 export { plainText } from './server-text';

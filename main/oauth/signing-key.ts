@@ -204,6 +204,13 @@ function algorithmsOf(object: KeyObject): readonly [KeyAlgorithm, ...KeyAlgorith
     }
     case 'ed25519':
       return ['EdDSA'];
+    // rsa-pss has no form as JWK; the others sign nothing, or nothing that JWS has.
+    case 'rsa-pss':
+    case 'dsa':
+    case 'ed448':
+    case 'x25519':
+    case 'x448':
+    case undefined:
     default:
       return null;
   }

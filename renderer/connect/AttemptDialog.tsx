@@ -42,6 +42,7 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
         </dd>
       </dl>
       <div role="status" className={styles.step}>
+        {step === 'pushing' && <p>{t('proof.pushing')}</p>}
         {step === 'waiting' && <p>{t('attempt.waiting')}</p>}
         {step === 'exchanging' && <p>{t('attempt.exchanging')}</p>}
         {step === 'creator_only' && (
@@ -51,7 +52,7 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
           <Stuck heading={t('attempt.deadEndHeading')} meaning={t('attempt.deadEnd', { provider: name })} />
         )}
       </div>
-      {step !== 'exchanging' && <TimeLeft deadline={attempt.deadline} />}
+      {step !== 'exchanging' && step !== 'pushing' && <TimeLeft deadline={attempt.deadline} />}
       {client?.practice !== null && client !== null && step === 'waiting' && <PracticePeople dialect={providerId} />}
       <DialogActions
         aside={

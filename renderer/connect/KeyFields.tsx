@@ -55,7 +55,7 @@ export function KeyFields({ client, proof, change, error }: KeyFieldsProps) {
           <p className={styles.quiet}>
             {made === null ? t('proof.keyStored') : t('proof.keyMade')} {t('proof.register')}
           </p>
-          <pre className={styles.public} data-value tabIndex={0} aria-label={t('proof.publicKey')}>
+          <pre className={styles.public} data-value aria-label={t('proof.publicKey')}>
             {key.publicJwk}
           </pre>
           <div className={styles.row}>

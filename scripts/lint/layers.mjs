@@ -39,6 +39,7 @@ export const layers = {
   'preload/contract': {
     imports: [
       'preload/errors',
+      'preload/proof-views',
       'preload/protection',
       'preload/provider-views',
       'preload/refresh-views',
@@ -47,11 +48,18 @@ export const layers = {
     browser: true,
   },
   'preload/views': {
-    imports: ['preload/errors', 'preload/protection', 'preload/provider-views', 'preload/refresh-views'],
+    imports: [
+      'preload/errors',
+      'preload/proof-views',
+      'preload/protection',
+      'preload/provider-views',
+      'preload/refresh-views',
+    ],
     browser: true,
   },
   'preload/protection': { imports: [], browser: true },
-  'preload/provider-views': { imports: [], browser: true },
+  'preload/proof-views': { imports: [], browser: true },
+  'preload/provider-views': { imports: ['preload/proof-views'], browser: true },
   'preload/refresh-views': { imports: [], browser: true },
   'preload/errors': { imports: [], browser: true },
   'preload/index': { imports: ['preload/contract'], electron: true, browser: true },

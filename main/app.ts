@@ -204,6 +204,8 @@ export async function startApp(): Promise<void> {
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
       madeKeys: () => opened().madeKeys,
+      hints: () => opened().hints,
+      now,
       practice: () => opened().practice,
       findProvider: shelf.find,
       clipboard: copied,

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Answer } from './errors';
-import type { MadeKeyView } from './proof-views';
+import type { CopyNote, MadeKeyView } from './proof-views';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, ViewPatch } from './views';
 
@@ -218,8 +218,8 @@ export interface Answers {
   setAutomatic: null;
   lookAtReply: ReplyView;
   readAgain: null;
-  /** When the clipboard will be cleared, or null. */
-  copy: { readonly clearsAt: number | null };
+  /** When the clipboard will be cleared, or null; and what is to be said of what was copied. */
+  copy: { readonly clearsAt: number | null; readonly note: CopyNote | null };
   restorePrevious: null;
   renameAccount: null;
   removeAccount: null;

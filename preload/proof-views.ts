@@ -33,5 +33,11 @@ export interface AccountProofView {
   readonly dpop: { readonly thumbprint: string; readonly algorithm: string; readonly bound: boolean } | null;
 }
 
+/**
+ * What a copied token that is bound to a key needs to be of use. `needs_proof`: a proof with each call; `proof_included`: there is one, good for
+ * its address and some seconds; `no_address`: none could be made, because the provider's file names no address.
+ */
+export type CopyNote = 'needs_proof' | 'proof_included' | 'no_address';
+
 /** Whether the provider's file has it, leaves it to the client, or wants it always. */
 export type Offered = 'off' | 'optional' | 'required';

@@ -29,7 +29,7 @@ import {
   type SendTokenRequest,
   type UnreadReader,
 } from '../accounts';
-import { serverHints } from '../oauth';
+import { serverHints, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { grantForms, type GrantForms } from './grant-forms';
@@ -72,6 +72,8 @@ export interface Desk {
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly madeKeys: MadeKeys;
+  /** What servers told in passing, for whatever is signed. */
+  readonly hints: ServerHints;
   readonly practice: Practice;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** What could not be read at the start. */
@@ -193,6 +195,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     signIns: attempts,
     grantForms: forms,
     madeKeys: madeKeys(randomUUID),
+    hints,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),

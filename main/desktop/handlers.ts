@@ -1,5 +1,5 @@
 /** What each request of the contract does: finds what is named, asks the domain, and turns its outcome into an answer. */
-import { Secret } from '../oauth';
+import { Secret, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import type {
   Account,
@@ -24,7 +24,7 @@ import { keyDraft, keyHandlers } from './key-handlers';
 import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
 import type { SignIns } from './sign-in';
-import { tokenText } from './token-text';
+import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies {
   readonly view: () => AppView;
@@ -50,6 +50,8 @@ export interface HandlerDependencies {
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly madeKeys: () => MadeKeys;
+  readonly hints: () => ServerHints;
+  readonly now: () => number;
   readonly practice: () => Practice;
   readonly findProvider: (id: string) => Provider | undefined;
   readonly clipboard: TokenClipboard;
@@ -257,9 +259,15 @@ async function copyAnswer(
   format: 'token' | 'header' | 'curl',
 ): Promise<Answers['copy'] | Refusal> {
   const clientId = deps.clients().find(account.clientId)?.clientId;
-  const text = tokenText(account, deps.findProvider(account.providerId), format, clientId);
+  const provider = deps.findProvider(account.providerId);
+  const hints = deps.hints();
+  const text = tokenText(account, provider, format, clientId, (url) => ({
+    now: hints.now(url, deps.now(), account.clockOffset),
+    nonce: hints.nonce(url),
+  }));
   try {
-    return { clearsAt: await deps.clipboard.copy(text, deps.settings().clipboardSeconds) };
+    const clearsAt = await deps.clipboard.copy(text, deps.settings().clipboardSeconds);
+    return { clearsAt, note: copyNote(account, provider, format) };
   } catch {
     // SECURITY: the system's message might quote what was to be copied; the code says enough.
     return refuse('clipboard_failed');

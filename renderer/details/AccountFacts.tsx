@@ -1,10 +1,11 @@
 /** The facts of an account in four short lists: who, lifetimes, scopes, history; and where its server departs from the RFCs. */
-import type { ReactNode } from 'react';
 import type { AccountView, TokenView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import { Deviations } from './Deviations';
+import { Fact, Quiet } from './Fact';
 import { Fingerprint } from './Fingerprint';
+import { ProofFacts } from './ProofFacts';
 import styles from './AccountFacts.module.css';
 
 export function AccountFacts({ account }: { readonly account: AccountView }) {
@@ -66,6 +67,8 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         )}
       </dl>
 
+      {account.proof !== null && <ProofFacts proof={account.proof} />}
+
       <h3>{t('details.history')}</h3>
       <dl className={styles.list}>
         <Fact name={t('details.connected')}>
@@ -92,19 +95,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
       <Deviations deviations={deviations} />
     </div>
   );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
-function Quiet({ children }: { readonly children: ReactNode }) {
-  return <span className={styles.quiet}>{children}</span>;
 }
 
 function Scopes({ names, otherwise }: { readonly names: readonly string[] | null; readonly otherwise: string }) {

@@ -46,7 +46,7 @@ function ToastText({ content }: { readonly content: ToastContent }) {
     case 'copied':
       return (
         <>
-          {t(`toast.copied.${content.format}`)}{' '}
+          {t(`toast.copied.${content.format}`)} {content.note !== null && <>{t(`proof.note.${content.note}`)} </>}
           {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
         </>
       );

@@ -24,7 +24,7 @@ type Algorithm = RequestInput<'makeClientKey'>['algorithm'];
 const algorithms: readonly Algorithm[] = ['ES256', 'PS256', 'RS256', 'EdDSA', 'ES384', 'ES512'];
 
 export function KeyFields({ client, proof, change, error }: KeyFieldsProps) {
-  const { t } = useWords();
+  const { t, sentences } = useWords();
   const [algorithm, setAlgorithm] = useState<Algorithm>('ES256');
   const heading = useId();
   const { made } = proof;
@@ -53,7 +53,7 @@ export function KeyFields({ client, proof, change, error }: KeyFieldsProps) {
       ) : (
         <>
           <p className={styles.quiet}>
-            {made === null ? t('proof.keyStored') : t('proof.keyMade')} {t('proof.register')}
+            {sentences(t(made === null ? 'proof.keyStored' : 'proof.keyMade'), t('proof.register'))}
           </p>
           <pre className={styles.public} data-value aria-label={t('proof.publicKey')}>
             {key.publicJwk}

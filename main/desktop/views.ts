@@ -77,6 +77,7 @@ type OpenPart = Pick<
   | 'problem'
   | 'deviations'
   | 'clockOffset'
+  | 'marks'
 >;
 
 function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
@@ -101,6 +102,7 @@ function openPart(account: Account): OpenPart {
     },
     problem: problem === null ? null : problemView(problem),
     deviations: tokens.deviations,
+    marks: account.marks,
     clockOffset: clockOffset !== null && Math.abs(clockOffset) > CLOCK_TOLERANCE_MS ? clockOffset : null,
   };
 }
@@ -116,6 +118,7 @@ const lockedPart: OpenPart = {
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
+  marks: { favourite: false, note: '', colour: null },
   clockOffset: null,
 };
 

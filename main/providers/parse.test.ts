@@ -198,6 +198,16 @@ describe('a provider file', () => {
       { grants: { 'urn:x y': { fields: 1 }, authorization_code: {} } },
       'grants["urn:x y"].fields | must be a list, not a number',
     ],
+    [
+      'DPoP by algorithms that nobody here speaks',
+      { dpop: { use: 'required', algorithms: ['ES256K'] } },
+      'dpop.algorithms | must name one that Latchkey speaks: ES256, ES384, ES512, EdDSA, RS256, RS384, RS512, PS256, PS384, PS512',
+    ],
+    [
+      'assertions for an issuer that it does not name',
+      { client_assertion: { audience: 'issuer' } },
+      'client_assertion.audience | needs the issuer: add "issuer"',
+    ],
   ])('with %s is refused by path and fix', (_what, patch, problem) => {
     expect(problemsOf(file(patch))).toEqual([problem]);
   });

@@ -5,14 +5,12 @@ import type { Provider } from './schema';
 /** What is spoken; others in a file are passed over, as a server's own list may name more. */
 const spoken = ['ES256', 'ES384', 'ES512', 'EdDSA', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
 
-export function proofRules({ client_assertion: assertion, dpop, issuer, endpoints, authorize }: Provider) {
+export function proofRules({ client_assertion: assertion, dpop, issuer }: Provider): ProviderProblem[] {
   const problems: ProviderProblem[] = [];
   const say = (path: readonly PropertyKey[], reason: string) => problems.push({ path: pathText(path), reason });
   if (dpop.use !== 'off' && !dpop.algorithms.some((name) => spoken.includes(name)))
     say(['dpop', 'algorithms'], `must name one that Latchkey speaks: ${spoken.join(', ')}`);
   if (assertion.audience === 'issuer' && issuer === undefined)
     say(['client_assertion', 'audience'], 'needs the issuer: add "issuer"');
-  if (endpoints.pushed_authorization_request !== undefined && authorize.pushed === 'off')
-    say(['endpoints', 'pushed_authorization_request'], 'is of no use: add "pushed": "optional" to authorize');
   return problems;
 }

@@ -4,11 +4,16 @@
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
+import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { IntrospectionView, RevokedView } from './after-views';
+import { clientInput, keyAlgorithm } from './client-input';
 import type { Answer } from './errors';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
+export type * from './backup-views';
+export type * from './after-views';
 export type * from './errors';
 export type * from './proof-views';
 export type * from './provider-views';
@@ -19,80 +24,14 @@ export type * from './views';
 const id = z.string().min(1).max(64);
 const line = z.string().max(4096);
 const label = z.string().trim().min(1).max(200);
-const optionalUrl = z.string().trim().max(4096).nullable();
 
 /** SECURITY: never logged, and read from its field only when the form is sent. */
 const passphrase = z.string().min(1).max(1024);
 
+const ids = z.array(id).max(100_000);
 const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
 const byAttempt = z.object({ attemptId: id }).strict();
-
-const params = z.record(z.string().min(1).max(128), line);
-
-/** What a client asks for beyond id, secret, scope and endpoints; `null`: as the provider's file has it. */
-const clientOptions = z
-  .object({
-    params: z.object({ authorize: params, token: params, refresh: params }).strict(),
-    resources: z.array(z.string().trim().min(1).max(2048)).max(32),
-    pushed: z.boolean().nullable(),
-    dpop: z.boolean().nullable(),
-    assertion: z
-      .object({
-        audience: z.string().trim().min(1).max(2048).nullable(),
-        algorithm: z.string().min(1).max(16).nullable(),
-        keyId: z.string().trim().min(1).max(512).nullable(),
-      })
-      .strict(),
-    signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
-    session: z.enum(['forget', 'keep', 'private']),
-    network: z
-      .object({
-        proxy: z.union([
-          z.object({ kind: z.enum(['system', 'direct']) }).strict(),
-          z.object({ kind: z.literal('fixed'), url: z.string().trim().min(1).max(2048) }).strict(),
-        ]),
-        extraCa: z.string().max(262_144).nullable(),
-      })
-      .strict(),
-  })
-  .strict();
-
-const clientKey = z.union([
-  z.object({ kind: z.literal('keep') }).strict(),
-  /** SECURITY: read from its field only when the form is sent. */
-  z.object({ kind: z.literal('pasted'), text: z.string().max(65_536) }).strict(),
-  z.object({ kind: z.literal('made'), handle: id }).strict(),
-]);
-
-const keyAlgorithm = z.enum(['ES256', 'ES384', 'ES512', 'EdDSA', 'RS256', 'PS256']);
-
-/** A client as the form gives it. `clientSecret: null` keeps the stored one; an empty text removes it. */
-const clientInput = z
-  .object({
-    /** Null for a new client. */
-    id: id.nullable(),
-    providerId: id,
-    clientId: z.string().trim().min(1).max(1024),
-    clientSecret: line.nullable(),
-    callbackUrl: optionalUrl,
-    scope: line,
-    endpoints: z
-      .object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl, pushed: optionalUrl.optional() })
-      .strict(),
-    authentication: z
-      .enum(['client_secret_post', 'client_secret_basic', 'client_secret_jwt', 'private_key_jwt', 'none'])
-      .nullable(),
-    /** Its private key: as stored (the same as left out), as pasted, or made just before. */
-    key: clientKey.optional(),
-    /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
-    variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
-    /** What the provider asks for besides id and secret. `null` keeps the stored value; an empty text removes it. Left out: as stored. */
-    fields: z.record(z.string().max(64), z.string().max(16_384).nullable()).optional(),
-    /** What is left out stays as stored. */
-    options: clientOptions.partial().optional(),
-  })
-  .strict();
 
 /** Every request: the schema of its input. Complete at compile time with {@link Answers}. */
 export const requests = {
@@ -107,6 +46,8 @@ export const requests = {
   changePassphrase: z.object({ current: passphrase, next: passphrase }).strict(),
   unlock: z.object({ passphrase }).strict(),
   lock: nothing,
+  /** The screen that tells of waiting for the keyring is drawn. */
+  waitingDrawn: nothing,
   /** Asks the keyring once more, and reads again what it could not open. */
   retryKeyring: nothing,
   /** Some keyrings answer only to a program that was started after them. */
@@ -144,10 +85,13 @@ export const requests = {
   openAction: byAttempt,
   /** Repeats the grant of a pending action. */
   repeatGrant: byAttempt,
-  /** `again`: the user decided to send the refresh token of an uncertain account once more. */
-  refresh: z.object({ accountId: id, again: z.boolean() }).strict(),
+  /**
+   * `again`: the user decided to send the refresh token of an uncertain account once more. `insist`: to send it although the provider's
+   * file advises against it.
+   */
+  refresh: z.object({ accountId: id, again: z.boolean(), insist: z.boolean().optional() }).strict(),
   /** Refreshes all of them, a few at a time; answers when every one has had its turn or {@link requests.cancelRefreshes} was asked. */
-  refreshMany: z.object({ accountIds: z.array(id).max(100_000) }).strict(),
+  refreshMany: z.object({ accountIds: ids }).strict(),
   /** Drops the refreshes that wait for their turn; those on their way are not cut off. */
   cancelRefreshes: nothing,
   /** What the user writes on an account; what is left out stays. */
@@ -173,6 +117,16 @@ export const requests = {
   restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
   removeAccount: byAccount,
+  /** Asks the server who the account's user is. */
+  askIdentity: byAccount,
+  /** Tokens that are kept apart: an account of its own, or the same person, whose account they are moved into. */
+  decideIdentity: z.object({ accountId: id, choice: z.enum(['keep', 'replace']) }).strict(),
+  /** Asks the server about a token. */
+  introspect: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
+  /** Takes the end over that the server gave last. */
+  takeServerExpiry: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
+  /** Has the server end the account's tokens; answers within 30 s. */
+  revoke: byAccount,
   /** One after the other; what cannot be removed stays and is counted. */
   removeAccounts: z.object({ accountIds: z.array(id).min(1).max(100_000) }).strict(),
   updateSettings: z
@@ -201,6 +155,18 @@ export const requests = {
     .strict(),
   openProvidersFolder: nothing,
   reloadProviders: nothing,
+  /** What could go into a backup. */
+  backupChoices: nothing,
+  /** Asks where to and writes the chosen under a passphrase. `stop`: one-use accounts are not refreshed by themselves here any more. */
+  exportBackup: z.object({ accountIds: ids, clientIds: ids, providerIds: ids, passphrase, stop: z.boolean() }).strict(),
+  /** Asks which file; main holds it until {@link requests.dropBackup} or the next one. */
+  pickBackup: nothing,
+  /** Opens the picked file and compares it with what is here. */
+  openBackup: z.object({ passphrase }).strict(),
+  /** Imports entries of the opened file. `automatic`: one-use accounts go on being refreshed by themselves, as the file has it. */
+  importBackup: z.object({ keys: ids, automatic: z.boolean() }).strict(),
+  /** Forgets the picked file. */
+  dropBackup: nothing,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -217,6 +183,7 @@ export interface Answers {
   changePassphrase: null;
   unlock: null;
   lock: null;
+  waitingDrawn: null;
   retryKeyring: null;
   restart: null;
   saveClient: { readonly clientId: string };
@@ -242,6 +209,11 @@ export interface Answers {
   restorePrevious: null;
   renameAccount: null;
   removeAccount: null;
+  askIdentity: null;
+  decideIdentity: { readonly accountId: string };
+  introspect: IntrospectionView;
+  takeServerExpiry: null;
+  revoke: { readonly tokens: readonly RevokedView[] };
   removeAccounts: { readonly removed: number; readonly failed: number };
   updateSettings: null;
   startSandbox: null;
@@ -249,6 +221,12 @@ export interface Answers {
   configureSandbox: null;
   openProvidersFolder: null;
   reloadProviders: null;
+  backupChoices: BackupChoices;
+  exportBackup: ExportOutcome;
+  pickBackup: PickOutcome;
+  openBackup: ImportPreview;
+  importBackup: ImportOutcome;
+  dropBackup: null;
   dismissNotice: null;
 }
 

@@ -47,6 +47,24 @@ export type ErrorCode =
   /** No reply is kept that could be read again. */
   | 'reply_not_kept'
   | 'action_url_refused'
+  /** The provider takes no refresh yet. */
+  | 'refresh_too_early'
+  /** A refresh was refused, which may have ended the refresh token. */
+  | 'refresh_burned'
+  // asking the server after the grant
+  | 'call_unsupported'
+  | 'call_endpoint_refused'
+  | 'call_value_missing'
+  | 'call_timed_out'
+  | 'call_redirected'
+  | 'call_is_page'
+  | 'call_too_large'
+  | 'call_unreadable'
+  | 'call_refused'
+  | 'identity_not_told'
+  | 'identity_changed'
+  /** No answer of the server about this very token is at hand. */
+  | 'expiry_not_told'
   // keeping
   | 'vault_full'
   | 'vault_locked'
@@ -61,6 +79,20 @@ export type ErrorCode =
   | 'keyring_unavailable'
   // going back
   | 'nothing_to_restore'
+  // backups
+  | 'backup_foreign'
+  | 'backup_cut'
+  | 'backup_altered'
+  | 'backup_newer'
+  | 'backup_too_large'
+  | 'backup_unreadable'
+  | 'backup_passphrase_wrong'
+  | 'backup_full'
+  | 'backup_not_written'
+  | 'import_full'
+  | 'import_not_saved'
+  | 'import_overtaken'
+  | 'import_held_back'
   // input
   | 'invalid_input'
   | 'endpoint_invalid'

@@ -37,6 +37,16 @@ export interface ClientFieldView extends FieldView {
   readonly hint: LocalizedText | null;
 }
 
+export interface EndpointsView {
+  readonly authorize: string | null;
+  readonly token: string | null;
+  readonly refresh: string | null;
+  readonly pushed: string | null;
+  readonly userinfo: string | null;
+  readonly introspection: string | null;
+  readonly revocation: string | null;
+}
+
 export interface ProviderView {
   readonly id: string;
   readonly name: LocalizedText;
@@ -45,12 +55,7 @@ export interface ProviderView {
   readonly signIn: boolean;
   /** Grants submitted by a form, in the order of the file. */
   readonly forms: readonly GrantView[];
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-    readonly pushed: string | null;
-  };
+  readonly endpoints: EndpointsView;
   readonly callbackExample: string | null;
   /** Where it is used, for example `CN`; null where its file does not say. */
   readonly region: string | null;
@@ -77,12 +82,7 @@ export interface ClientView {
   readonly callbackUrl: string | null;
   readonly scope: string;
   /** Only what differs from the provider's own. */
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-    readonly pushed: string | null;
-  };
+  readonly endpoints: EndpointsView;
   readonly authentication: ClientAuthentication | null;
   /** Its private key, by the public part; null where it has none. */
   readonly key: ClientKeyView | null;

@@ -4,6 +4,7 @@
  *
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
+import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
 import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
@@ -30,7 +31,7 @@ export type ExpiryView =
   | {
       readonly kind: 'at';
       readonly at: number;
-      readonly source: 'expires_in' | 'provider_document' | 'provider_field' | 'jwt_exp';
+      readonly source: 'expires_in' | 'provider_document' | 'provider_field' | 'jwt_exp' | 'introspection';
     }
   | { readonly kind: 'never' }
   | { readonly kind: 'unknown' };
@@ -114,6 +115,8 @@ export interface AccountView {
   readonly clockOffset: number | null;
   /** Tokens are in memory and could not be written yet. */
   readonly unsaved: boolean;
+  /** Who its user is, and what can be asked of the server. */
+  readonly after: AfterView;
 }
 
 export interface MarksView {

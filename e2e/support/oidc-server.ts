@@ -29,6 +29,8 @@ export interface OidcDemands {
   readonly pushed?: boolean;
   /** Every proof carries a nonce of the server's (RFC 9449 section 8). */
   readonly nonces?: boolean;
+  /** Introspection, revocation and userinfo are there too. */
+  readonly afterTheGrant?: boolean;
 }
 
 export interface OidcServer {
@@ -38,6 +40,9 @@ export interface OidcServer {
   register(client: ClientMetadata): void;
   readonly authorizeEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly userinfoEndpoint: string;
+  readonly introspectionEndpoint: string;
+  readonly revocationEndpoint: string;
   /** How often each refresh token came, by the token, in the order they were issued. */
   readonly refreshTokenUses: ReadonlyMap<string, number>;
   close(): Promise<void>;
@@ -66,6 +71,9 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
     authorizeEndpoint: `${origin}/auth`,
     tokenEndpoint: `${origin}/token`,
     pushedEndpoint: `${origin}/request`,
+    userinfoEndpoint: `${origin}/me`,
+    introspectionEndpoint: `${origin}/token/introspection`,
+    revocationEndpoint: `${origin}/token/revocation`,
     register(client) {
       if (handle !== undefined) throw new Error('the server has its clients already');
       clients.push(client);
@@ -80,7 +88,7 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
 
 function configuration(
   clients: readonly ClientMetadata[],
-  { pushed = false, nonces = false }: OidcDemands,
+  { pushed = false, nonces = false, afterTheGrant = false }: OidcDemands,
 ): Configuration {
   return {
     clients: clients.map((client) => ({
@@ -104,6 +112,9 @@ function configuration(
       Session: 600,
     },
     features: {
+      introspection: { enabled: afterTheGrant },
+      revocation: { enabled: afterTheGrant },
+      userinfo: { enabled: true },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: pushed },
       dPoP: { enabled: true, nonceSecret: Buffer.alloc(32, 7), requireNonce: () => nonces },
     },

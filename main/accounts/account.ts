@@ -2,7 +2,7 @@
  * The domain's facts. An account is one grant obtained through a client; a client is the user's registration with a provider.
  * Only facts are held here: status is derived (status.ts), activity such as "refreshing" is never stored.
  */
-import type { EpochMs, Secret, ServerError, TokenSet } from '../oauth';
+import type { EpochMs, Secret, ServerError, ShownField, TokenSet } from '../oauth';
 import type { ClientOptions } from './client-options';
 
 export type AccountId = string;
@@ -47,6 +47,9 @@ export interface ClientEndpoints {
   readonly refresh?: string | undefined;
   /** Pushed authorization requests. */
   readonly pushed?: string | undefined;
+  readonly userinfo?: string | undefined;
+  readonly introspection?: string | undefined;
+  readonly revocation?: string | undefined;
 }
 
 /** Why the last attempt to refresh brought no new tokens. Kept so that a restart still shows it. */
@@ -69,6 +72,32 @@ export type RefreshProblem =
 
 export type UncertainReason = 'timed_out' | 'connection_lost' | 'reply_too_large' | 'unreadable' | 'interrupted';
 
+/** Who the server said the user is, when it was last asked. */
+export interface Profile {
+  /** An id that stays; null where the server tells none. */
+  readonly id: string | null;
+  readonly name: string | null;
+  /** What else it told, for display. */
+  readonly facts: readonly ShownField[];
+  readonly at: EpochMs;
+}
+
+/**
+ * The tokens came when another account was connected again, and are kept apart from it until their user decides.
+ * `somebody_else`: the server named another person; `not_confirmed`: it did not say who this is.
+ */
+export interface MeantFor {
+  readonly accountId: AccountId;
+  readonly why: 'somebody_else' | 'not_confirmed';
+}
+
+/** What its user had revoked at the server, and when. */
+export interface Revocation {
+  readonly at: EpochMs;
+  readonly accessToken: boolean;
+  readonly refreshToken: boolean;
+}
+
 /** One grant obtained through a client. */
 export interface Account {
   readonly id: AccountId;
@@ -77,7 +106,12 @@ export interface Account {
   /** The name of the grant in the provider's file, for example `authorization_code` or `tencent_token`. */
   readonly grant: string;
   readonly label: string;
+  /** As the token reply or its user said. */
   readonly identity: string | null;
+  /** Null until the server has told, or where it cannot. */
+  readonly profile: Profile | null;
+  readonly meantFor: MeantFor | null;
+  readonly revoked: Revocation | null;
   /** The scope that was asked for; null where none was sent. */
   readonly requestedScope: readonly string[] | null;
   /**
@@ -93,12 +127,14 @@ export interface Account {
   readonly problem: RefreshProblem | null;
   readonly connectedAt: EpochMs;
   readonly refreshedAt: EpochMs | null;
+  /** How often a refresh brought another refresh token, since the account was connected. */
+  readonly renewals: number;
   /** When its user last went back to the token set before, or null. */
   readonly restoredAt: EpochMs | null;
   /** Its user wants it to be refreshed by itself, ahead of its end. */
   readonly automatic: boolean;
   readonly marks: AccountMarks;
-  /** How far the server's clock was ahead of ours when it last gave tokens, milliseconds; null where it sent no Date. A hint only. */
+  /** How far the server's clock was ahead of ours when it last answered, milliseconds; null where it sent no Date. A hint only. */
   readonly clockOffset: number | null;
   /** Obtained from the practice server. */
   readonly practice: boolean;

@@ -25,6 +25,7 @@ import type { AccountBook } from './book';
 import { newDpopKey } from './client-proof';
 import { clientForRequest, tokenEndpoint } from './endpoints';
 import { keepTokens, type GrantFacts } from './keep-tokens';
+import type { Confirmation } from './take-over';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
 
 /** What became of a grant. */
@@ -53,6 +54,8 @@ export interface ConnectDependencies {
   readonly nameOf: (provider: Provider) => string;
   /** Whether a new account is refreshed by itself. */
   readonly automaticByDefault: () => boolean;
+  /** Asks the server who has signed in. Left out: nobody is asked. */
+  readonly confirmation?: Confirmation;
 }
 
 /** What is common to all ways to connect. */
@@ -82,6 +85,7 @@ export function connectByCode(
       code,
       redirectUri: authorization.redirectUri,
       verifier: authorization.verifier,
+      state: authorization.state,
     },
     scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
     identity: null,
@@ -132,12 +136,15 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, grant
   switch (read.kind) {
     case 'tokens': {
       const { tokens, problem } = await exchangeOnce(deps, request, attempt, read.tokens);
-      return keepTokens(deps, request, attempt, {
+      const kept = await keepTokens(deps, request, attempt, {
         tokens: { ...tokens, dpopKey },
         problem,
         also: read.also.map((set) => ({ ...set, tokens: { ...set.tokens, dpopKey } })),
         clockOffset: asked.clockOffset,
       });
+      if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
+        deps.confirmation.arrived(kept.accountId);
+      return kept;
     }
     case 'error':
       return { kind: 'server_error', error: read.error };

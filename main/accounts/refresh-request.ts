@@ -5,6 +5,7 @@ import type { Account, AccountId, Client } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, refreshEndpoint } from './endpoints';
 import type { Now } from './ports';
+import { refreshObjection } from './refresh-limits';
 
 export type PreparedRefresh =
   | {
@@ -15,10 +16,20 @@ export type PreparedRefresh =
     }
   | {
       readonly kind: 'refused';
-      readonly reason: 'not_found' | 'locked' | 'no_refresh_token' | 'uncertain' | 'no_endpoint';
+      readonly reason:
+        | 'not_found'
+        | 'locked'
+        | 'no_refresh_token'
+        | 'uncertain'
+        | 'no_endpoint'
+        | 'too_early'
+        | 'burned';
     };
 
-/** @param again even though the account is uncertain */
+/**
+ * @param again even though the account is uncertain
+ * @param insist even though the provider's file advises against it
+ */
 export function prepareRefresh(
   deps: {
     readonly book: AccountBook;
@@ -29,6 +40,7 @@ export function prepareRefresh(
   },
   id: AccountId,
   again: boolean,
+  insist: boolean,
 ): PreparedRefresh {
   const { hints, now } = deps;
   const stored = deps.book.find(id);
@@ -42,6 +54,8 @@ export function prepareRefresh(
   const provider = deps.findProvider(account.providerId);
   const endpoint = client && provider && refreshEndpoint(provider, client, extras);
   if (!client || !provider || !endpoint) return { kind: 'refused', reason: 'no_endpoint' };
+  const objection = insist || again ? null : refreshObjection(account, provider.refresh, now());
+  if (objection !== null) return { kind: 'refused', reason: objection };
   const request = buildTokenRequest({
     provider,
     client: clientForRequest(provider, client, endpoint, extras),

@@ -8,15 +8,7 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import {
-  clockOffset,
-  mergeTokens,
-  readTokenReply,
-  Secret,
-  wantsSigningAgain,
-  type RawReply,
-  type ServerHints,
-} from '../oauth';
+import { clockOffset, readTokenReply, Secret, wantsSigningAgain, type RawReply, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
@@ -31,7 +23,7 @@ import type {
   SendTokenRequest,
 } from './ports';
 import { prepareRefresh } from './refresh-request';
-import { belongsTo, transportProblem } from './rotation-rules';
+import { belongsTo, mayRepeat, renewed, staysInDoubt, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
 export type RefreshOutcome =
@@ -43,7 +35,14 @@ export type RefreshOutcome =
   /** Nothing was sent. */
   | {
       readonly kind: 'refused';
-      readonly reason: 'not_found' | 'locked' | 'no_refresh_token' | 'uncertain' | 'no_endpoint';
+      readonly reason:
+        | 'not_found'
+        | 'locked'
+        | 'no_refresh_token'
+        | 'uncertain'
+        | 'no_endpoint'
+        | 'too_early'
+        | 'burned';
     }
   | { readonly kind: 'not_keepable'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
   /** The account was connected again or removed meanwhile. */
@@ -65,14 +64,17 @@ export interface Refresher {
   /**
    * Refreshes an account, or joins the refresh that is on its way.
    * @param again send the refresh token of an uncertain account once more, as its user decided
+   * @param insist send it although the provider's file advises against it, as its user decided
    */
-  refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
+  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   isRefreshing(id: AccountId): boolean;
   /** Runs `work` while no refresh of the account is under way, and holds off one asked meanwhile; null where one is. */
   alone<T>(id: AccountId, work: () => Promise<T>): Promise<T> | null;
+  /** Resolves when what makes {@link Refresher.alone} answer null is over. */
+  whenIdle(id: AccountId): Promise<unknown>;
   /**
-   * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts whose
-   * provider allows the same refresh token to be sent once more.
+   * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts in doubt
+   * whose provider allows the same refresh token to be sent once more (repeats.ts does).
    * @param unread accounts whose records are there and could not be read; their journals are left alone
    */
   recover(
@@ -95,8 +97,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
   };
 
   /** @param signedAgain the server has asked for a new signature already, and is not asked a third time */
-  async function rotate(id: AccountId, again: boolean, signedAgain = false): Promise<RefreshOutcome> {
-    const prepared = prepareRefresh(deps, id, again);
+  async function rotate(id: AccountId, again: boolean, insist: boolean, signedAgain = false): Promise<RefreshOutcome> {
+    const prepared = prepareRefresh(deps, id, again, insist);
     if (prepared.kind === 'refused') return prepared;
     const { account, provider, request } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
@@ -112,15 +114,15 @@ export function refresher(deps: RefreshDependencies): Refresher {
     const result = await send(request);
     if (result.kind !== 'reply') {
       const outcome = await note(entry, transportProblem(result, now()));
-      const mayRepeat = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
-      return mayRepeat && outcome.kind === 'failed' ? rotate(id, true) : outcome;
+      const onceMore = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
+      return onceMore && outcome.kind === 'failed' ? rotate(id, true, insist, signedAgain) : outcome;
     }
     deps.hints.learn(request.url, result.reply);
     if (!signedAgain && wantsSigningAgain(request, result.reply)) {
       // The server has said that it did not look at the token: this rotation is over, and the next is a whole one.
       await journal.clear(id);
       const current = book.findOpen(id);
-      return current && belongsTo(current, entry) ? rotate(id, again, true) : { kind: 'overtaken' };
+      return current && belongsTo(current, entry) ? rotate(id, again, insist, true) : { kind: 'overtaken' };
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);
@@ -150,12 +152,13 @@ export function refresher(deps: RefreshDependencies): Refresher {
             if (overtakenMeanwhile) return null;
             return {
               ...current,
-              tokens: mergeTokens(current.tokens, read.tokens),
+              ...renewed(current, read.tokens, provider),
               previous: current.tokens,
               generation: entry.generation + 1,
               problem: null,
+              revoked: null,
               refreshedAt: reply.sentAt,
-              clockOffset: clockOffset(reply),
+              clockOffset: clockOffset(reply) ?? current.clockOffset,
             };
           },
           clear(entry),
@@ -205,16 +208,19 @@ export function refresher(deps: RefreshDependencies): Refresher {
     problem: RefreshProblem,
     { keepJournal = false } = {},
   ): Promise<RefreshOutcome> {
-    let current = true;
+    let [current, doubtStays] = [true, false];
     await book.record(
       entry.accountId,
       (account) => {
         current = belongsTo(account, entry);
-        return current ? { ...account, problem } : null;
+        doubtStays = staysInDoubt(account, problem);
+        return current && !doubtStays ? { ...account, problem } : null;
       },
       keepJournal ? () => undefined : clear(entry),
     );
-    return current ? { kind: 'failed', problem } : overtaken(entry);
+    if (!current) return overtaken(entry);
+    if (doubtStays) await journal.clear(entry.accountId);
+    return { kind: 'failed', problem };
   }
 
   async function overtaken(entry: RotationEntry): Promise<RefreshOutcome> {
@@ -222,33 +228,31 @@ export function refresher(deps: RefreshDependencies): Refresher {
     return { kind: 'overtaken' };
   }
 
-  /** Finishes one rotation of an earlier run; true where the provider allows the same refresh token to be sent once more. */
-  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<boolean> {
+  /** Finishes one rotation of an earlier run. */
+  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<void> {
     const { entry } = pending;
     latest.set(entry.accountId, entry);
     const account = book.findOpen(entry.accountId);
     // Locked, set aside or not understood: the journal waits with the record, it may hold the only copy of a token.
-    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId)))
-      return false;
+    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId))) return;
     if (account === undefined || !belongsTo(account, entry) || pending.stage === 'reserved') {
       await journal.clear(entry.accountId);
-      return false;
+      return;
     }
-    const provider = deps.findProvider(account.providerId);
     if (pending.stage === 'sent') {
       await note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
-      return provider?.refresh.after_lost_reply === 'retry_once';
+      return;
     }
     // Without its provider's file the reply cannot be read; it waits for a start at which the file is there again.
+    const provider = deps.findProvider(account.providerId);
     if (provider !== undefined) await commit(entry, pending.reply, provider);
-    return false;
   }
 
-  const refresh = (id: AccountId, again: boolean): Promise<RefreshOutcome> => {
+  const refresh = (id: AccountId, again: boolean, insist = false): Promise<RefreshOutcome> => {
     const running = inFlight.get(id);
     if (running !== undefined) return running;
     const before = held.get(id);
-    const rotation = before === undefined ? rotate(id, again) : before.then(() => rotate(id, again));
+    const rotation = before === undefined ? rotate(id, again, insist) : before.then(() => rotate(id, again, insist));
     const started = rotation.finally(() => {
       inFlight.delete(id);
       activityChanged(id);
@@ -272,10 +276,15 @@ export function refresher(deps: RefreshDependencies): Refresher {
       }
       return working;
     },
+    whenIdle: async (id) => inFlight.get(id) ?? held.get(id),
     async recover(unread) {
       const { rotations, damaged } = await journal.pending();
-      const toRepeat: AccountId[] = [];
-      for (const pending of rotations) if (await recoverOne(pending, unread)) toRepeat.push(pending.entry.accountId);
+      for (const pending of rotations) await recoverOne(pending, unread);
+      // Those in doubt for longer as well: the app may have ended before it was their turn.
+      const toRepeat = book.all().flatMap((stored) => {
+        const account = stored.state === 'open' ? stored.account : undefined;
+        return account && mayRepeat(account, deps.findProvider(account.providerId)) ? [account.id] : [];
+      });
       return { toRepeat, damaged };
     },
     async settled() {

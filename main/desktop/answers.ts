@@ -74,6 +74,8 @@ export function refreshAnswer(outcome: RefreshOutcome): null | Refusal {
         no_refresh_token: 'no_refresh_token',
         uncertain: 'refresh_uncertain',
         no_endpoint: 'endpoint_missing',
+        too_early: 'refresh_too_early',
+        burned: 'refresh_burned',
       } as const;
       return refuse(codes[outcome.reason]);
     }

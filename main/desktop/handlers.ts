@@ -7,14 +7,17 @@ import type {
   Client,
   ClientBook,
   MadeKeys,
-  Refresher,
+  RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
   SaveResult,
   UnreadReader,
 } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import type { AfterGrant } from './after-desk';
+import { afterHandlers } from './after-handlers';
 import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
+import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
 import { connectFailure, saveFailure, signInFailure } from './failures';
@@ -40,14 +43,16 @@ export interface HandlerDependencies {
     | 'unlock'
     | 'lock'
   >;
+  readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
-  readonly refresher: () => Refresher;
+  readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
+  readonly after: () => AfterGrant;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly madeKeys: () => MadeKeys;
@@ -60,6 +65,7 @@ export interface HandlerDependencies {
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
+  readonly backups: BackupHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -77,6 +83,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
     getView: () => deps.view(),
     async chooseMemoryOnly() {
       await safekeeping.chooseMemoryOnly();
+      return null;
+    },
+    waitingDrawn() {
+      deps.waitingDrawn();
       return null;
     },
     quit() {
@@ -155,8 +165,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const outcome = await deps.grantForms().repeat(attemptId);
       return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
     },
-    async refresh({ accountId, again }) {
-      return refreshAnswer(await deps.refresher().refresh(accountId, again));
+    async refresh({ accountId, again, insist }) {
+      return refreshAnswer(await deps.refresh(accountId, again, insist));
     },
     refreshMany: ({ accountIds }) => refreshSeveral(deps.queue(), accountIds),
     cancelRefreshes() {
@@ -190,6 +200,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async removeAccount({ accountId }) {
       return kept(await book().remove(accountId));
     },
+    ...afterHandlers(deps.after, Date.now),
     removeAccounts: ({ accountIds }) => removeSeveral(book(), accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
@@ -215,6 +226,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
+    ...deps.backups,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;
@@ -226,6 +238,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
 /** Requests that make sense while no place for secrets is decided, or it is locked. */
 const ALWAYS: ReadonlySet<string> = new Set([
   'getView',
+  'waitingDrawn',
   'chooseMemoryOnly',
   'quit',
   'restart',

@@ -6,7 +6,16 @@ import { accountView, attemptView, clientView, providerView } from './views';
 
 const sinaapp = catalogue().find(({ id }) => id === 'sinaapp') as Provider;
 const kaixin = catalogue().find(({ id }) => id === 'kaixin001') as Provider;
-const around = { provider: sinaapp, client: client(), refreshing: false, unsaved: false, nextAttempt: null };
+const around = {
+  provider: sinaapp,
+  client: client(),
+  refreshing: false,
+  unsaved: false,
+  nextAttempt: null,
+  asking: false,
+  identityProblem: null,
+  labelOf: () => undefined,
+};
 
 describe('a view', () => {
   it('of an account holds masks and fingerprints, and none of its secrets', () => {

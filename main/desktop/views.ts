@@ -22,14 +22,13 @@ import type {
   ProviderView,
   TokenView,
 } from '../../preload/contract';
+import { afterView, type AfterSurroundings } from './after-views';
 import { problemView } from './failures';
 import { accountProofView, storedKeyView } from './proof-views';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
 
-export interface AccountSurroundings {
-  readonly provider: Provider | undefined;
-  readonly client: Client | undefined;
+export interface AccountSurroundings extends AfterSurroundings {
   readonly refreshing: boolean;
   readonly unsaved: boolean;
   /** When it is refreshed by itself next, milliseconds since the epoch; null for never. */
@@ -56,13 +55,14 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     unsaved: around.unsaved,
     lock: stored.state === 'open' ? null : lockView(stored),
     proof: stored.state === 'open' ? accountProofView(stored.account, around.client, around.provider) : null,
+    after: afterView(stored.state === 'open' ? stored.account : null, around),
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
     ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
   };
 }
 
 /** Clocks that are not further apart are about right. */
-const CLOCK_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 5_000;
 
 type OpenPart = Pick<
   AccountView,
@@ -174,6 +174,9 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
       token: endpoints.token ?? null,
       refresh: endpoints.refresh ?? null,
       pushed: endpoints.pushed_authorization_request ?? null,
+      userinfo: provider.userinfo?.url ?? null,
+      introspection: provider.introspect?.url ?? null,
+      revocation: provider.revoke?.url ?? null,
     },
     callbackExample: provider.callback_example ?? null,
     region: provider.region ?? null,
@@ -214,6 +217,9 @@ export function clientView(client: Client, accounts: number, provider: Provider 
       token: client.endpoints.token ?? null,
       refresh: client.endpoints.refresh ?? null,
       pushed: client.endpoints.pushed ?? null,
+      userinfo: client.endpoints.userinfo ?? null,
+      introspection: client.endpoints.introspection ?? null,
+      revocation: client.endpoints.revocation ?? null,
     },
     authentication: client.authentication,
     key: storedKeyView(client.key),

@@ -147,6 +147,12 @@ describe('a request is signed once more', () => {
   const late = { date: new Date(now + 3_600_000).toUTCString() };
   it.each<[string, boolean, TokenRequest, RawReply]>([
     ['for a nonce', true, tokenRequest(null), reply(400, { error: 'use_dpop_nonce' }, { 'dpop-nonce': 'n' })],
+    [
+      'for a nonce of an API',
+      true,
+      tokenRequest(null),
+      reply(401, {}, { 'dpop-nonce': 'n', 'www-authenticate': 'DPoP realm="x", error="use_dpop_nonce"' }),
+    ],
     ['for a nonce that is not there', false, tokenRequest(null), reply(400, { error: 'use_dpop_nonce' })],
     [
       'that had no proof',

@@ -6,6 +6,12 @@ export {
   type AuthorizationDraft,
   type AuthorizeClient,
 } from './authorize-request';
+export { readCallReply, type CallReply } from './call-reply';
+export { readIntrospection, type Introspection } from './introspection';
+export { readCallExtras, readPerson, type Person } from './profile';
+export { buildServerCall, namesOneToken, type ServerCallRequest, type TokenHint } from './server-call';
+export type { ReplyFields } from './reply-fields';
+export { shownText, type ShownField } from './shown-fields';
 export { readCallback, type CallbackArrival, type CallbackReply } from './callback';
 export { plainTerms, type AssertionTerms } from './client-assertion';
 export { clientCredentials, type ClientCredentials, type ClientIdentity } from './client-authentication';

@@ -43,12 +43,18 @@ const clockTolerance = 30_000;
  */
 export function wantsSigningAgain(request: TokenRequest, reply: RawReply): boolean {
   if (request.signedAt === undefined || reply.status < 400) return false;
-  const body = readBody(reply.body);
-  const code = body.kind === 'fields' ? valueOf(body.fields, 'error') : undefined;
+  const code = errorOf(reply);
   if (code === 'use_dpop_nonce') return Object.hasOwn(request.headers, 'dpop') && nonceOf(reply) !== null;
   if (code !== 'invalid_dpop_proof' && code !== 'invalid_client') return false;
   const offset = clockOffset(reply);
   return offset !== null && Math.abs(reply.receivedAt + offset - request.signedAt) > clockTolerance;
+}
+
+/** The error's code: in the body, or as a resource server says it (RFC 9449 section 9). */
+function errorOf({ body, headers }: RawReply): unknown {
+  const read = readBody(body);
+  const code = read.kind === 'fields' ? valueOf(read.fields, 'error') : undefined;
+  return code ?? /^DPoP\b.*\berror="?(\w+)"?/i.exec(headers['www-authenticate'] ?? '')?.[1];
 }
 
 /** What a request is signed with at the moment it is sent. */

@@ -17,7 +17,9 @@ export type ExpirySource =
   /** A field of the reply that only this provider has. */
   | 'provider_field'
   /** `exp` of an access token that is a JWT, where the reply itself says nothing (RFC 7519 section 4.1.4). */
-  | 'jwt_exp';
+  | 'jwt_exp'
+  /** What the server said when it was asked about the token (RFC 7662), and its user took over. */
+  | 'introspection';
 
 /** When a token ends. */
 export type Expiry =

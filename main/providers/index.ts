@@ -2,11 +2,20 @@
 export { catalogue } from './catalogue';
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
-export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder } from './folder';
+export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
 export { matchesHost } from './hosts';
 export { parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';
-export type { FieldPath, Provider, ProviderGrant, ProviderText, ProviderVariable, RequestShape } from './schema';
+export { fillCall, standardCall, type CallName, type FilledCall } from './calls';
+export type {
+  FieldPath,
+  Provider,
+  ProviderCalls,
+  ProviderGrant,
+  ProviderText,
+  ProviderVariable,
+  RequestShape,
+} from './schema';
 export {
   fillEndpoint,
   fillText,

@@ -105,3 +105,7 @@ export type ProviderVariable = Provider['variables'][string];
 export type FieldPath = z.infer<typeof path>;
 /** A text that may differ by language. */
 export type ProviderText = z.infer<typeof text>;
+/** A call with a token: userinfo, introspection, revocation. */
+export type ProviderCalls = {
+  readonly [K in 'userinfo' | 'introspect' | 'revoke']: NonNullable<Provider[K]>;
+};

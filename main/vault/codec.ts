@@ -17,7 +17,7 @@ const secret = z.codec(z.string(), z.instanceof(Secret), {
 const epochMs = z.number();
 const names = z.array(z.string()).readonly();
 
-const expirySource = z.enum(['expires_in', 'provider_document', 'provider_field', 'jwt_exp']);
+const expirySource = z.enum(['expires_in', 'provider_document', 'provider_field', 'jwt_exp', 'introspection']);
 const expiry = z.union([
   z.strictObject({ kind: z.literal('at'), at: epochMs, source: expirySource }),
   z.strictObject({ kind: z.literal('never'), source: expirySource }),
@@ -75,6 +75,13 @@ const problem = z.union([
   }),
 ]);
 
+const profile = z.strictObject({
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  facts: z.array(z.strictObject({ name: z.string(), value: z.string() })).readonly(),
+  at: epochMs,
+});
+
 const account = z.strictObject({
   id: z.string(),
   clientId: z.string(),
@@ -82,6 +89,16 @@ const account = z.strictObject({
   grant: z.string(),
   label: z.string(),
   identity: z.string().nullable(),
+  // Records written before there were these have none.
+  profile: profile.nullable().default(null),
+  meantFor: z
+    .strictObject({ accountId: z.string(), why: z.enum(['somebody_else', 'not_confirmed']) })
+    .nullable()
+    .default(null),
+  revoked: z
+    .strictObject({ at: epochMs, accessToken: z.boolean(), refreshToken: z.boolean() })
+    .nullable()
+    .default(null),
   requestedScope: names.nullable(),
   grantId: z.string(),
   generation: z.int(),
@@ -90,6 +107,7 @@ const account = z.strictObject({
   problem: problem.nullable(),
   connectedAt: epochMs,
   refreshedAt: epochMs.nullable(),
+  renewals: z.int().default(0),
   restoredAt: epochMs.nullable().default(null),
   automatic: z.boolean().default(false),
   marks: z
@@ -141,6 +159,9 @@ const client = z.strictObject({
     token: z.string().optional(),
     refresh: z.string().optional(),
     pushed: z.string().optional(),
+    userinfo: z.string().optional(),
+    introspection: z.string().optional(),
+    revocation: z.string().optional(),
   }),
   authentication: z
     .enum(['client_secret_post', 'client_secret_basic', 'client_secret_jwt', 'private_key_jwt', 'none'])

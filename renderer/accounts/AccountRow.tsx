@@ -11,7 +11,7 @@ import { PracticeMark } from '../ui/PracticeMark';
 import { StatusWord } from '../ui/StatusWord';
 import { AccountActions } from './AccountActions';
 import { AccountLabel } from './AccountLabel';
-import { AccountNotes } from './AccountNotes';
+import { AccountNotes, ROW_CLOCK_MS } from './AccountNotes';
 import { arrangedNow } from './arranged';
 import { Countdown } from './Countdown';
 import { LifeBar } from './LifeBar';
@@ -40,7 +40,9 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
   const hasNotes =
     account.unsaved ||
     account.problem !== null ||
-    account.clockOffset !== null ||
+    (account.clockOffset !== null && Math.abs(account.clockOffset) > ROW_CLOCK_MS) ||
+    account.after.meantFor !== null ||
+    account.after.revoked !== null ||
     account.scope.missing.length > 0 ||
     status === 'locked' ||
     remedies(account, status).length > 0;
@@ -100,7 +102,11 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
           </div>
           <div className={styles.under}>
             {account.practice && <PracticeMark />}
-            {[own(account.providerName), account.identity === label ? null : account.identity, account.clientName]
+            {[
+              own(account.providerName),
+              account.identity === label ? null : (account.identity ?? account.after.identity.profile?.name),
+              account.clientName,
+            ]
               .filter(Boolean)
               .join(' · ')}
           </div>

@@ -4,6 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
+import { AfterFields } from './AfterFields';
 import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
 import { ProofFields } from './ProofFields';
 import styles from './AdvancedFields.module.css';
@@ -63,6 +64,7 @@ export function AdvancedFields({ provider, client, draft, change, wrong, reveale
             error={wrong('endpoints.refresh', draft.refresh)}
             onChange={(event) => change({ refresh: event.currentTarget.value })}
           />
+          <AfterFields provider={provider} draft={draft} change={change} wrong={wrong} />
           <ProofFields provider={provider} client={client} draft={draft} change={change} wrong={wrong} />
         </div>
       )}

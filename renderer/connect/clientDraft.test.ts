@@ -8,7 +8,15 @@ const provider: ProviderView = {
   origin: 'catalogue',
   signIn: true,
   forms: [],
-  endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null, pushed: null },
+  endpoints: {
+    authorize: 'https://a.example',
+    token: 'https://t.example',
+    refresh: null,
+    pushed: null,
+    userinfo: null,
+    introspection: null,
+    revocation: null,
+  },
   callbackExample: null,
   region: null,
   variables: [],
@@ -27,7 +35,15 @@ const stored: ClientView = {
   hasSecret: true,
   callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
   scope: '',
-  endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null, pushed: null },
+  endpoints: {
+    authorize: null,
+    token: 'http://127.0.0.1:9/token',
+    refresh: null,
+    pushed: null,
+    userinfo: null,
+    introspection: null,
+    revocation: null,
+  },
   authentication: null,
   key: null,
   variables: {},
@@ -57,7 +73,15 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     clientSecret: null,
     callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
     scope: '',
-    endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null, pushed: null },
+    endpoints: {
+      authorize: null,
+      token: 'http://127.0.0.1:9/token',
+      refresh: null,
+      pushed: null,
+      userinfo: null,
+      introspection: null,
+      revocation: null,
+    },
     authentication: null,
     key: { kind: 'keep' },
     options: { pushed: null, dpop: null, assertion: { audience: null, algorithm: null, keyId: null } },
@@ -138,14 +162,30 @@ test('endpoints are needed where the provider’s file leaves them out', () => {
   expect(
     needsEndpoints({
       ...provider,
-      endpoints: { authorize: null, token: 'https://t.example', refresh: null, pushed: null },
+      endpoints: {
+        authorize: null,
+        token: 'https://t.example',
+        refresh: null,
+        pushed: null,
+        userinfo: null,
+        introspection: null,
+        revocation: null,
+      },
     }),
   ).toBe(true);
   expect(
     needsEndpoints({
       ...provider,
       signIn: false,
-      endpoints: { authorize: null, token: 'https://t.example', refresh: null, pushed: null },
+      endpoints: {
+        authorize: null,
+        token: 'https://t.example',
+        refresh: null,
+        pushed: null,
+        userinfo: null,
+        introspection: null,
+        revocation: null,
+      },
     }),
   ).toBe(false);
 });

@@ -13,6 +13,9 @@ export interface ClientDraft {
   readonly authorize: string;
   readonly token: string;
   readonly refresh: string;
+  readonly userinfo: string;
+  readonly introspection: string;
+  readonly revocation: string;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
   readonly proof: ProofDraft;
@@ -28,6 +31,9 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     authorize: client?.endpoints.authorize ?? '',
     token: client?.endpoints.token ?? '',
     refresh: client?.endpoints.refresh ?? '',
+    userinfo: client?.endpoints.userinfo ?? '',
+    introspection: client?.endpoints.introspection ?? '',
+    revocation: client?.endpoints.revocation ?? '',
     authentication: client?.authentication ?? null,
     proof: proofDraftOf(client),
     variables: Object.fromEntries(provider.variables.map(({ name }) => [name, client?.variables[name] ?? ''])),
@@ -69,6 +75,9 @@ export function inputOf(
       token: orNull(draft.token),
       refresh: orNull(draft.refresh),
       pushed: orNull(draft.proof.endpoint),
+      userinfo: orNull(draft.userinfo),
+      introspection: orNull(draft.introspection),
+      revocation: orNull(draft.revocation),
     },
     authentication: draft.authentication,
     key: keyInputOf(draft.proof, method === 'private_key_jwt' ? typed('privateKey') : ''),
@@ -88,6 +97,9 @@ const fields = [
   'endpoints.refresh',
   'endpoints.pushed',
   'key',
+  'endpoints.userinfo',
+  'endpoints.introspection',
+  'endpoints.revocation',
 ] as const;
 /** A field of the form; those of the provider's own by their names. */
 export type ClientField = (typeof fields)[number] | `variables.${string}` | `fields.${string}`;

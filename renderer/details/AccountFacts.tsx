@@ -6,6 +6,9 @@ import { Deviations } from './Deviations';
 import { Fact, Quiet } from './Fact';
 import { Fingerprint } from './Fingerprint';
 import { ProofFacts } from './ProofFacts';
+import { IdentitySection } from './IdentitySection';
+import { IntrospectSection } from './IntrospectSection';
+import { LifeNotes } from './LifeNotes';
 import styles from './AccountFacts.module.css';
 
 export function AccountFacts({ account }: { readonly account: AccountView }) {
@@ -14,7 +17,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
   return (
     <div className={styles.facts}>
       <dl className={styles.list}>
-        <Fact name={t('details.identity')}>{account.identity ?? <Quiet>{t('details.identityUnknown')}</Quiet>}</Fact>
         <Fact name={t('details.provider')}>{own(account.providerName)}</Fact>
         <Fact name={t('details.client')}>
           <span data-value>{account.clientName}</span>
@@ -27,6 +29,8 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         </Fact>
       </dl>
 
+      <IdentitySection account={account} />
+
       <h3>{t('details.life')}</h3>
       <dl className={styles.list}>
         <Fact name={t('details.access')}>
@@ -35,6 +39,7 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         <Fact name={t('details.refresh')}>
           {refresh === null ? <Quiet>{t('details.none')}</Quiet> : <Token token={refresh} />}
         </Fact>
+        <LifeNotes account={account} />
       </dl>
 
       {access !== null && access.claims.length > 0 && (
@@ -68,6 +73,8 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
       </dl>
 
       {account.proof !== null && <ProofFacts proof={account.proof} />}
+      {/* What a server said is about the tokens of that moment. */}
+      <IntrospectSection key={`${account.id} ${account.generation}`} account={account} />
 
       <h3>{t('details.history')}</h3>
       <dl className={styles.list}>

@@ -38,6 +38,9 @@ export const layers = {
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
     imports: [
+      'preload/backup-views',
+      'preload/after-views',
+      'preload/client-input',
       'preload/errors',
       'preload/proof-views',
       'preload/protection',
@@ -49,6 +52,7 @@ export const layers = {
   },
   'preload/views': {
     imports: [
+      'preload/after-views',
       'preload/errors',
       'preload/proof-views',
       'preload/protection',
@@ -57,6 +61,9 @@ export const layers = {
     ],
     browser: true,
   },
+  'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
+  'preload/after-views': { imports: ['preload/errors'], browser: true },
+  'preload/client-input': { imports: [], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/proof-views': { imports: [], browser: true },
   'preload/provider-views': { imports: ['preload/proof-views'], browser: true },

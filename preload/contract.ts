@@ -7,7 +7,9 @@ import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
 import type { IntrospectionView, RevokedView } from './after-views';
+import { clientInput, keyAlgorithm, network, optionalUrl, signInPlace } from './client-input';
 import type { Answer } from './errors';
+import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
@@ -17,6 +19,7 @@ export type * from './backup-views';
 export type * from './after-views';
 export type * from './errors';
 export type * from './id-token-views';
+export type * from './proof-views';
 export type * from './provider-views';
 export type * from './protection';
 export type * from './question-views';
@@ -26,7 +29,6 @@ export type * from './views';
 const id = z.string().min(1).max(64);
 const line = z.string().max(4096);
 const label = z.string().trim().min(1).max(200);
-const optionalUrl = z.string().trim().max(4096).nullable();
 
 /** SECURITY: never logged, and read from its field only when the form is sent. */
 const passphrase = z.string().min(1).max(1024);
@@ -35,64 +37,6 @@ const ids = z.array(id).max(100_000);
 const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
 const byAttempt = z.object({ attemptId: id }).strict();
-
-const signInPlace = z.enum(['window', 'browser', 'paste']);
-const params = z.record(z.string().min(1).max(128), line);
-
-const network = z
-  .object({
-    proxy: z.union([
-      z.object({ kind: z.enum(['system', 'direct']) }).strict(),
-      z.object({ kind: z.literal('fixed'), url: z.string().trim().max(2048) }).strict(),
-    ]),
-    extraCa: z.string().max(262_144).nullable(),
-    trustLoopback: z.boolean(),
-  })
-  .strict();
-
-/** What a client asks for beyond id, secret, scope and endpoints; `null`: as the provider's file has it. */
-const clientOptions = z
-  .object({
-    params: z.object({ authorize: params, token: params, refresh: params }).strict(),
-    resources: z.array(z.string().trim().min(1).max(2048)).max(32),
-    pushed: z.boolean().nullable(),
-    dpop: z.boolean().nullable(),
-    signInPlace: signInPlace.nullable(),
-    session: z.enum(['forget', 'keep', 'private']),
-    network,
-  })
-  .strict();
-
-/** A client as the form gives it. `clientSecret: null` keeps the stored one; an empty text removes it. */
-const clientInput = z
-  .object({
-    /** Null for a new client. */
-    id: id.nullable(),
-    providerId: id,
-    clientId: z.string().trim().min(1).max(1024),
-    clientSecret: line.nullable(),
-    callbackUrl: optionalUrl,
-    scope: line,
-    endpoints: z
-      .object({
-        authorize: optionalUrl,
-        token: optionalUrl,
-        refresh: optionalUrl,
-        /** Left out: as stored. */
-        userinfo: optionalUrl.optional(),
-        introspection: optionalUrl.optional(),
-        revocation: optionalUrl.optional(),
-      })
-      .strict(),
-    authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
-    /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
-    variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
-    /** What the provider asks for besides id and secret. `null` keeps the stored value; an empty text removes it. Left out: as stored. */
-    fields: z.record(z.string().max(64), z.string().max(16_384).nullable()).optional(),
-    /** What is left out stays as stored. */
-    options: clientOptions.partial().optional(),
-  })
-  .strict();
 
 /** Every request: the schema of its input. Complete at compile time with {@link Answers}. */
 export const requests = {
@@ -114,6 +58,18 @@ export const requests = {
   /** Some keyrings answer only to a program that was started after them. */
   restart: nothing,
   saveClient: clientInput,
+  /** A key pair for a client whose form is open. The private key stays in main; the client is given it by its handle. */
+  makeClientKey: z.object({ algorithm: keyAlgorithm }).strict(),
+  /** The public key alone, or as a set of one, to be registered with the server. */
+  copyPublicKey: z
+    .object({
+      of: z.union([
+        z.object({ kind: z.literal('made'), handle: id }).strict(),
+        z.object({ kind: z.literal('stored'), clientId: id }).strict(),
+      ]),
+      as: z.enum(['jwk', 'jwks']),
+    })
+    .strict(),
   /** Finds out how the token endpoint wants this client to prove itself. Nothing is saved, nothing that could be burned is sent. */
   findMethod: clientInput,
   /** `deregister`: delete it at the server first, where it was registered from here. */
@@ -304,6 +260,8 @@ export interface Answers {
   discoverProvider: DiscoveryView;
   lookAgain: DiscoveryView;
   keepDiscovered: { readonly providerId: string };
+  makeClientKey: MadeKeyView;
+  copyPublicKey: null;
   signIn: { readonly accountId: string };
   signInAsAnother: null;
   moveSignIn: null;
@@ -327,8 +285,8 @@ export interface Answers {
   checkIdToken: null;
   lookAtReply: ReplyView;
   readAgain: null;
-  /** When the clipboard will be cleared, or null. */
-  copy: { readonly clearsAt: number | null };
+  /** When the clipboard will be cleared, or null; and what is to be said of what was copied. */
+  copy: { readonly clearsAt: number | null; readonly note: CopyNote | null };
   copyMany: { readonly clearsAt: number | null };
   restorePrevious: null;
   renameAccount: null;

@@ -1,4 +1,5 @@
 /** What windows see of what a server tells of itself when asked, a part of the contract (contract.ts gives it out). Types only. */
+import type { ClientAuthentication } from './proof-views';
 
 /** What became of looking for an issuer. */
 export type DiscoveryView =
@@ -30,13 +31,13 @@ export interface MethodView {
   /** `later`: the server asks to wait. */
   readonly kind: 'found' | 'none' | 'later';
   /** The one that was accepted. */
-  readonly method: 'client_secret_post' | 'client_secret_basic' | 'none' | null;
+  readonly method: ClientAuthentication | null;
   /** The server refuses a wrong secret, so that its word counts. */
   readonly sure: boolean;
   /** When the server wants to be asked again, milliseconds since the epoch. */
   readonly retryAt: number | null;
   readonly steps: readonly {
-    readonly method: 'client_secret_post' | 'client_secret_basic' | 'none';
+    readonly method: ClientAuthentication;
     readonly outcome: 'accepted' | 'refused' | 'unclear';
     /** The server's own code. */
     readonly code: string | null;

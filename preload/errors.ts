@@ -28,6 +28,9 @@ export type ErrorCode =
   | 'pasted_other_attempt'
   | 'pasted_without_code'
   | 'pasted_no_answer'
+  // pushing the authorization request (RFC 9126)
+  | 'push_refused'
+  | 'push_unreadable'
   // token endpoint
   | 'offline'
   | 'unreachable'
@@ -47,6 +50,8 @@ export type ErrorCode =
   | 'rate_limited'
   | 'server_unavailable'
   | 'request_refused'
+  /** The proof of the account's key, or what it says of the time (RFC 9449). */
+  | 'proof_refused'
   | 'interrupted'
   // refreshing
   | 'no_refresh_token'
@@ -119,6 +124,11 @@ export type ErrorCode =
   | 'callback_not_loopback'
   | 'proxy_invalid'
   | 'ca_invalid'
+  | 'key_unreadable'
+  | 'key_public'
+  | 'key_encrypted'
+  | 'key_unsupported'
+  | 'key_missing'
   | 'not_found'
   | 'client_in_use'
   // discovery and registration

@@ -29,6 +29,8 @@ const api: LatchkeyApi = {
   discoverProvider: request('discoverProvider'),
   lookAgain: request('lookAgain'),
   keepDiscovered: request('keepDiscovered'),
+  makeClientKey: request('makeClientKey'),
+  copyPublicKey: request('copyPublicKey'),
   signIn: request('signIn'),
   signInAsAnother: request('signInAsAnother'),
   moveSignIn: request('moveSignIn'),

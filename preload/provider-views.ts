@@ -4,6 +4,8 @@
  * Rule: a view never holds a client secret, nor a client field that is one.
  */
 
+import type { ClientAuthentication, ClientKeyView, Offered } from './proof-views';
+
 /** A text, or one a language. */
 export type LocalizedText = string | { readonly en: string; readonly 'zh-CN': string };
 
@@ -39,6 +41,7 @@ export interface EndpointsView {
   readonly authorize: string | null;
   readonly token: string | null;
   readonly refresh: string | null;
+  readonly pushed: string | null;
   readonly userinfo: string | null;
   readonly introspection: string | null;
   readonly revocation: string | null;
@@ -82,9 +85,11 @@ export interface ProviderView {
   readonly registers: boolean;
   /** Names of the parameters that its file adds to requests, by phase; one of the client's own takes their place. */
   readonly fixedParams: Readonly<Record<'authorize' | 'token' | 'refresh', readonly string[]>>;
+  /** Sender-constrained tokens, RFC 9449. */
+  readonly dpop: Offered;
+  /** Pushed authorization requests, RFC 9126. */
+  readonly pushed: Offered;
 }
-
-export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
 
 export interface ClientView {
   readonly id: string;
@@ -96,6 +101,8 @@ export interface ClientView {
   /** Only what differs from the provider's own. */
   readonly endpoints: EndpointsView;
   readonly authentication: ClientAuthentication | null;
+  /** Its private key, by the public part; null where it has none. */
+  readonly key: ClientKeyView | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The client fields that are no secrets. */
   readonly fields: Readonly<Record<string, string>>;
@@ -124,6 +131,12 @@ export interface ClientOptionsView {
   readonly pushed: boolean | null;
   /** Sender-constrained tokens, RFC 9449. */
   readonly dpop: boolean | null;
+  /** How its assertions are signed, RFC 7523. */
+  readonly assertion: {
+    readonly audience: string | null;
+    readonly algorithm: string | null;
+    readonly keyId: string | null;
+  };
   readonly signInPlace: SignInPlaceView | null;
   readonly session: 'forget' | 'keep' | 'private';
   readonly network: {

@@ -7,6 +7,7 @@
 import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
 import type { ClaimView, IdTokenView } from './id-token-views';
+import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView, SignInPlaceView } from './provider-views';
 import type { QuestionView } from './question-views';
@@ -104,6 +105,8 @@ export interface AccountView {
   readonly problem: ProblemView | null;
   readonly deviations: readonly DeviationView[];
   /** Whether it is refreshed by itself, and when next; null for not. */
+  /** How its requests are proved; null for a locked account, and while its client or its provider's file is not there. */
+  readonly proof: AccountProofView | null;
   readonly automatic: { readonly on: boolean; readonly nextAt: number | null };
   /** By how many milliseconds the server's clock was ahead of this computer's; null where it was about right or is not known. */
   readonly clockOffset: number | null;
@@ -130,7 +133,8 @@ export type AttemptView =
       readonly clientId: string;
       /** The account that is connected again, or null. */
       readonly accountId: string | null;
-      readonly step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
+      /** `pushing`: the request is handed to the server, and no page is open yet. */
+      readonly step: 'pushing' | 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
       /** Origin of the page now shown, for example `https://api.sinaapp.com`. */
       readonly pageOrigin: string | null;
       /** Where the user signs in now. */

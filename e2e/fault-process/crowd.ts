@@ -64,6 +64,7 @@ function client(number: number, tokenEndpoint: string): Client {
     providerId: 'standard',
     clientId: `client-${number}`,
     clientSecret: new Secret(`canary-client-secret-${number}`),
+    key: null,
     callbackUrl: 'http://callback.invalid/cb',
     scope: 'read',
     endpoints: { authorize: tokenEndpoint, token: tokenEndpoint },
@@ -93,6 +94,7 @@ function account(number: number, now: number): Account {
     tokens: {
       accessToken: new Secret(`canary-access-${number}`),
       refreshToken: new Secret(`canary-refresh-${number}`),
+      dpopKey: null,
       tokenType: 'Bearer',
       scope: ['read'],
       issuedAt: now - HOUR,

@@ -12,7 +12,7 @@ import { inFlight } from '../../main/desktop/in-flight';
 import { electronTransport } from '../../main/desktop/network';
 import { electronKeyStore } from '../../main/desktop/safe-storage';
 import type { SignInSessions } from '../../main/desktop/sign-in-sessions';
-import { Secret } from '../../main/oauth';
+import { Secret, serverHints } from '../../main/oauth';
 import { catalogue, type Provider } from '../../main/providers';
 import { durableVault, judgeProtection, safeStorageSealer, type Vault } from '../../main/vault';
 import { killSwitch } from './kill-point';
@@ -145,7 +145,7 @@ function commands({ desk, vault, provider, send, timings, killing }: Joined): Do
     async connect({ code, accountId }) {
       const client = clients.all()[0] ?? (await newClient(desk, provider));
       const { journal } = vault;
-      const deps = { book, journal, send, now: Date.now, newId: randomUUID };
+      const deps = { book, journal, send, hints: serverHints(), now: Date.now, newId: randomUUID };
       const authorization = { redirectUri: null, verifier: null, url: '', state: new Secret(''), callbackUrl: '' };
       const outcome = await connectByCode(
         { ...deps, nameOf: () => 'Account', automaticByDefault: () => false },

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { Provider, type ClientMetadata } from 'oidc-provider';
+import { Provider, type ClientMetadata, type Configuration } from 'oidc-provider';
 
 export const OIDC_CALLBACK = 'http://callback.invalid/cb';
 
@@ -23,8 +23,23 @@ export const OIDC_CLIENTS = {
   },
 } as const satisfies Record<string, ClientMetadata>;
 
+/** What a server demands beyond PKCE and rotation. */
+export interface OidcDemands {
+  /** Every authorization request is pushed (RFC 9126). */
+  readonly pushed?: boolean;
+  /** Every proof carries a nonce of the server's (RFC 9449 section 8). */
+  readonly nonces?: boolean;
+  /** Introspection, revocation and userinfo are there too. */
+  readonly afterTheGrant?: boolean;
+  /** Clients register themselves (RFC 7591) and delete themselves (RFC 7592); with a text: only by this initial access token. */
+  readonly registration?: boolean | string;
+}
+
 export interface OidcServer {
   readonly issuer: string;
+  readonly pushedEndpoint: string;
+  /** Registers one more client; only before the first request, for the server is made with its clients. */
+  register(client: ClientMetadata): void;
   /** Is a client of this id registered? */
   hasClient(id: string): Promise<boolean>;
   readonly authorizeEndpoint: string;
@@ -37,43 +52,61 @@ export interface OidcServer {
   close(): Promise<void>;
 }
 
-/** What the server is to do besides; everything is off where left out. */
-export interface OidcOptions {
-  /** Clients register themselves (RFC 7591) and delete themselves (RFC 7592); with a text: only by this initial access token. */
-  readonly registration?: boolean | string;
-  /** Introspection and revocation are there too. */
-  readonly afterTheGrant?: boolean;
-}
-
-export async function startOidcServer({
-  registration = false,
-  afterTheGrant = false,
-}: OidcOptions = {}): Promise<OidcServer> {
+export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(origin, {
-    clients: Object.values(OIDC_CLIENTS).map((client) => ({
+  const clients: ClientMetadata[] = Object.values(OIDC_CLIENTS);
+  const refreshTokenUses = new Map<string, number>();
+  let provider: Provider | undefined;
+  const start = (): Provider => {
+    const started = new Provider(origin, configuration(clients, demands));
+    countUses(started, refreshTokenUses);
+    return started;
+  };
+  server.on('request', (request, response) => {
+    // Its development pages take a font from Google; tests speak to this machine only.
+    response.setHeader('content-security-policy', "style-src 'unsafe-inline'");
+    provider ??= start();
+    void provider.callback()(request, response);
+  });
+  return {
+    issuer: origin,
+    authorizeEndpoint: `${origin}/auth`,
+    tokenEndpoint: `${origin}/token`,
+    pushedEndpoint: `${origin}/request`,
+    userinfoEndpoint: `${origin}/me`,
+    introspectionEndpoint: `${origin}/token/introspection`,
+    revocationEndpoint: `${origin}/token/revocation`,
+    register(client) {
+      if (provider !== undefined) throw new Error('the server has its clients already');
+      clients.push(client);
+    },
+    hasClient: async (id) => (await provider?.Client.find(id)) !== undefined,
+    refreshTokenUses,
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function configuration(
+  clients: readonly ClientMetadata[],
+  { pushed = false, nonces = false, afterTheGrant = false, registration = false }: OidcDemands,
+): Configuration {
+  return {
+    clients: clients.map((client) => ({
       ...client,
       redirect_uris: [OIDC_CALLBACK],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
     })),
     scopes: ['openid', 'offline_access', 'read', 'write'],
-    claims: { openid: ['sub'], email: ['email'] },
-    features: {
-      registration: {
-        enabled: registration !== false,
-        initialAccessToken: typeof registration === 'string' ? registration : false,
-      },
-      registrationManagement: { enabled: registration !== false },
-      introspection: { enabled: afterTheGrant },
-      revocation: { enabled: afterTheGrant },
-      userinfo: { enabled: true },
-    },
     pkce: { required: () => true },
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
+    claims: { openid: ['sub'], email: ['email'] },
     findAccount: (_context, accountId) => ({
       accountId,
       claims: async () => ({ sub: accountId, email: `${accountId}@example.com` }),
@@ -87,36 +120,33 @@ export async function startOidcServer({
       Interaction: 600,
       Session: 600,
     },
-  });
-  const refreshTokenUses = new Map<string, number>();
-  // An opaque token is its own id.
-  provider.on('refresh_token.saved', ({ jti }) => refreshTokenUses.set(jti, 0));
-  const count = (ctx: { oidc: { params?: Record<string, unknown> | undefined } }): void => {
-    const token = ctx.oidc.params?.['refresh_token'];
-    if (typeof token === 'string') refreshTokenUses.set(token, (refreshTokenUses.get(token) ?? 0) + 1);
-  };
-  provider.on('grant.success', count);
-  provider.on('grant.error', count);
-  const handle = provider.callback();
-  server.on('request', (request, response) => {
-    // Its development pages take a font from Google; tests speak to this machine only.
-    response.setHeader('content-security-policy', "style-src 'unsafe-inline'");
-    void handle(request, response);
-  });
-  return {
-    issuer: origin,
-    hasClient: async (id) => (await provider.Client.find(id)) !== undefined,
-    authorizeEndpoint: `${origin}/auth`,
-    tokenEndpoint: `${origin}/token`,
-    userinfoEndpoint: `${origin}/me`,
-    introspectionEndpoint: `${origin}/token/introspection`,
-    revocationEndpoint: `${origin}/token/revocation`,
-    refreshTokenUses,
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
+    features: {
+      registration: {
+        enabled: registration !== false,
+        initialAccessToken: typeof registration === 'string' ? registration : false,
+      },
+      registrationManagement: { enabled: registration !== false },
+      introspection: { enabled: afterTheGrant },
+      revocation: { enabled: afterTheGrant },
+      userinfo: { enabled: true },
+      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: pushed },
+      dPoP: { enabled: true, nonceSecret: Buffer.alloc(32, 7), requireNonce: () => nonces },
     },
   };
+}
+
+/** Counts the refresh tokens that were looked at; one that was turned away for its proof is not among them. */
+function countUses(provider: Provider, uses: Map<string, number>): void {
+  // An opaque token is its own id.
+  provider.on('refresh_token.saved', ({ jti }) => uses.set(jti, 0));
+  const count = (ctx: { oidc: { params?: Record<string, unknown> | undefined } }): void => {
+    const token = ctx.oidc.params?.['refresh_token'];
+    if (typeof token === 'string') uses.set(token, (uses.get(token) ?? 0) + 1);
+  };
+  provider.on('grant.success', count);
+  provider.on('grant.error', (ctx, error) => {
+    if (error.error !== 'use_dpop_nonce') count(ctx);
+  });
 }
 
 /** Signs in and consents on the server's development pages. The window closes by itself. */

@@ -25,6 +25,8 @@ export interface Client {
   readonly clientId: string;
   /** Null for a public client. */
   readonly clientSecret: Secret | null;
+  /** Its private key as JWK, for `private_key_jwt`; null where it has none. */
+  readonly key: Secret | null;
   /** The registered redirection endpoint, or null where no grant of the provider needs one. */
   readonly callbackUrl: string | null;
   readonly scope: string;
@@ -52,12 +54,19 @@ export interface ClientRegistration {
   readonly managementToken: Secret | null;
 }
 
-export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
+export type ClientAuthentication =
+  | 'client_secret_post'
+  | 'client_secret_basic'
+  | 'client_secret_jwt'
+  | 'private_key_jwt'
+  | 'none';
 
 export interface ClientEndpoints {
   readonly authorize?: string | undefined;
   readonly token?: string | undefined;
   readonly refresh?: string | undefined;
+  /** Pushed authorization requests. */
+  readonly pushed?: string | undefined;
   readonly userinfo?: string | undefined;
   readonly introspection?: string | undefined;
   readonly revocation?: string | undefined;

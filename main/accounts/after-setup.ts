@@ -1,5 +1,5 @@
 /** Sets up accounts whose server can be asked, for the tests of identity.ts, take-over.ts, introspect.ts and revoke.ts. */
-import type { TransportResult } from '../oauth';
+import { serverHints, type TransportResult } from '../oauth';
 import { parseProvider, type Provider } from '../providers';
 import type { Account, ClientEndpoints, StoredAccount } from './account';
 import { accountBook } from './book';
@@ -58,6 +58,7 @@ export async function setUpAfter(
     book,
     journal,
     send: server.send,
+    hints: serverHints(),
     now: () => T0 + 5000,
     findClient: () => registered,
     findProvider: () => provider,

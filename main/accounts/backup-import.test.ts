@@ -1,6 +1,6 @@
 /** Importing: what is written, what is left alone, and what a failure in the middle costs. */
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../oauth';
+import { Secret, serverHints } from '../oauth';
 import { catalogue } from '../providers';
 import type { Account, Client } from './account';
 import type { Backup } from './backup';
@@ -64,6 +64,7 @@ async function setUp({ accounts = [], clients = [], answers = [] }: Here = {}) {
     book,
     journal,
     send: server.send,
+    hints: serverHints(),
     now: () => T0,
     findClient: (id) => own.find(id),
     findProvider,

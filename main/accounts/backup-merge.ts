@@ -120,7 +120,8 @@ function decideClient(client: Client, here: readonly Client[]): ImportDecision &
     sameRegistration.find((each) => sameFacts({ ...each, id: client.id }, client)) ??
     sameRegistration[0];
   if (known === undefined) return { ...decision('new', 'add', true), secretDiffers: false };
-  const secretDiffers = !sameFacts(known.clientSecret, client.clientSecret) || !sameFacts(known.fields, client.fields);
+  const secretsOf = ({ clientSecret, key, fields }: Client) => ({ clientSecret, key, fields });
+  const secretDiffers = !sameFacts(secretsOf(known), secretsOf(client));
   return sameFacts({ ...known, id: client.id }, client)
     ? { ...decision('same', null, false, known.id), secretDiffers }
     : { ...decision('conflict', 'replace', false, known.id), secretDiffers };

@@ -13,10 +13,20 @@ export interface ClientOptions {
   readonly pushed: boolean | null;
   /** Sender-constrained tokens (RFC 9449); null: as the provider's file has it. */
   readonly dpop: boolean | null;
+  readonly assertion: AssertionOptions;
   /** Where the user signs in; null: as the provider's file has it. */
   readonly signInPlace: SignInPlace | null;
   readonly session: SignInSession;
   readonly network: NetworkProfile;
+}
+
+/** How the client's assertions are signed (RFC 7523 section 2.2); null: as the provider's file and the key have it. */
+export interface AssertionOptions {
+  /** `aud` to the letter. */
+  readonly audience: string | null;
+  readonly algorithm: string | null;
+  /** `kid` of the key, as the server knows it. */
+  readonly keyId: string | null;
 }
 
 export type RequestPhase = 'authorize' | 'token' | 'refresh';
@@ -33,6 +43,7 @@ export const PLAIN_OPTIONS: ClientOptions = {
   resources: [],
   pushed: null,
   dpop: null,
+  assertion: { audience: null, algorithm: null, keyId: null },
   signInPlace: null,
   session: 'forget',
   network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },

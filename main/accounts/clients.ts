@@ -6,7 +6,9 @@ import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oaut
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId, ClientRegistration } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
-import { authorizeEndpoint, tokenEndpoint } from './endpoints';
+import { keyFromDraft, keyProblem, type KeyDraft } from './client-key';
+import { usesPushed } from './client-proof';
+import { authorizeEndpoint, pushedEndpoint, tokenEndpoint } from './endpoints';
 import { networkProblem, withProxyAddress, type NetworkProblem } from './network-rules';
 import { optionProblem, type OptionProblem } from './option-rules';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
@@ -27,6 +29,7 @@ export interface ClientDraft {
     readonly token: string | null;
     readonly refresh: string | null;
     /** Left out: as stored. */
+    readonly pushed?: string | null | undefined;
     readonly userinfo?: string | null | undefined;
     readonly introspection?: string | null | undefined;
     readonly revocation?: string | null | undefined;
@@ -34,6 +37,8 @@ export interface ClientDraft {
   readonly authentication: ClientAuthentication | null;
   /** Values of the provider's variables; an empty text means its default. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** Left out: the stored one. */
+  readonly key?: KeyDraft | undefined;
   /** Null keeps the stored value; an empty text removes it. */
   readonly fields?: Readonly<Record<string, string | null>> | undefined;
   /** What is left out stays as stored. */
@@ -57,6 +62,11 @@ export interface DraftProblem {
     | 'variable_invalid'
     | 'host_not_allowed'
     | 'key_invalid'
+    | 'key_unreadable'
+    | 'key_public'
+    | 'key_encrypted'
+    | 'key_unsupported'
+    | 'key_missing'
     | 'callback_not_loopback'
     | NetworkProblem['code']
     | OptionProblem['code'];
@@ -103,7 +113,9 @@ export function clientBook(
     if (provider === undefined || (draft.id !== null && stored === undefined)) {
       return { kind: 'invalid', problem: { code: 'not_found', field: null } };
     }
-    const client = clientFromDraft(draft, stored, provider, newId);
+    const key = keyFromDraft(draft.key, stored);
+    if (key.kind === 'wrong') return { kind: 'invalid', problem: key.problem };
+    const client = { ...clientFromDraft(draft, stored, provider, newId), key: key.key };
     const problem = findProblem(client, provider);
     return problem === undefined ? { kind: 'client', client, provider } : { kind: 'invalid', problem };
   };
@@ -146,11 +158,13 @@ function clientFromDraft(
   stored: Client | undefined,
   provider: Provider,
   newId: () => string,
-): Client {
+): Omit<Client, 'key'> {
+  const pushed = draft.endpoints.pushed === undefined ? stored?.endpoints.pushed : draft.endpoints.pushed;
   const endpoints: ClientEndpoints = {
     ...(draft.endpoints.authorize ? { authorize: draft.endpoints.authorize } : {}),
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
     ...(draft.endpoints.refresh ? { refresh: draft.endpoints.refresh } : {}),
+    ...(pushed ? { pushed } : {}),
     ...callEndpoints(draft, stored),
   };
   return {
@@ -218,6 +232,7 @@ function variableProblem(client: Client, provider: Provider): DraftProblem | und
     client.endpoints.authorize === undefined ? provider.endpoints.authorize : undefined,
     client.endpoints.token === undefined ? provider.endpoints.token : undefined,
     provider.endpoints.refresh,
+    client.endpoints.pushed === undefined ? provider.endpoints.pushed_authorization_request : undefined,
     ...Object.values(provider.grants).map(({ endpoint }) => endpoint),
   ];
   for (const template of templates) {
@@ -265,19 +280,24 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
   const inside =
     variableProblem(client, provider) ??
     fieldProblem(client, provider) ??
+    keyProblem(client, provider) ??
     optionProblem(client.options, provider) ??
     networkProblem(client.options);
   if (inside !== undefined) return inside;
   const signsIn = provider.grants['authorization_code'] !== undefined;
-  const wanted = [
-    ...(signsIn ? ([['endpoints.authorize', authorizeEndpoint(provider, client)]] as const) : []),
-    ['endpoints.token', tokenEndpoint(provider, client)] as const,
+  const wanted: [string, string | undefined][] = [
+    ...(signsIn
+      ? ([['endpoints.authorize', authorizeEndpoint(provider, client)]] as [string, string | undefined][])
+      : []),
+    ['endpoints.token', tokenEndpoint(provider, client)],
   ];
+  if (signsIn && usesPushed(provider, client)) wanted.push(['endpoints.pushed', pushedEndpoint(provider, client)]);
   for (const [field, value] of wanted) if (value === undefined) return { code: 'endpoint_missing', field };
   const given = [
     ...wanted,
     ['endpoints.authorize', client.endpoints.authorize] as const,
     ['endpoints.refresh', client.endpoints.refresh] as const,
+    ['endpoints.pushed', client.endpoints.pushed] as const,
     ...callNames.map((name) => [`endpoints.${name}`, client.endpoints[name]] as const),
   ];
   for (const [field, value] of given) {

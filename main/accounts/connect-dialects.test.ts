@@ -1,6 +1,6 @@
 /** Connecting and refreshing where providers want more than one exchange, give more than one token, or answer from elsewhere. */
 import { describe, expect, it } from 'vitest';
-import { Secret, requestUrl, type Authorization, type TransportResult } from '../oauth';
+import { Secret, requestUrl, serverHints, type Authorization, type TransportResult } from '../oauth';
 import { catalogue, type Provider } from '../providers';
 import { accountBook } from './book';
 import { connectByCode, type ConnectDependencies } from './connect';
@@ -32,6 +32,7 @@ function setUp(id: string, answers: readonly TransportResult[]) {
     book,
     journal,
     send: server.send,
+    hints: serverHints(),
     now: () => T0,
     newId: () => `new-${(made += 1)}`,
     nameOf: ({ id: name }) => name,
@@ -43,6 +44,7 @@ function setUp(id: string, answers: readonly TransportResult[]) {
     book,
     journal,
     send: server.send,
+    hints: serverHints(),
     now: () => T0,
     findClient: () => registered,
     findProvider: () => provider,

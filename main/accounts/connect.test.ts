@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Secret, type Authorization, type TransportResult } from '../oauth';
+import { Secret, serverHints, type Authorization, type TransportResult } from '../oauth';
 import { catalogue, type Provider } from '../providers';
 import { accountBook } from './book';
 import { connectByCode, connectByForm, type ConnectDependencies } from './connect';
@@ -38,6 +38,7 @@ async function setUp(answers: readonly TransportResult[], ...existing: readonly 
     book,
     journal,
     send: server.send,
+    hints: serverHints(),
     now: () => T0,
     newId: () => `new-${(made += 1)}`,
     nameOf: ({ name }) => (typeof name === 'string' ? name : name.en),

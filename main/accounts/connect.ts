@@ -8,9 +8,11 @@ import {
   mergeTokens,
   readTokenReply,
   scopeList,
+  sendSigned,
   type Authorization,
   type Secret,
   type ServerError,
+  type ServerHints,
   type TokenGrant,
   type TokenReply,
   type TokenSet,
@@ -20,6 +22,7 @@ import {
 import type { Provider } from '../providers';
 import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
+import { newDpopKey } from './client-proof';
 import { clientForRequest, tokenEndpoint } from './endpoints';
 import { keepTokens, type GrantFacts } from './keep-tokens';
 import type { Confirmation } from './take-over';
@@ -44,6 +47,7 @@ export interface ConnectDependencies {
   readonly book: AccountBook;
   readonly journal: RotationJournal;
   readonly send: SendTokenRequest;
+  readonly hints: ServerHints;
   readonly now: Now;
   readonly newId: () => string;
   /** What a new account is called when the server does not say whose it is. */
@@ -88,6 +92,7 @@ export function connectByCode(
     secrets: [code],
     extras: captured,
     nonce: authorization.nonce ?? null,
+    dpopKey: authorization.dpopKey,
   });
 }
 
@@ -120,9 +125,13 @@ interface Attempt extends GrantFacts {
   readonly nonce?: string | null;
   /** What the server's texts are searched for before they are shown. */
   readonly secrets: readonly Secret[];
+  /** The key that the grant is bound to already; made here where left out and the client wants one. */
+  readonly dpopKey?: Secret | null | undefined;
 }
 
-async function connect(deps: ConnectDependencies, request: ConnectRequest, attempt: Attempt): Promise<ConnectOutcome> {
+async function connect(deps: ConnectDependencies, request: ConnectRequest, grant: Attempt): Promise<ConnectOutcome> {
+  const dpopKey = grant.dpopKey === undefined ? await newDpopKey(request.provider, request.client) : grant.dpopKey;
+  const attempt = { ...grant, dpopKey };
   const asked = await ask(deps, request, attempt);
   if (asked === null) return { kind: 'no_endpoint' };
   if (asked.kind === 'transport') return asked;
@@ -132,9 +141,9 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
       const first = { ...read.tokens, nonce: attempt.nonce ?? null };
       const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
       const kept = await keepTokens(deps, request, attempt, {
-        tokens,
+        tokens: { ...tokens, dpopKey },
         problem,
-        also: read.also,
+        also: read.also.map((set) => ({ ...set, tokens: { ...set.tokens, dpopKey } })),
         clockOffset: asked.clockOffset,
       });
       if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
@@ -159,19 +168,26 @@ async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: 
   const { provider, client } = request;
   const endpoint = tokenEndpoint(provider, client, attempt.name, attempt.extras);
   if (endpoint === undefined) return null;
-  const result = await deps.send(
-    buildTokenRequest({
-      provider,
-      client: clientForRequest(provider, client, endpoint, attempt.extras),
-      grant: attempt.grant,
-      now: deps.now(),
-    }),
+  const { dpopKey = null } = attempt;
+  const result = await sendSigned(
+    deps,
+    endpoint,
+    ({ now, nonce }) =>
+      buildTokenRequest({
+        provider,
+        client: clientForRequest(provider, client, endpoint, attempt.extras),
+        grant: attempt.grant,
+        proof: dpopKey === null ? null : { key: dpopKey, nonce },
+        now,
+      }),
+    request.accountId === null ? null : deps.book.findOpen(request.accountId)?.clockOffset,
   );
   if (result.kind !== 'reply') return { kind: 'transport', result };
   const own = [client.clientSecret, ...Object.values(client.fields)].filter((secret) => secret !== null);
   const read = readTokenReply(result.reply, provider, {
     endpoint,
     grant: attempt.name,
+    dpop: dpopKey !== null,
     secrets: [...attempt.secrets, ...own],
   });
   return { kind: 'read', read, clockOffset: clockOffset(result.reply) };

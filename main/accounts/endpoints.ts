@@ -5,6 +5,7 @@
 import { scopeList, type ExtraParameters, type TokenClient } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider, type Values } from '../providers';
 import type { Client, ClientAuthentication } from './account';
+import { assertionTerms } from './client-proof';
 import type { RequestPhase } from './client-options';
 
 /** What the account's replies and callback brought; decides endpoints where a variable comes from the callback. */
@@ -35,6 +36,11 @@ export function refreshEndpoint(provider: Provider, client: Client, extras: Extr
   return client.endpoints.refresh ?? client.endpoints.token ?? filled(provider, client, own, extras);
 }
 
+/** Where authorization requests are pushed (RFC 9126 section 5). */
+export function pushedEndpoint(provider: Provider, client: EndpointClient): string | undefined {
+  return client.endpoints.pushed ?? filled(provider, client, provider.endpoints.pushed_authorization_request, {});
+}
+
 function filled(
   provider: Provider,
   client: EndpointClient,
@@ -53,8 +59,10 @@ export function valuesOf(provider: Provider, client: Client, extras: Extras = {}
 
 /** How the client proves itself: a client without a secret cannot use one (RFC 6749 section 2.1), unless a hook makes it. */
 export function authenticationOf(provider: Provider, client: Client): ClientAuthentication {
+  const wanted = client.authentication ?? provider.client_authentication;
+  if (wanted === 'private_key_jwt') return client.key === null ? 'none' : wanted;
   const hasSecret = client.clientSecret !== null || provider.hooks.client_secret !== undefined;
-  return hasSecret ? (client.authentication ?? provider.client_authentication) : 'none';
+  return hasSecret ? wanted : 'none';
 }
 
 /** The client as the request builder wants it. */
@@ -67,7 +75,12 @@ export function clientForRequest(
   return {
     clientId: client.clientId,
     clientSecret: client.clientSecret,
+    clientKey: client.key,
     authentication: authenticationOf(provider, client),
+    assertion: assertionTerms(provider, client, {
+      tokenEndpoint: tokenEndpoint(provider, client, null, extras) ?? endpoint,
+      values: valuesOf(provider, client, extras),
+    }),
     tokenEndpoint: endpoint,
     callbackUrl: client.callbackUrl,
     scope: scopeList(client.scope, provider),

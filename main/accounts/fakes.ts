@@ -148,6 +148,7 @@ export function tokens(part: Partial<TokenSet> = {}): TokenSet {
   return {
     accessToken: new Secret('access-1'),
     refreshToken: new Secret('refresh-1'),
+    dpopKey: null,
     tokenType: 'Bearer',
     scope: null,
     issuedAt: T0,
@@ -198,6 +199,7 @@ export function client(part: Partial<Client> = {}): Client {
     providerId: 'sinaapp',
     clientId: 'my-client',
     clientSecret: new Secret('my-client-secret'),
+    key: null,
     callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
     scope: '',
     endpoints: {},

@@ -12,6 +12,10 @@ export {
 export { importItems, type ImportDependencies, type ImportedItem } from './backup-import';
 export { planImport, type ImportAction, type ImportItem, type ImportVerdict } from './backup-merge';
 export { PLAIN_OPTIONS, type ClientOptions, type SignInPlace, type SignInSession } from './client-options';
+export type { KeyDraft } from './client-key';
+export { usesPushed } from './client-proof';
+export { madeKeys, type MadeKeys } from './made-keys';
+export { beginAuthorization, type Begun, type PushFailure } from './authorize';
 export { accountBook, idOf, labelOf, type AccountBook } from './book';
 export { clientBook, type ClientBook, type ClientDraft, type SaveClientResult } from './clients';
 export {
@@ -21,14 +25,7 @@ export {
   type ConnectOutcome,
   type ConnectRequest,
 } from './connect';
-export {
-  authenticationOf,
-  authorizeEndpoint,
-  authorizeValues,
-  extraParameters,
-  refreshEndpoint,
-  tokenEndpoint,
-} from './endpoints';
+export { authenticationOf, authorizeEndpoint, extraParameters, refreshEndpoint, tokenEndpoint } from './endpoints';
 export { findMethod } from './find-method';
 export { idTokens, type IdTokens } from './id-tokens';
 export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';

@@ -62,6 +62,7 @@ export function unreadReader(deps: UnreadReaderDependencies): UnreadReader {
       const read = readTokenReply(unread.reply, provider, {
         endpoint: (client && refreshEndpoint(provider, client)) ?? '',
         grant: 'refresh_token',
+        dpop: account.tokens.dpopKey !== null,
         secrets: [account.tokens.refreshToken, client?.clientSecret].filter((secret) => secret instanceof Secret),
       });
       if (read.kind !== 'tokens') continue;

@@ -1,5 +1,5 @@
 /** Sets up one SinaApp account to be refreshed, for the tests of refresh.ts. */
-import type { TransportResult } from '../oauth';
+import { serverHints, type TransportResult } from '../oauth';
 import { catalogue, type Provider } from '../providers';
 import type { Account, Client, StoredAccount } from './account';
 import { accountBook } from './book';
@@ -41,6 +41,7 @@ export async function setUpRefresh(
     book,
     journal,
     send: server.send,
+    hints: serverHints(),
     now: () => T0,
     findClient: () => options.client ?? client(),
     findProvider: () => (options.provider === null ? undefined : (options.provider ?? sinaapp)),

@@ -8,11 +8,11 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { buildTokenRequest, clockOffset, readTokenReply, Secret, type RawReply } from '../oauth';
+import { clockOffset, readTokenReply, Secret, wantsSigningAgain, type RawReply, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
-import { clientForRequest, refreshEndpoint } from './endpoints';
+import { refreshEndpoint } from './endpoints';
 import type {
   DamagedRecord,
   Now,
@@ -22,7 +22,7 @@ import type {
   SaveResult,
   SendTokenRequest,
 } from './ports';
-import { refreshObjection } from './refresh-limits';
+import { prepareRefresh } from './refresh-request';
 import { belongsTo, mayRepeat, renewed, staysInDoubt, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
@@ -52,6 +52,7 @@ export interface RefreshDependencies {
   readonly book: AccountBook;
   readonly journal: RotationJournal;
   readonly send: SendTokenRequest;
+  readonly hints: ServerHints;
   readonly now: Now;
   readonly findClient: (id: string) => Client | undefined;
   readonly findProvider: (id: string) => Provider | undefined;
@@ -95,32 +96,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (latest.get(entry.accountId) === entry) void journal.clear(entry.accountId);
   };
 
-  /** Everything one refresh needs, or why it cannot start. */
-  function prepare(id: AccountId, again: boolean, insist: boolean) {
-    const stored = book.find(id);
-    if (stored === undefined) return { kind: 'refused', reason: 'not_found' } as const;
-    if (stored.state === 'locked') return { kind: 'refused', reason: 'locked' } as const;
-    const { account } = stored;
-    if (account.tokens.refreshToken === null) return { kind: 'refused', reason: 'no_refresh_token' } as const;
-    if (account.problem?.kind === 'uncertain' && !again) return { kind: 'refused', reason: 'uncertain' } as const;
-    const client = deps.findClient(account.clientId);
-    const provider = deps.findProvider(account.providerId);
-    const { extras } = account.tokens;
-    const endpoint = client && provider && refreshEndpoint(provider, client, extras);
-    if (!client || !provider || !endpoint) return { kind: 'refused', reason: 'no_endpoint' } as const;
-    const objection = insist || again ? null : refreshObjection(account, provider.refresh, now());
-    if (objection !== null) return { kind: 'refused', reason: objection } as const;
-    const request = buildTokenRequest({
-      provider,
-      client: clientForRequest(provider, client, endpoint, extras),
-      grant: { kind: 'refresh_token', refreshToken: account.tokens.refreshToken },
-      now: now(),
-    });
-    return { kind: 'prepared', account, provider, endpoint, request } as const;
-  }
-
-  async function rotate(id: AccountId, again: boolean, insist: boolean): Promise<RefreshOutcome> {
-    const prepared = prepare(id, again, insist);
+  /** @param signedAgain the server has asked for a new signature already, and is not asked a third time */
+  async function rotate(id: AccountId, again: boolean, insist: boolean, signedAgain = false): Promise<RefreshOutcome> {
+    const prepared = prepareRefresh(deps, id, again, insist);
     if (prepared.kind === 'refused') return prepared;
     const { account, provider, request } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
@@ -137,7 +115,14 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (result.kind !== 'reply') {
       const outcome = await note(entry, transportProblem(result, now()));
       const onceMore = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
-      return onceMore && outcome.kind === 'failed' ? rotate(id, true, insist) : outcome;
+      return onceMore && outcome.kind === 'failed' ? rotate(id, true, insist, signedAgain) : outcome;
+    }
+    deps.hints.learn(request.url, result.reply);
+    if (!signedAgain && wantsSigningAgain(request, result.reply)) {
+      // The server has said that it did not look at the token: this rotation is over, and the next is a whole one.
+      await journal.clear(id);
+      const current = book.findOpen(id);
+      return current && belongsTo(current, entry) ? rotate(id, again, insist, true) : { kind: 'overtaken' };
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);
@@ -152,6 +137,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
     const read = readTokenReply(reply, provider, {
       endpoint: (client && refreshEndpoint(provider, client, account.tokens.extras)) ?? '',
       grant: 'refresh_token',
+      dpop: account.tokens.dpopKey !== null,
       secrets: [account.tokens.refreshToken, client?.clientSecret, ...Object.values(client?.fields ?? {})].filter(
         (secret) => secret instanceof Secret,
       ),

@@ -7,10 +7,13 @@ import {
   clockOffset,
   readCallReply,
   Secret,
+  sendSigned,
   type LostReason,
   type NotSentReason,
   type ReplyFields,
   type ServerError,
+  type ServerHints,
+  type SigningMoment,
   type TokenHint,
   type TokenSet,
 } from '../oauth';
@@ -48,6 +51,7 @@ export type CallOutcome =
 
 export interface CallDependencies {
   readonly send: SendTokenRequest;
+  readonly hints: ServerHints;
   readonly now: Now;
 }
 
@@ -76,7 +80,7 @@ export function callOf<N extends CallName>(name: N, provider: Provider, client: 
 
 /** Makes a call. Never throws. */
 export async function makeCall(
-  { send, now }: CallDependencies,
+  { send, hints, now }: CallDependencies,
   name: CallName,
   { provider, client, tokens }: CallSubject,
   about: { readonly concerned: TokenHint; readonly hinted: boolean } = { concerned: 'access_token', hinted: false },
@@ -88,17 +92,22 @@ export async function makeCall(
   const filled = fillCall(provider, call, values);
   if (filled.kind === 'missing') return failed(filled);
   if (filled.kind === 'refused') return failed({ kind: 'endpoint_refused' });
-  const built = buildServerCall({
-    provider,
-    call,
-    url: filled.url,
-    client: clientForRequest(provider, client, filled.url, tokens.extras),
-    tokens,
-    ...about,
-    now: now(),
-  });
+  const build = (moment: SigningMoment) =>
+    buildServerCall({
+      provider,
+      call,
+      url: filled.url,
+      client: clientForRequest(provider, client, filled.url, tokens.extras),
+      tokens,
+      ...about,
+      ...moment,
+    });
+  const built = build({ now: now(), nonce: null });
   if (built.kind === 'missing') return failed(built);
-  const result = await send({ ...built.request, network: client.options.network, owner: client.id });
+  const result = await sendSigned({ send, hints, now }, filled.url, (moment) => {
+    const again = build(moment);
+    return again.kind === 'request' ? again.request : built.request;
+  });
   if (result.kind !== 'reply') return failed({ kind: 'transport', reason: result.reason, detail: result.detail });
   const { reply } = result;
   const read = readCallReply(reply, provider, call, secretsOf(client, tokens));

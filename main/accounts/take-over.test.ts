@@ -30,6 +30,7 @@ async function connectAgain(
       book: setting.book,
       journal: setting.journal,
       send: setting.send,
+      hints: setting.hints,
       now: setting.now,
       newId: () => `new-${(made += 1)}`,
       nameOf: () => 'Acme',

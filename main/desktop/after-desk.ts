@@ -17,6 +17,7 @@ import {
   type TakeOverOutcome,
 } from '../accounts';
 import type { RotationJournal } from '../accounts';
+import type { ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 
 export interface AfterDependencies {
@@ -24,6 +25,7 @@ export interface AfterDependencies {
   readonly journal: RotationJournal;
   readonly refresher: Refresher;
   readonly send: SendTokenRequest;
+  readonly hints: ServerHints;
   readonly now: () => number;
   readonly findClient: (id: string) => Client | undefined;
   readonly findProvider: (id: string) => Provider | undefined;

@@ -13,7 +13,7 @@ import {
   tokens,
 } from '../accounts/fakes';
 import type { Backup } from '../accounts';
-import { Secret } from '../oauth';
+import { Secret, serverHints } from '../oauth';
 import { catalogue } from '../providers';
 import type { BackupFiles } from '../vault';
 import { backups } from './backup';
@@ -44,6 +44,7 @@ async function setUp({ accounts = [], clients = [], inFile = {} }: Here = {}) {
     book,
     journal,
     send: new FakeServer().send,
+    hints: serverHints(),
     now: () => T0,
     findClient: (id) => own.find(id),
     findProvider,

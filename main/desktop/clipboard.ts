@@ -17,6 +17,8 @@ export interface TokenClipboard {
    * @returns when it will be cleared, milliseconds since the epoch, or null
    */
   copy(text: Secret, seconds: number): Promise<number | null>;
+  /** What is no secret: it stays. */
+  copyPublic(text: string): Promise<void>;
   /** Clears now if our text is still there; true if it was. */
   clearIfOurs(): Promise<boolean>;
 }
@@ -52,6 +54,11 @@ export function tokenClipboard(
       // A clipboard that cannot be read any more is left alone; there is nothing to tell the user that would help.
       timer = setTimeout(() => void clearIfOurs().then(cleared, () => cleared(false)), seconds * 1000);
       return now() + seconds * 1000;
+    },
+    async copyPublic(text) {
+      clearTimeout(timer);
+      ours = null;
+      await clipboard.writeText(text);
     },
     clearIfOurs,
   };

@@ -12,6 +12,7 @@ import {
   finishTakeOvers,
   idOf,
   idTokens,
+  madeKeys,
   importItems,
   refreshEndpoint,
   refresher,
@@ -26,6 +27,7 @@ import {
   type ClientBook,
   type DamagedRecord,
   type IdTokens,
+  type MadeKeys,
   type RefreshOutcome,
   type ImportDependencies,
   type ImportedItem,
@@ -39,6 +41,7 @@ import {
   type UnreadReader,
 } from '../accounts';
 import { keyShelf } from '../oauth';
+import { serverHints, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { afterGrant, type AfterGrant } from './after-desk';
@@ -87,6 +90,9 @@ export interface Desk {
   readonly grantForms: GrantForms;
   readonly registrar: Registrar;
   readonly idTokens: IdTokens;
+  readonly madeKeys: MadeKeys;
+  /** What servers told in passing, for whatever is signed. */
+  readonly hints: ServerHints;
   readonly practice: Practice;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
   refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
@@ -123,6 +129,7 @@ const UNSAVED_PAUSE_MS = 500;
 
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider, send } = deps;
+  const hints = serverHints();
   const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
   const accountsChanged = (ids: readonly AccountId[]): void => {
@@ -146,6 +153,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     book,
     journal: vault.journal,
     send,
+    hints,
     now,
     findClient: (id) => clients.find(id),
     findProvider,
@@ -209,6 +217,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     journal: vault.journal,
     refresher: refreshing,
     send: sendGrant,
+    hints,
     now,
     findClient,
     findProvider,
@@ -219,6 +228,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     book,
     journal: vault.journal,
     send: sendGrant,
+    hints,
     now,
     newId: randomUUID,
     nameOf: deps.nameOf,
@@ -253,6 +263,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     grantForms: forms,
     registrar: registrar(sendGrant, clients),
     idTokens: checks,
+    madeKeys: madeKeys(randomUUID),
+    hints,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
     refresh: (id, again, insist) => repeating.refresh(id, again, insist),

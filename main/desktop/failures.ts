@@ -1,5 +1,5 @@
 /** Turns what went wrong into the error codes of the contract. The sentences live with the translations. */
-import type { ConnectOutcome, RefreshProblem, SaveResult } from '../accounts';
+import type { ConnectOutcome, PushFailure, RefreshProblem, SaveResult } from '../accounts';
 import type { ServerError } from '../oauth';
 import type { ErrorCode, ErrorView, ProblemView } from '../../preload/contract';
 import { errorView } from './ipc';
@@ -23,7 +23,9 @@ export function serverFailure(error: ServerError, refreshing: boolean): ErrorVie
     server_unavailable: 'server_unavailable',
     request_refused: error.code === 'action_url_refused' ? 'action_url_refused' : 'request_refused',
   };
-  return errorView(codes[error.class], { serverCode: error.code, detail: error.text });
+  // RFC 9449 sections 5 and 8.
+  const proof = error.code === 'invalid_dpop_proof' || error.code === 'use_dpop_nonce';
+  return errorView(proof ? 'proof_refused' : codes[error.class], { serverCode: error.code, detail: error.text });
 }
 
 export function problemView(problem: RefreshProblem): ProblemView {
@@ -69,6 +71,8 @@ export function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): E
   switch (end.kind) {
     case 'callback':
       return errorView(end.failure.code, { serverCode: end.failure.serverCode, detail: end.failure.detail });
+    case 'not_pushed':
+      return pushFailure(end.failure);
     case 'cancelled':
       return errorView('sign_in_cancelled');
     case 'replaced':
@@ -89,6 +93,22 @@ export function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): E
       return errorView('loopback_port_taken', { detail: end.detail });
     case 'cannot_listen':
       return errorView('loopback_failed', { detail: end.detail });
+  }
+}
+
+/** Of the endpoint of pushed requests (RFC 9126 section 2.3): an error of the client or of the server is that wherever it is told. */
+function pushFailure(failure: PushFailure): ErrorView {
+  switch (failure.kind) {
+    case 'transport':
+      return errorView(failure.result.reason, { detail: failure.result.detail });
+    case 'unreadable':
+      return errorView('push_unreadable', { detail: `HTTP ${failure.status}` });
+    case 'error': {
+      const view = serverFailure(failure.error, false);
+      return view.code === 'request_refused' || view.code === 'grant_refused'
+        ? { ...view, code: 'push_refused' }
+        : view;
+    }
   }
 }
 

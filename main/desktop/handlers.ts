@@ -1,10 +1,11 @@
 /** What each request of the contract does: finds what is named, asks the domain, and turns its outcome into an answer. */
-import { Secret } from '../oauth';
+import { Secret, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import type {
   Account,
   AccountBook,
   Client,
+  MadeKeys,
   RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
@@ -22,6 +23,7 @@ import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { refuse, type Handlers, type Refusal } from './ipc';
+import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
@@ -29,7 +31,7 @@ import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
-import { tokenText } from './token-text';
+import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies
   extends NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies {
@@ -55,6 +57,9 @@ export interface HandlerDependencies
   readonly unreadReader: () => UnreadReader;
   readonly after: () => AfterGrant;
   readonly grantForms: () => GrantForms;
+  readonly madeKeys: () => MadeKeys;
+  readonly hints: () => ServerHints;
+  readonly now: () => number;
   readonly practice: () => Practice;
   readonly clipboard: TokenClipboard;
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
@@ -107,7 +112,9 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return null;
     },
     async saveClient(input) {
-      const saved = await clients().save(input);
+      const key = keyDraft(input.key, deps.madeKeys());
+      if ('refused' in key) return key;
+      const saved = await clients().save({ ...input, key });
       if (saved.kind === 'saved') {
         if (saved.client.options.session !== 'keep') await deps.keptSessions.forgetClient(saved.client.id);
         return { clientId: saved.client.id };
@@ -125,6 +132,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const left = deregister && client ? deregistrationAnswer(await deps.registrar().deregister(client)) : null;
       return left ?? kept(await clients().remove(clientId));
     },
+    ...keyHandlers(deps),
     async signIn({ clientId, accountId, place = null, anotherUser = false }) {
       const found = lookUp(clientId);
       if ('refused' in found) return found;
@@ -205,7 +213,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return kept(removed);
     },
     ...afterHandlers(deps.after, Date.now),
-    removeAccounts: ({ accountIds }) => removeSeveral(book(), accountIds),
+    removeAccounts: ({ accountIds }) => removeSeveral(book(), deps.keptSessions, accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
       return null;
@@ -281,9 +289,15 @@ async function copyAnswer(
   format: 'token' | 'header' | 'curl',
 ): Promise<Answers['copy'] | Refusal> {
   const clientId = deps.clients().find(account.clientId)?.clientId;
-  const text = tokenText(account, deps.findProvider(account.providerId), format, clientId);
+  const provider = deps.findProvider(account.providerId);
+  const hints = deps.hints();
+  const text = tokenText(account, provider, format, clientId, (url) => ({
+    now: hints.now(url, deps.now(), account.clockOffset),
+    nonce: hints.nonce(url),
+  }));
   try {
-    return { clearsAt: await deps.clipboard.copy(text, deps.settings().clipboardSeconds) };
+    const clearsAt = await deps.clipboard.copy(text, deps.settings().clipboardSeconds);
+    return { clearsAt, note: copyNote(account, provider, format) };
   } catch {
     // SECURITY: the system's message might quote what was to be copied; the code says enough.
     return refuse('clipboard_failed');

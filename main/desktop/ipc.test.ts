@@ -25,8 +25,11 @@ function setUp(part: Partial<Handlers>) {
 
 describe('a request', () => {
   it('is answered in an envelope', async () => {
-    const { call } = setUp({ copy: () => ({ clearsAt: 5 }) });
-    expect(await call('copy', { accountId: 'a', format: 'token' })).toEqual({ ok: true, value: { clearsAt: 5 } });
+    const { call } = setUp({ copy: () => ({ clearsAt: 5, note: null }) });
+    expect(await call('copy', { accountId: 'a', format: 'token' })).toEqual({
+      ok: true,
+      value: { clearsAt: 5, note: null },
+    });
   });
 
   it.each([

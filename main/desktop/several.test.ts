@@ -51,8 +51,11 @@ test('what cannot be removed stays and is counted; the others go', async () => {
     removed.push(id);
     return SAVED;
   };
-  expect(await removeSeveral({ remove }, ['a', 'b', 'c'])).toEqual({ removed: 2, failed: 1 });
+  const forgotten: string[] = [];
+  const sessions = { forgetAccount: async (id: string) => void forgotten.push(id) };
+  expect(await removeSeveral({ remove }, sessions, ['a', 'b', 'c'])).toEqual({ removed: 2, failed: 1 });
   expect(removed).toEqual(['a', 'c']);
+  expect(forgotten).toEqual(['a', 'c']);
 });
 
 test('each account of a batch has its own result, with the reason where it failed', async () => {

@@ -5,23 +5,17 @@
  */
 import {
   authorizeEndpoint,
-  authorizeValues,
+  beginAuthorization,
   connectByCode,
   placesFor,
-  extraParameters,
+  usesPushed,
+  type Begun,
   type ConnectDependencies,
   type ConnectOutcome,
   type ConnectRequest,
   type SignInPlace,
 } from '../accounts';
-import {
-  createAuthorization,
-  readCallback,
-  scopeList,
-  type Authorization,
-  type CallbackReply,
-  type Secret,
-} from '../oauth';
+import { readCallback, type Authorization, type CallbackReply, type Secret } from '../oauth';
 import { logError } from './log';
 import { takePasted, type PastedOutcome } from './pasted-answer';
 import type { CapturedCallback } from './redirect-capture';
@@ -30,7 +24,7 @@ import { preparePlace, type PlaceDependencies, type PlaceListener, type PlaceNot
 export interface SignInAttempt extends ConnectRequest {
   readonly kind: 'sign_in';
   readonly id: string;
-  step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
+  step: 'pushing' | 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
   /** Where its user signs in now, and the places it can be moved to. */
   place: SignInPlace;
   readonly places: readonly SignInPlace[];
@@ -45,6 +39,7 @@ export interface SignInAttempt extends ConnectRequest {
 /** How an attempt ended. */
 export type SignInEnd =
   | { readonly kind: 'exchanged'; readonly outcome: ConnectOutcome }
+  | Extract<Begun, { kind: 'not_pushed' }>
   | { readonly kind: 'callback'; readonly failure: Extract<CallbackReply, { kind: 'failed' }> }
   | {
       readonly kind:
@@ -175,17 +170,11 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
     if (prepared.kind === 'failed') return end({ kind: prepared.reason, detail: prepared.detail });
     closePlace = prepared.close;
     const { callbackUrl } = prepared;
-    const authorization = await createAuthorization(provider, {
-      clientId: client.clientId,
-      authorizeEndpoint: authorizeUrl,
-      callbackUrl,
-      scope: scopeList(client.scope, provider),
-      clientSecret: client.clientSecret,
-      values: authorizeValues(provider, client),
-      anotherUser,
-      extra: extraParameters(client, 'authorize'),
-    });
+    if (usesPushed(provider, client)) change({ step: 'pushing' });
+    const begun = await beginAuthorization(deps.connect, request, { authorizeUrl, callbackUrl, anotherUser });
     if (mine !== round) return;
+    if (begun.kind !== 'ready') return end(begun);
+    const { authorization } = begun;
     const limit = deps.limitSeconds() * 1000;
     attempt.deadline = deps.now() + limit;
     timer = setTimeout(() => end({ kind: 'timed_out' }), limit);

@@ -1,15 +1,25 @@
 /** What the requests for metadata, registration and client authentication do; spread into handlers.ts. */
-import { findMethod, type ClientBook, type IdTokens, type Registrar, type SendTokenRequest } from '../accounts';
+import {
+  findMethod,
+  type ClientBook,
+  type IdTokens,
+  type MadeKeys,
+  type Registrar,
+  type SendTokenRequest,
+} from '../accounts';
 import { Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type { Discoveries } from './discoveries';
 import { discoveryAnswer, methodAnswer, registrationAnswer } from './discovery-answers';
 import { refuse, type Handlers } from './ipc';
+import { keyDraft } from './key-handlers';
 
 export interface StandardHandlerDependencies {
   readonly send: SendTokenRequest;
+  readonly now: () => number;
   readonly clients: () => ClientBook;
   readonly registrar: () => Registrar;
+  readonly madeKeys: () => MadeKeys;
   readonly idTokens: () => IdTokens;
   readonly discoveries: Discoveries;
   readonly findProvider: (id: string) => Provider | undefined;
@@ -35,9 +45,11 @@ export function standardHandlers(deps: StandardHandlerDependencies): StandardHan
       return 'refused' in kept ? kept : { providerId: kept.providerId };
     },
     async findMethod(input) {
-      const drafted = deps.clients().preview(input);
+      const key = keyDraft(input.key, deps.madeKeys());
+      if ('refused' in key) return key;
+      const drafted = deps.clients().preview({ ...input, key });
       if (drafted.kind === 'invalid') return refuse(drafted.problem.code, { field: drafted.problem.field });
-      return methodAnswer(await findMethod(deps.send, drafted.provider, drafted.client));
+      return methodAnswer(await findMethod(deps.send, deps.now, drafted.provider, drafted.client));
     },
     checkIdToken: async ({ accountId }) => ((await deps.idTokens().checkAgain(accountId)) ? null : refuse('not_found')),
   };

@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { Secret, type TokenSet } from '../oauth';
+import { newSigningKey, Secret, type TokenSet } from '../oauth';
+import { openJwt } from '../oauth/testing/jwt';
 import type { Account } from '../accounts';
 import { catalogue } from '../providers';
-import { tokenText } from './token-text';
+import { copyNote, tokenText } from './token-text';
 
 const provider = (id: string) => catalogue().find((entry) => entry.id === id);
 
 function accountWith(accessToken: string, tokenType = 'Bearer', extras = {}): Account {
-  const tokens = { accessToken: new Secret(accessToken), tokenType, extras } as unknown as TokenSet;
+  const tokens = { accessToken: new Secret(accessToken), dpopKey: null, tokenType, extras } as unknown as TokenSet;
   return { tokens } as Account;
 }
 
@@ -47,6 +49,24 @@ describe('a token for other tools', () => {
     ],
   ])('is a curl command as %s wants it', (id, extras, command) => {
     expect(tokenText(accountWith('abc', 'bot', extras), provider(id), 'curl', 'CLIENT').reveal()).toBe(command);
+  });
+
+  it('that is bound to a key comes with a proof for its address, where there is one (RFC 9449 section 7.1)', async () => {
+    const { jwk, publicJwk } = await newSigningKey('ES256');
+    const account = accountWith('abc', 'DPoP');
+    const bound = { ...account, tokens: { ...account.tokens, dpopKey: jwk } };
+    const momentAt = () => ({ now: 1_700_000_000_000, nonce: 'n' });
+    const command = tokenText(bound, provider('slack'), 'curl', '', momentAt).reveal();
+    const proof = /--header 'DPoP: ([^']+)'/.exec(command)?.[1] ?? '';
+    const { claims } = openJwt(proof, publicJwk);
+    expect(claims).toMatchObject({ htm: 'GET', htu: 'https://slack.com/api/auth.test', nonce: 'n' });
+    expect(claims['ath']).toBe(createHash('sha256').update('abc').digest('base64url'));
+    expect(command).toContain("--header 'Authorization: DPoP abc'");
+    expect(copyNote(bound, provider('slack'), 'curl')).toBe('proof_included');
+    expect(tokenText(bound, provider('sinaapp'), 'curl', '', momentAt).reveal()).not.toContain('DPoP:');
+    expect(copyNote(bound, provider('sinaapp'), 'curl')).toBe('no_address');
+    expect(copyNote(bound, provider('slack'), 'header')).toBe('needs_proof');
+    expect(copyNote(account, provider('slack'), 'header')).toBeNull();
   });
 
   it.each(["it's", '$(touch /tmp/x)', '`id`', 'a b;c', "'; echo x; '"])('survives a shell unchanged: %s', (token) => {

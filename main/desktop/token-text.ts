@@ -1,7 +1,8 @@
 /** How an access token is written for other tools. Everything made here is a secret and goes to the clipboard only. */
 import type { Account } from '../accounts';
-import { Secret } from '../oauth';
+import { dpopProof, isSenderConstrained, Secret, type SigningMoment } from '../oauth';
 import { fillText, fillUrl, type Provider } from '../providers';
+import type { CopyNote } from '../../preload/contract';
 
 export type TokenFormat = 'token' | 'header' | 'curl';
 
@@ -12,12 +13,14 @@ const EXAMPLE_URL = 'https://api.example/';
  * @param account whose access token is written
  * @param provider tells how its API calls carry the token; undefined (its file is gone) means in a header
  * @param clientId for API calls that name the client too
+ * @param momentAt what a proof for an address is made with; a token that is bound to a key is of use only with one (RFC 9449 section 7)
  */
 export function tokenText(
   account: Account,
   provider: Provider | undefined,
   format: TokenFormat,
   clientId = '',
+  momentAt: ((url: string) => SigningMoment) | null = null,
 ): Secret {
   const { accessToken } = account.tokens;
   switch (format) {
@@ -26,11 +29,16 @@ export function tokenText(
     case 'header':
       return new Secret(tokenHeader(account, provider));
     case 'curl':
-      return new Secret(curl(account, provider, clientId));
+      return new Secret(curl(account, provider, clientId, momentAt));
   }
 }
 
-function curl(account: Account, provider: Provider | undefined, clientId: string): string {
+function curl(
+  account: Account,
+  provider: Provider | undefined,
+  clientId: string,
+  momentAt: ((url: string) => SigningMoment) | null,
+): string {
   const use = provider?.token_in_api_call;
   const values = { ...account.tokens.extras, client_id: clientId };
   const url = fillUrl(use?.example_url ?? EXAMPLE_URL, values) ?? EXAMPLE_URL;
@@ -45,6 +53,8 @@ function curl(account: Account, provider: Provider | undefined, clientId: string
   const headers = given(use?.headers).map(([name, value]) => `${name}: ${value}`);
   if (use?.in === 'query') params.unshift([use.name ?? 'access_token', token]);
   if (use === undefined || use.in === 'header') headers.unshift(tokenHeader(account, provider));
+  const proof = momentAt === null || use?.example_url === undefined ? null : proofFor(account, url, momentAt(url));
+  if (proof !== null) headers.unshift(`DPoP: ${proof.reveal()}`);
   const asQuery = params.length > 0 && use?.in !== 'body';
   const data = use?.in === 'body' ? [[use.name ?? 'access_token', token], ...params] : params;
   return [
@@ -54,10 +64,25 @@ function curl(account: Account, provider: Provider | undefined, clientId: string
   ].join(' ');
 }
 
+/** For a GET, as curl sends one here; null where the token needs none. */
+function proofFor({ tokens }: Account, url: string, { now, nonce }: SigningMoment): Secret | null {
+  const { dpopKey, accessToken } = tokens;
+  if (dpopKey === null || !isSenderConstrained(tokens)) return null;
+  return dpopProof({ key: dpopKey, method: 'GET', url, nonce, accessToken, now });
+}
+
+/** What is to be said of a copied token that is bound to a key; null where it needs no words. */
+export function copyNote({ tokens }: Account, provider: Provider | undefined, format: TokenFormat): CopyNote | null {
+  if (!isSenderConstrained(tokens)) return null;
+  if (format !== 'curl') return 'needs_proof';
+  return provider?.token_in_api_call.example_url === undefined ? 'no_address' : 'proof_included';
+}
+
 /** The header by which API calls carry the token; the standard one also where they carry it elsewhere. */
 function tokenHeader({ tokens }: Account, provider: Provider | undefined): string {
   const use = provider?.token_in_api_call.in === 'header' ? provider.token_in_api_call : undefined;
-  const word = use?.scheme ?? scheme(tokens.tokenType);
+  // RFC 9449 section 7.1 leaves no choice of the word.
+  const word = isSenderConstrained(tokens) ? 'DPoP' : (use?.scheme ?? scheme(tokens.tokenType));
   return `${use?.name ?? 'Authorization'}: ${word === '' ? '' : `${word} `}${tokens.accessToken.reveal()}`;
 }
 

@@ -24,6 +24,7 @@ import type {
 } from '../../preload/contract';
 import { afterView, type AfterSurroundings } from './after-views';
 import { problemView } from './failures';
+import { accountProofView, storedKeyView } from './proof-views';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
 import { claimsOf, tokenClaims } from './claims';
@@ -56,6 +57,7 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     generation: facts.generation,
     unsaved: around.unsaved,
     lock: stored.state === 'open' ? null : lockView(stored),
+    proof: stored.state === 'open' ? accountProofView(stored.account, around.client, around.provider) : null,
     after: afterView(stored.state === 'open' ? stored.account : null, around),
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
     ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
@@ -166,6 +168,7 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
       authorize: endpoints.authorize ?? null,
       token: endpoints.token ?? null,
       refresh: endpoints.refresh ?? null,
+      pushed: endpoints.pushed_authorization_request ?? null,
       userinfo: provider.userinfo?.url ?? null,
       introspection: provider.introspect?.url ?? null,
       revocation: provider.revoke?.url ?? null,
@@ -191,6 +194,8 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     defaultScope: provider.default_scope,
     authentication: provider.client_authentication,
     ...standardPart(provider, origin),
+    dpop: provider.dpop.use,
+    pushed: provider.authorize.pushed,
   };
 }
 
@@ -208,11 +213,13 @@ export function clientView(client: Client, accounts: number, provider: Provider 
       authorize: client.endpoints.authorize ?? null,
       token: client.endpoints.token ?? null,
       refresh: client.endpoints.refresh ?? null,
+      pushed: client.endpoints.pushed ?? null,
       userinfo: client.endpoints.userinfo ?? null,
       introspection: client.endpoints.introspection ?? null,
       revocation: client.endpoints.revocation ?? null,
     },
     authentication: client.authentication,
+    key: storedKeyView(client.key),
     variables: client.variables,
     fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
     storedFields: fields.map(([name]) => name).filter(isSecret),

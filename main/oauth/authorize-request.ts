@@ -11,6 +11,7 @@ import {
 import { Fault } from '../fault';
 import { checkEndpoint, type Provider, type Values } from '../providers';
 import { checkCallbackUrl } from './callback-url';
+import { dpopThumbprint } from './dpop';
 import type { ExtraParameters } from './extra-parameters';
 import { callbackCheck, type CallbackCheck } from './hooks';
 import { wireParameters, type Parameter } from './request-shape';
@@ -28,6 +29,8 @@ export interface AuthorizeClient {
   readonly scope: readonly string[];
   /** Null for a public client; signs nothing here, but some callbacks are checked by it. */
   readonly clientSecret?: Secret | null;
+  /** The key that the code is to be bound to (RFC 9449 section 10); none where left out. */
+  readonly dpopKey?: Secret | null;
   /** Values of the provider's variables and of its client fields that are no secrets. */
   readonly values?: Values;
   /** What the user adds. */
@@ -45,6 +48,8 @@ export interface Authorization {
   readonly verifier: Secret | null;
   /** As sent; null where the provider takes none. The token request must repeat it exactly (RFC 6749 section 4.1.3). */
   readonly redirectUri: string | null;
+  /** As sent by its thumbprint; the token request must be proved by it. */
+  readonly dpopKey?: Secret | null;
   /** Where the answer will arrive. */
   readonly callbackUrl: string;
   /** Compared with `iss` (RFC 9207); null where it is not known. */
@@ -61,12 +66,27 @@ export interface Authorization {
   readonly verify?: CallbackCheck | null;
 }
 
+/** An authorization request that may go by its parameters, in the URL, or by a reference to them (RFC 9126). */
+export interface AuthorizationDraft {
+  /** With all parameters in its URL. */
+  readonly authorization: Authorization;
+  /** The parameters, to be pushed. */
+  readonly parameters: readonly Parameter[];
+  /** With nothing but `client_id` and the reference in its URL (RFC 9126 section 4). */
+  byReference(requestUri: string): Authorization;
+}
+
+/** An authorization request whose parameters go in its URL; see {@link draftAuthorization}. */
+export async function createAuthorization(provider: Provider, client: AuthorizeClient): Promise<Authorization> {
+  return (await draftAuthorization(provider, client)).authorization;
+}
+
 /**
  * Builds an authorization request with fresh random values.
  *
  * @throws Fault `endpoint_invalid`, `endpoint_not_https`, `callback_invalid` where the caller did not check its input
  */
-export async function createAuthorization(provider: Provider, client: AuthorizeClient): Promise<Authorization> {
+export async function draftAuthorization(provider: Provider, client: AuthorizeClient): Promise<AuthorizationDraft> {
   const endpoint = checkEndpoint(client.authorizeEndpoint);
   if (endpoint.kind === 'refused') throw new Fault(`endpoint_${endpoint.reason}`, 'the authorize endpoint was refused');
   if (checkCallbackUrl(client.callbackUrl).kind === 'refused')
@@ -94,15 +114,21 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
     const challenge = authorize.pkce === 'plain' ? verifier : await calculatePKCECodeChallenge(verifier);
     ours.push(['code_challenge', challenge], ['code_challenge_method', authorize.pkce]);
   }
+  const { dpopKey = null } = client;
+  if (dpopKey !== null) ours.push(['dpop_jkt', dpopThumbprint(dpopKey)]);
   const fixed = client.anotherUser === true ? { ...authorize.params, ...authorize.another_user } : authorize.params;
   const shape = { omit: authorize.omit, rename: authorize.rename, params: fixed };
   const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId }, client.extra);
 
-  return {
-    url: withParameters(endpoint.url, parameters) + (authorize.fragment === undefined ? '' : `#${authorize.fragment}`),
+  const urlWith = (own: readonly Parameter[]): string =>
+    withParameters(endpoint.url, own) + (authorize.fragment === undefined ? '' : `#${authorize.fragment}`);
+  const idName = Object.hasOwn(authorize.rename, 'client_id') ? (authorize.rename['client_id'] ?? '') : 'client_id';
+  const authorization: Authorization = {
+    url: urlWith(parameters),
     state: new Secret(state),
     verifier: verifier === null ? null : new Secret(verifier),
     redirectUri,
+    dpopKey,
     callbackUrl: client.callbackUrl,
     issuer: provider.issuer ?? null,
     issuerRequired: provider.callback.issuer === 'required' && provider.issuer !== undefined,
@@ -110,6 +136,17 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
     errorPattern: provider.error.pattern ?? null,
     names: provider.callback,
     verify: callbackCheck(provider, client.clientSecret ?? null, endpoint.url),
+  };
+  return {
+    authorization,
+    parameters,
+    byReference: (requestUri) => ({
+      ...authorization,
+      url: urlWith([
+        [idName, client.clientId],
+        ['request_uri', requestUri],
+      ]),
+    }),
   };
 }
 

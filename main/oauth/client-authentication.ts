@@ -1,35 +1,64 @@
-/** How a client proves itself at the token endpoint (RFC 6749 section 2.3.1). */
+/**
+ * How a client proves itself at the token endpoint, and wherever else the server asks it to: RFC 6749 section 2.3.1, and by a signed
+ * assertion OpenID Connect Core section 9.
+ */
 import type { Provider } from '../providers';
+import { assertionType, clientAssertion, type AssertionTerms } from './client-assertion';
 import type { FullShape } from './request-shape';
 import { Secret } from './secret';
+import type { EpochMs } from './types';
 
 export type ClientAuthenticationMethod = Provider['client_authentication'];
 
-/** What client authentication adds to a token request. */
+/** Who the client is, and what it can prove it by. */
+export interface ClientIdentity {
+  readonly clientId: string;
+  readonly clientSecret: Secret | null;
+  /** Its private key, for `private_key_jwt`. */
+  readonly clientKey?: Secret | null;
+  /** What its assertions say, where the method signs one. */
+  readonly assertion: AssertionTerms;
+}
+
+/** What client authentication adds to a request. */
 export interface ClientCredentials {
   readonly headers: Readonly<Record<string, Secret>>;
   /** In the order in which they are sent. */
   readonly parameters: readonly (readonly [string, string])[];
+  /** They hold the time they were made at. */
+  readonly signed: boolean;
 }
 
 /**
  * The credentials as the method wants them. A client without secret is a public one whatever the method: it sends its `client_id` alone
- * (RFC 6749 section 3.2.1). Never two methods at once (section 2.3).
+ * (RFC 6749 section 3.2.1); so is one without key where the method signs by a key. Never two methods at once (section 2.3).
  *
- * @param clientSecret null for a public client
+ * @param now ms since the epoch, for what is signed
  * @param shape what the provider wants besides: client_id beside a Basic header, a Basic header of public clients
  */
 export function clientCredentials(
   method: ClientAuthenticationMethod,
-  clientId: string,
-  clientSecret: Secret | null,
+  client: ClientIdentity,
+  now: EpochMs,
   shape: Pick<FullShape, 'client_id_in_body' | 'public_client'> = {
     client_id_in_body: false,
     public_client: 'client_id',
   },
 ): ClientCredentials {
+  const { clientId, clientSecret, clientKey = null, assertion } = client;
+  const asserted = (by: Parameters<typeof clientAssertion>[1]): ClientCredentials => ({
+    headers: {},
+    parameters: [
+      ['client_id', clientId],
+      ['client_assertion_type', assertionType],
+      ['client_assertion', clientAssertion(clientId, by, assertion, now).reveal()],
+    ],
+    signed: true,
+  });
+  if (method === 'private_key_jwt' && clientKey !== null) return asserted({ key: clientKey });
   if (clientSecret === null && shape.public_client === 'basic') return basic(clientId, '', shape.client_id_in_body);
-  if (clientSecret === null || method === 'none') return { headers: {}, parameters: [['client_id', clientId]] };
+  const alone = { headers: {}, parameters: [['client_id', clientId] as const], signed: false };
+  if (clientSecret === null) return alone;
   switch (method) {
     case 'client_secret_post':
       return {
@@ -38,9 +67,15 @@ export function clientCredentials(
           ['client_id', clientId],
           ['client_secret', clientSecret.reveal()],
         ],
+        signed: false,
       };
     case 'client_secret_basic':
       return basic(clientId, clientSecret.reveal(), shape.client_id_in_body);
+    case 'client_secret_jwt':
+      return asserted({ secret: clientSecret });
+    case 'private_key_jwt':
+    case 'none':
+      return alone;
   }
 }
 
@@ -49,6 +84,7 @@ function basic(clientId: string, secret: string, inBody: boolean): ClientCredent
   return {
     headers: { authorization: new Secret(`Basic ${Buffer.from(pair).toString('base64')}`) },
     parameters: inBody ? [['client_id', clientId]] : [],
+    signed: false,
   };
 }
 

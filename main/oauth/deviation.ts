@@ -5,6 +5,7 @@ import type { Deviation } from './types';
 export const deviationTags = [
   'token_type_missing',
   'token_type_odd',
+  'dpop_ignored',
   'token_odd',
   'token_http_status',
   'token_get',
@@ -81,6 +82,7 @@ const sections = {
   '8259-2': 'RFC 8259 section 2',
   '8259-7': 'RFC 8259 section 7',
   '8259-8.1': 'RFC 8259 section 8.1',
+  '9449-5': 'RFC 9449 section 5',
   '9700-4.14.2': 'RFC 9700 section 4.14.2',
   'oidc-3.1.3.7': 'OpenID Connect Core section 3.1.3.7',
 } as const;

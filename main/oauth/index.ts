@@ -1,12 +1,31 @@
 /** The protocol as the rest of the house sees it. */
+export {
+  createAuthorization,
+  draftAuthorization,
+  type Authorization,
+  type AuthorizationDraft,
+  type AuthorizeClient,
+} from './authorize-request';
 export { readCallReply, type CallReply } from './call-reply';
 export { readIntrospection, type Introspection } from './introspection';
 export { readCallExtras, readPerson, type Person } from './profile';
 export { buildServerCall, namesOneToken, type ServerCallRequest, type TokenHint } from './server-call';
 export type { ReplyFields } from './reply-fields';
 export { shownText, type ShownField } from './shown-fields';
-export { createAuthorization, type Authorization, type AuthorizeClient } from './authorize-request';
 export { readCallback, type CallbackArrival, type CallbackReply } from './callback';
+export { plainTerms, type AssertionTerms } from './client-assertion';
+export { clientCredentials, type ClientCredentials, type ClientIdentity } from './client-authentication';
+export { dpopProof, dpopThumbprint, isSenderConstrained, type ProofInput } from './dpop';
+export { sendSigned, serverHints, wantsSigningAgain, type ServerHints, type SigningMoment } from './server-hints';
+export { secretAlgorithms, signJwt, type JwtClaims, type JwtHeader } from './signed-jwt';
+export {
+  keyAlgorithms,
+  newSigningKey,
+  readSigningKey,
+  type KeyAlgorithm,
+  type PublicJwk,
+  type SigningKey,
+} from './signing-key';
 export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './callback-url';
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
@@ -25,6 +44,7 @@ export { networkKey, proxyAddress, SYSTEM_NETWORK, trustKey } from './network-pr
 export { readPasted, type PastedCallback } from './pasted-callback';
 export { requestUrl } from './request-shape';
 export { scopeList, scopeText } from './scope';
+export { buildPushedRequest, readPushedReply, type PushedReply } from './pushed-request';
 export { Secret } from './secret';
 export { plainText } from './server-text';
 export { clockOffset } from './server-clock';

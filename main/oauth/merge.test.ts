@@ -6,6 +6,7 @@ import type { TokenSet } from './types';
 const previous: TokenSet = {
   accessToken: new Secret('A1'),
   refreshToken: new Secret('R1'),
+  dpopKey: null,
   tokenType: 'Bearer',
   scope: ['basic'],
   issuedAt: 1000,
@@ -21,6 +22,7 @@ const previous: TokenSet = {
 const next: TokenSet = {
   accessToken: new Secret('A2'),
   refreshToken: new Secret('R2'),
+  dpopKey: null,
   tokenType: 'bearer',
   scope: ['basic', 'user_photo'],
   issuedAt: 1500,

@@ -9,6 +9,7 @@ import type { Expiry, TokenSet } from './types';
  * - A kept refresh token keeps its own end. This is so as well where the provider documents that a refresh token outlives the access
  *   token by some time: the rule speaks of the two tokens of one reply, and a server that gave no new refresh token has said nothing
  *   about the old one. Taking the earlier end asks the user to act too soon at worst, never too late.
+ * - The key that tokens are bound to stays: a refresh is proved by it, and so are the tokens it brings (RFC 9449 section 5).
  * - The same refresh token given once more counts as kept, unless the reply itself says how long it lives.
  * - Deviations are those of the new reply.
  *
@@ -24,6 +25,7 @@ export function mergeTokens(previous: TokenSet, next: TokenSet, extend = true): 
     refreshToken: given ?? previous.refreshToken,
     refreshExpiry:
       given === null ? previous.refreshExpiry : extend ? refreshExpiry(previous, next) : unmovedExpiry(previous, next),
+    dpopKey: next.dpopKey ?? previous.dpopKey,
     scope: next.scope ?? previous.scope,
     identity: next.identity ?? previous.identity,
     extras: { ...previous.extras, ...next.extras },

@@ -68,6 +68,7 @@ const probe = (tokenEndpoint: string, provider = fromCatalogue('standard')) =>
     provider,
     client: { clientId: 'me', clientSecret: new Secret('right'), authentication: 'none', tokenEndpoint },
     methods,
+    now: () => 0,
   });
 
 const refused: Answer = [401, { error: 'invalid_client' }];

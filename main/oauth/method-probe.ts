@@ -42,6 +42,8 @@ export interface ProbeInput {
   readonly client: TokenClient;
   /** In the order in which they are tried. */
   readonly methods: readonly ClientAuthenticationMethod[];
+  /** The wall clock: assertions are signed with the time. */
+  readonly now: () => EpochMs;
 }
 
 type Judged =
@@ -50,15 +52,15 @@ type Judged =
   | { readonly kind: 'later'; readonly retryAt: EpochMs | null };
 
 /** Tries the methods one after the other; stops at the first that is accepted, and where the server asks to wait. */
-export async function probeMethods(send: Transport, { provider, client, methods }: ProbeInput): Promise<Probe> {
+export async function probeMethods(send: Transport, input: ProbeInput): Promise<Probe> {
   const steps: ProbeStep[] = [];
-  for (const method of methods) {
-    const judged = await tryMethod(send, provider, client, method);
+  for (const method of input.methods) {
+    const judged = await tryMethod(send, input, method);
     if (judged.kind === 'later') return { ...judged, steps };
     if (judged.kind !== 'step') return judged;
     steps.push(judged.step);
     if (judged.step.outcome !== 'accepted') continue;
-    return { kind: 'found', method, sure: await refusesWrongSecret(send, provider, client, method), steps };
+    return { kind: 'found', method, sure: await refusesWrongSecret(send, input, method), steps };
   }
   const [unclear, ...others] = steps.filter(({ outcome }) => outcome === 'unclear');
   // One that was not refused where all others were is the one: the server believed the client and then disliked the grant.
@@ -67,13 +69,9 @@ export async function probeMethods(send: Transport, { provider, client, methods 
   return { kind: 'none', steps };
 }
 
-async function tryMethod(
-  send: Transport,
-  provider: Provider,
-  client: TokenClient,
-  method: ClientAuthenticationMethod,
-): Promise<Judged> {
-  const result = await send(probeRequest(provider, client, method));
+async function tryMethod(send: Transport, input: ProbeInput, method: ClientAuthenticationMethod): Promise<Judged> {
+  const { provider, client } = input;
+  const result = await send(probeRequest(input, method));
   if (result.kind !== 'reply') return { kind: 'transport', result };
   const read = readTokenReply(result.reply, provider, {
     endpoint: client.tokenEndpoint,
@@ -102,17 +100,16 @@ async function tryMethod(
 /** Does it look at the secret at all? Asked once, and only of a method that has one. */
 async function refusesWrongSecret(
   send: Transport,
-  provider: Provider,
-  client: TokenClient,
+  input: ProbeInput,
   method: ClientAuthenticationMethod,
 ): Promise<boolean> {
-  if (method === 'none' || client.clientSecret === null) return true;
-  const wrong = { ...client, clientSecret: new Secret(generateRandomState()) };
-  const judged = await tryMethod(send, provider, wrong, method);
+  if (method === 'none' || method === 'private_key_jwt') return true;
+  const client = { ...input.client, clientSecret: new Secret(generateRandomState()) };
+  const judged = await tryMethod(send, { ...input, client }, method);
   return judged.kind === 'step' && judged.step.outcome === 'refused';
 }
 
-function probeRequest(provider: Provider, client: TokenClient, method: ClientAuthenticationMethod) {
+function probeRequest({ provider, client, now }: ProbeInput, method: ClientAuthenticationMethod) {
   const request = provider.token_request;
   const code = provider.grants['authorization_code'];
   // The method is what is asked about, so the file's own word on it is left out.
@@ -135,5 +132,6 @@ function probeRequest(provider: Provider, client: TokenClient, method: ClientAut
       redirectUri: client.callbackUrl ?? null,
       verifier: provider.authorize.pkce === 'off' ? null : new Secret(generateRandomCodeVerifier()),
     },
+    now: now(),
   });
 }

@@ -40,9 +40,15 @@ function requestOf(provider: Provider, name: CallName): TokenRequest | null {
       ),
       values,
     },
-    tokens: { accessToken: new Secret('ACCESS'), refreshToken: new Secret('REFRESH'), tokenType: 'bearer' },
+    tokens: {
+      accessToken: new Secret('ACCESS'),
+      refreshToken: new Secret('REFRESH'),
+      dpopKey: null,
+      tokenType: 'bearer',
+    },
     concerned: name === 'revoke' ? 'refresh_token' : 'access_token',
     hinted: true,
+    nonce: null,
     now: Date.UTC(2026, 0, 1),
   });
   if (built.kind !== 'request') throw new Error(`${provider.id} ${name} lacks ${built.name}`);

@@ -29,6 +29,8 @@ export interface TokenQuestion {
   readonly provider: Provider;
   /** The name of the grant that was sent. */
   readonly grant: string;
+  /** With a proof (RFC 9449). */
+  readonly dpop: boolean;
 }
 
 /** The objects of a reply that may hold its tokens: those that the provider's file names, then the top. */
@@ -74,14 +76,14 @@ export function readTokenSets(
 function readTokens(
   { fields, root }: TokenPlace,
   top: ReplyFields,
-  { reply, provider, grant }: TokenQuestion,
+  { reply, provider, grant, dpop }: TokenQuestion,
   met: readonly Deviation[],
 ): TokenSet | null {
   const names = provider.reply.fields;
   const access = readToken(fields, names.access_token, 'access_token');
   if (access.token === null) return null;
   const given = readToken(fields, names.refresh_token, 'refresh_token');
-  const type = readTokenType(fields, provider);
+  const type = readTokenType(fields, provider, dpop);
   const accessExpiry = readAccessExpiry(fields, provider, reply.sentAt, access.token);
   const refresh = withOwnRefresh(given, access.token, provider);
   const refreshExpiry = readRefreshEnd(fields, provider, reply.sentAt, given, refresh.token, accessExpiry.expiry);
@@ -95,6 +97,7 @@ function readTokens(
   return {
     accessToken: access.token,
     refreshToken: refresh.token,
+    dpopKey: null,
     tokenType: type.tokenType,
     scope: scope.scope,
     issuedAt: reply.sentAt,
@@ -209,6 +212,7 @@ function readToken(fields: ReplyFields, path: FieldPath, standard: 'access_token
 function readTokenType(
   fields: ReplyFields,
   provider: Provider,
+  dpop: boolean,
 ): { tokenType: string; deviations: readonly Deviation[] } {
   const documented = provider.reply.token_type;
   const value = firstAt(fields, withStandard(provider.reply.fields.token_type, 'token_type'))?.value;
@@ -226,7 +230,12 @@ function readTokenType(
       deviations: [deviation('token_type_odd', '6749-5.1', `token_type: ${show(value)}`, 'assumed_documented_type')],
     };
   }
-  const usual = name.toLowerCase() === 'bearer' || name.toLowerCase() === documented.toLowerCase();
+  const type = name.toLowerCase();
+  if (dpop && type !== 'dpop') {
+    // The server took no notice of the proof: the token works without one, for everybody.
+    return { tokenType: name, deviations: [deviation('dpop_ignored', '9449-5', `token_type: ${name}`, 'kept')] };
+  }
+  const usual = type === 'bearer' || type === documented.toLowerCase() || dpop;
   return {
     tokenType: name,
     deviations: usual ? [] : [deviation('token_type_odd', '6749-5.1', `token_type: ${name}`, 'kept')],

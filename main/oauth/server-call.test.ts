@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fillCall, standardCall, type CallName, type ProviderCalls } from '../providers';
 import { requestUrl } from './request-shape';
 import { Secret } from './secret';
 import { buildServerCall, type ServerCallInput } from './server-call';
+import { newSigningKey } from './signing-key';
+import { openJwt } from './testing/jwt';
 import { fromCatalogue, providerWith } from './testing/read';
 import type { TokenRequest } from './types';
 
@@ -19,9 +22,15 @@ function build(call: ProviderCalls[CallName], more: Partial<ServerCallInput> = {
       authentication: 'client_secret_basic',
       tokenEndpoint: '',
     },
-    tokens: { accessToken: new Secret('ACCESS'), refreshToken: new Secret('REFRESH'), tokenType: 'bearer' },
+    tokens: {
+      accessToken: new Secret('ACCESS'),
+      refreshToken: new Secret('REFRESH'),
+      dpopKey: null,
+      tokenType: 'bearer',
+    },
     concerned: 'access_token',
     hinted: true,
+    nonce: null,
     now: 0,
     ...more,
   });
@@ -71,9 +80,10 @@ describe('a call as the standards have it', () => {
       call: qq.userinfo!,
       url: qq.userinfo!.url,
       client: { clientId: 'me', clientSecret: null, authentication: 'none', tokenEndpoint: '' },
-      tokens: { accessToken: new Secret('ACCESS'), refreshToken: null, tokenType: 'Bearer' },
+      tokens: { accessToken: new Secret('ACCESS'), refreshToken: null, dpopKey: null, tokenType: 'Bearer' },
       concerned: 'access_token',
       hinted: false,
+      nonce: null,
       now: 0,
     });
     expect(built).toEqual({ kind: 'missing', name: 'openid' });
@@ -124,4 +134,23 @@ describe('the address of a call', () => {
       providerWith({ reply: { extras: { instance: 'i' } }, userinfo: { url: 'https://{instance}/me' } }),
     ).toThrow('userinfo.hosts');
   });
+});
+
+it('carries a token that is bound to a key as DPoP, with a proof for this address and this token (RFC 9449 section 7.1)', async () => {
+  const { jwk, publicJwk } = await newSigningKey('ES256');
+  const tokens = { accessToken: new Secret('ACCESS'), refreshToken: null, dpopKey: jwk, tokenType: 'DPoP' };
+  const request = build(standardCall('userinfo', 'https://as.example/me?x=1'), { tokens, nonce: 'n', hinted: false });
+  const headers = plainHeaders(request);
+  expect(headers['authorization']).toBe('DPoP ACCESS');
+  expect(openJwt(headers['dpop'] ?? '', publicJwk).claims).toMatchObject({
+    htm: 'GET',
+    htu: 'https://as.example/me',
+    nonce: 'n',
+    ath: createHash('sha256').update('ACCESS').digest('base64url'),
+  });
+  const plain = build(standardCall('userinfo', 'https://as.example/me'), {
+    tokens: { ...tokens, tokenType: 'Bearer' },
+  });
+  expect(plainHeaders(plain)).toMatchObject({ authorization: 'Bearer ACCESS' });
+  expect(plain.headers).not.toHaveProperty('dpop');
 });

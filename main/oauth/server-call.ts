@@ -14,7 +14,9 @@ import {
   type Provider,
   type ProviderCalls,
 } from '../providers';
-import { clientCredentials } from './client-authentication';
+import { plainTerms } from './client-assertion';
+import { clientCredentials, type ClientCredentials } from './client-authentication';
+import { dpopProof, isSenderConstrained } from './dpop';
 import { hookedClientSecret } from './hooks';
 import { formText, shapeOf, type Parameter } from './request-shape';
 import { Secret } from './secret';
@@ -30,11 +32,14 @@ export interface ServerCallInput {
   readonly url: string;
   /** How the client proves itself; its `tokenEndpoint` is not used. */
   readonly client: TokenClient;
-  readonly tokens: Pick<TokenSet, 'accessToken' | 'refreshToken' | 'tokenType'>;
+  readonly tokens: Pick<TokenSet, 'accessToken' | 'refreshToken' | 'tokenType' | 'dpopKey'>;
   /** What `{token}` stands for. */
   readonly concerned: TokenHint;
   /** Whether the server is told which of the two it is (RFC 7009 section 2.1). */
   readonly hinted: boolean;
+  /** What the server wants in a proof, where the token is bound to a key (RFC 9449 section 9); null: nothing yet. */
+  readonly nonce: string | null;
+  /** By the server's clock as far as it is known. */
   readonly now: EpochMs;
 }
 
@@ -74,8 +79,18 @@ export function buildServerCall(input: ServerCallInput): ServerCallRequest {
     if (!parameters.some(([other]) => other === name)) parameters.push([name, value]);
   }
   const own = headers.entries.map(([name, value]): [string, Secret] => [name.toLowerCase(), new Secret(value)]);
-  const sent = { ...credentials.headers, ...token.headers, ...Object.fromEntries(own) };
-  return { kind: 'request', request: encode(endpoint.url, call, parameters, token.query, sent) };
+  const proof = api === null ? {} : proofOf(input, endpoint.url);
+  const sent = { ...credentials.headers, ...token.headers, ...Object.fromEntries(own), ...proof };
+  const signed = credentials.signed || Object.hasOwn(proof, 'dpop');
+  const request = encode(endpoint.url, call, parameters, token.query, sent);
+  return { kind: 'request', request: signed ? { ...request, signedAt: now } : request };
+}
+
+/** A token that is bound to a key is of use only with a proof (RFC 9449 section 7.1). */
+function proofOf({ tokens, call, nonce, now }: ServerCallInput, url: string): Readonly<Record<string, Secret>> {
+  const { dpopKey: key, accessToken } = tokens;
+  if (key === null || !isSenderConstrained(tokens)) return {};
+  return { dpop: dpopProof({ key, method: call.method, url, nonce, accessToken, now }) };
 }
 
 function valuesOf(input: ServerCallInput, secret: Secret | null): Readonly<Record<string, string>> {
@@ -115,21 +130,23 @@ function isStandardToken({ params }: ProviderCalls[CallName]): boolean {
   return params['token'] === '{token}' && Object.keys(params).length === 1;
 }
 
-function credentialsOf({ provider, call, client }: ServerCallInput, secret: Secret | null) {
+function credentialsOf({ provider, call, client, now }: ServerCallInput, secret: Secret | null): ClientCredentials {
+  const { clientId, clientKey = null, assertion = plainTerms(client.tokenEndpoint) } = client;
+  const identity = { clientId, clientSecret: secret, clientKey, assertion };
   switch (call.authenticate) {
     case 'client': {
       // As at the token endpoint (RFC 7009 section 2.1, RFC 7662 section 2.1).
       const shape = shapeOf(provider, 'authorization_code');
       const method = shape.client_authentication ?? client.authentication;
-      const { headers, parameters } = clientCredentials(method, client.clientId, secret, shape);
+      const { headers, parameters, signed } = clientCredentials(method, identity, now, shape);
       const renamed = parameters.map(([name, value]): Parameter => [shape.rename[name] ?? name, value]);
-      return { headers, parameters: renamed };
+      return { headers, parameters: renamed, signed };
     }
     case 'basic':
-      return clientCredentials('client_secret_basic', client.clientId, secret);
+      return clientCredentials('client_secret_basic', identity, now);
     case 'token':
     case 'none':
-      return { headers: {}, parameters: [] };
+      return { headers: {}, parameters: [], signed: false };
   }
 }
 
@@ -151,7 +168,8 @@ function tokenPlace(api: Provider['token_in_api_call'], tokens: ServerCallInput[
     case 'body':
       return { ...noToken, parameters: [[api.name ?? 'access_token', token]] };
     case 'header': {
-      const word = api.scheme ?? (tokens.tokenType.toLowerCase() === 'bearer' ? 'Bearer' : tokens.tokenType);
+      const type = tokens.tokenType.toLowerCase() === 'bearer' ? 'Bearer' : tokens.tokenType;
+      const word = isSenderConstrained(tokens) ? 'DPoP' : (api.scheme ?? type);
       const name = (api.name ?? 'Authorization').toLowerCase();
       return { ...noToken, headers: { [name]: new Secret(word === '' ? token : `${word} ${token}`) } };
     }

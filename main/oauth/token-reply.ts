@@ -29,6 +29,8 @@ export interface ReplyContext {
   readonly endpoint: string;
   /** The grant's name in the provider's file. */
   readonly grant: string;
+  /** The request carried a proof, so the tokens should be bound to its key (RFC 9449 section 5). */
+  readonly dpop?: boolean;
   /** What was sent and must not come back in an error's text: passwords, codes, tokens, the client secret. */
   readonly secrets?: readonly Secret[];
 }
@@ -76,7 +78,7 @@ function tokenNames(provider: Provider): readonly string[] {
 function readFields(question: Question, fields: ReplyFields, place: Place, met: readonly Deviation[]): TokenReply {
   const { reply, provider, context } = question;
   const reported = reportedError(fields, provider);
-  const asked = { reply, provider, grant: context.grant };
+  const asked = { reply, provider, grant: context.grant, dpop: context.dpop ?? false };
   const sets = readTokenSets(fields, asked, [...met, ...requestDeviations(provider, context.grant)]);
   const [first, ...others] = sets;
   if (first && !reported && believable(first.place, place, reply.status, provider)) {

@@ -6,7 +6,9 @@
  */
 import { Fault } from '../fault';
 import { checkEndpoint, type Provider, type ProviderGrant, type Values } from '../providers';
+import { plainTerms, type AssertionTerms } from './client-assertion';
 import { clientCredentials, type ClientAuthenticationMethod } from './client-authentication';
+import { proofHeader } from './dpop';
 import { NO_EXTRAS, type ExtraParameters } from './extra-parameters';
 import { hookedClientSecret, signedParameters, type ClientFields } from './hooks';
 import { encodeRequest, shapeOf, wireParameters, type Parameter } from './request-shape';
@@ -20,6 +22,10 @@ export interface TokenClient {
   /** Null for a public client. */
   readonly clientSecret: Secret | null;
   readonly authentication: ClientAuthenticationMethod;
+  /** Its private key, for `private_key_jwt`. */
+  readonly clientKey?: Secret | null;
+  /** What its assertions say, where it signs them; for the token endpoint where left out. */
+  readonly assertion?: AssertionTerms;
   /** Where the request goes: the token endpoint, or for a refresh the provider's own refresh endpoint if it has one. */
   readonly tokenEndpoint: string;
   /** For providers that want it on refresh too. */
@@ -66,7 +72,9 @@ export interface TokenRequestInput {
   readonly provider: Provider;
   readonly client: TokenClient;
   readonly grant: TokenGrant;
-  /** Ms since the epoch; hooks that sign need it. */
+  /** The key that the tokens are bound to, and the nonce the server wants in the proof (RFC 9449 section 5); null: no proof. */
+  readonly proof?: { readonly key: Secret; readonly nonce: string | null } | null;
+  /** Ms since the epoch, by the server's clock as far as it is known; for what is signed. */
   readonly now?: EpochMs;
 }
 
@@ -78,7 +86,7 @@ export interface TokenRequestInput {
  * @throws Fault `endpoint_invalid` or `endpoint_not_https` where the endpoint was not checked before; `invalid_input` where the provider
  * does not speak the grant, or the fields are not those of the grant
  */
-export function buildTokenRequest({ provider, client, grant, now = 0 }: TokenRequestInput): TokenRequest {
+export function buildTokenRequest({ provider, client, grant, proof = null, now = 0 }: TokenRequestInput): TokenRequest {
   // SECURITY: checked here again, because from here on a secret is on its way.
   const endpoint = checkEndpoint(client.tokenEndpoint);
   if (endpoint.kind === 'refused') throw new Fault(`endpoint_${endpoint.reason}`, 'the token endpoint was refused');
@@ -89,7 +97,8 @@ export function buildTokenRequest({ provider, client, grant, now = 0 }: TokenReq
   const fields = client.fields ?? {};
   const secret = hookedClientSecret(provider, client.clientId, fields, now) ?? client.clientSecret;
   const method = shape.client_authentication ?? client.authentication;
-  const credentials = clientCredentials(method, client.clientId, secret, shape);
+  const { clientId, clientKey = null, assertion = plainTerms(client.tokenEndpoint) } = client;
+  const credentials = clientCredentials(method, { clientId, clientSecret: secret, clientKey, assertion }, now, shape);
   const grantType: Parameter = ['grant_type', described.grant_type ?? name];
   const values = {
     ...client.values,
@@ -103,14 +112,13 @@ export function buildTokenRequest({ provider, client, grant, now = 0 }: TokenReq
   const extra = client.extras?.[grant.kind === 'refresh_token' ? 'refresh' : 'token'] ?? NO_EXTRAS;
   const wire = wireParameters(canonical, shape, described.params, values, extra);
   const inHeaders = secret === null ? values : { ...values, client_secret: secret.reveal() };
-  const encoded = encodeRequest(
-    endpoint.url,
-    signedParameters(provider, wire, fields, now),
-    shape,
-    credentials.headers,
-    inHeaders,
-  );
-  return { ...encoded, ...wayOf(client) };
+  const headers = { ...credentials.headers, ...proofHeader(proof, shape.method, endpoint.url, now) };
+  const signed = proof !== null || credentials.signed;
+  return {
+    ...encodeRequest(endpoint.url, signedParameters(provider, wire, fields, now), shape, headers, inHeaders),
+    ...(signed ? { signedAt: now } : {}),
+    ...wayOf(client),
+  };
 }
 
 /** Which way a client's requests go; to be put into every request to a server of its provider. */

@@ -43,6 +43,11 @@ export interface Deviation {
 export interface TokenSet {
   readonly accessToken: Secret;
   readonly refreshToken: Secret | null;
+  /**
+   * The private key, as JWK, that these tokens were asked for with (RFC 9449); null where none was. A refresh token of a public client
+   * is bound to it, so it lives and is kept with the tokens. The reader gives null: it is whoever asked that knows.
+   */
+  readonly dpopKey: Secret | null;
   readonly tokenType: string;
   /** The scope the server says it granted; null where the reply named none (RFC 6749 section 3.3: as requested). */
   readonly scope: readonly string[] | null;
@@ -86,6 +91,8 @@ export interface TokenRequest {
   readonly headers: Readonly<Record<string, Secret | string>>;
   /** Parameters for the URL, encoded; empty for most servers. */
   readonly query: Secret;
+  /** The time that its signatures say, ms since the epoch; left out where nothing in it is signed. */
+  readonly signedAt?: EpochMs;
   /** A form or a JSON object; empty where all parameters are in the query. */
   readonly body: Secret;
 }

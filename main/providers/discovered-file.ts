@@ -6,6 +6,7 @@
  * endpoint must be one that a secret may be sent to; the file then passes the same checks as one written by hand.
  */
 import { checkEndpoint, parseUrl } from './endpoint';
+import { spokenAlgorithms } from './rules-proof';
 
 export type Metadata = Readonly<Record<string, unknown>>;
 
@@ -77,6 +78,7 @@ export function discoveredFile(
         authorize,
         token,
         device_authorization: at('device_authorization_endpoint'),
+        pushed_authorization_request: at('pushed_authorization_request_endpoint'),
         discovery: source,
         jwks: at('jwks_uri'),
         registration: at('registration_endpoint'),
@@ -86,7 +88,9 @@ export function discoveredFile(
       default_scope: usualScopes
         .filter((scope) => scopes.includes(scope) && !(trapped && scope === 'openid'))
         .join(' '),
-      authorize: withoutEmpty({ pkce: challengeMethod(metadata) }),
+      client_assertion: withoutEmpty({ algorithms: assertionAlgorithms(metadata) }),
+      dpop: dpopOf(metadata),
+      authorize: withoutEmpty({ pkce: challengeMethod(metadata), pushed: pushedOf(metadata) }),
       callback: withoutEmpty({
         issuer: valueAt(metadata, 'authorization_response_iss_parameter_supported') === true ? 'required' : undefined,
       }),
@@ -135,10 +139,13 @@ const passwordGrant = {
   identity_field: 'username',
 };
 
-/** The first of the methods by which a pasted id and secret go in; client_secret_basic where nothing is said (RFC 8414 section 2). */
+/**
+ * The first of the methods by which a pasted id and secret go in, then those that sign; client_secret_basic where nothing is said (RFC
+ * 8414 section 2).
+ */
 function methodOf(metadata: Metadata): string {
   const offered = listAt(metadata, 'token_endpoint_auth_methods_supported') ?? ['client_secret_basic'];
-  const known = ['client_secret_basic', 'client_secret_post', 'none'];
+  const known = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'client_secret_jwt', 'none'];
   return known.find((method) => offered.includes(method)) ?? 'client_secret_basic';
 }
 
@@ -146,6 +153,24 @@ function methodOf(metadata: Metadata): string {
 function challengeMethod(metadata: Metadata): string | undefined {
   const offered = listAt(metadata, 'code_challenge_methods_supported');
   return offered !== null && !offered.includes('S256') && offered.includes('plain') ? 'plain' : undefined;
+}
+
+/** Of client assertions; the server names none for methods that do not sign. */
+function assertionAlgorithms(metadata: Metadata): readonly string[] | undefined {
+  return listAt(metadata, 'token_endpoint_auth_signing_alg_values_supported') ?? undefined;
+}
+
+/** RFC 9449 section 5.1: a server that lists algorithms takes proofs. Whether it wants them, it does not say. */
+function dpopOf(metadata: Metadata): FileContent | undefined {
+  const algorithms = listAt(metadata, 'dpop_signing_alg_values_supported');
+  const usable = algorithms?.some((name) => spokenAlgorithms.includes(name)) === true;
+  return usable ? { use: 'optional', algorithms } : undefined;
+}
+
+/** RFC 9126 section 5. */
+function pushedOf(metadata: Metadata): string | undefined {
+  if (textAt(metadata, 'pushed_authorization_request_endpoint') === null) return undefined;
+  return valueAt(metadata, 'require_pushed_authorization_requests') === true ? 'required' : 'optional';
 }
 
 function signingAlgorithms(metadata: Metadata): readonly string[] | undefined {

@@ -45,7 +45,7 @@ describe('a provider file', () => {
     [
       'an unknown choice',
       { client_authentication: 'basic' },
-      'client_authentication | must be one of "client_secret_post", "client_secret_basic", "none"',
+      'client_authentication | must be one of "client_secret_post", "client_secret_basic", "client_secret_jwt", "private_key_jwt", "none"',
     ],
     [
       'a relative endpoint',
@@ -197,6 +197,16 @@ describe('a provider file', () => {
       'a key that is no plain name',
       { grants: { 'urn:x y': { fields: 1 }, authorization_code: {} } },
       'grants["urn:x y"].fields | must be a list, not a number: put it into [ ]',
+    ],
+    [
+      'DPoP by algorithms that nobody here speaks',
+      { dpop: { use: 'required', algorithms: ['ES256K'] } },
+      'dpop.algorithms | must name one that Latchkey speaks: ES256, ES384, ES512, EdDSA, RS256, RS384, RS512, PS256, PS384, PS512',
+    ],
+    [
+      'assertions for an issuer that it does not name',
+      { client_assertion: { audience: 'issuer' } },
+      'client_assertion.audience | needs the issuer: add "issuer"',
     ],
   ])('with %s is refused by path and fix', (_what, patch, problem) => {
     expect(problemsOf(file(patch))).toEqual([problem]);

@@ -17,6 +17,8 @@ export const authorizeParameters = [
   'nonce',
   'code_challenge',
   'code_challenge_method',
+  'dpop_jkt',
+  'request_uri',
 ];
 export const tokenParameters = [
   'grant_type',

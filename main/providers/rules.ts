@@ -7,6 +7,7 @@ import { checkErrorPattern } from './error-pattern';
 import { isHostPattern } from './hosts';
 import { pathText, type ProviderProblem } from './problem';
 import { authorizeParameters, nameRules, tokenParameters } from './rules-names';
+import { proofRules } from './rules-proof';
 import type { Provider, ProviderGrant } from './schema';
 
 /** Longest name of a grant or a field, in characters; the contract with the windows has the same limit. */
@@ -25,6 +26,7 @@ export function brokenRules(provider: Provider): ProviderProblem[] {
     ...replyRules(provider),
     ...actionRules(provider),
     ...nameRules(provider),
+    ...proofRules(provider),
   ];
 }
 
@@ -42,6 +44,7 @@ function endpointRules(provider: Provider): ProviderProblem[] {
     [['endpoints', 'discovery'], provider.endpoints.discovery],
     [['endpoints', 'jwks'], provider.endpoints.jwks],
     [['endpoints', 'registration'], provider.endpoints.registration],
+    [['endpoints', 'pushed_authorization_request'], provider.endpoints.pushed_authorization_request],
     ...Object.entries(provider.grants).map(([name, grant]): [readonly PropertyKey[], string | undefined] => [
       ['grants', name, 'endpoint'],
       grant.endpoint,

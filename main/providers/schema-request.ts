@@ -1,14 +1,16 @@
 /** What a provider file says about requests: variables, fields of the client, authorize page, callback, token request, grants. */
 import { z } from 'zod';
 import { callbackIssuer } from './schema-standard';
+import { clientMethods, pushed } from './schema-proof';
 import { names, params, rename, scalar, text, url } from './schema-values';
 
-const methods = ['client_secret_post', 'client_secret_basic', 'none'] as const;
-const clientMethod = z.enum(methods);
+const clientMethod = z.enum(clientMethods);
 
 export const clientAuthentication = clientMethod
   .default('client_secret_post')
-  .describe('How the client proves itself at the token endpoint (RFC 6749 section 2.3.1).');
+  .describe(
+    'How the client proves itself at the token endpoint (RFC 6749 section 2.3.1, OpenID Connect Core section 9).',
+  );
 
 export const variable = z
   .object({
@@ -155,6 +157,7 @@ export const authorize = z
       .enum(['all', 'public'])
       .default('all')
       .describe('Who uses PKCE: every client, or those without secret.'),
+    pushed,
     response_type: z.string().min(1).default('code').describe('The response_type that brings a code.'),
     rename: rename.default({}),
     params: params.default({}).describe('Extra fixed parameters of the authorize URL.'),

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { apiCall, hooks, introspect, revoke, userinfo } from './schema-calls';
+import { clientAssertion, dpop } from './schema-proof';
 import { error, refresh, reply } from './schema-reply';
 import {
   action,
@@ -65,6 +66,7 @@ export const providerSchema = z
         token: url.optional(),
         refresh: url.optional(),
         device_authorization: url.optional(),
+        pushed_authorization_request: url.optional(),
         discovery: url.optional(),
         ...standardEndpoints,
       })
@@ -72,6 +74,8 @@ export const providerSchema = z
       .describe('Endpoints that are left out are asked for in the client form.'),
     callback_example: url.optional().describe('Shown in the client form as an example of a callback URL.'),
     client_authentication: clientAuthentication,
+    client_assertion: clientAssertion.prefault({}),
+    dpop: dpop.prefault({}),
     default_scope: z.string().default('').describe('Put into the form as the scope.'),
     scopes,
     sign_in: signIn.prefault({}),

@@ -27,6 +27,8 @@ const expiry = z.union([
 const tokenSet = z.strictObject({
   accessToken: secret,
   refreshToken: secret.nullable(),
+  // Records written before there were proofs have none.
+  dpopKey: secret.nullable().default(null),
   tokenType: z.string(),
   scope: names.nullable(),
   issuedAt: epochMs,
@@ -161,6 +163,13 @@ const clientOptions = z.strictObject({
   resources: names,
   pushed: z.boolean().nullable(),
   dpop: z.boolean().nullable(),
+  assertion: z
+    .strictObject({
+      audience: z.string().nullable(),
+      algorithm: z.string().nullable(),
+      keyId: z.string().nullable(),
+    })
+    .default(PLAIN_OPTIONS.assertion),
   signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
   session: z.enum(['forget', 'keep', 'private']),
   network: z.strictObject({
@@ -178,17 +187,21 @@ const client = z.strictObject({
   providerId: z.string(),
   clientId: z.string(),
   clientSecret: secret.nullable(),
+  key: secret.nullable().default(null),
   callbackUrl: z.string().nullable(),
   scope: z.string(),
   endpoints: z.strictObject({
     authorize: z.string().optional(),
     token: z.string().optional(),
     refresh: z.string().optional(),
+    pushed: z.string().optional(),
     userinfo: z.string().optional(),
     introspection: z.string().optional(),
     revocation: z.string().optional(),
   }),
-  authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
+  authentication: z
+    .enum(['client_secret_post', 'client_secret_basic', 'client_secret_jwt', 'private_key_jwt', 'none'])
+    .nullable(),
   // Records written before there were these have none.
   variables: z.record(z.string(), z.string()).readonly().default({}),
   fields: z.record(z.string(), secret).readonly().default({}),

@@ -189,6 +189,7 @@ export function sampleTokens(name: string): TokenSet {
   return {
     accessToken: new Secret(`${CANARY}-access-${name}`),
     refreshToken: new Secret(`${CANARY}-refresh-${name}`),
+    dpopKey: null,
     tokenType: 'Bearer',
     scope: ['read', 'write'],
     issuedAt: 1_760_000_000_000,
@@ -242,6 +243,7 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     providerId: 'sinaapp',
     clientId: 'app-key',
     clientSecret: new Secret(`${CANARY}-client-secret`),
+    key: null,
     callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
     scope: '',
     endpoints: { token: 'http://127.0.0.1:8080/token' },

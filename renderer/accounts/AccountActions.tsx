@@ -58,6 +58,7 @@ export function AccountActions({ account, current }: AccountActionsProps) {
         <Menu.Dropdown>
           <Menu.Item disabled={locked} onClick={() => void copyToken(id, 'header')}>
             {t('account.menu.copyHeader')}
+            {account.proof?.dpop?.bound === true && <span className={styles.note}>{t('proof.note.needs_proof')}</span>}
           </Menu.Item>
           <Menu.Item disabled={locked} onClick={() => void copyToken(id, 'curl')}>
             {t('account.menu.copyCurl')}

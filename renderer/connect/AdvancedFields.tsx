@@ -1,19 +1,19 @@
 /** The part of the client form that few need: every endpoint, and how the client proves itself. Open where the endpoints must be given. */
-import { NativeSelect, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
-import type { ClientAuthentication, ProviderView } from '../../preload/contract';
+import type { ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { AfterFields } from './AfterFields';
 import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
+import { ProofFields } from './ProofFields';
 import { StandardFields } from './StandardFields';
 import styles from './AdvancedFields.module.css';
 import { PlaceFields } from './PlaceFields';
 
 export interface AdvancedFieldsProps {
   readonly provider: ProviderView;
-  /** The client's record, or null for a new one. */
-  readonly clientId: string | null;
+  readonly client: ClientView | null;
   readonly draft: ClientDraft;
   readonly change: (part: Partial<ClientDraft>) => void;
   readonly wrong: (field: ClientField, value: string) => string | undefined;
@@ -23,10 +23,8 @@ export interface AdvancedFieldsProps {
   readonly probe: ReactNode;
 }
 
-const methods: readonly ClientAuthentication[] = ['client_secret_post', 'client_secret_basic', 'none'];
-
-export function AdvancedFields({ provider, clientId, draft, change, wrong, revealed, probe }: AdvancedFieldsProps) {
-  const { t, own } = useWords();
+export function AdvancedFields({ provider, client, draft, change, wrong, revealed, probe }: AdvancedFieldsProps) {
+  const { t } = useWords();
   const differs = draft.authorize !== '' || draft.token !== '' || draft.refresh !== '';
   const [chosen, setChosen] = useState(needsEndpoints(provider) || differs);
   const open = chosen || revealed;
@@ -71,26 +69,10 @@ export function AdvancedFields({ provider, clientId, draft, change, wrong, revea
             onChange={(event) => change({ refresh: event.currentTarget.value })}
           />
           <AfterFields provider={provider} draft={draft} change={change} wrong={wrong} />
-          <NativeSelect
-            label={t('form.authentication')}
-            value={draft.authentication ?? ''}
-            data={[
-              {
-                value: '',
-                label: t('form.authenticationOf', {
-                  provider: own(provider.name),
-                  method: t(`form.method.${provider.authentication}`),
-                }),
-              },
-              ...methods.map((method) => ({ value: method, label: t(`form.method.${method}`) })),
-            ]}
-            onChange={(event) =>
-              change({ authentication: methods.find((method) => method === event.currentTarget.value) ?? null })
-            }
-          />
+          <ProofFields provider={provider} client={client} draft={draft} change={change} wrong={wrong} />
           {probe}
           <StandardFields provider={provider} draft={draft} change={change} wrong={wrong} />
-          <PlaceFields provider={provider} clientId={clientId} draft={draft} change={change} wrong={wrong} />
+          <PlaceFields provider={provider} clientId={client?.id ?? null} draft={draft} change={change} wrong={wrong} />
         </div>
       )}
     </div>

@@ -49,6 +49,7 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
         </div>
       )}
       <div role="status" className={styles.step}>
+        {step === 'pushing' && <p>{t('proof.pushing')}</p>}
         {step === 'exchanging' && <p>{t('attempt.exchanging')}</p>}
         {step === 'creator_only' && (
           <Stuck heading={t('attempt.creatorOnlyHeading')} meaning={t('attempt.creatorOnly', { provider: name })} />
@@ -57,7 +58,7 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
           <Stuck heading={t('attempt.deadEndHeading')} meaning={t('attempt.deadEnd', { provider: name })} />
         )}
       </div>
-      {step !== 'exchanging' && <TimeLeft deadline={attempt.deadline} />}
+      {step !== 'exchanging' && step !== 'pushing' && <TimeLeft deadline={attempt.deadline} />}
       {client?.practice !== null && client !== null && step === 'waiting' && <PracticePeople dialect={providerId} />}
       <DialogActions
         aside={

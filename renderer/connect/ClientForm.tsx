@@ -11,7 +11,16 @@ import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
-import { type ClientDraft, type ClientField, type ClientInput, draftOf, fieldOf, inputOf } from './clientDraft';
+import {
+  type ClientDraft,
+  type ClientField,
+  type ClientInput,
+  draftOf,
+  fieldOf,
+  inputOf,
+  isAdvanced,
+  usesSecret,
+} from './clientDraft';
 import { ClientFormAside } from './ClientFormAside';
 import { connectClient } from './connecting';
 import { FindMethod } from './FindMethod';
@@ -44,7 +53,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
   const place = useRef<SignInPlaceView | null>(null);
   useFocusWrong(form, error);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
-  const asksSecret = provider.asksSecret && (draft.authentication ?? provider.authentication) !== 'none';
+  const asksSecret = provider.asksSecret && usesSecret(draft.authentication ?? provider.authentication);
 
   const wrong = (field: ClientField, value: string): string | undefined => {
     if (error === null || fieldOf(error) !== field) return undefined;
@@ -150,11 +159,11 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
         )}
         <AdvancedFields
           provider={provider}
-          clientId={client?.id ?? null}
+          client={client}
           draft={draft}
           change={change}
           wrong={wrong}
-          revealed={probe || /^(?:endpoints|options|network)\./.test(fieldOf(error) ?? '')}
+          revealed={probe || isAdvanced(fieldOf(error))}
           probe={
             <FindMethod
               input={() => tried(form.current)}

@@ -12,6 +12,7 @@ const provider: ProviderView = {
     authorize: 'https://a.example',
     token: 'https://t.example',
     refresh: null,
+    pushed: null,
     userinfo: null,
     introspection: null,
     revocation: null,
@@ -31,6 +32,8 @@ const provider: ProviderView = {
   discovered: false,
   registers: false,
   fixedParams: { authorize: [], token: [], refresh: [] },
+  dpop: 'off',
+  pushed: 'off',
 };
 const stored: ClientView = {
   id: 'c1',
@@ -43,11 +46,13 @@ const stored: ClientView = {
     authorize: null,
     token: 'http://127.0.0.1:9/token',
     refresh: null,
+    pushed: null,
     userinfo: null,
     introspection: null,
     revocation: null,
   },
   authentication: null,
+  key: null,
   variables: {},
   fields: {},
   storedFields: [],
@@ -57,6 +62,7 @@ const stored: ClientView = {
     resources: [],
     pushed: null,
     dpop: null,
+    assertion: { audience: null, algorithm: null, keyId: null },
     signInPlace: null,
     session: 'forget',
     network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },
@@ -80,14 +86,19 @@ test('an untouched form saves what is stored and keeps the secret', () => {
       authorize: null,
       token: 'http://127.0.0.1:9/token',
       refresh: null,
+      pushed: null,
       userinfo: null,
       introspection: null,
       revocation: null,
     },
     authentication: null,
+    key: { kind: 'keep' },
     variables: {},
     fields: {},
     options: {
+      pushed: null,
+      dpop: null,
+      assertion: { audience: null, algorithm: null, keyId: null },
       params: { authorize: {}, token: {}, refresh: {} },
       resources: [],
       signInPlace: null,
@@ -136,6 +147,20 @@ test('what a provider asks for besides is saved: its variables, its fields, a st
   expect(inputOf(draft, typed, asking, client).fields).toMatchObject({ private_key: 'KEY' });
 });
 
+test('a private key is sent as pasted, else by the handle of the one just made, and only where the method wants one', () => {
+  const made = { handle: 'h', algorithm: 'ES256', algorithms: ['ES256'], keyId: 'k', thumbprint: 't', publicJwk: '{}' };
+  const plain = { ...draftOf(provider, stored), authentication: 'private_key_jwt' as const };
+  const draft = { ...plain, proof: { ...plain.proof, made, audience: ' https://issuer.example ' } };
+  const typed = (name: string) => (name === 'privateKey' ? 'PEM' : '');
+  expect(inputOf(draft, typed, provider, stored)).toMatchObject({
+    clientSecret: '',
+    key: { kind: 'pasted', text: 'PEM' },
+    options: { assertion: { audience: 'https://issuer.example', keyId: null } },
+  });
+  expect(inputOf(draft, noSecrets, provider, stored).key).toEqual({ kind: 'made', handle: 'h' });
+  expect(inputOf({ ...plain, authentication: 'none' }, typed, provider, stored).key).toEqual({ kind: 'keep' });
+});
+
 test('an error stands at its field, or above the form', () => {
   const error = (field: string | null): ErrorView => ({
     code: 'endpoint_not_https',
@@ -159,6 +184,7 @@ test('endpoints are needed where the provider’s file leaves them out', () => {
         authorize: null,
         token: 'https://t.example',
         refresh: null,
+        pushed: null,
         userinfo: null,
         introspection: null,
         revocation: null,
@@ -173,6 +199,7 @@ test('endpoints are needed where the provider’s file leaves them out', () => {
         authorize: null,
         token: 'https://t.example',
         refresh: null,
+        pushed: null,
         userinfo: null,
         introspection: null,
         revocation: null,

@@ -9,6 +9,8 @@ import type {
 } from '../../preload/contract';
 import { type StandardDraft, standardDraftOf, standardOptionsOf } from './standardDraft';
 
+import { keyInputOf, proofDraftOf, proofOptionsOf, type ProofDraft } from './proofDraft';
+
 export type ClientInput = RequestInput<'saveClient'>;
 
 /** Everything but secrets, which are read from their inputs when the form is submitted. */
@@ -24,6 +26,7 @@ export interface ClientDraft extends StandardDraft {
   readonly revocation: string;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
+  readonly proof: ProofDraft;
   /** The provider's client fields that are no secrets. */
   readonly fields: Readonly<Record<string, string>>;
   readonly signInPlace: ClientOptionsView['signInPlace'];
@@ -56,6 +59,7 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     introspection: client?.endpoints.introspection ?? '',
     revocation: client?.endpoints.revocation ?? '',
     authentication: client?.authentication ?? null,
+    proof: proofDraftOf(client),
     variables: Object.fromEntries(provider.variables.map(({ name }) => [name, client?.variables[name] ?? ''])),
     fields: Object.fromEntries(
       provider.clientFields.flatMap(({ name, secret }) => (secret ? [] : [[name, client?.fields[name] ?? '']])),
@@ -82,7 +86,8 @@ export function inputOf(
   provider: ProviderView,
   client: ClientView | null,
 ): ClientInput {
-  const hasNone = (draft.authentication ?? provider.authentication) === 'none' || !provider.asksSecret;
+  const method = draft.authentication ?? provider.authentication;
+  const hasNone = !usesSecret(method) || !provider.asksSecret;
   const secret = typed('clientSecret');
   const secretFields = provider.clientFields.filter((field) => field.secret).map(({ name }) => name);
   const keptOr = (name: string): string | null => {
@@ -100,14 +105,17 @@ export function inputOf(
       authorize: orNull(draft.authorize),
       token: orNull(draft.token),
       refresh: orNull(draft.refresh),
+      pushed: orNull(draft.proof.endpoint),
       userinfo: orNull(draft.userinfo),
       introspection: orNull(draft.introspection),
       revocation: orNull(draft.revocation),
     },
     authentication: draft.authentication,
+    key: keyInputOf(draft.proof, method === 'private_key_jwt' ? typed('privateKey') : ''),
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
     options: {
+      ...proofOptionsOf(draft.proof),
       ...standardOptionsOf(draft),
       signInPlace: draft.signInPlace,
       session: draft.session,
@@ -124,6 +132,8 @@ const fields = [
   'endpoints.authorize',
   'endpoints.token',
   'endpoints.refresh',
+  'endpoints.pushed',
+  'key',
   'endpoints.userinfo',
   'endpoints.introspection',
   'endpoints.revocation',
@@ -140,6 +150,16 @@ export function fieldOf(error: ErrorView | null): ClientField | null {
   const name = error?.field ?? '';
   const isOwn = (text: string): text is OwnField => /^(?:variables|fields|options)\../.test(text);
   return isOwn(name) ? name : (fields.find((field) => field === name) ?? null);
+}
+
+/** Does the field stand in the part of the form that is closed at first? */
+export function isAdvanced(field: ClientField | null): boolean {
+  return field !== null && (field.startsWith('endpoints') || field === 'key');
+}
+
+/** A client that has no secret, or proves itself by a key, is not asked for one. */
+export function usesSecret(method: ClientAuthentication): boolean {
+  return method !== 'none' && method !== 'private_key_jwt';
 }
 
 /** Endpoints must be given where the provider's file has none. */

@@ -1,11 +1,12 @@
 /** The facts of an account in four short lists: who, lifetimes, scopes, history; and where its server departs from the RFCs. */
-import type { ReactNode } from 'react';
 import type { AccountView, TokenView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import { Deviations } from './Deviations';
+import { Fact, Quiet } from './Fact';
 import { Fingerprint } from './Fingerprint';
 import { IdTokenFacts } from './IdTokenFacts';
+import { ProofFacts } from './ProofFacts';
 import { IdentitySection } from './IdentitySection';
 import { IntrospectSection } from './IntrospectSection';
 import { LifeNotes } from './LifeNotes';
@@ -74,6 +75,7 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         )}
       </dl>
 
+      {account.proof !== null && <ProofFacts proof={account.proof} />}
       {/* What a server said is about the tokens of that moment. */}
       <IntrospectSection key={`${account.id} ${account.generation}`} account={account} />
 
@@ -103,19 +105,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
       <Deviations deviations={deviations} />
     </div>
   );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
-function Quiet({ children }: { readonly children: ReactNode }) {
-  return <span className={styles.quiet}>{children}</span>;
 }
 
 function Scopes({ names, otherwise }: { readonly names: readonly string[] | null; readonly otherwise: string }) {

@@ -56,7 +56,7 @@ export async function readAgain(accountId: string): Promise<void> {
 
 export async function copyToken(accountId: string, format: CopyFormat): Promise<void> {
   const answer = await orSay(window.latchkey.copy({ accountId, format }));
-  if (answer.ok) showToast({ kind: 'copied', format, clearsAt: answer.value.clearsAt });
+  if (answer.ok) showToast({ kind: 'copied', format, ...answer.value });
 }
 
 /** Follows what becomes of a copied token. */

@@ -1,9 +1,15 @@
 /** Short messages about what was just done. A toast is data; its sentence is made where it is shown. */
-import type { BackupCounts, CopyFormat, ErrorView, RefreshResultView } from '../../preload/contract';
+import type { BackupCounts, CopyFormat, CopyNote, ErrorView, RefreshResultView } from '../../preload/contract';
 import { cell } from './cell';
 
 export type ToastContent =
-  | { readonly kind: 'copied'; readonly format: CopyFormat; readonly clearsAt: number | null }
+  | {
+      readonly kind: 'copied';
+      readonly format: CopyFormat;
+      readonly clearsAt: number | null;
+      readonly note: CopyNote | null;
+    }
+  | { readonly kind: 'public_key_copied' }
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }

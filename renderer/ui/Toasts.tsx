@@ -48,10 +48,12 @@ function ToastText({ content }: { readonly content: ToastContent }) {
     case 'copied':
       return (
         <>
-          {t(`toast.copied.${content.format}`)}{' '}
+          {t(`toast.copied.${content.format}`)} {content.note !== null && <>{t(`proof.note.${content.note}`)} </>}
           {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
         </>
       );
+    case 'public_key_copied':
+      return t('proof.publicKeyCopied');
     case 'clipboard':
       return content.cleared ? t('toast.cleared') : t('toast.leftAlone');
     case 'connected':

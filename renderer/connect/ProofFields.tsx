@@ -1,0 +1,107 @@
+/** How the client proves itself, and its tokens: authentication, keys, sender-constrained tokens, pushed authorization requests. */
+import { NativeSelect, TextInput } from '@mantine/core';
+import type { ClientAuthentication, ClientView, ProviderView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import type { ClientDraft, ClientField } from './clientDraft';
+import { KeyFields } from './KeyFields';
+import { choiceOf, fromChoice, type ProofDraft } from './proofDraft';
+
+export interface ProofFieldsProps {
+  readonly provider: ProviderView;
+  readonly client: ClientView | null;
+  readonly draft: ClientDraft;
+  readonly change: (part: Partial<ClientDraft>) => void;
+  readonly wrong: (field: ClientField, value: string) => string | undefined;
+}
+
+const methods: readonly ClientAuthentication[] = [
+  'client_secret_post',
+  'client_secret_basic',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'none',
+];
+const bySecret: readonly string[] = ['HS256', 'HS384', 'HS512'];
+
+export function ProofFields({ provider, client, draft, change, wrong }: ProofFieldsProps) {
+  const { t, own } = useWords();
+  const { proof } = draft;
+  const name = own(provider.name);
+  const changeProof = (part: Partial<ProofDraft>): void => change({ proof: { ...proof, ...part } });
+  const method = draft.authentication ?? provider.authentication;
+  const key = proof.made ?? client?.key ?? null;
+  const algorithms = method === 'client_secret_jwt' ? bySecret : (key?.algorithms ?? []);
+  const pushes = proof.pushed ?? provider.pushed === 'required';
+  const threeWays = (offered: ProviderView['dpop']) => [
+    { value: '', label: t('proof.asProvider', { provider: name, choice: t(`proof.offered.${offered}`) }) },
+    { value: 'on', label: t('proof.use') },
+    { value: 'off', label: t('proof.doNotUse') },
+  ];
+  return (
+    <>
+      <NativeSelect
+        label={t('form.authentication')}
+        value={draft.authentication ?? ''}
+        data={[
+          {
+            value: '',
+            label: t('form.authenticationOf', {
+              provider: name,
+              method: t(`form.method.${provider.authentication}`),
+            }),
+          },
+          ...methods.map((one) => ({ value: one, label: t(`form.method.${one}`) })),
+        ]}
+        onChange={(event) =>
+          change({ authentication: methods.find((one) => one === event.currentTarget.value) ?? null })
+        }
+      />
+      {method === 'private_key_jwt' && (
+        <KeyFields client={client} proof={proof} change={changeProof} error={wrong('key', ' ')} />
+      )}
+      {(method === 'private_key_jwt' || method === 'client_secret_jwt') && (
+        <>
+          {algorithms.length > 1 && (
+            <NativeSelect
+              label={t('proof.algorithm')}
+              value={proof.algorithm ?? ''}
+              data={[{ value: '', label: t('proof.algorithmByItself') }, ...algorithms]}
+              onChange={(event) => changeProof({ algorithm: event.currentTarget.value || null })}
+            />
+          )}
+          <TextInput
+            label={t('proof.audience')}
+            description={t('proof.audienceHint')}
+            value={proof.audience}
+            onChange={(event) => changeProof({ audience: event.currentTarget.value })}
+          />
+        </>
+      )}
+      <NativeSelect
+        label={t('proof.dpop')}
+        description={t('proof.dpopHint')}
+        value={choiceOf(proof.dpop)}
+        data={threeWays(provider.dpop)}
+        onChange={(event) => changeProof({ dpop: fromChoice(event.currentTarget.value) })}
+      />
+      {provider.signIn && (
+        <NativeSelect
+          label={t('proof.pushed')}
+          description={t('proof.pushedHint')}
+          value={choiceOf(proof.pushed)}
+          data={threeWays(provider.pushed)}
+          onChange={(event) => changeProof({ pushed: fromChoice(event.currentTarget.value) })}
+        />
+      )}
+      {provider.signIn && (pushes || proof.endpoint !== '') && (
+        <TextInput
+          label={t('proof.pushedEndpoint')}
+          placeholder={provider.endpoints.pushed ?? ''}
+          value={proof.endpoint}
+          error={wrong('endpoints.pushed', proof.endpoint)}
+          onChange={(event) => changeProof({ endpoint: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}

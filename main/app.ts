@@ -6,6 +6,7 @@ import ElectronStore from 'electron-store';
 import {
   app,
   clipboard,
+  dialog,
   ipcMain,
   nativeTheme,
   net,
@@ -18,8 +19,10 @@ import {
 } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
+import { backups } from './desktop/backup';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, openDesk, type Desk } from './desktop/desk';
+import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { languageOf } from './desktop/language';
@@ -36,11 +39,20 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
 import { idOf, labelOf } from './accounts';
 import { Fault } from './fault';
-import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
+import {
+  backupFiles,
+  durableVault,
+  memoryVault,
+  safe,
+  setAsideDamagedSettings,
+  settingsBook,
+  type Vault,
+} from './vault';
 import type { AppView, SettingsView } from '../preload/contract';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
@@ -132,6 +144,7 @@ export async function startApp(): Promise<void> {
   notices.addSettings(damagedSettings);
   notices.setBrokenProviders(brokenProviders);
 
+  const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
       vault,
@@ -156,6 +169,7 @@ export async function startApp(): Promise<void> {
       sandboxChanged: () => published.stale('sandbox', 'clients'),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
+      repeated,
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -165,11 +179,17 @@ export async function startApp(): Promise<void> {
   const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
+  const waiting = waitingScreen((task, ms) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  });
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
     vaultBy: (sealer) => durableVault(vaultFolder, sealer),
     memoryVault,
+    beforeAsking: () => (keyStore.blocking ? waiting.drawn() : Promise.resolve()),
+    blocking: keyStore.blocking,
     open,
     copy: copyDesk,
     keyring: () => keyStore.backend ?? null,
@@ -179,8 +199,28 @@ export async function startApp(): Promise<void> {
       published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices');
       published.staleAccounts([...before, ...shownIds]);
     },
-    locked: () => void copied.clearIfOurs().catch(logError),
+    locked() {
+      backingUp.forget();
+      void copied.clearIfOurs().catch(logError);
+    },
     report: logError,
+  });
+  const reloadProviders = async (): Promise<void> => {
+    notices.setBrokenProviders(await shelf.reload());
+    published.stale('providers');
+    published.staleAccounts(accountIds());
+  };
+  const backingUp = backups({
+    desk: () => keeping.desk(),
+    shelf,
+    reloadProviders,
+    files: backupFiles(),
+    dialogs: fileDialogs(
+      dialog,
+      () => window,
+      () => app.getPath('documents'),
+    ),
+    now,
   });
   lockWhenLeft(
     powerMonitor,
@@ -193,6 +233,7 @@ export async function startApp(): Promise<void> {
     handlers({
       view,
       safekeeping: keeping,
+      waitingDrawn: () => waiting.told(),
       quit: () => app.quit(),
       restart() {
         app.relaunch();
@@ -201,7 +242,7 @@ export async function startApp(): Promise<void> {
       restorePrevious: (id) => opened().restorePrevious(id),
       book: () => opened().book,
       clients: () => opened().clients,
-      refresher: () => opened().refresher,
+      refresh: (id, again, insist) => opened().refresh(id, again, insist),
       queue: () => opened().queue,
       unreadReader: () => opened().unreadReader,
       after: () => opened().after,
@@ -221,19 +262,14 @@ export async function startApp(): Promise<void> {
         const problem = await shell.openPath(runtime.providersFolder);
         if (problem !== '') throw new Fault('unexpected', problem);
       },
-      async reloadProviders() {
-        notices.setBrokenProviders(await shelf.reload());
-        published.stale('providers');
-        published.staleAccounts(accountIds());
-      },
+      reloadProviders,
+      backups: backingUp.handlers,
       dismissNotice: notices.dismiss,
     }),
     (contents: WebContents) => contents === window?.webContents,
     logError,
     published.flush,
   );
-
-  await keeping.start();
 
   serveAppPages(protocol, pagesFolder);
   const showWindow = (): void => {
@@ -248,6 +284,7 @@ export async function startApp(): Promise<void> {
     window.on('closed', () => {
       window = null;
       keeping.desk()?.signIns.cancelAll();
+      backingUp.forget();
     });
   };
   app.on('second-instance', showWindow);
@@ -271,4 +308,6 @@ export async function startApp(): Promise<void> {
     await keeping.settled();
   });
   showWindow();
+  // Not before: the system may ask for the keyring's password, and then the window says so.
+  await keeping.start();
 }

@@ -4,11 +4,13 @@
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
+import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
 import type { IntrospectionView, RevokedView } from './after-views';
 import type { Answer } from './errors';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
+export type * from './backup-views';
 export type * from './after-views';
 export type * from './errors';
 export type * from './provider-views';
@@ -24,6 +26,7 @@ const optionalUrl = z.string().trim().max(4096).nullable();
 /** SECURITY: never logged, and read from its field only when the form is sent. */
 const passphrase = z.string().min(1).max(1024);
 
+const ids = z.array(id).max(100_000);
 const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
 const byAttempt = z.object({ attemptId: id }).strict();
@@ -95,6 +98,8 @@ export const requests = {
   changePassphrase: z.object({ current: passphrase, next: passphrase }).strict(),
   unlock: z.object({ passphrase }).strict(),
   lock: nothing,
+  /** The screen that tells of waiting for the keyring is drawn. */
+  waitingDrawn: nothing,
   /** Asks the keyring once more, and reads again what it could not open. */
   retryKeyring: nothing,
   /** Some keyrings answer only to a program that was started after them. */
@@ -126,7 +131,7 @@ export const requests = {
    */
   refresh: z.object({ accountId: id, again: z.boolean(), insist: z.boolean().optional() }).strict(),
   /** Refreshes all of them, a few at a time; answers when every one has had its turn or {@link requests.cancelRefreshes} was asked. */
-  refreshMany: z.object({ accountIds: z.array(id).max(100_000) }).strict(),
+  refreshMany: z.object({ accountIds: ids }).strict(),
   /** Drops the refreshes that wait for their turn; those on their way are not cut off. */
   cancelRefreshes: nothing,
   /** What the user writes on an account; what is left out stays. */
@@ -190,6 +195,18 @@ export const requests = {
     .strict(),
   openProvidersFolder: nothing,
   reloadProviders: nothing,
+  /** What could go into a backup. */
+  backupChoices: nothing,
+  /** Asks where to and writes the chosen under a passphrase. `stop`: one-use accounts are not refreshed by themselves here any more. */
+  exportBackup: z.object({ accountIds: ids, clientIds: ids, providerIds: ids, passphrase, stop: z.boolean() }).strict(),
+  /** Asks which file; main holds it until {@link requests.dropBackup} or the next one. */
+  pickBackup: nothing,
+  /** Opens the picked file and compares it with what is here. */
+  openBackup: z.object({ passphrase }).strict(),
+  /** Imports entries of the opened file. `automatic`: one-use accounts go on being refreshed by themselves, as the file has it. */
+  importBackup: z.object({ keys: ids, automatic: z.boolean() }).strict(),
+  /** Forgets the picked file. */
+  dropBackup: nothing,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -206,6 +223,7 @@ export interface Answers {
   changePassphrase: null;
   unlock: null;
   lock: null;
+  waitingDrawn: null;
   retryKeyring: null;
   restart: null;
   saveClient: { readonly clientId: string };
@@ -241,6 +259,12 @@ export interface Answers {
   configureSandbox: null;
   openProvidersFolder: null;
   reloadProviders: null;
+  backupChoices: BackupChoices;
+  exportBackup: ExportOutcome;
+  pickBackup: PickOutcome;
+  openBackup: ImportPreview;
+  importBackup: ImportOutcome;
+  dropBackup: null;
   dismissNotice: null;
 }
 

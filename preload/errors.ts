@@ -74,6 +74,20 @@ export type ErrorCode =
   | 'keyring_unavailable'
   // going back
   | 'nothing_to_restore'
+  // backups
+  | 'backup_foreign'
+  | 'backup_cut'
+  | 'backup_altered'
+  | 'backup_newer'
+  | 'backup_too_large'
+  | 'backup_unreadable'
+  | 'backup_passphrase_wrong'
+  | 'backup_full'
+  | 'backup_not_written'
+  | 'import_full'
+  | 'import_not_saved'
+  | 'import_overtaken'
+  | 'import_held_back'
   // input
   | 'invalid_input'
   | 'endpoint_invalid'

@@ -19,6 +19,7 @@ const api: LatchkeyApi = {
   changePassphrase: request('changePassphrase'),
   unlock: request('unlock'),
   lock: request('lock'),
+  waitingDrawn: request('waitingDrawn'),
   retryKeyring: request('retryKeyring'),
   restart: request('restart'),
   saveClient: request('saveClient'),
@@ -53,6 +54,12 @@ const api: LatchkeyApi = {
   configureSandbox: request('configureSandbox'),
   openProvidersFolder: request('openProvidersFolder'),
   reloadProviders: request('reloadProviders'),
+  backupChoices: request('backupChoices'),
+  exportBackup: request('exportBackup'),
+  pickBackup: request('pickBackup'),
+  openBackup: request('openBackup'),
+  importBackup: request('importBackup'),
+  dropBackup: request('dropBackup'),
   dismissNotice: request('dismissNotice'),
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const forward = (_event: unknown, payload: Events[E]): void => listener(payload);

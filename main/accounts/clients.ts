@@ -65,6 +65,8 @@ export interface ClientBook {
   all(): readonly Client[];
   find(id: ClientId): Client | undefined;
   save(draft: ClientDraft): Promise<SaveClientResult>;
+  /** Keeps a whole client, from a backup; its provider need not be known. */
+  adopt(client: Client): Promise<SaveClientResult>;
   remove(id: ClientId): Promise<SaveResult>;
 }
 
@@ -81,6 +83,13 @@ export function clientBook(
   changed: () => void,
 ): ClientBook {
   const clients = new Map<ClientId, Client>();
+  const keep = async (client: Client): Promise<SaveClientResult> => {
+    const save = await records.save(client);
+    if (save.kind === 'failed') return { kind: 'not_saved', save };
+    clients.set(client.id, client);
+    changed();
+    return { kind: 'saved', client };
+  };
   return {
     async load() {
       const loaded = await records.load();
@@ -97,12 +106,13 @@ export function clientBook(
       }
       const client = clientFromDraft(draft, stored, provider, newId);
       const problem = findProblem(client, provider);
-      if (problem !== undefined) return { kind: 'invalid', problem };
-      const save = await records.save(client);
-      if (save.kind === 'failed') return { kind: 'not_saved', save };
-      clients.set(client.id, client);
-      changed();
-      return { kind: 'saved', client };
+      return problem === undefined ? keep(client) : { kind: 'invalid', problem };
+    },
+    async adopt(client) {
+      const provider = findProvider(client.providerId);
+      // SECURITY: a file's endpoints are judged like typed ones, also where the provider's own are not known yet.
+      const problem = provider === undefined ? endpointProblem(client) : findProblem(client, provider);
+      return problem === undefined ? keep(client) : { kind: 'invalid', problem };
     },
     async remove(id) {
       const result = await records.remove(id);
@@ -214,6 +224,21 @@ function fieldProblem(client: Client, provider: Provider): DraftProblem | undefi
   return wrong === null ? undefined : { code: 'key_invalid', field: `fields.${wrong}` };
 }
 
+/** What is wrong with the endpoints that a client has of its own, or undefined. */
+function endpointProblem({ endpoints }: Client): DraftProblem | undefined {
+  for (const [name, value] of Object.entries(endpoints)) {
+    const problem = value === undefined ? undefined : urlProblem(value, `endpoints.${name}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function urlProblem(value: string, field: string): DraftProblem | undefined {
+  const checked = checkEndpoint(value);
+  if (checked.kind !== 'refused') return undefined;
+  return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
+}
+
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
@@ -232,11 +257,8 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
     ...callNames.map((name) => [`endpoints.${name}`, client.endpoints[name]] as const),
   ];
   for (const [field, value] of given) {
-    if (value === undefined) continue;
-    const checked = checkEndpoint(value);
-    if (checked.kind === 'refused') {
-      return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
-    }
+    const problem = value === undefined ? undefined : urlProblem(value, field);
+    if (problem !== undefined) return problem;
   }
   if (!signsIn) return undefined;
   if (client.callbackUrl === null) return { code: 'callback_missing', field: 'callbackUrl' };

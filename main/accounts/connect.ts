@@ -81,6 +81,7 @@ export function connectByCode(
       code,
       redirectUri: authorization.redirectUri,
       verifier: authorization.verifier,
+      state: authorization.state,
     },
     scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
     identity: null,

@@ -5,7 +5,7 @@
 import type { TokenSet } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, MeantFor, RefreshProblem } from './account';
-import type { AccountBook } from './book';
+import { freeLabel, labelsIn } from './labels';
 import type { ConnectDependencies, ConnectOutcome, ConnectRequest } from './connect';
 import type { SaveResult } from './ports';
 
@@ -131,7 +131,7 @@ async function add(
     automatic: deps.automaticByDefault(),
     marks: { favourite: false, note: '', colour: null },
     providerId: request.provider.id,
-    label: freeLabel(name, deps.book),
+    label: freeLabel(name, labelsIn(deps.book)),
     identity: brought.tokens.identity ?? facts.identity,
     profile: null,
     meantFor,
@@ -166,15 +166,4 @@ function accountFacts(
 
 function outcomeOf(accountId: AccountId, save: SaveResult): ConnectOutcome {
   return save.kind === 'saved' ? { kind: 'connected', accountId } : { kind: 'connected_unsaved', accountId, save };
-}
-
-/** The name itself, or with the first free number behind it. */
-function freeLabel(name: string, book: AccountBook): string {
-  const taken = new Set(
-    book.all().map((stored) => (stored.state === 'open' ? stored.account.label : stored.facts.label)),
-  );
-  if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`${name} ${number}`)) number += 1;
-  return `${name} ${number}`;
 }

@@ -23,7 +23,7 @@ import type {
   SendTokenRequest,
 } from './ports';
 import { refreshObjection } from './refresh-limits';
-import { belongsTo, renewed, transportProblem } from './rotation-rules';
+import { belongsTo, mayRepeat, renewed, staysInDoubt, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
 export type RefreshOutcome =
@@ -69,9 +69,11 @@ export interface Refresher {
   isRefreshing(id: AccountId): boolean;
   /** Runs `work` while no refresh of the account is under way, and holds off one asked meanwhile; null where one is. */
   alone<T>(id: AccountId, work: () => Promise<T>): Promise<T> | null;
+  /** Resolves when what makes {@link Refresher.alone} answer null is over. */
+  whenIdle(id: AccountId): Promise<unknown>;
   /**
-   * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts whose
-   * provider allows the same refresh token to be sent once more.
+   * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts in doubt
+   * whose provider allows the same refresh token to be sent once more (repeats.ts does).
    * @param unread accounts whose records are there and could not be read; their journals are left alone
    */
   recover(
@@ -134,8 +136,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
     const result = await send(request);
     if (result.kind !== 'reply') {
       const outcome = await note(entry, transportProblem(result, now()));
-      const mayRepeat = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
-      return mayRepeat && outcome.kind === 'failed' ? rotate(id, true, insist) : outcome;
+      const onceMore = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
+      return onceMore && outcome.kind === 'failed' ? rotate(id, true, insist) : outcome;
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);
@@ -220,16 +222,19 @@ export function refresher(deps: RefreshDependencies): Refresher {
     problem: RefreshProblem,
     { keepJournal = false } = {},
   ): Promise<RefreshOutcome> {
-    let current = true;
+    let [current, doubtStays] = [true, false];
     await book.record(
       entry.accountId,
       (account) => {
         current = belongsTo(account, entry);
-        return current ? { ...account, problem } : null;
+        doubtStays = staysInDoubt(account, problem);
+        return current && !doubtStays ? { ...account, problem } : null;
       },
       keepJournal ? () => undefined : clear(entry),
     );
-    return current ? { kind: 'failed', problem } : overtaken(entry);
+    if (!current) return overtaken(entry);
+    if (doubtStays) await journal.clear(entry.accountId);
+    return { kind: 'failed', problem };
   }
 
   async function overtaken(entry: RotationEntry): Promise<RefreshOutcome> {
@@ -237,26 +242,24 @@ export function refresher(deps: RefreshDependencies): Refresher {
     return { kind: 'overtaken' };
   }
 
-  /** Finishes one rotation of an earlier run; true where the provider allows the same refresh token to be sent once more. */
-  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<boolean> {
+  /** Finishes one rotation of an earlier run. */
+  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<void> {
     const { entry } = pending;
     latest.set(entry.accountId, entry);
     const account = book.findOpen(entry.accountId);
     // Locked, set aside or not understood: the journal waits with the record, it may hold the only copy of a token.
-    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId)))
-      return false;
+    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId))) return;
     if (account === undefined || !belongsTo(account, entry) || pending.stage === 'reserved') {
       await journal.clear(entry.accountId);
-      return false;
+      return;
     }
-    const provider = deps.findProvider(account.providerId);
     if (pending.stage === 'sent') {
       await note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
-      return provider?.refresh.after_lost_reply === 'retry_once';
+      return;
     }
     // Without its provider's file the reply cannot be read; it waits for a start at which the file is there again.
+    const provider = deps.findProvider(account.providerId);
     if (provider !== undefined) await commit(entry, pending.reply, provider);
-    return false;
   }
 
   const refresh = (id: AccountId, again: boolean, insist = false): Promise<RefreshOutcome> => {
@@ -287,10 +290,15 @@ export function refresher(deps: RefreshDependencies): Refresher {
       }
       return working;
     },
+    whenIdle: async (id) => inFlight.get(id) ?? held.get(id),
     async recover(unread) {
       const { rotations, damaged } = await journal.pending();
-      const toRepeat: AccountId[] = [];
-      for (const pending of rotations) if (await recoverOne(pending, unread)) toRepeat.push(pending.entry.accountId);
+      for (const pending of rotations) await recoverOne(pending, unread);
+      // Those in doubt for longer as well: the app may have ended before it was their turn.
+      const toRepeat = book.all().flatMap((stored) => {
+        const account = stored.state === 'open' ? stored.account : undefined;
+        return account && mayRepeat(account, deps.findProvider(account.providerId)) ? [account.id] : [];
+      });
       return { toRepeat, damaged };
     },
     async settled() {

@@ -30,3 +30,46 @@ export function transportProblem(result: Exclude<TransportResult, { kind: 'reply
     ? { kind: 'not_sent', at, reason: result.reason, detail: result.detail }
     : { kind: 'uncertain', at, reason: result.reason, detail: result.detail };
 }
+
+/** A failure that may be over at the next attempt, without anybody's doing. */
+export function isPassing(problem: RefreshProblem): boolean {
+  switch (problem.kind) {
+    case 'not_sent':
+    case 'not_from_server':
+      return true;
+    case 'uncertain':
+      return false;
+    case 'server':
+      switch (problem.error.class) {
+        case 'rate_limited':
+        case 'server_unavailable':
+          return true;
+        case 'sign_in_needed':
+        case 'client_rejected':
+        case 'not_permitted':
+        case 'scope_refused':
+        case 'request_refused':
+          return false;
+      }
+  }
+}
+
+/**
+ * Whether an account's doubt outlives a new failure: one that says nothing of the refresh token answers nothing. Otherwise a token that
+ * may be spent would be called safe, and be sent by itself.
+ */
+export function staysInDoubt({ problem }: Account, failure: RefreshProblem): boolean {
+  return problem?.kind === 'uncertain' && isPassing(failure);
+}
+
+/**
+ * Whether an account's refresh token is to be sent once more at a start: its provider allows it, and no reply is kept that may hold
+ * the tokens.
+ */
+export function mayRepeat({ problem }: Account, provider: Provider | undefined): boolean {
+  return (
+    problem?.kind === 'uncertain' &&
+    problem.reason !== 'unreadable' &&
+    provider?.refresh.after_lost_reply === 'retry_once'
+  );
+}

@@ -9,6 +9,7 @@
  */
 import type { EpochMs } from '../oauth';
 import type { AccountId, RefreshProblem, StoredAccount } from './account';
+import { isPassing } from './rotation-rules';
 import { isPerhapsBurned, refreshClosesAt, refreshOpensAt, type RefreshRules } from './refresh-limits';
 
 const SECOND_MS = 1000;
@@ -102,29 +103,6 @@ export function shareOf(id: AccountId, occasion: number): number {
   // The last rounds of FNV leave the upper bits of similar texts alike.
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
-}
-
-/** A failure that may be over at the next attempt, without anybody's doing. */
-function isPassing(problem: RefreshProblem): boolean {
-  switch (problem.kind) {
-    case 'not_sent':
-    case 'not_from_server':
-      return true;
-    case 'uncertain':
-      return false;
-    case 'server':
-      switch (problem.error.class) {
-        case 'rate_limited':
-        case 'server_unavailable':
-          return true;
-        case 'sign_in_needed':
-        case 'client_rejected':
-        case 'not_permitted':
-        case 'scope_refused':
-        case 'request_refused':
-          return false;
-      }
-  }
 }
 
 /** What the server asked us to wait, milliseconds; counted from the failure, so that it outlives a change of the clock. */

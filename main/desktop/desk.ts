@@ -11,9 +11,11 @@ import {
   clientBook,
   finishTakeOvers,
   idOf,
+  importItems,
   refreshEndpoint,
   refreshQueue,
   refresher,
+  repeats,
   restorePrevious,
   scheduler,
   unreadReader,
@@ -21,6 +23,10 @@ import {
   type AccountId,
   type ClientBook,
   type DamagedRecord,
+  type RefreshOutcome,
+  type ImportDependencies,
+  type ImportedItem,
+  type ImportItem,
   type RefreshQueue,
   type Refresher,
   type RestoreOutcome,
@@ -58,6 +64,8 @@ export interface DeskDependencies {
   /** Many refreshes go ahead. */
   readonly batchChanged: () => void;
   readonly clockJumped: (by: number) => void;
+  /** Accounts whose refresh token was sent again since the app started, for all desks of that time. */
+  readonly repeated: Set<AccountId>;
   readonly report: (error: unknown) => void;
 }
 
@@ -72,12 +80,26 @@ export interface Desk {
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly practice: Practice;
+  /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
+  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
+  /** Imports entries of a backup; see {@link importItems}. */
+  importItems(
+    items: readonly ImportItem[],
+    wanted: ReadonlySet<string>,
+    automatic: boolean,
+    providers: Pick<ImportDependencies, 'keepProvider' | 'reloadProviders'>,
+  ): Promise<ReadonlyMap<string, ImportedItem>>;
+  /** Work that must be over before the desk is closed. */
+  during<T>(work: Promise<T>): Promise<T>;
   /** What could not be read at the start. */
   readonly damaged: readonly DamagedRecord[];
   /** Ids of the accounts and clients that could be read. */
   opened(): ReadonlySet<string>;
-  /** Starts what goes on by itself: the scheduler, and the practice server where it was running when the app was last used. */
+  /**
+   * Starts what goes on by itself: repeating what is in doubt, the scheduler, and the practice server where it was running when the app
+   * was last used.
+   */
   resume(): Promise<void>;
   /** Resolves when nothing is on its way: no refresh, no grant, no write. */
   settled(): Promise<void>;
@@ -112,22 +134,26 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     activityChanged: (id) => accountsChanged([id]),
   });
   const queue = refreshQueue({
-    refresh: (id) => refreshing.refresh(id, false),
+    refresh: (id) => repeating.turn(id),
     hostOf: (id) => hostOf(book, clients, findProvider, id),
     changed: deps.batchChanged,
     report: deps.report,
   });
-  const schedule = scheduler({
-    book,
-    queue,
-    now,
-    steady: () => performance.now(),
-    later(task, ms) {
+  const waits = {
+    later(task: () => void, ms: number) {
       const timer = setTimeout(task, ms);
       return () => clearTimeout(timer);
     },
     random: Math.random,
     online: deps.online,
+  };
+  const repeating = repeats({ ...waits, book, queue, refresher: refreshing, repeated: deps.repeated });
+  const schedule = scheduler({
+    ...waits,
+    book,
+    queue,
+    now,
+    steady: () => performance.now(),
     rulesOf: (stored) =>
       (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
     clockJumped: deps.clockJumped,
@@ -135,27 +161,27 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   await finishTakeOvers(book);
   const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const recovered = await refreshing.recover(new Set(unread));
-  for (const id of recovered.toRepeat) void refreshing.refresh(id, true);
+  repeating.expect(recovered.toRepeat);
 
-  const grants = new Set<Promise<unknown>>();
-  const sendGrant: SendTokenRequest = async (request) => {
-    const sent = send(request);
-    grants.add(sent);
+  const onTheWay = new Set<Promise<unknown>>();
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    onTheWay.add(work);
     try {
-      return await sent;
+      return await work;
     } finally {
-      // What the reply brings is in the book's hands a turn later.
-      setImmediate(() => grants.delete(sent));
+      // What it brings is in the book's hands a turn later.
+      setImmediate(() => onTheWay.delete(work));
     }
   };
+  const sendGrant: SendTokenRequest = (request) => during(send(request));
   const settled = async (): Promise<void> => {
     do {
-      await Promise.allSettled(grants);
+      await Promise.allSettled(onTheWay);
       await refreshing.settled();
       await after.revoker.settled();
       await book.settled();
       await nextTurn();
-    } while (grants.size > 0);
+    } while (onTheWay.size > 0);
   };
 
   const findClient = (id: string) => clients.find(id);
@@ -207,19 +233,39 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     grantForms: forms,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
+    refresh: (id, again, insist) => repeating.refresh(id, again, insist),
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    importItems: (items, wanted, automatic, providers) =>
+      importItems(
+        {
+          book,
+          clients,
+          journal: vault.journal,
+          refresher: refreshing,
+          now,
+          newId: randomUUID,
+          findProvider,
+          ...providers,
+        },
+        items,
+        wanted,
+        automatic,
+      ),
+    during,
     opened: () =>
       new Set([
         ...clients.all().map(({ id }) => id),
         ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
       ]),
     async resume() {
+      repeating.start();
       schedule.start();
       if (deps.practiceMemory().enabled) await practising.start();
     },
     settled,
     async close() {
       schedule.stop();
+      repeating.stop();
       queue.cancel();
       attempts.cancelAll();
       forms.cancelAll();

@@ -6,7 +6,7 @@ import type {
   AccountBook,
   Client,
   ClientBook,
-  Refresher,
+  RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
   SaveResult,
@@ -16,6 +16,7 @@ import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
 import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
+import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
 import { connectFailure, saveFailure, signInFailure } from './failures';
@@ -40,12 +41,13 @@ export interface HandlerDependencies {
     | 'unlock'
     | 'lock'
   >;
+  readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
-  readonly refresher: () => Refresher;
+  readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
   readonly after: () => AfterGrant;
@@ -58,6 +60,7 @@ export interface HandlerDependencies {
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
+  readonly backups: BackupHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -75,6 +78,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
     getView: () => deps.view(),
     async chooseMemoryOnly() {
       await safekeeping.chooseMemoryOnly();
+      return null;
+    },
+    waitingDrawn() {
+      deps.waitingDrawn();
       return null;
     },
     quit() {
@@ -151,7 +158,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
     },
     async refresh({ accountId, again, insist }) {
-      return refreshAnswer(await deps.refresher().refresh(accountId, again, insist));
+      return refreshAnswer(await deps.refresh(accountId, again, insist));
     },
     refreshMany: ({ accountIds }) => refreshSeveral(deps.queue(), accountIds),
     cancelRefreshes() {
@@ -211,6 +218,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
+    ...deps.backups,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;
@@ -222,6 +230,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
 /** Requests that make sense while no place for secrets is decided, or it is locked. */
 const ALWAYS: ReadonlySet<string> = new Set([
   'getView',
+  'waitingDrawn',
   'chooseMemoryOnly',
   'quit',
   'restart',

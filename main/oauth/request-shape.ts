@@ -118,7 +118,10 @@ export function requestDeviations(provider: Provider, grant: string): readonly D
   if (shape.method === 'GET') met.push(deviation('token_get', '6749-3.2', 'GET with a query', 'sent_as_documented'));
   else if (shape.encoding !== 'form')
     met.push(deviation('json_body', '6749-4.1.3', `parameters as ${shape.encoding}`, 'sent_as_documented'));
-  const renamed = Object.entries(shape.rename).map(([from, to]) => `${from} as ${to}`);
+  const unsent = [...shape.omit, ...(grant === 'refresh_token' ? ['code', 'code_verifier'] : ['refresh_token'])];
+  const renamed = Object.entries(shape.rename).flatMap(([from, to]) =>
+    unsent.includes(from) ? [] : [`${from} as ${to}`],
+  );
   if (renamed.length > 0) met.push(deviation('param_rename', '6749-2.3.1', renamed.join(', '), 'sent_as_documented'));
   if (grant === 'refresh_token' && provider.endpoints.refresh !== undefined)
     met.push(deviation('separate_refresh_url', '6749-6', 'an endpoint of its own for refresh', 'sent_as_documented'));

@@ -39,6 +39,8 @@ export type TokenGrant =
       /** As it was in the authorization request; null where none was sent. */
       readonly redirectUri: string | null;
       readonly verifier: Secret | null;
+      /** Of the authorization request, for providers that want it here too. */
+      readonly state?: Secret;
     }
   | { readonly kind: 'refresh_token'; readonly refreshToken: Secret }
   /** A grant that exchanges an access token for another one. */
@@ -107,17 +109,19 @@ function included(
   provider: Provider,
   client: TokenClient,
   grant: TokenGrant,
-  include: readonly ('redirect_uri' | 'scope')[],
+  include: readonly ('redirect_uri' | 'scope' | 'state')[],
 ): readonly Parameter[] {
   if (grant.kind === 'form') return [];
   const scope = scopeText(client.scope ?? [], provider);
   const callbackUrl = client.callbackUrl ?? '';
   const sent = grant.kind === 'authorization_code' && grant.redirectUri !== null;
+  const state = grant.kind === 'authorization_code' ? grant.state : undefined;
   return [
     ...(include.includes('redirect_uri') && callbackUrl !== '' && !sent
       ? [['redirect_uri', callbackUrl] as const]
       : []),
     ...(include.includes('scope') && scope !== '' ? [['scope', scope] as const] : []),
+    ...(include.includes('state') && state !== undefined ? [['state', state.reveal()] as const] : []),
   ];
 }
 

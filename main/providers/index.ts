@@ -2,7 +2,7 @@
 export { catalogue } from './catalogue';
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
-export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder } from './folder';
+export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
 export { matchesHost } from './hosts';
 export { parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';

@@ -77,9 +77,11 @@ const shape = {
   params: params.optional(),
   omit: names.optional().describe("Parameters (by the RFC's names) that the server does not take."),
   include: z
-    .array(z.enum(['redirect_uri', 'scope']))
+    .array(z.enum(['redirect_uri', 'scope', 'state']))
     .optional()
-    .describe('Parameters that the server wants although the RFC has them elsewhere, for example scope on refresh.'),
+    .describe(
+      'Parameters that the server wants although the RFC has them elsewhere: scope or redirect_uri on refresh, the state of the authorize URL with the code.',
+    ),
   in_query: names
     .optional()
     .describe('Parameters, by their names on the wire, that go into the query whatever the encoding.'),

@@ -34,7 +34,7 @@ const signInChoice = 'authorization_code';
 
 export function GrantDialog({ provider, client, accountId, grant, attemptId }: GrantDialogProps) {
   const { t, own } = useWords();
-  const [chosen, setChosen] = useState(grant ?? provider.forms[0]?.name ?? signInChoice);
+  const [chosen, setChosen] = useState(grant ?? (provider.signIn ? signInChoice : (provider.forms[0]?.name ?? '')));
   const [error, setError] = useState<ErrorView | null>(null);
   const [pending, setPending] = useState(attemptId);
   const [busy, setBusy] = useState(false);
@@ -147,9 +147,10 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
 /** Not a parameter of any grant, so that it cannot be mistaken for a field. */
 const scopeField = ' scope';
 
+/** The sign-in page comes first where there is one: RFC 9700 section 2.4 warns of passwords in other hands. */
 function choicesOf(provider: ProviderView, own: (text: GrantView['label']) => string, signInLabel: string) {
   const forms = provider.forms.map(({ name, label }) => ({ value: name, label: own(label) }));
-  return provider.signIn ? [...forms, { value: signInChoice, label: signInLabel }] : forms;
+  return provider.signIn ? [{ value: signInChoice, label: signInLabel }, ...forms] : forms;
 }
 
 /** Reads the fields and empties the secret ones. */

@@ -9,6 +9,7 @@ import { closeDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { connectProvider } from './connecting';
+import { problemWords } from './providerProblem';
 import styles from './OtherProviders.module.css';
 
 const withButtons = ['sinaapp', 'kaixin001'];
@@ -50,7 +51,7 @@ export function OtherProviders() {
             {broken.map(({ id, file, path, reason }) => (
               <li key={id}>
                 <span data-value>{file}</span> {path !== '' && <span data-value>{t('other.at', { path })}</span>}
-                <p className={styles.reason}>{reason}</p>
+                <p className={styles.reason}>{problemWords(reason, t)}</p>
               </li>
             ))}
           </ul>

@@ -5,6 +5,8 @@ import { BatchResultsDialog } from '../accounts/BatchResultsDialog';
 import { RemoveDialog } from '../accounts/RemoveDialog';
 import { RemoveSeveralDialog } from '../accounts/RemoveSeveralDialog';
 import { RestoreDialog } from '../accounts/RestoreDialog';
+import { ExportDialog } from '../backup/ExportDialog';
+import { ImportDialog } from '../backup/ImportDialog';
 import { RevokeDialog } from '../accounts/RevokeDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
@@ -66,6 +68,10 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <PassphraseDialog purpose={open.purpose} />;
     case 'use_keyring':
       return <KeyringDialog />;
+    case 'export_backup':
+      return <ExportDialog choices={open.choices} />;
+    case 'import_backup':
+      return <ImportDialog file={open.file} error={open.error} />;
     case 'restore_previous': {
       const account = accounts.find(({ id }) => id === open.accountId);
       return account === undefined ? null : <RestoreDialog account={account} />;

@@ -1,5 +1,5 @@
 /** The one dialog that is open. Attempts that wait for the user are in main's view and are shown by DialogHost on their own. */
-import type { ErrorView, RefreshResultView } from '../../preload/contract';
+import type { BackupChoices, ErrorView, RefreshResultView } from '../../preload/contract';
 import { cell } from './cell';
 
 /** What is connected: through which client, and again for which account. */
@@ -23,6 +23,9 @@ export type OpenDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'passphrase'; readonly purpose: 'use' | 'change' | 'left' }
   | { readonly kind: 'use_keyring' }
+  | { readonly kind: 'export_backup'; readonly choices: BackupChoices }
+  /** The picked file's name, or why it cannot be used. */
+  | { readonly kind: 'import_backup'; readonly file: string | null; readonly error: ErrorView | null }
   | { readonly kind: 'restore_previous'; readonly accountId: string }
   | { readonly kind: 'remove_account'; readonly accountId: string }
   | { readonly kind: 'revoke_account'; readonly accountId: string }

@@ -38,6 +38,7 @@ export const layers = {
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
     imports: [
+      'preload/backup-views',
       'preload/after-views',
       'preload/errors',
       'preload/protection',
@@ -57,6 +58,7 @@ export const layers = {
     ],
     browser: true,
   },
+  'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
   'preload/after-views': { imports: ['preload/errors'], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },

@@ -1,6 +1,7 @@
 /**
  * The composition root: the one place where services are built and joined. Order: settings, key store, providers, desk, window.
  */
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import ElectronStore from 'electron-store';
 import {
@@ -22,6 +23,7 @@ import { serveAppPages } from './desktop/app-scheme';
 import { backups } from './desktop/backup';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, openDesk, type Desk } from './desktop/desk';
+import { discoveries } from './desktop/discoveries';
 import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
@@ -248,6 +250,10 @@ export async function startApp(): Promise<void> {
       after: () => opened().after,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
+      registrar: () => opened().registrar,
+      idTokens: () => opened().idTokens,
+      send,
+      discoveries: discoveries({ send, shelf, reload: reloadProviders, newId: randomUUID }),
       practice: () => opened().practice,
       findProvider: shelf.find,
       clipboard: copied,

@@ -4,15 +4,18 @@
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
+import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
 import type { IntrospectionView, RevokedView } from './after-views';
 import type { Answer } from './errors';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
+export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
 export type * from './errors';
+export type * from './id-token-views';
 export type * from './provider-views';
 export type * from './protection';
 export type * from './refresh-views';
@@ -105,7 +108,27 @@ export const requests = {
   /** Some keyrings answer only to a program that was started after them. */
   restart: nothing,
   saveClient: clientInput,
-  removeClient: z.object({ clientId: id }).strict(),
+  /** Finds out how the token endpoint wants this client to prove itself. Nothing is saved, nothing that could be burned is sent. */
+  findMethod: clientInput,
+  /** `deregister`: delete it at the server first, where it was registered from here. */
+  removeClient: z.object({ clientId: id, deregister: z.boolean() }).strict(),
+  /** Registers a client at the server (RFC 7591) and keeps it. */
+  registerClient: z
+    .object({
+      providerId: id,
+      name: label,
+      callbackUrl: optionalUrl,
+      scope: line,
+      /** SECURITY: sent once, never kept. */
+      initialAccessToken: line.nullable(),
+    })
+    .strict(),
+  /** Looks for a server's metadata: an issuer, or the address of the metadata. */
+  discoverProvider: z.object({ issuer: z.string().max(2048) }).strict(),
+  /** Reads the metadata of a discovered provider again. */
+  lookAgain: z.object({ providerId: id }).strict(),
+  /** What to do with metadata that has changed: bring the file up to date, or write a second one. */
+  keepDiscovered: z.object({ discoveryId: id, as: z.enum(['update', 'new']) }).strict(),
   /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
   signIn: z.object({ clientId: id, accountId: id.nullable() }).strict(),
   /** Starts the same attempt over with a clean session, for another user. */
@@ -150,6 +173,8 @@ export const requests = {
   lookAtReply: byAccount,
   /** Reads that reply once more, after an update or with a mended provider file. Nothing is sent. */
   readAgain: byAccount,
+  /** Checks the id token once more. */
+  checkIdToken: byAccount,
   copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
   /** The access tokens of several accounts, in the order given: a line each, or a JSON object by label. */
   copyMany: z.object({ accountIds: z.array(id).min(1).max(100_000), format: z.enum(['lines', 'json']) }).strict(),
@@ -227,7 +252,12 @@ export interface Answers {
   retryKeyring: null;
   restart: null;
   saveClient: { readonly clientId: string };
+  findMethod: MethodView;
   removeClient: null;
+  registerClient: { readonly clientId: string };
+  discoverProvider: DiscoveryView;
+  lookAgain: DiscoveryView;
+  keepDiscovered: { readonly providerId: string };
   signIn: { readonly accountId: string };
   signInAsAnother: null;
   cancelAttempt: null;
@@ -239,6 +269,7 @@ export interface Answers {
   cancelRefreshes: null;
   markAccount: null;
   setAutomatic: null;
+  checkIdToken: null;
   lookAtReply: ReplyView;
   readAgain: null;
   /** When the clipboard will be cleared, or null. */

@@ -65,6 +65,17 @@ export interface ProviderView {
   readonly sendsScope: boolean;
   readonly defaultScope: string;
   readonly authentication: ClientAuthentication;
+  /** Parameters that the authorize page is documented to know, with their values; none is sent by itself. */
+  readonly optionalParams: Readonly<Record<string, readonly string[]>>;
+  /** Scopes that it is known to have. */
+  readonly scopes: readonly string[];
+  readonly issuer: string | null;
+  /** It was made of the server's metadata, which can be looked at again. */
+  readonly discovered: boolean;
+  /** Clients can be registered from here (RFC 7591). */
+  readonly registers: boolean;
+  /** Names of the parameters that its file adds to requests, by phase; one of the client's own takes their place. */
+  readonly fixedParams: Readonly<Record<'authorize' | 'token' | 'refresh', readonly string[]>>;
 }
 
 export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
@@ -85,6 +96,8 @@ export interface ClientView {
   /** Names of the secret client fields that are stored. */
   readonly storedFields: readonly string[];
   readonly options: ClientOptionsView;
+  /** It was registered from here; null for one that was registered elsewhere. */
+  readonly registration: RegistrationView | null;
   /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
   readonly practice: string | null;
   readonly accounts: number;
@@ -106,4 +119,12 @@ export interface ClientOptionsView {
     readonly proxy: { readonly kind: 'system' | 'direct' } | { readonly kind: 'fixed'; readonly url: string };
     readonly extraCa: string | null;
   };
+}
+
+/** What the server said when it registered a client (RFC 7591). */
+export interface RegistrationView {
+  /** When its secret ends, milliseconds since the epoch; null for never. */
+  readonly secretExpiresAt: number | null;
+  /** The server lets it be deleted from here (RFC 7592). */
+  readonly removable: boolean;
 }

@@ -6,6 +6,7 @@
  */
 import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
+import type { ClaimView, IdTokenView } from './id-token-views';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView } from './provider-views';
 import type { BatchView } from './refresh-views';
@@ -43,13 +44,6 @@ export interface TokenView {
   readonly fingerprint: string;
   /** What a JWT says about itself, for display; empty for opaque tokens. */
   readonly claims: readonly ClaimView[];
-}
-
-/** One claim of a JWT (RFC 7519 section 4.1), as text. `time` is set where the value is a point of time. */
-export interface ClaimView {
-  readonly name: string;
-  readonly value: string;
-  readonly time: number | null;
 }
 
 export interface DeviationView {
@@ -97,6 +91,8 @@ export interface AccountView {
   readonly access: TokenView | null;
   /** Null where the provider gave no refresh token. */
   readonly refresh: TokenView | null;
+  /** Null where the provider gave none. */
+  readonly idToken: IdTokenView | null;
   /** The access token before, which can be restored; null where there is none. */
   readonly previous: TokenView | null;
   readonly scope: {

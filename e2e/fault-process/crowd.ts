@@ -71,6 +71,7 @@ function client(number: number, tokenEndpoint: string): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
   };
 }
@@ -100,6 +101,8 @@ function account(number: number, now: number): Account {
       identity: null,
       extras: {},
       deviations: [],
+      idToken: null,
+      nonce: null,
     },
     previous: null,
     problem: null,
@@ -110,6 +113,7 @@ function account(number: number, now: number): Account {
     automatic: false,
     marks: { favourite: number % 100 === 0, note: '', colour: null },
     clockOffset: null,
+    idTokenCheck: null,
     practice: false,
   };
 }

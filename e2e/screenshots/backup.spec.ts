@@ -12,6 +12,8 @@ import {
   openPreview,
   press,
   test as withBackups,
+  type Latchkey,
+  type Sandbox,
 } from '../support/backup';
 import {
   dialog,
@@ -33,57 +35,68 @@ const provider = (name: string) => ({
   grants: { authorization_code: {}, refresh_token: {} },
 });
 
-test('exporting and importing', async ({ launch, elsewhere, sandbox, gallery, backups }) => {
-  const file = path.join(backups, 'latchkey-2026-01-31.latchkey');
-  const first = await launch({ providers: { 'my-company.json': provider('My company') } });
-  await connectSinaapp(first, sandbox);
+/** Here: a SinaApp account that is refreshed by itself, one of Kaixin001, and a provider file. */
+async function setUpHere(latchkey: Latchkey, sandbox: Sandbox): Promise<void> {
+  await connectSinaapp(latchkey, sandbox);
   const { username, password } = PRACTICE_PEOPLE.kaixin001.json001;
-  await submitGrant(await openKaixinDialog(first, sandbox), 'Password', { Username: username, Password: password });
-  await expectStatus(accountRow(first, username), 'Fresh');
-  const [account] = (await first.view()).accounts.filter(({ label }) => label === 'SinaApp');
-  await first.ask('setAutomatic', { accountId: account?.id ?? '', automatic: true });
-  await press(first, 'Settings');
+  await submitGrant(await openKaixinDialog(latchkey, sandbox), 'Password', { Username: username, Password: password });
+  await expectStatus(accountRow(latchkey, username), 'Fresh');
+  const account = (await latchkey.view()).accounts.find(({ label }) => label === 'SinaApp');
+  await latchkey.ask('setAutomatic', { accountId: account?.id ?? '', automatic: true });
+}
+
+test('exporting', async ({ launch, sandbox, gallery, backups }) => {
+  const latchkey = await launch({ providers: { 'my-company.json': provider('My company') } });
+  await setUpHere(latchkey, sandbox);
+  await press(latchkey, 'Settings');
   // By its place: the pictures are in two languages.
-  const section = dialog(first).locator('section').last();
+  const section = dialog(latchkey).locator('section').last();
   await expect(section).toContainText('Backup and move');
-  await gallery.show(first, '50-backup-settings', { narrow: true, at: section.getByRole('button').last() });
-  await first.window.keyboard.press('Escape');
-  await openExport(first);
-  await gallery.show(first, '51-export', { narrow: true });
-  await chooseFile(first, path.join(backups, 'no', 'such', 'folder', 'x.latchkey'));
-  await press(first, 'Next');
-  await gallery.show(first, '52-export-passphrase', { narrow: true });
-  await givePassphrase(first);
-  await expect(dialog(first).getByRole('alert')).toBeVisible();
-  await gallery.show(first, '53-export-not-written', { narrow: true });
-  await first.window.keyboard.press('Escape');
-  await exportAll(first, file);
-  await gallery.show(first, '54-exported');
+  await gallery.show(latchkey, '50-backup-settings', { narrow: true, at: section.getByRole('button').last() });
+  await latchkey.window.keyboard.press('Escape');
+  await openExport(latchkey);
+  await gallery.show(latchkey, '51-export', { narrow: true });
+  await chooseFile(latchkey, path.join(backups, 'no', 'such', 'folder', 'x.latchkey'));
+  await press(latchkey, 'Next');
+  await gallery.show(latchkey, '52-export-passphrase', { narrow: true });
+  await givePassphrase(latchkey);
+  await expect(dialog(latchkey).getByRole('alert')).toBeVisible();
+  await gallery.show(latchkey, '53-export-not-written', { narrow: true });
+  await latchkey.window.keyboard.press('Escape');
+  await exportAll(latchkey, path.join(backups, 'latchkey-2026-01-31.latchkey'));
+  await gallery.show(latchkey, '54-exported');
+});
 
-  const second = await elsewhere({ providers: { 'my-company.json': provider('Another company') } });
-  await gallery.show(second, '55-first-screen', { narrow: true });
-  await openImport(second, file);
-  await gallery.show(second, '56-import-passphrase', { narrow: true });
-  await second.window.getByLabel('Passphrase', { exact: true }).fill('another passphrase');
-  await press(second, 'Open');
-  await expect(dialog(second).getByRole('alert')).toBeVisible();
-  await gallery.show(second, '57-import-wrong-passphrase');
-  await second.window.keyboard.press('Escape');
-  const preview = await openPreview(second, file);
-  await entry(preview, 'Another company')
-    .getByRole('checkbox')
-    .or(entry(preview, 'My company').getByRole('checkbox'))
-    .check();
-  await gallery.show(second, '58-import-preview', { narrow: true });
-  await second.window.keyboard.press('Escape');
+test('importing', async ({ launch, elsewhere, sandbox, gallery, backups }) => {
+  const file = path.join(backups, 'latchkey-2026-01-31.latchkey');
+  const here = await launch({ providers: { 'my-company.json': provider('My company') } });
+  await setUpHere(here, sandbox);
+  await exportAll(here, file);
+  const there = await elsewhere({ providers: { 'my-company.json': provider('Another company') } });
+  await gallery.show(there, '55-first-screen', { narrow: true });
+  await openImport(there, file);
+  await there.window.getByLabel('Passphrase', { exact: true }).fill('another passphrase');
+  await press(there, 'Open');
+  await expect(dialog(there).getByRole('alert')).toBeVisible();
+  await gallery.show(there, '56-import-wrong-passphrase', { narrow: true });
+  await there.window.keyboard.press('Escape');
+  const preview = await openPreview(there, file);
+  await entry(preview, 'My company').getByRole('checkbox').check();
+  await gallery.show(there, '57-import-preview', { narrow: true });
+});
 
-  await refresh(first, accountRow(first, 'SinaApp'));
-  await openPreview(first, file);
-  await gallery.show(first, '59-import-newer-here', { narrow: true });
-  await first.window.keyboard.press('Escape');
+test('importing what is older, and what is no backup', async ({ launch, sandbox, gallery, backups }) => {
+  const file = path.join(backups, 'latchkey-2026-01-31.latchkey');
+  const latchkey = await launch();
+  const row = await connectSinaapp(latchkey, sandbox);
+  await exportAll(latchkey, file);
+  await refresh(latchkey, row);
+  await openPreview(latchkey, file);
+  await gallery.show(latchkey, '58-import-newer-here', { narrow: true });
+  await latchkey.window.keyboard.press('Escape');
   const foreign = path.join(backups, 'holiday.jpg');
   await writeFile(foreign, 'not a backup');
-  await openImport(first, foreign);
-  await expect(dialog(first).getByRole('alert')).toBeVisible();
-  await gallery.show(first, '60-import-foreign', { narrow: true });
+  await openImport(latchkey, foreign);
+  await expect(dialog(latchkey).getByRole('alert')).toBeVisible();
+  await gallery.show(latchkey, '59-import-foreign', { narrow: true });
 });

@@ -24,6 +24,9 @@ export const OIDC_CLIENTS = {
 } as const satisfies Record<string, ClientMetadata>;
 
 export interface OidcServer {
+  readonly issuer: string;
+  /** Is a client of this id registered? */
+  hasClient(id: string): Promise<boolean>;
   readonly authorizeEndpoint: string;
   readonly tokenEndpoint: string;
   readonly userinfoEndpoint: string;
@@ -34,8 +37,18 @@ export interface OidcServer {
   close(): Promise<void>;
 }
 
-/** @param afterTheGrant introspection, revocation and userinfo are there too */
-export async function startOidcServer({ afterTheGrant = false } = {}): Promise<OidcServer> {
+/** What the server is to do besides; everything is off where left out. */
+export interface OidcOptions {
+  /** Clients register themselves (RFC 7591) and delete themselves (RFC 7592); with a text: only by this initial access token. */
+  readonly registration?: boolean | string;
+  /** Introspection and revocation are there too. */
+  readonly afterTheGrant?: boolean;
+}
+
+export async function startOidcServer({
+  registration = false,
+  afterTheGrant = false,
+}: OidcOptions = {}): Promise<OidcServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -47,15 +60,24 @@ export async function startOidcServer({ afterTheGrant = false } = {}): Promise<O
       response_types: ['code'],
     })),
     scopes: ['openid', 'offline_access', 'read', 'write'],
-    pkce: { required: () => true },
+    claims: { openid: ['sub'], email: ['email'] },
     features: {
+      registration: {
+        enabled: registration !== false,
+        initialAccessToken: typeof registration === 'string' ? registration : false,
+      },
+      registrationManagement: { enabled: registration !== false },
       introspection: { enabled: afterTheGrant },
       revocation: { enabled: afterTheGrant },
       userinfo: { enabled: true },
     },
+    pkce: { required: () => true },
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
-    findAccount: (_context, accountId) => ({ accountId, claims: async () => ({ sub: accountId }) }),
+    findAccount: (_context, accountId) => ({
+      accountId,
+      claims: async () => ({ sub: accountId, email: `${accountId}@example.com` }),
+    }),
     cookies: { keys: ['a key for the cookies of this test'] },
     ttl: {
       AccessToken: 3600,
@@ -82,6 +104,8 @@ export async function startOidcServer({ afterTheGrant = false } = {}): Promise<O
     void handle(request, response);
   });
   return {
+    issuer: origin,
+    hasClient: async (id) => (await provider.Client.find(id)) !== undefined,
     authorizeEndpoint: `${origin}/auth`,
     tokenEndpoint: `${origin}/token`,
     userinfoEndpoint: `${origin}/me`,

@@ -2,7 +2,7 @@
  * The domain's facts. An account is one grant obtained through a client; a client is the user's registration with a provider.
  * Only facts are held here: status is derived (status.ts), activity such as "refreshing" is never stored.
  */
-import type { EpochMs, Secret, ServerError, ShownField, TokenSet } from '../oauth';
+import type { EpochMs, IdTokenFault, IdTokenOrigin, Secret, ServerError, ShownField, TokenSet } from '../oauth';
 import type { ClientOptions } from './client-options';
 
 export type AccountId = string;
@@ -28,8 +28,19 @@ export interface Client {
   /** What the provider asks for besides id and secret, by name, for example a private key. */
   readonly fields: Readonly<Record<string, Secret>>;
   readonly options: ClientOptions;
+  /** What the server said when the client was registered from here; null for one that was registered elsewhere. */
+  readonly registration: ClientRegistration | null;
   /** Set on the ready-made clients of the practice server; names the one. */
   readonly practice: string | null;
+}
+
+/** A registration by RFC 7591, and how to delete it (RFC 7592). */
+export interface ClientRegistration {
+  /** When the client secret ends; null for never. */
+  readonly secretExpiresAt: EpochMs | null;
+  /** Checked by `checkEndpoint`; null where the server offers none. */
+  readonly managementUrl: string | null;
+  readonly managementToken: Secret | null;
 }
 
 export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
@@ -127,6 +138,8 @@ export interface Account {
   readonly marks: AccountMarks;
   /** How far the server's clock was ahead of ours when it last answered, milliseconds; null where it sent no Date. A hint only. */
   readonly clockOffset: number | null;
+  /** What became of checking an id token; null where none was checked yet. */
+  readonly idTokenCheck: IdTokenCheck | null;
   /** Obtained from the practice server. */
   readonly practice: boolean;
 }
@@ -139,6 +152,25 @@ export interface AccountMarks {
 }
 
 export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
+
+/** The check of one id token. Who the account belongs to is taken from a valid one only. */
+export type IdTokenCheck = {
+  /** Fingerprint of the id token that was checked: another one has not been. */
+  readonly of: string;
+  readonly at: EpochMs;
+  /** Whose the last valid one was; null where there was none. */
+  readonly subject: string | null;
+} & (
+  | { readonly kind: 'valid'; readonly origin: IdTokenOrigin }
+  | { readonly kind: 'failed'; readonly reason: IdTokenFault; readonly detail: string }
+  | { readonly kind: 'unchecked'; readonly reason: UncheckedReason; readonly detail: string }
+);
+
+/**
+ * `no_issuer`: the provider's file names none; `other_server`: the client has a token endpoint of its own, so that the file's issuer is
+ * not the one that answered; the others are those of the check itself.
+ */
+export type UncheckedReason = 'no_issuer' | 'other_server' | 'keys_unreachable' | 'algorithm';
 
 /**
  * An account as the vault knows it: readable, or with its secrets under a key that is not there now. What is public of a locked

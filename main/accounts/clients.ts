@@ -4,9 +4,10 @@
  */
 import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
-import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
+import type { Client, ClientAuthentication, ClientEndpoints, ClientId, ClientRegistration } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { authorizeEndpoint, tokenEndpoint } from './endpoints';
+import { optionProblem, type OptionProblem } from './option-rules';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 
 /** A client as its form gives it. */
@@ -35,6 +36,8 @@ export interface ClientDraft {
   readonly fields?: Readonly<Record<string, string | null>> | undefined;
   /** What is left out stays as stored. */
   readonly options?: { readonly [K in keyof ClientOptions]?: ClientOptions[K] | undefined } | undefined;
+  /** Set once, when the client is registered from here. */
+  readonly registration?: ClientRegistration;
   readonly practice?: string;
 }
 
@@ -51,7 +54,8 @@ export interface DraftProblem {
     | 'variable_missing'
     | 'variable_invalid'
     | 'host_not_allowed'
-    | 'key_invalid';
+    | 'key_invalid'
+    | OptionProblem['code'];
   readonly field: string | null;
 }
 
@@ -65,10 +69,16 @@ export interface ClientBook {
   all(): readonly Client[];
   find(id: ClientId): Client | undefined;
   save(draft: ClientDraft): Promise<SaveClientResult>;
+  /** The client that a draft would make, checked; nothing is kept. */
+  preview(draft: ClientDraft): DraftedClient;
   /** Keeps a whole client, from a backup; its provider need not be known. */
   adopt(client: Client): Promise<SaveClientResult>;
   remove(id: ClientId): Promise<SaveResult>;
 }
+
+export type DraftedClient =
+  | { readonly kind: 'client'; readonly client: Client; readonly provider: Provider }
+  | { readonly kind: 'invalid'; readonly problem: DraftProblem };
 
 /**
  * @param records where clients are kept
@@ -83,6 +93,16 @@ export function clientBook(
   changed: () => void,
 ): ClientBook {
   const clients = new Map<ClientId, Client>();
+  const preview = (draft: ClientDraft): DraftedClient => {
+    const provider = findProvider(draft.providerId);
+    const stored = draft.id === null ? undefined : clients.get(draft.id);
+    if (provider === undefined || (draft.id !== null && stored === undefined)) {
+      return { kind: 'invalid', problem: { code: 'not_found', field: null } };
+    }
+    const client = clientFromDraft(draft, stored, provider, newId);
+    const problem = findProblem(client, provider);
+    return problem === undefined ? { kind: 'client', client, provider } : { kind: 'invalid', problem };
+  };
   const keep = async (client: Client): Promise<SaveClientResult> => {
     const save = await records.save(client);
     if (save.kind === 'failed') return { kind: 'not_saved', save };
@@ -98,15 +118,10 @@ export function clientBook(
     },
     all: () => [...clients.values()],
     find: (id) => clients.get(id),
+    preview,
     async save(draft) {
-      const provider = findProvider(draft.providerId);
-      const stored = draft.id === null ? undefined : clients.get(draft.id);
-      if (provider === undefined || (draft.id !== null && stored === undefined)) {
-        return { kind: 'invalid', problem: { code: 'not_found', field: null } };
-      }
-      const client = clientFromDraft(draft, stored, provider, newId);
-      const problem = findProblem(client, provider);
-      return problem === undefined ? keep(client) : { kind: 'invalid', problem };
+      const drafted = preview(draft);
+      return drafted.kind === 'invalid' ? drafted : keep(drafted.client);
     },
     async adopt(client) {
       const provider = findProvider(client.providerId);
@@ -151,6 +166,7 @@ function clientFromDraft(
     variables: variablesFromDraft(draft, stored, provider),
     fields: fieldsFromDraft(draft, stored, provider),
     options: optionsFromDraft(draft, stored),
+    registration: draft.registration ?? stored?.registration ?? null,
     practice: draft.practice ?? stored?.practice ?? null,
   };
 }
@@ -242,7 +258,8 @@ function urlProblem(value: string, field: string): DraftProblem | undefined {
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
-  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider);
+  const inside =
+    variableProblem(client, provider) ?? fieldProblem(client, provider) ?? optionProblem(client.options, provider);
   if (inside !== undefined) return inside;
   const signsIn = provider.grants['authorization_code'] !== undefined;
   const wanted = [

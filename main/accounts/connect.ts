@@ -87,6 +87,7 @@ export function connectByCode(
     identity: null,
     secrets: [code],
     extras: captured,
+    nonce: authorization.nonce ?? null,
   });
 }
 
@@ -115,6 +116,8 @@ export function connectByForm(
 
 interface Attempt extends GrantFacts {
   readonly grant: TokenGrant;
+  /** What the id token must repeat. */
+  readonly nonce?: string | null;
   /** What the server's texts are searched for before they are shown. */
   readonly secrets: readonly Secret[];
 }
@@ -126,7 +129,8 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, attem
   const { read } = asked;
   switch (read.kind) {
     case 'tokens': {
-      const { tokens, problem } = await exchangeOnce(deps, request, attempt, read.tokens);
+      const first = { ...read.tokens, nonce: attempt.nonce ?? null };
+      const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
       const kept = await keepTokens(deps, request, attempt, {
         tokens,
         problem,

@@ -156,6 +156,8 @@ export function tokens(part: Partial<TokenSet> = {}): TokenSet {
     identity: null,
     extras: {},
     deviations: [],
+    idToken: null,
+    nonce: null,
     ...part,
   };
 }
@@ -184,6 +186,7 @@ export function account(part: Partial<Account> = {}): Account {
     automatic: false,
     marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
+    idTokenCheck: null,
     practice: false,
     ...part,
   };
@@ -202,6 +205,7 @@ export function client(part: Partial<Client> = {}): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
     ...part,
   };

@@ -21,7 +21,17 @@ export {
   type ConnectOutcome,
   type ConnectRequest,
 } from './connect';
-export { authenticationOf, authorizeEndpoint, authorizeValues, refreshEndpoint, tokenEndpoint } from './endpoints';
+export {
+  authenticationOf,
+  authorizeEndpoint,
+  authorizeValues,
+  extraParameters,
+  refreshEndpoint,
+  tokenEndpoint,
+} from './endpoints';
+export { findMethod } from './find-method';
+export { idTokens, type IdTokens } from './id-tokens';
+export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';
 export { holdStill } from './hold-still';
 export { canTellIdentity, identity, type Identity, type IdentityOutcome } from './identity';
 export { introspector, type IntrospectOutcome, type Introspector, type TakeExpiryOutcome } from './introspect';

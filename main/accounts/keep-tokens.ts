@@ -2,7 +2,7 @@
  * Brings the tokens of a new grant into the book: into the account that is connected again, or a new one. Connecting again gives an
  * account a new grant id, so that late answers to the old grant are dropped; a different identity becomes an account of its own.
  */
-import type { TokenSet } from '../oauth';
+import { jwtClaims, type TokenSet } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, MeantFor, RefreshProblem } from './account';
 import { freeLabel, labelsIn } from './labels';
@@ -41,7 +41,9 @@ export async function keepTokens(
   const { provider, accountId } = request;
   const identity = brought.tokens.identity ?? facts.identity;
   const again = accountId === null ? undefined : book.findOpen(accountId);
-  const apart = again === undefined ? null : keptApart(deps, request, again, identity);
+  const other = again !== undefined && isAnotherSubject(again, brought.tokens);
+  const somebodyElse: MeantFor | null = other ? { accountId: again.id, why: 'somebody_else' } : null;
+  const apart = again === undefined ? null : (somebodyElse ?? keptApart(deps, request, again, identity));
   const name = identity ?? deps.nameOf(provider);
   const outcome =
     again !== undefined && apart === null
@@ -137,6 +139,7 @@ async function add(
     meantFor,
     generation: 1,
     previous: null,
+    idTokenCheck: null,
   };
   return outcomeOf(account.id, await deps.book.add(account));
 }
@@ -166,4 +169,15 @@ function accountFacts(
 
 function outcomeOf(accountId: AccountId, save: SaveResult): ConnectOutcome {
   return save.kind === 'saved' ? { kind: 'connected', accountId } : { kind: 'connected_unsaved', accountId, save };
+}
+
+/**
+ * Does the id token name another user than the one that was checked last? Read before it is checked: all that depends on it is that tokens
+ * go to an account of their own and overwrite none.
+ */
+function isAnotherSubject({ idTokenCheck }: Account, { idToken }: TokenSet): boolean {
+  const known = idTokenCheck?.subject ?? null;
+  if (idToken === null || known === null) return false;
+  const subject = jwtClaims(idToken.reveal())?.['sub'];
+  return typeof subject === 'string' && subject !== known;
 }

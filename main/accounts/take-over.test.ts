@@ -15,11 +15,13 @@ const authorization: Authorization = {
   errorPattern: null,
 };
 const NEW = { access_token: 'access-2', token_type: 'Bearer', refresh_token: 'refresh-2', expires_in: 60 };
+/** What its user wrote on the account stays on it. */
+const marks = { favourite: true, note: 'the work one', colour: 'blue' } as const;
 const ada = { id: 'u-ada', name: 'Ada', facts: [], at: T0 };
 
 async function connectAgain(
   answers: readonly (TransportResult | Promise<TransportResult>)[],
-  start: Parameters<typeof setUpAfter>[1] = { accounts: [{ profile: ada, label: 'Ada' }] },
+  start: Parameters<typeof setUpAfter>[1] = { accounts: [{ profile: ada, label: 'Ada', marks }] },
 ) {
   const setting = await setUpAfter(answers, start);
   let made = 0;
@@ -46,7 +48,13 @@ describe('connecting again', () => {
     const { outcome, book, account } = await connectAgain([answer(NEW), answer({ sub: 'u-ada', name: 'Ada L.' })]);
     expect(await outcome).toEqual({ kind: 'connected', accountId: 'account-1' });
     expect(book.all()).toHaveLength(1);
-    expect(account()).toMatchObject({ label: 'Ada', generation: 2, meantFor: null, profile: { name: 'Ada L.' } });
+    expect(account()).toMatchObject({
+      label: 'Ada',
+      generation: 2,
+      meantFor: null,
+      profile: { name: 'Ada L.' },
+      marks,
+    });
     expect(account()?.tokens.accessToken.reveal()).toBe('access-2');
     expect(account()?.previous?.accessToken.reveal()).toBe('access-1');
   });

@@ -92,6 +92,7 @@ async function move({ book, journal }: TakeOverDependencies, from: Account): Pro
     id: current.id,
     label: current.label,
     automatic: current.automatic,
+    marks: current.marks,
     identity: from.identity ?? current.identity,
     profile: from.profile ?? current.profile,
     meantFor: null,

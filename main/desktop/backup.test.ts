@@ -96,6 +96,8 @@ async function setUp({ accounts = [], clients = [], inFile = {} }: Here = {}) {
       inCatalogue: (id) => findProvider(id) !== undefined,
       reload: async () => [],
       keep: async () => SAVED,
+      ofIssuer: () => undefined,
+      fileOf: () => null,
     },
     reloadProviders: async () => undefined,
     files,

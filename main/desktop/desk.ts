@@ -11,10 +11,12 @@ import {
   clientBook,
   finishTakeOvers,
   idOf,
+  idTokens,
   importItems,
   refreshEndpoint,
-  refreshQueue,
   refresher,
+  refreshQueue,
+  registrar,
   repeats,
   restorePrevious,
   scheduler,
@@ -23,17 +25,20 @@ import {
   type AccountId,
   type ClientBook,
   type DamagedRecord,
+  type IdTokens,
   type RefreshOutcome,
   type ImportDependencies,
   type ImportedItem,
   type ImportItem,
   type RefreshQueue,
   type Refresher,
+  type Registrar,
   type RestoreOutcome,
   type Scheduler,
   type SendTokenRequest,
   type UnreadReader,
 } from '../accounts';
+import { keyShelf } from '../oauth';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { afterGrant, type AfterGrant } from './after-desk';
@@ -79,6 +84,8 @@ export interface Desk {
   readonly after: AfterGrant;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
+  readonly registrar: Registrar;
+  readonly idTokens: IdTokens;
   readonly practice: Practice;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
   refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
@@ -121,9 +128,19 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     // Before the views are made: they tell when the next attempt is.
     schedule.recordsChanged(ids);
     deps.accountsChanged(ids);
+    checks.look(ids);
   };
   const book = accountBook(vault.accounts, accountsChanged, later);
   const damaged = [...(await clients.load()), ...(await book.load())];
+  const checks = idTokens({
+    book,
+    keys: keyShelf(send),
+    now,
+    findClient: (id) => clients.find(id),
+    findProvider,
+    nameOf: deps.nameOf,
+    report: deps.report,
+  });
   const refreshing = refresher({
     book,
     journal: vault.journal,
@@ -178,6 +195,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     do {
       await Promise.allSettled(onTheWay);
       await refreshing.settled();
+      await checks.settled();
       await after.revoker.settled();
       await book.settled();
       await nextTurn();
@@ -231,6 +249,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     after,
     signIns: attempts,
     grantForms: forms,
+    registrar: registrar(sendGrant, clients),
+    idTokens: checks,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
     refresh: (id, again, insist) => repeating.refresh(id, again, insist),

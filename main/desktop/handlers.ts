@@ -5,7 +5,6 @@ import type {
   Account,
   AccountBook,
   Client,
-  ClientBook,
   RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
@@ -19,6 +18,7 @@ import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './ans
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
+import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { refuse, type Handlers, type Refusal } from './ipc';
@@ -26,9 +26,10 @@ import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
 import type { SignIns } from './sign-in';
+import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { tokenText } from './token-text';
 
-export interface HandlerDependencies {
+export interface HandlerDependencies extends StandardHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: Pick<
     Safekeeping<Desk>,
@@ -46,7 +47,6 @@ export interface HandlerDependencies {
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
-  readonly clients: () => ClientBook;
   readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
@@ -54,7 +54,6 @@ export interface HandlerDependencies {
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly practice: () => Practice;
-  readonly findProvider: (id: string) => Provider | undefined;
   readonly clipboard: TokenClipboard;
   readonly settings: () => SettingsView;
   readonly updateSettings: (change: Partial<SettingsView>) => void;
@@ -75,6 +74,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
   };
 
   const guarded: Handlers = {
+    ...standardHandlers(deps),
     getView: () => deps.view(),
     async chooseMemoryOnly() {
       await safekeeping.chooseMemoryOnly();
@@ -110,11 +110,14 @@ export function handlers(deps: HandlerDependencies): Handlers {
         ? refuse(saved.problem.code, { field: saved.problem.field })
         : { refused: saveFailure(saved.save) };
     },
-    async removeClient({ clientId }) {
+    async removeClient({ clientId, deregister }) {
       const used = book()
         .all()
         .some((stored) => (stored.state === 'open' ? stored.account.clientId : stored.facts.clientId) === clientId);
-      return used ? refuse('client_in_use') : kept(await clients().remove(clientId));
+      if (used) return refuse('client_in_use');
+      const client = clients().find(clientId);
+      const left = deregister && client ? deregistrationAnswer(await deps.registrar().deregister(client)) : null;
+      return left ?? kept(await clients().remove(clientId));
     },
     async signIn({ clientId, accountId }) {
       const found = lookUp(clientId);

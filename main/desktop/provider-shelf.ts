@@ -4,6 +4,7 @@ import {
   catalogue,
   loadProviderFolder,
   type BrokenProviderFile,
+  type FileContent,
   type Provider,
   type ProviderSource,
 } from '../providers';
@@ -25,6 +26,10 @@ export interface ProviderShelf {
   reload(): Promise<readonly BrokenProviderFile[]>;
   /** Writes a file of the user's own, in the place of the one that describes the same provider; call {@link reload} afterwards. */
   keep(file: ProviderFile): Promise<SaveResult>;
+  /** The provider of the user's own that speaks for an issuer. */
+  readonly ofIssuer: (issuer: string) => Provider | undefined;
+  /** The file of one of the user's own as it was read; null where there is none. */
+  readonly fileOf: (id: string) => FileContent | null;
 }
 
 export function providerShelf(folder: string): ProviderShelf {
@@ -50,6 +55,12 @@ export function providerShelf(folder: string): ProviderShelf {
     keep: (file) => {
       const replaced = own.find(({ provider }) => provider.id === file.id)?.file ?? null;
       return writeProviderFile(folder, file, replaced);
+    },
+    ofIssuer: (issuer) => own.find(({ provider }) => provider.issuer === issuer)?.provider,
+    fileOf(id) {
+      const text = own.find(({ provider }) => provider.id === id)?.text;
+      // It was read and checked when it was loaded.
+      return text === undefined ? null : (JSON.parse(text) as FileContent);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   authorizeEndpoint,
   authorizeValues,
   connectByCode,
+  extraParameters,
   type ConnectDependencies,
   type ConnectOutcome,
   type ConnectRequest,
@@ -140,6 +141,7 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
       scope: scopeList(client.scope, provider),
       clientSecret: client.clientSecret,
       values: authorizeValues(provider, client),
+      extra: extraParameters(client, 'authorize'),
     });
     if (mine !== round) return;
     const limit = deps.limitSeconds() * 1000;

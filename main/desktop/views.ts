@@ -8,12 +8,11 @@ import {
   type Lock,
   type StoredAccount,
 } from '../accounts';
-import { jwtClaims, plainText, type Expiry, type Secret } from '../oauth';
+import type { Expiry, Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type {
   AccountView,
   AttemptView,
-  ClaimView,
   ClientView,
   ExpiryView,
   GrantView,
@@ -26,6 +25,9 @@ import { afterView, type AfterSurroundings } from './after-views';
 import { problemView } from './failures';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
+import { claimsOf, tokenClaims } from './claims';
+import { idTokenView } from './id-token-view';
+import { registrationView, standardPart } from './standard-views';
 
 export interface AccountSurroundings extends AfterSurroundings {
   readonly refreshing: boolean;
@@ -70,6 +72,7 @@ type OpenPart = Pick<
   | 'restoredAt'
   | 'access'
   | 'refresh'
+  | 'idToken'
   | 'previous'
   | 'scope'
   | 'problem'
@@ -92,6 +95,7 @@ function openPart(account: Account): OpenPart {
     restoredAt,
     access: tokenView(tokens.accessToken, tokens.accessExpiry),
     refresh: tokens.refreshToken === null ? null : tokenView(tokens.refreshToken, tokens.refreshExpiry),
+    idToken: idTokenView(account),
     previous: previous === null ? null : tokenView(previous.accessToken, previous.accessExpiry),
     scope: {
       asked: requestedScope,
@@ -112,6 +116,7 @@ const lockedPart: OpenPart = {
   restoredAt: null,
   access: null,
   refresh: null,
+  idToken: null,
   previous: null,
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
@@ -121,23 +126,12 @@ const lockedPart: OpenPart = {
 };
 
 function tokenView(token: Secret, expiry: Expiry): TokenView {
-  return { expiry: expiryView(expiry), mask: token.mask, fingerprint: token.fingerprint, claims: claimsOf(token) };
-}
-
-/** Claims that are worth seeing, in this order; the rest of a token is for its resource server. */
-const shownClaims = ['iss', 'sub', 'aud', 'client_id', 'azp', 'scope', 'scp', 'iat', 'nbf', 'exp'];
-const timeClaims = ['iat', 'nbf', 'exp'];
-
-function claimsOf(token: Secret): readonly ClaimView[] {
-  const claims = jwtClaims(token.reveal());
-  if (claims === null) return [];
-  return shownClaims.flatMap((name): ClaimView[] => {
-    const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
-    const text = Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').join(' ') : value;
-    if (typeof text !== 'string' && typeof text !== 'number') return [];
-    const time = typeof text === 'number' && timeClaims.includes(name) && text < 8.64e12 ? text * 1000 : null;
-    return [{ name, value: plainText(String(text), 200), time }];
-  });
+  return {
+    expiry: expiryView(expiry),
+    mask: token.mask,
+    fingerprint: token.fingerprint,
+    claims: claimsOf(token, tokenClaims),
+  };
 }
 
 function expiryView(expiry: Expiry): ExpiryView {
@@ -194,6 +188,7 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     sendsScope: provider.authorize.scope === 'send',
     defaultScope: provider.default_scope,
     authentication: provider.client_authentication,
+    ...standardPart(provider, origin),
   };
 }
 
@@ -220,6 +215,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
     fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
     storedFields: fields.map(([name]) => name).filter(isSecret),
     options: client.options,
+    registration: registrationView(client),
     practice: client.practice,
     accounts,
   };

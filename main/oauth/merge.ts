@@ -27,6 +27,9 @@ export function mergeTokens(previous: TokenSet, next: TokenSet, extend = true): 
     scope: next.scope ?? previous.scope,
     identity: next.identity ?? previous.identity,
     extras: { ...previous.extras, ...next.extras },
+    // A refresh need not bring one (OpenID Connect Core section 12.2).
+    idToken: next.idToken ?? previous.idToken,
+    nonce: next.idToken === null ? previous.nonce : next.nonce,
   };
 }
 

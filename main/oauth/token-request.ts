@@ -7,6 +7,7 @@
 import { Fault } from '../fault';
 import { checkEndpoint, type Provider, type ProviderGrant, type Values } from '../providers';
 import { clientCredentials, type ClientAuthenticationMethod } from './client-authentication';
+import { NO_EXTRAS, type ExtraParameters } from './extra-parameters';
 import { hookedClientSecret, signedParameters, type ClientFields } from './hooks';
 import { encodeRequest, shapeOf, wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
@@ -29,6 +30,8 @@ export interface TokenClient {
   readonly fields?: ClientFields;
   /** Values of the provider's variables, and what the account's replies brought (`extras`). */
   readonly values?: Values;
+  /** What the user adds to token requests and to refreshes. */
+  readonly extras?: { readonly token: ExtraParameters; readonly refresh: ExtraParameters };
 }
 
 /** What is exchanged for tokens. */
@@ -93,7 +96,8 @@ export function buildTokenRequest({ provider, client, grant, now = 0 }: TokenReq
     ...parametersOf(provider, grant, described, grantType, credentials.parameters),
     ...included(provider, client, grant, shape.include),
   ];
-  const wire = wireParameters(canonical, shape, described.params, values);
+  const extra = client.extras?.[grant.kind === 'refresh_token' ? 'refresh' : 'token'] ?? NO_EXTRAS;
+  const wire = wireParameters(canonical, shape, described.params, values, extra);
   const inHeaders = secret === null ? values : { ...values, client_secret: secret.reveal() };
   return encodeRequest(
     endpoint.url,

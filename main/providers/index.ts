@@ -1,10 +1,12 @@
 /** Providers as the rest of the house sees them. */
 export { catalogue } from './catalogue';
+export { discoveredFile, idFor, type DiscoveredFile, type FileContent } from './discovered-file';
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
+export { changesBetween, updatedFile, type FileChange } from './file-changes';
 export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
 export { matchesHost } from './hosts';
-export { parseProvider, type ParsedProvider } from './parse';
+export { checkProvider, parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';
 export { fillCall, standardCall, type CallName, type FilledCall } from './calls';
 export type {

@@ -14,6 +14,7 @@ export const authorizeParameters = [
   'redirect_uri',
   'scope',
   'state',
+  'nonce',
   'code_challenge',
   'code_challenge_method',
 ];

@@ -1,5 +1,6 @@
 /** What a provider file says about requests: variables, fields of the client, authorize page, callback, token request, grants. */
 import { z } from 'zod';
+import { callbackIssuer } from './schema-standard';
 import { names, params, rename, scalar, text, url } from './schema-values';
 
 const methods = ['client_secret_post', 'client_secret_basic', 'none'] as const;
@@ -191,6 +192,7 @@ export const callback = z
     capture: names
       .default([])
       .describe('Parameters kept with the account because API calls need them, for example "realmId".'),
+    issuer: callbackIssuer,
   })
   .strict()
   .describe(

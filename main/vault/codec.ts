@@ -38,6 +38,8 @@ const tokenSet = z.strictObject({
   deviations: z
     .array(z.strictObject({ tag: z.string(), section: z.string(), seen: z.string(), done: z.string() }))
     .readonly(),
+  idToken: secret.nullable().default(null),
+  nonce: z.string().nullable().default(null),
 });
 
 const serverError = z.strictObject({
@@ -73,6 +75,38 @@ const problem = z.union([
   }),
 ]);
 
+const checked = { of: z.string(), at: epochMs, subject: z.string().nullable() };
+const idTokenCheck = z.union([
+  z.strictObject({
+    ...checked,
+    kind: z.literal('valid'),
+    origin: z.enum(['keys', 'secret', 'connection']),
+  }),
+  z.strictObject({
+    ...checked,
+    kind: z.literal('failed'),
+    reason: z.enum([
+      'malformed',
+      'algorithm',
+      'signature',
+      'key',
+      'issuer',
+      'audience',
+      'expired',
+      'issued_later',
+      'nonce',
+      'at_hash',
+      'subject',
+    ]),
+    detail: z.string(),
+  }),
+  z.strictObject({
+    ...checked,
+    kind: z.literal('unchecked'),
+    reason: z.enum(['no_issuer', 'other_server', 'keys_unreachable', 'algorithm']),
+    detail: z.string(),
+  }),
+]);
 const profile = z.strictObject({
   id: z.string().nullable(),
   name: z.string().nullable(),
@@ -116,6 +150,7 @@ const account = z.strictObject({
     })
     .default({ favourite: false, note: '', colour: null }),
   clockOffset: z.number().nullable().default(null),
+  idTokenCheck: idTokenCheck.nullable().default(null),
   practice: z.boolean(),
 });
 
@@ -157,6 +192,14 @@ const client = z.strictObject({
   variables: z.record(z.string(), z.string()).readonly().default({}),
   fields: z.record(z.string(), secret).readonly().default({}),
   options: clientOptions.default(PLAIN_OPTIONS),
+  registration: z
+    .strictObject({
+      secretExpiresAt: epochMs.nullable(),
+      managementUrl: z.string().nullable(),
+      managementToken: secret.nullable(),
+    })
+    .nullable()
+    .default(null),
   practice: z.string().nullable(),
 });
 

@@ -196,6 +196,8 @@ export function sampleTokens(name: string): TokenSet {
     refreshExpiry: { kind: 'unknown' },
     identity: null,
     extras: {},
+    idToken: new Secret(`${CANARY}-id-${name}`),
+    nonce: 'a nonce',
     deviations: [
       { tag: 'token_type_missing', section: 'RFC 6749 section 5.1', seen: 'nothing', done: 'assumed_bearer' },
     ],
@@ -228,6 +230,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     automatic: false,
     marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
+    idTokenCheck: null,
     practice: false,
     ...changes,
   };
@@ -246,6 +249,7 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
     ...changes,
   };

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import type { AccountView, Status } from '../../preload/contract';
 import { connectAgain } from '../connect/connecting';
+import { IdTokenWords } from '../details/IdTokenFacts';
 import { useWords, type Words } from '../messages/words';
 import { keyNameOf } from '../protection/key-name';
 import { useNow } from '../state/clock';
@@ -33,6 +34,11 @@ export function AccountNotes({ account, status, current }: AccountNotesProps) {
   );
   return (
     <>
+      {account.idToken?.check.kind === 'failed' && (
+        <p className={styles.unsaved}>
+          <IdTokenWords check={account.idToken.check} />
+        </p>
+      )}
       {unsaved && <p className={styles.unsaved}>{t('account.unsaved')}</p>}
       {after.meantFor !== null && <ApartNote account={account} tabIndex={current ? 0 : -1} />}
       {revokedText !== '' && <p className={styles.missing}>{revokedText}</p>}
@@ -129,11 +135,13 @@ function apply(remedy: Remedy, account: AccountView): void {
     case 'connect_again':
       return connectAgain(account);
     case 'edit_client':
+    case 'find_method':
       return openDialog({
         kind: 'client_form',
         providerId: account.providerId,
         clientId: account.clientId,
         accountId: account.id,
+        probe: remedy === 'find_method',
       });
   }
 }

@@ -39,6 +39,7 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
 
   const hasNotes =
     account.unsaved ||
+    account.idToken?.check.kind === 'failed' ||
     account.problem !== null ||
     (account.clockOffset !== null && Math.abs(account.clockOffset) > ROW_CLOCK_MS) ||
     account.after.meantFor !== null ||

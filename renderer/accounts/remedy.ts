@@ -1,7 +1,14 @@
 /** What helps an account that needs attention: the button that its line offers. Pure. */
 import type { AccountView, ErrorCode, LockView, Status } from '../../preload/contract';
 
-export type Remedy = 'try_again' | 'try_once_more' | 'read_again' | 'connect_again' | 'edit_client' | 'retry_keyring';
+export type Remedy =
+  | 'try_again'
+  | 'try_once_more'
+  | 'read_again'
+  | 'connect_again'
+  | 'edit_client'
+  | 'find_method'
+  | 'retry_keyring';
 
 const byCode: Partial<Record<ErrorCode, Remedy>> = {
   client_rejected: 'edit_client',
@@ -29,6 +36,7 @@ export function remedies(
   }
   if (status === 'sign_in_needed' || status === 'expired') return ['connect_again'];
   if (problem === null) return [];
+  if (problem.code === 'client_rejected') return ['edit_client', 'find_method'];
   const remedy = byCode[problem.code] ?? 'try_again';
   return remedy === 'try_again' && refresh === null ? ['connect_again'] : [remedy];
 }

@@ -24,6 +24,12 @@ const provider: ProviderView = {
   sendsScope: false,
   defaultScope: 'basic',
   authentication: 'client_secret_post',
+  optionalParams: {},
+  scopes: [],
+  issuer: null,
+  discovered: false,
+  registers: false,
+  fixedParams: { authorize: [], token: [], refresh: [] },
 };
 const stored: ClientView = {
   id: 'c1',
@@ -53,6 +59,7 @@ const stored: ClientView = {
     session: 'forget',
     network: { proxy: { kind: 'system' }, extraCa: null },
   },
+  registration: null,
   practice: null,
   accounts: 0,
 };
@@ -78,6 +85,7 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     authentication: null,
     variables: {},
     fields: {},
+    options: { params: { authorize: {}, token: {}, refresh: {} }, resources: [] },
   });
 });
 

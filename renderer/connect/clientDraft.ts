@@ -1,10 +1,11 @@
 /** What the client form holds, how it becomes the request, and which field an error of the answer belongs to. Pure. */
 import type { ClientAuthentication, ClientView, ErrorView, ProviderView, RequestInput } from '../../preload/contract';
+import { type StandardDraft, standardDraftOf, standardOptionsOf } from './standardDraft';
 
 export type ClientInput = RequestInput<'saveClient'>;
 
 /** Everything but secrets, which are read from their inputs when the form is submitted. */
-export interface ClientDraft {
+export interface ClientDraft extends StandardDraft {
   readonly clientId: string;
   readonly callbackUrl: string;
   readonly scope: string;
@@ -36,6 +37,7 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     fields: Object.fromEntries(
       provider.clientFields.flatMap(({ name, secret }) => (secret ? [] : [[name, client?.fields[name] ?? '']])),
     ),
+    ...standardDraftOf(client?.options ?? null),
   };
 }
 
@@ -76,6 +78,7 @@ export function inputOf(
     authentication: draft.authentication,
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
+    options: standardOptionsOf(draft),
   };
 }
 
@@ -92,13 +95,14 @@ const fields = [
   'endpoints.revocation',
 ] as const;
 /** A field of the form; those of the provider's own by their names. */
-export type ClientField = (typeof fields)[number] | `variables.${string}` | `fields.${string}`;
+export type ClientField = (typeof fields)[number] | OwnField;
+
+type OwnField = `variables.${string}` | `fields.${string}` | `options.${string}`;
 
 /** Null where the error belongs to no field of the form and stands above it. */
 export function fieldOf(error: ErrorView | null): ClientField | null {
   const name = error?.field ?? '';
-  const isOwn = (text: string): text is `variables.${string}` | `fields.${string}` =>
-    /^(?:variables|fields)\../.test(text);
+  const isOwn = (text: string): text is OwnField => /^(?:variables|fields|options)\../.test(text);
   return isOwn(name) ? name : (fields.find((field) => field === name) ?? null);
 }
 

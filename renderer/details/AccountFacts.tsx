@@ -5,6 +5,7 @@ import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import { Deviations } from './Deviations';
 import { Fingerprint } from './Fingerprint';
+import { IdTokenFacts } from './IdTokenFacts';
 import { IdentitySection } from './IdentitySection';
 import { IntrospectSection } from './IntrospectSection';
 import { LifeNotes } from './LifeNotes';
@@ -53,6 +54,8 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           </dl>
         </>
       )}
+
+      {account.idToken !== null && <IdTokenFacts accountId={account.id} idToken={account.idToken} />}
 
       <h3>{t('details.scopes')}</h3>
       <dl className={styles.list}>

@@ -11,6 +11,7 @@ import { RevokeDialog } from '../accounts/RevokeDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
+import { DiscoverDialog } from '../connect/DiscoverDialog';
 import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
 import { SignInFailed } from '../connect/SignInFailed';
@@ -42,7 +43,16 @@ function Opened({ open }: { readonly open: OpenDialog }) {
   switch (open.kind) {
     case 'client_form': {
       const its = provider(open.providerId);
-      return its && <ClientForm provider={its} client={client(open.clientId)} accountId={open.accountId} />;
+      return (
+        its && (
+          <ClientForm
+            provider={its}
+            client={client(open.clientId)}
+            accountId={open.accountId}
+            probe={open.probe ?? false}
+          />
+        )
+      );
     }
     case 'choose_client': {
       const its = provider(open.providerId);
@@ -60,6 +70,8 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <SignInFailed error={open.error} clientId={open.clientId} accountId={open.accountId} />;
     case 'other_providers':
       return <OtherProviders />;
+    case 'discover':
+      return <DiscoverDialog found={open.found} />;
     case 'sandbox':
       return <SandboxDialog />;
     case 'settings':

@@ -38,9 +38,11 @@ export const layers = {
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
     imports: [
+      'preload/discovery-views',
       'preload/backup-views',
       'preload/after-views',
       'preload/errors',
+      'preload/id-token-views',
       'preload/protection',
       'preload/provider-views',
       'preload/refresh-views',
@@ -50,6 +52,7 @@ export const layers = {
   },
   'preload/views': {
     imports: [
+      'preload/id-token-views',
       'preload/after-views',
       'preload/errors',
       'preload/protection',
@@ -58,6 +61,8 @@ export const layers = {
     ],
     browser: true,
   },
+  'preload/discovery-views': { imports: [], browser: true },
+  'preload/id-token-views': { imports: [], browser: true },
   'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
   'preload/after-views': { imports: ['preload/errors'], browser: true },
   'preload/protection': { imports: [], browser: true },

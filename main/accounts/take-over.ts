@@ -93,7 +93,6 @@ async function move({ book, journal }: TakeOverDependencies, from: Account): Pro
     label: current.label,
     automatic: current.automatic,
     marks: current.marks,
-    marks: current.marks,
     identity: from.identity ?? current.identity,
     profile: from.profile ?? current.profile,
     meantFor: null,

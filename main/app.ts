@@ -14,6 +14,7 @@ import {
   powerMonitor,
   protocol,
   safeStorage,
+  session,
   shell,
   type BrowserWindow,
   type WebContents,
@@ -21,18 +22,21 @@ import {
 import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { backups } from './desktop/backup';
+import { browserOpener } from './desktop/browser';
+import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, openDesk, type Desk } from './desktop/desk';
 import { discoveries } from './desktop/discoveries';
 import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
+import { keptSessionStore } from './desktop/kept-session-store';
+import { removeLeftovers } from './desktop/kept-sessions';
 import { languageOf } from './desktop/language';
 import { waitBeforeQuit } from './desktop/leaving';
 import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { openMainWindow } from './desktop/main-window';
-import { electronTransport } from './desktop/network';
 import { noticeBoard } from './desktop/notices';
 import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
@@ -44,6 +48,7 @@ import { signInSessions } from './desktop/sign-in-sessions';
 import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
+import { wayOut } from './desktop/way-out';
 import { idOf, labelOf } from './accounts';
 import { Fault } from './fault';
 import {
@@ -73,9 +78,23 @@ export async function startApp(): Promise<void> {
   const shelf = providerShelf(runtime.providersFolder);
   const brokenProviders = await shelf.reload();
 
-  const sessions = signInSessions(pagesFolder);
-  const send = electronTransport(now);
+  await removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions);
+  // SECURITY: browser sessions are sealed by the system's key store, never by a passphrase; without that store they stay in memory.
+  const onDisk = (): boolean => ['keyring', 'portal', 'keychain', 'dpapi'].includes(keeping.view().kind);
+  const kept = keptSessionStore({
+    onDisk,
+    read: () => settings.read().keptSessions,
+    write: (all) => settings.change({ keptSessions: all }),
+  });
+  const sessions = signInSessions(pagesFolder, kept, onDisk);
   let window: BrowserWindow | null = null;
+  const out = wayOut(
+    app,
+    sessions,
+    now,
+    () => window !== null,
+    () => published.stale('questions'),
+  );
   const opened = (): Desk => {
     const desk = keeping.desk();
     if (desk === undefined) throw new Fault(keeping.closed() ?? 'unexpected', 'asked while there is no desk');
@@ -83,7 +102,7 @@ export async function startApp(): Promise<void> {
   };
 
   const settingsView = (): SettingsView => {
-    const { sandbox: _sandbox, windowBounds: _windowBounds, ...shown } = settings.read();
+    const { sandbox: _sandbox, windowBounds: _windowBounds, keptSessions: _keptSessions, ...shown } = settings.read();
     return shown;
   };
   const accountOf = (id: string) => {
@@ -122,6 +141,7 @@ export async function startApp(): Promise<void> {
       const desk = keeping.shown();
       return desk === undefined ? [] : [...desk.signIns.attempts(), ...desk.grantForms.attempts()].map(attemptView);
     },
+    questions: () => out.questions.all(),
     batch: () => keeping.shown()?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
       keeping.shown()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
@@ -135,6 +155,7 @@ export async function startApp(): Promise<void> {
     clients: makers.clients(),
     accounts: accountIds().flatMap((id) => accountOf(id) ?? []),
     attempts: makers.attempts(),
+    questions: makers.questions(),
     batch: makers.batch(),
     sandbox: makers.sandbox(),
     notices: makers.notices(),
@@ -150,11 +171,12 @@ export async function startApp(): Promise<void> {
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
       vault,
-      send,
+      send: out.send,
       now,
       findProvider: shelf.find,
       nameOf: (provider) => textIn(provider.name, language()),
       sessions,
+      openInBrowser: browserOpener((url) => shell.openExternal(url)),
       parent: () => window,
       language,
       signInSeconds: () => settings.read().signInSeconds,
@@ -252,11 +274,16 @@ export async function startApp(): Promise<void> {
       grantForms: () => opened().grantForms,
       registrar: () => opened().registrar,
       idTokens: () => opened().idTokens,
-      send,
-      discoveries: discoveries({ send, shelf, reload: reloadProviders, newId: randomUUID }),
+      send: out.send,
+      discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
       practice: () => opened().practice,
       findProvider: shelf.find,
       clipboard: copied,
+      copyText: async (text) => clipboard.writeText(text),
+      keptSessions: kept,
+      questions: out.questions,
+      chooseFile: () => chooseCertificateFile(dialog, window),
+      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
       settings: settingsView,
       updateSettings(change) {
         settings.change(change);
@@ -289,6 +316,7 @@ export async function startApp(): Promise<void> {
     });
     window.on('closed', () => {
       window = null;
+      out.questions.giveUp();
       keeping.desk()?.signIns.cancelAll();
       backingUp.forget();
     });
@@ -297,11 +325,6 @@ export async function startApp(): Promise<void> {
   app.on('activate', showWindow);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
-  });
-  // SECURITY: Electron would pick the first client certificate by itself; none is sent until the user can be asked.
-  app.on('select-client-certificate', (event, _contents, _url, _list, choose) => {
-    event.preventDefault();
-    choose();
   });
   watchPower({
     suspended: () => keeping.desk()?.scheduler.suspended(),

@@ -8,6 +8,7 @@ import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
 import type { IntrospectionView, RevokedView } from './after-views';
 import type { Answer } from './errors';
+import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
@@ -18,6 +19,7 @@ export type * from './errors';
 export type * from './id-token-views';
 export type * from './provider-views';
 export type * from './protection';
+export type * from './question-views';
 export type * from './refresh-views';
 export type * from './views';
 
@@ -34,7 +36,19 @@ const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
 const byAttempt = z.object({ attemptId: id }).strict();
 
+const signInPlace = z.enum(['window', 'browser', 'paste']);
 const params = z.record(z.string().min(1).max(128), line);
+
+const network = z
+  .object({
+    proxy: z.union([
+      z.object({ kind: z.enum(['system', 'direct']) }).strict(),
+      z.object({ kind: z.literal('fixed'), url: z.string().trim().max(2048) }).strict(),
+    ]),
+    extraCa: z.string().max(262_144).nullable(),
+    trustLoopback: z.boolean(),
+  })
+  .strict();
 
 /** What a client asks for beyond id, secret, scope and endpoints; `null`: as the provider's file has it. */
 const clientOptions = z
@@ -43,17 +57,9 @@ const clientOptions = z
     resources: z.array(z.string().trim().min(1).max(2048)).max(32),
     pushed: z.boolean().nullable(),
     dpop: z.boolean().nullable(),
-    signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
+    signInPlace: signInPlace.nullable(),
     session: z.enum(['forget', 'keep', 'private']),
-    network: z
-      .object({
-        proxy: z.union([
-          z.object({ kind: z.enum(['system', 'direct']) }).strict(),
-          z.object({ kind: z.literal('fixed'), url: z.string().trim().min(1).max(2048) }).strict(),
-        ]),
-        extraCa: z.string().max(262_144).nullable(),
-      })
-      .strict(),
+    network,
   })
   .strict();
 
@@ -130,10 +136,50 @@ export const requests = {
   /** What to do with metadata that has changed: bring the file up to date, or write a second one. */
   keepDiscovered: z.object({ discoveryId: id, as: z.enum(['update', 'new']) }).strict(),
   /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
-  signIn: z.object({ clientId: id, accountId: id.nullable() }).strict(),
+  signIn: z
+    .object({
+      clientId: id,
+      accountId: id.nullable(),
+      /** Left out: where it is usual for the client. */
+      place: signInPlace.optional(),
+      /** With a clean session, and the provider's own way of asking who it is. */
+      anotherUser: z.boolean().optional(),
+    })
+    .strict(),
   /** Starts the same attempt over with a clean session, for another user. */
   signInAsAnother: byAttempt,
+  /** Starts the attempt over in another place. */
+  moveSignIn: z.object({ attemptId: id, place: signInPlace }).strict(),
+  /** Opens the sign-in page in the system's browser. */
+  openSignInPage: byAttempt,
+  /** Copies the address of the sign-in page; it passes through no window. */
+  copySignInPage: byAttempt,
+  /** The final address of the browser, or a code. `unchecked`: the user says that a code without state is theirs. */
+  pasteAnswer: z.object({ attemptId: id, text: z.string().max(65_536), unchecked: z.boolean() }).strict(),
   cancelAttempt: byAttempt,
+  answerQuestion: z
+    .object({
+      questionId: id,
+      answer: z.union([
+        z.object({ kind: z.literal('login'), name: z.string().max(1024), password: z.string().max(1024) }).strict(),
+        z.object({ kind: z.literal('certificate'), index: z.number().int().min(0).max(1000) }).strict(),
+        z.object({ kind: z.literal('none') }).strict(),
+      ]),
+    })
+    .strict(),
+  /** Lets the user choose a file with certificates; answers what is in it, or null where they chose none. */
+  chooseCaFile: nothing,
+  describeCertificates: z.object({ pem: z.string().max(262_144) }).strict(),
+  /** Tries the way to a client's endpoints; nothing of the client is sent. `clientId` is its record's, or null. */
+  testConnection: z
+    .object({
+      clientId: id.nullable(),
+      providerId: id,
+      endpoints: z.object({ authorize: optionalUrl, token: optionalUrl }).strict(),
+      variables: z.record(z.string().max(64), z.string().trim().max(256)),
+      network,
+    })
+    .strict(),
   /** Submits a grant by form. Field values are held in memory only, and only while an action of the provider is pending. */
   submitGrant: z
     .object({
@@ -260,7 +306,16 @@ export interface Answers {
   keepDiscovered: { readonly providerId: string };
   signIn: { readonly accountId: string };
   signInAsAnother: null;
+  moveSignIn: null;
+  openSignInPage: null;
+  copySignInPage: null;
+  /** `unchecked_code`: a code without state; ask, and send it again. */
+  pasteAnswer: { readonly kind: 'taken' | 'unchecked_code' };
   cancelAttempt: null;
+  answerQuestion: null;
+  chooseCaFile: { readonly pem: string; readonly certificates: readonly CertificateView[] } | null;
+  describeCertificates: { readonly certificates: readonly CertificateView[] };
+  testConnection: { readonly checks: readonly ConnectionCheckView[] };
   submitGrant: GrantOutcome;
   openAction: null;
   repeatGrant: GrantOutcome;

@@ -18,9 +18,20 @@ export type ErrorCode =
   | 'callback_malformed'
   | 'callback_unsigned'
   | 'authorize_refused'
+  /** Another program has the port of the loopback callback. */
+  | 'loopback_port_taken'
+  | 'loopback_failed'
+  | 'browser_failed'
+  // pasting
+  | 'pasted_sign_in_page'
+  | 'pasted_other_address'
+  | 'pasted_other_attempt'
+  | 'pasted_without_code'
+  | 'pasted_no_answer'
   // token endpoint
   | 'offline'
   | 'unreachable'
+  | 'proxy_failed'
   | 'tls_failed'
   | 'timed_out'
   | 'connection_lost'
@@ -105,6 +116,9 @@ export type ErrorCode =
   | 'param_reserved'
   | 'param_twice'
   | 'resource_invalid'
+  | 'callback_not_loopback'
+  | 'proxy_invalid'
+  | 'ca_invalid'
   | 'not_found'
   | 'client_in_use'
   // discovery and registration

@@ -54,6 +54,12 @@ export interface ProviderView {
   readonly forms: readonly GrantView[];
   readonly endpoints: EndpointsView;
   readonly callbackExample: string | null;
+  readonly signIns: {
+    /** Null: the window, or the browser where the callback URL allows it. */
+    readonly usual: SignInPlaceView | null;
+    /** Null: not known. */
+    readonly loopback: 'any_port' | 'fixed_port' | 'no' | null;
+  };
   /** Where it is used, for example `CN`; null where its file does not say. */
   readonly region: string | null;
   /** Parts of its URLs that the client form asks for. */
@@ -98,10 +104,15 @@ export interface ClientView {
   readonly options: ClientOptionsView;
   /** It was registered from here; null for one that was registered elsewhere. */
   readonly registration: RegistrationView | null;
+  /** Where its user can sign in, the usual place first. */
+  readonly signInPlaces: readonly SignInPlaceView[];
   /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
   readonly practice: string | null;
   readonly accounts: number;
 }
+
+/** A window of the app, the system's browser, or anywhere with the final address pasted. */
+export type SignInPlaceView = 'window' | 'browser' | 'paste';
 
 /** What a client asks for beyond id, secret, scope and endpoints; `null`: as the provider's file has it. */
 export interface ClientOptionsView {
@@ -113,11 +124,12 @@ export interface ClientOptionsView {
   readonly pushed: boolean | null;
   /** Sender-constrained tokens, RFC 9449. */
   readonly dpop: boolean | null;
-  readonly signInPlace: 'window' | 'browser' | 'paste' | null;
+  readonly signInPlace: SignInPlaceView | null;
   readonly session: 'forget' | 'keep' | 'private';
   readonly network: {
     readonly proxy: { readonly kind: 'system' | 'direct' } | { readonly kind: 'fixed'; readonly url: string };
     readonly extraCa: string | null;
+    readonly trustLoopback: boolean;
   };
 }
 

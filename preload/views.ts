@@ -8,7 +8,8 @@ import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
 import type { ClaimView, IdTokenView } from './id-token-views';
 import type { LockView, ProtectionView } from './protection';
-import type { ClientView, LocalizedText, ProviderView } from './provider-views';
+import type { ClientView, LocalizedText, ProviderView, SignInPlaceView } from './provider-views';
+import type { QuestionView } from './question-views';
 import type { BatchView } from './refresh-views';
 
 export type Status =
@@ -132,6 +133,12 @@ export type AttemptView =
       readonly step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
       /** Origin of the page now shown, for example `https://api.sinaapp.com`. */
       readonly pageOrigin: string | null;
+      /** Where the user signs in now. */
+      readonly place: SignInPlaceView;
+      /** Where they can. */
+      readonly places: readonly SignInPlaceView[];
+      /** Something happened in the browser that did not end the attempt. */
+      readonly note: 'browser_failed' | 'no_parameters' | 'not_ours' | null;
       readonly deadline: number;
     }
   | {
@@ -241,6 +248,8 @@ export interface AppView {
   readonly clients: readonly ClientView[];
   readonly accounts: readonly AccountView[];
   readonly attempts: readonly AttemptView[];
+  /** What has to be answered before something can go on. */
+  readonly questions: readonly QuestionView[];
   /** Null while nothing is in line. */
   readonly batch: BatchView | null;
   readonly sandbox: SandboxView;

@@ -49,7 +49,7 @@ const allowed: Record<Part, Part[]> = {
   'preload/contract': [],
   'preload/index': ['preload/contract'],
   renderer: ['preload/contract'],
-  e2e: ['preload/contract', 'main/sandbox'],
+  e2e: ['preload/contract', 'main/sandbox', 'main/testing'],
   scripts: [],
 };
 

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { app, net, safeStorage } from 'electron';
 import { connectByCode, type StoredAccount } from '../../main/accounts';
 import { openDesk, type Desk } from '../../main/desktop/desk';
+import { inFlight } from '../../main/desktop/in-flight';
 import { electronTransport } from '../../main/desktop/network';
 import { electronKeyStore } from '../../main/desktop/safe-storage';
 import type { SignInSessions } from '../../main/desktop/sign-in-sessions';
@@ -60,7 +61,11 @@ async function begin(): Promise<void> {
   const timings: Timing[] = [];
   const vault = watched(durableVault(folder, safeStorageSealer(keyStore, judged)), timings, left);
   const provider = theProvider();
-  const send = electronTransport(Date.now);
+  const send = electronTransport({
+    now: Date.now,
+    authentication: { credentials: () => Promise.resolve(null) },
+    inFlight: inFlight(),
+  });
   const desk = await openTheDesk(vault, provider, send);
   const doer = commands({ desk, vault, provider, send, timings, killing });
   process.on('message', (ask: Ask) => {
@@ -95,6 +100,7 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     nameOf: () => 'Account',
     // Nobody signs in here.
     sessions: {} as SignInSessions,
+    openInBrowser: () => Promise.resolve(),
     parent: () => null,
     language: () => 'en',
     signInSeconds: () => 60,

@@ -38,17 +38,15 @@ interface Tally {
 }
 
 const none = (): Tally => ({
-  ...{
-    kills: 0,
-    sound: 0,
-    needlessDoubts: 0,
-    told: 0,
-    lost: 0,
-    damaged: 0,
-    extra: 0,
-    withReplyHeld: 0,
-    withNoneHeld: 0,
-  },
+  kills: 0,
+  sound: 0,
+  needlessDoubts: 0,
+  told: 0,
+  lost: 0,
+  damaged: 0,
+  extra: 0,
+  withReplyHeld: 0,
+  withNoneHeld: 0,
   left: { reserved: 0, sent: 0, received: 0 },
 });
 

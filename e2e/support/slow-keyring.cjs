@@ -4,10 +4,11 @@
  */
 'use strict';
 
-// What newer Electrons call deprecated is all that this one has.
-/* oxlint-disable typescript/no-deprecated */
-
-/** @type {{ safeStorage: Electron.SafeStorage & Record<string, unknown> }} */
+/**
+ * The synchronous half, which this Electron has.
+ * @typedef {{ isEncryptionAvailable(): boolean, encryptString(text: string): Buffer, decryptString(sealed: Buffer): string }} SyncSafeStorage
+ */
+/** @type {{ safeStorage: SyncSafeStorage }} */
 const { safeStorage } = module.require('electron');
 
 /** @type {Promise<void>} */

@@ -2,7 +2,16 @@
  * The domain's facts. An account is one grant obtained through a client; a client is the user's registration with a provider.
  * Only facts are held here: status is derived (status.ts), activity such as "refreshing" is never stored.
  */
-import type { EpochMs, IdTokenFault, IdTokenOrigin, Secret, ServerError, ShownField, TokenSet } from '../oauth';
+import type {
+  EpochMs,
+  IdTokenFault,
+  IdTokenOrigin,
+  NotSentReason,
+  Secret,
+  ServerError,
+  ShownField,
+  TokenSet,
+} from '../oauth';
 import type { ClientOptions } from './client-options';
 
 export type AccountId = string;
@@ -60,7 +69,7 @@ export type RefreshProblem =
   | {
       readonly kind: 'not_sent';
       readonly at: EpochMs;
-      readonly reason: 'offline' | 'unreachable' | 'tls_failed';
+      readonly reason: NotSentReason;
       readonly detail: string;
     }
   | {

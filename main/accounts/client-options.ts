@@ -35,5 +35,5 @@ export const PLAIN_OPTIONS: ClientOptions = {
   dpop: null,
   signInPlace: null,
   session: 'forget',
-  network: { proxy: { kind: 'system' }, extraCa: null },
+  network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },
 };

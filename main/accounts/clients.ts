@@ -7,8 +7,10 @@ import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId, ClientRegistration } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { authorizeEndpoint, tokenEndpoint } from './endpoints';
+import { networkProblem, withProxyAddress, type NetworkProblem } from './network-rules';
 import { optionProblem, type OptionProblem } from './option-rules';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
+import { loopbackCallback } from './sign-in-place';
 
 /** A client as its form gives it. */
 export interface ClientDraft {
@@ -55,6 +57,8 @@ export interface DraftProblem {
     | 'variable_invalid'
     | 'host_not_allowed'
     | 'key_invalid'
+    | 'callback_not_loopback'
+    | NetworkProblem['code']
     | OptionProblem['code'];
   readonly field: string | null;
 }
@@ -204,7 +208,7 @@ function fieldsFromDraft(draft: ClientDraft, stored: Client | undefined, provide
 
 function optionsFromDraft(draft: ClientDraft, stored: Client | undefined): ClientOptions {
   const given = Object.entries(draft.options ?? {}).filter(([, value]) => value !== undefined);
-  return { ...PLAIN_OPTIONS, ...stored?.options, ...Object.fromEntries(given) };
+  return withProxyAddress({ ...PLAIN_OPTIONS, ...stored?.options, ...Object.fromEntries(given) });
 }
 
 /** SECURITY: an address is judged as a whole here, before the client is kept and long before a secret is sent to it. */
@@ -259,7 +263,10 @@ function urlProblem(value: string, field: string): DraftProblem | undefined {
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
   const inside =
-    variableProblem(client, provider) ?? fieldProblem(client, provider) ?? optionProblem(client.options, provider);
+    variableProblem(client, provider) ??
+    fieldProblem(client, provider) ??
+    optionProblem(client.options, provider) ??
+    networkProblem(client.options);
   if (inside !== undefined) return inside;
   const signsIn = provider.grants['authorization_code'] !== undefined;
   const wanted = [
@@ -281,5 +288,7 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
   if (client.callbackUrl === null) return { code: 'callback_missing', field: 'callbackUrl' };
   if (checkCallbackUrl(client.callbackUrl).kind === 'refused')
     return { code: 'callback_invalid', field: 'callbackUrl' };
+  if (client.options.signInPlace === 'browser' && loopbackCallback(provider, client) === null)
+    return { code: 'callback_not_loopback', field: 'callbackUrl' };
   return undefined;
 }

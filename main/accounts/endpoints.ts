@@ -10,14 +10,17 @@ import type { RequestPhase } from './client-options';
 /** What the account's replies and callback brought; decides endpoints where a variable comes from the callback. */
 type Extras = Values;
 
-export function authorizeEndpoint(provider: Provider, client: Client): string | undefined {
+/** What decides a client's endpoints. */
+export type EndpointClient = Pick<Client, 'endpoints' | 'variables'>;
+
+export function authorizeEndpoint(provider: Provider, client: EndpointClient): string | undefined {
   return client.endpoints.authorize ?? filled(provider, client, provider.endpoints.authorize, {});
 }
 
 /** The endpoint of a grant: the token endpoint, or one of the grant's own. */
 export function tokenEndpoint(
   provider: Provider,
-  client: Client,
+  client: EndpointClient,
   grant: string | null = null,
   extras: Extras = {},
 ): string | undefined {
@@ -32,7 +35,12 @@ export function refreshEndpoint(provider: Provider, client: Client, extras: Extr
   return client.endpoints.refresh ?? client.endpoints.token ?? filled(provider, client, own, extras);
 }
 
-function filled(provider: Provider, client: Client, template: string | undefined, extras: Extras): string | undefined {
+function filled(
+  provider: Provider,
+  client: EndpointClient,
+  template: string | undefined,
+  extras: Extras,
+): string | undefined {
   if (template === undefined || placeholdersOf(template).length === 0) return template;
   const result = fillEndpoint(provider, template, variableValues(provider, client.variables, extras));
   return result.kind === 'ok' ? result.url : undefined;
@@ -66,6 +74,8 @@ export function clientForRequest(
     fields: client.fields,
     values: valuesOf(provider, client, extras),
     extras: { token: extraParameters(client, 'token'), refresh: extraParameters(client, 'refresh') },
+    network: client.options.network,
+    owner: client.id,
   };
 }
 

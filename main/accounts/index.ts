@@ -39,6 +39,7 @@ export { refreshClosesAt, refreshOpensAt, isPerhapsBurned } from './refresh-limi
 export { revoker, type RevokedToken, type RevokeOutcome, type Revoker } from './revoke';
 export { callOf, type CallProblem } from './server-calls';
 export { confirmation, decideIdentity, finishTakeOvers, type Confirmation, type TakeOverOutcome } from './take-over';
+export { loopbackCallback, placesFor, usualPlace, type LoopbackCallback } from './sign-in-place';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
 export { repeats, type Repeats } from './repeats';
 export { scheduler, type Scheduler } from './scheduler';

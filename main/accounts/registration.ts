@@ -93,10 +93,10 @@ export function registrar(send: SendTokenRequest, clients: ClientBook): Registra
       const read = readRegistration(result.reply, provider, secrets);
       return read.kind === 'registered' ? keep(draftOf(wanted, read.client)) : read;
     },
-    async deregister({ registration }) {
+    async deregister({ id, registration, options: { network } }) {
       const { managementUrl = null, managementToken = null } = registration ?? {};
       if (managementUrl === null || managementToken === null) return { kind: 'not_managed' };
-      const result = await send(deregistrationRequest(managementUrl, managementToken));
+      const result = await send({ ...deregistrationRequest(managementUrl, managementToken), network, owner: id });
       if (result.kind !== 'reply') return { kind: 'transport', result };
       const { status } = result.reply;
       // 404 and 410: somebody else has deleted it, which is what was wanted (RFC 7592 section 2.3 has 401 for a token that is void).

@@ -62,8 +62,9 @@ function setUp(count: number, options: { readonly repeated?: Set<AccountId>; rea
 
   /** Ends what is on its way. */
   const end = async (outcome: RefreshOutcome): Promise<void> => {
-    for (const [id, { resolve }] of onTheirWay) {
-      onTheirWay.delete(id);
+    const ending = [...onTheirWay];
+    onTheirWay.clear();
+    for (const [id, { resolve }] of ending) {
       if (outcome.kind === 'refreshed') accounts.set(id, account({ id, generation: 2 }));
       resolve(outcome);
     }

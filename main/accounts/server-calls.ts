@@ -98,7 +98,7 @@ export async function makeCall(
     now: now(),
   });
   if (built.kind === 'missing') return failed(built);
-  const result = await send(built.request);
+  const result = await send({ ...built.request, network: client.options.network, owner: client.id });
   if (result.kind !== 'reply') return failed({ kind: 'transport', reason: result.reason, detail: result.detail });
   const { reply } = result;
   const read = readCallReply(reply, provider, call, secretsOf(client, tokens));

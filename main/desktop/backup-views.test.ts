@@ -46,7 +46,11 @@ it('of a file: names also of providers that only it knows, and every host that s
   expect(parsed).toMatchObject({ kind: 'ok' });
   const plain = { verdict: 'new', action: 'add', wanted: true, here: null, needs: [] } as const;
   const proxied = client({ endpoints: { token: 'https://tokens.example/' } });
-  const network = { proxy: { kind: 'fixed', url: 'http://proxy.example:3128' }, extraCa: null } as const;
+  const network = {
+    proxy: { kind: 'fixed', url: 'http://proxy.example:3128' },
+    extraCa: null,
+    trustLoopback: false,
+  } as const;
   const items: readonly ImportItem[] = [
     { ...plain, what: 'provider', key: 'p', file: { id: 'acme', text } },
     {

@@ -54,6 +54,7 @@ export interface DeskDependencies {
   readonly findProvider: (id: string) => Provider | undefined;
   readonly nameOf: (provider: Provider) => string;
   readonly sessions: SignInSessions;
+  readonly openInBrowser: (url: string) => Promise<void>;
   readonly parent: () => BrowserWindow | null;
   readonly language: () => string;
   readonly signInSeconds: () => number;
@@ -227,6 +228,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
   const attempts = signIns({
     ...window,
+    openInBrowser: deps.openInBrowser,
     connect,
     now,
     limitSeconds: deps.signInSeconds,

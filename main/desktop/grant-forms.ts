@@ -99,13 +99,26 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
       setStep(attempt, 'repeating');
       return submit(attempt.form, attempt);
     },
-    open(id) {
+    async open(id) {
       const attempt = pending.get(id);
-      if (attempt === undefined) return Promise.resolve({ kind: 'not_found' });
+      if (attempt === undefined) return { kind: 'not_found' };
       windows.get(id)?.close();
+      const { client, accountId } = attempt.form;
+      // Its cookies are of another site than those of a sign-in, so nothing is kept.
+      const taken = await deps.sessions.take({
+        kind: 'forget',
+        owner: client.id,
+        accountId,
+        clean: true,
+        network: client.options.network,
+      });
+      // Cancelled, or opened twice, meanwhile.
+      if (pending.get(id) !== attempt || windows.has(id)) {
+        await taken.end(null);
+        return { kind: 'closed' };
+      }
       setStep(attempt, 'open');
       return new Promise((resolve) => {
-        const session = deps.sessions.take();
         const finish = (
           result: { readonly kind: 'closed' } | { readonly kind: 'failed'; readonly detail: string },
         ): void => {
@@ -115,7 +128,7 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
         };
         const opened = openSignInWindow({
           url: attempt.action.url,
-          session,
+          session: taken.session,
           parent: deps.parent(),
           matchesCallback: () => false,
           deadEnds: [],
@@ -133,7 +146,7 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
             moved: () => undefined,
           },
         });
-        opened.gone.then(() => deps.sessions.giveBack(session)).catch(logError);
+        opened.gone.then(() => taken.end(null)).catch(logError);
         windows.set(id, {
           close: () => {
             opened.close();

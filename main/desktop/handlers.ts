@@ -22,14 +22,17 @@ import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { refuse, type Handlers, type Refusal } from './ipc';
+import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
+import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
+import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
-import type { SignIns } from './sign-in';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { tokenText } from './token-text';
 
-export interface HandlerDependencies extends StandardHandlerDependencies {
+export interface HandlerDependencies
+  extends NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: Pick<
     Safekeeping<Desk>,
@@ -51,10 +54,10 @@ export interface HandlerDependencies extends StandardHandlerDependencies {
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
   readonly after: () => AfterGrant;
-  readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly practice: () => Practice;
   readonly clipboard: TokenClipboard;
+  readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
   readonly settings: () => SettingsView;
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
@@ -105,7 +108,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     async saveClient(input) {
       const saved = await clients().save(input);
-      if (saved.kind === 'saved') return { clientId: saved.client.id };
+      if (saved.kind === 'saved') {
+        if (saved.client.options.session !== 'keep') await deps.keptSessions.forgetClient(saved.client.id);
+        return { clientId: saved.client.id };
+      }
       return saved.kind === 'invalid'
         ? refuse(saved.problem.code, { field: saved.problem.field })
         : { refused: saveFailure(saved.save) };
@@ -119,10 +125,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const left = deregister && client ? deregistrationAnswer(await deps.registrar().deregister(client)) : null;
       return left ?? kept(await clients().remove(clientId));
     },
-    async signIn({ clientId, accountId }) {
+    async signIn({ clientId, accountId, place = null, anotherUser = false }) {
       const found = lookUp(clientId);
       if ('refused' in found) return found;
-      const end = await deps.signIns().start(found.provider, found.client, accountId);
+      const end = await deps.signIns().start({ ...found, accountId, place, anotherUser });
       if (end.kind !== 'exchanged') return { refused: signInFailure(end) };
       const { outcome } = end;
       if (outcome.kind === 'connected') return { accountId: outcome.accountId };
@@ -130,7 +136,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
         ? refuse('request_refused', { serverCode: outcome.action.reason })
         : { refused: connectFailure(outcome) };
     },
-    signInAsAnother: ({ attemptId }) => (deps.signIns().startOver(attemptId) ? null : refuse('not_found')),
+    ...placeHandlers(deps),
+    ...networkHandlers(deps),
     cancelAttempt: ({ attemptId }) =>
       deps.signIns().cancel(attemptId) || deps.grantForms().cancel(attemptId) ? null : refuse('not_found'),
     async submitGrant({ clientId, accountId, grant, fields, scope }) {
@@ -193,7 +200,9 @@ export function handlers(deps: HandlerDependencies): Handlers {
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
     async removeAccount({ accountId }) {
-      return kept(await book().remove(accountId));
+      const removed = await book().remove(accountId);
+      if (removed.kind === 'saved') await deps.keptSessions.forgetAccount(accountId);
+      return kept(removed);
     },
     ...afterHandlers(deps.after, Date.now),
     removeAccounts: ({ accountIds }) => removeSeveral(book(), accountIds),

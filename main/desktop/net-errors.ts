@@ -17,6 +17,14 @@ const UNREACHABLE = new Set([
   'ERR_CONNECTION_TIMED_OUT',
   'ERR_ADDRESS_UNREACHABLE',
   'ERR_ADDRESS_INVALID',
+  'ERR_UNSAFE_PORT',
+  'ERR_BLOCKED_BY_CLIENT',
+  'ERR_UNKNOWN_URL_SCHEME',
+  'ERR_INVALID_URL',
+]);
+
+/** On the way to the proxy, or refused by it: the server was not reached. */
+const PROXY = new Set([
   'ERR_PROXY_CONNECTION_FAILED',
   'ERR_PROXY_AUTH_UNSUPPORTED',
   'ERR_PROXY_AUTH_REQUESTED',
@@ -26,10 +34,6 @@ const UNREACHABLE = new Set([
   'ERR_TUNNEL_CONNECTION_FAILED',
   'ERR_SOCKS_CONNECTION_FAILED',
   'ERR_SOCKS_CONNECTION_HOST_UNREACHABLE',
-  'ERR_UNSAFE_PORT',
-  'ERR_BLOCKED_BY_CLIENT',
-  'ERR_UNKNOWN_URL_SCHEME',
-  'ERR_INVALID_URL',
 ]);
 
 const TLS_HANDSHAKE = new Set([
@@ -51,6 +55,7 @@ export function sortNetError(message: string): Exclude<TransportResult, { kind: 
   const detail = code === '' ? message : code;
   if (OFFLINE.has(code)) return { kind: 'not_sent', reason: 'offline', detail };
   if (UNREACHABLE.has(code)) return { kind: 'not_sent', reason: 'unreachable', detail };
+  if (PROXY.has(code)) return { kind: 'not_sent', reason: 'proxy_failed', detail };
   if (TLS_HANDSHAKE.has(code) || code.startsWith('ERR_CERT_'))
     return { kind: 'not_sent', reason: 'tls_failed', detail };
   return { kind: 'lost', reason: code.includes('TIMED_OUT') ? 'timed_out' : 'connection_lost', detail };

@@ -4,11 +4,25 @@
  *
  * Why a pool of sessions: Chromium sends a POST again by itself when a reused connection is dropped, which spends a one-use refresh
  * token behind our back. So a session's connections are closed before each request, and since that would cut another request's
- * connection too, a session carries one request at a time. Sessions are never freed, so idle ones are used again.
+ * connection too, a session carries one request at a time. Sessions are never freed, so idle ones are used again, each for the network
+ * profile it was made for, because a session remembers what it verified.
  */
 import { net, session, type Session } from 'electron';
-import { requestUrl, Secret, type RawReply, type TokenRequest, type Transport, type TransportResult } from '../oauth';
+import {
+  networkKey,
+  requestUrl,
+  Secret,
+  SYSTEM_NETWORK,
+  type NetworkProfile,
+  type RawReply,
+  type TokenRequest,
+  type Transport,
+  type TransportResult,
+} from '../oauth';
+import type { HttpAuthentication } from './http-authentication';
+import type { InFlight } from './in-flight';
 import { sortNetError } from './net-errors';
+import { useNetworkProfile } from './network-profile';
 
 export interface TransportLimits {
   /** Milliseconds from sending to the last byte of the reply. */
@@ -19,33 +33,59 @@ export interface TransportLimits {
 
 const LIMITS: TransportLimits = { timeoutMs: 30_000, maxBytes: 1_048_576 };
 
+export interface TransportDependencies {
+  readonly now: () => number;
+  /** Asked when a proxy wants a name and a password. */
+  readonly authentication: Pick<HttpAuthentication, 'credentials'>;
+  readonly inFlight: Pick<InFlight, 'begin' | 'end'>;
+  readonly limits?: TransportLimits;
+}
+
 /** Makes the transport. Never throws; see {@link Transport} for its results. */
-export function electronTransport(now: () => number, limits: TransportLimits = LIMITS): Transport {
-  const idle: Session[] = [];
+export function electronTransport(deps: TransportDependencies): Transport {
+  /** By network profile; and, where a client certificate was asked for in a session, by its client too. */
+  const idle = new Map<string, Session[]>();
   let made = 0;
-  const takeSession = (): Session => {
-    const free = idle.pop();
+  const takeSession = async (network: NetworkProfile, owner: string): Promise<Session> => {
+    const free = idle.get(ownKey(network, owner))?.pop() ?? idle.get(networkKey(network))?.pop();
     if (free !== undefined) return free;
     made += 1;
     // SECURITY: in memory (no "persist:"), without cache, so that no reply is ever written to disk by Chromium.
-    return session.fromPartition(`token-endpoint-${made}`, { cache: false });
+    const fresh = session.fromPartition(`token-endpoint-${made}`, { cache: false });
+    await useNetworkProfile(fresh, network);
+    return fresh;
   };
   return async (request) => {
-    const ours = takeSession();
+    const { network = SYSTEM_NETWORK, owner = '' } = request;
+    const ours = await takeSession(network, owner);
+    const { host } = new URL(request.url);
+    const flying = deps.inFlight.begin(host, owner === '' ? null : owner);
     try {
       await ours.closeAllConnections();
-      return await send(ours, request, now, limits);
+      return named(await send(ours, request, deps), network);
     } finally {
-      idle.push(ours);
+      deps.inFlight.end(host, flying);
+      // SECURITY: Chromium shows a certificate again by itself that was chosen in a session, so that session stays with its client.
+      const key = flying.asked ? ownKey(network, owner) : networkKey(network);
+      if (!flying.asked || owner !== '') idle.set(key, [...(idle.get(key) ?? []), ours]);
     }
   };
+}
+
+function ownKey(network: NetworkProfile, owner: string): string {
+  return `${owner} ${networkKey(network)}`;
+}
+
+/** Says which proxy it was, where the client has one of its own. */
+function named(result: TransportResult, { proxy }: NetworkProfile): TransportResult {
+  if (result.kind !== 'not_sent' || result.reason !== 'proxy_failed' || proxy.kind !== 'fixed') return result;
+  return { ...result, detail: `${result.detail} (${proxy.url})` };
 }
 
 function send(
   ours: Session,
   request: TokenRequest,
-  now: () => number,
-  limits: TransportLimits,
+  { now, authentication, limits = LIMITS }: TransportDependencies,
 ): Promise<TransportResult> {
   return new Promise((resolve) => {
     const sentAt = now();
@@ -70,20 +110,42 @@ function send(
       outgoing.abort();
     };
     const fail = (error: Error): void => settle(sortNetError(error.message));
-    const timer = setTimeout(
-      () => end({ kind: 'lost', reason: 'timed_out', detail: `no complete answer after ${limits.timeoutMs / 1000} s` }),
-      limits.timeoutMs,
-    );
-    const answer = (status: number, headers: Record<string, string | string[]>, body: Uint8Array): TransportResult => ({
+    const startClock = (): NodeJS.Timeout =>
+      setTimeout(
+        () =>
+          end({ kind: 'lost', reason: 'timed_out', detail: `no complete answer after ${limits.timeoutMs / 1000} s` }),
+        limits.timeoutMs,
+      );
+    let timer = startClock();
+    let proxyAsked = false;
+    const reply = (status: number, headers: Record<string, string | string[]>, body: Uint8Array): TransportResult => ({
       kind: 'reply',
       reply: { status, headers: flatten(headers), body, sentAt, receivedAt: now() } satisfies RawReply,
     });
 
     // SECURITY: a redirect is an answer, never followed: the secrets in the body must not go to another endpoint.
-    outgoing.on('redirect', (status, _method, _location, headers) => end(answer(status, headers, new Uint8Array())));
+    outgoing.on('redirect', (status, _method, _location, headers) => end(reply(status, headers, new Uint8Array())));
     outgoing.on('error', fail);
-    outgoing.on('login', (_info, callback) => callback());
+    outgoing.on('login', (info, callback) => {
+      // SECURITY: a token endpoint's 401 is its answer; only a proxy on the way is told a name and a password.
+      if (!info.isProxy) return callback();
+      // Its user is asked for as long as it takes; nothing has gone to the server yet.
+      clearTimeout(timer);
+      const encrypted = request.network?.proxy.kind === 'fixed' && request.network.proxy.url.startsWith('https:');
+      const again = proxyAsked;
+      proxyAsked = true;
+      const answer = async (): Promise<void> => {
+        const given = await authentication.credentials(info, again, encrypted);
+        timer = startClock();
+        if (given === null) callback();
+        else callback(given.name, given.password.reveal());
+      };
+      answer().catch((error: unknown) => end(sortNetError(String(error))));
+    });
     outgoing.on('response', (response) => {
+      // The proxy's own answer (RFC 9110 section 15.5.8): the request did not get past it.
+      if (response.statusCode === 407)
+        return end({ kind: 'not_sent', reason: 'proxy_failed', detail: 'the proxy wants a name and a password' });
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk) => {
@@ -93,7 +155,7 @@ function send(
           end({ kind: 'lost', reason: 'reply_too_large', detail: `more than ${limits.maxBytes} bytes` });
         }
       });
-      response.on('end', () => settle(answer(response.statusCode, response.headers, Buffer.concat(chunks))));
+      response.on('end', () => settle(reply(response.statusCode, response.headers, Buffer.concat(chunks))));
       response.on('aborted', () =>
         settle({ kind: 'lost', reason: 'connection_lost', detail: 'the connection was cut' }),
       );

@@ -1,96 +1,11 @@
 /** The desk's life between unlocking and locking, with a desk whose work is in the test's hands. */
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { StoredAccount } from '../accounts';
+import { describe, expect, it } from 'vitest';
 import { account, deferred } from '../accounts/fakes';
 import { Secret } from '../oauth';
-import { durableVault, memoryVault, safe, type Vault } from '../vault';
-import { fakeKeyring, temporaryFolder, type FakeKeyring } from '../vault/fakes';
-import { safekeeping, type ClosableDesk, type Safekeeping } from './safekeeping';
+import type { Safekeeping } from './safekeeping';
+import { PASSPHRASE, setUp, type FakeDesk, type World } from './safekeeping-setup';
 
-const PASSPHRASE = new Secret('open sesame');
 const OTHER = new Secret('close sesame');
-const COST = { cost: 2, blockSize: 8, parallelization: 1 };
-
-/** A desk that keeps one account in its vault and notes what is asked of it. */
-class FakeDesk implements ClosableDesk {
-  readonly steps: string[] = [];
-  accounts: readonly StoredAccount[] = [];
-  unsaved = false;
-  /** Closing waits for this. */
-  finishing: Promise<void> = Promise.resolve();
-
-  constructor(readonly vault: Vault) {}
-
-  readonly book = { all: () => this.accounts, isUnsaved: () => this.unsaved };
-  opened = (): ReadonlySet<string> =>
-    new Set(this.accounts.flatMap((each) => (each.state === 'open' ? [each.account.id] : [])));
-  resume = async (): Promise<void> => void this.steps.push('resume');
-  settled = (): Promise<void> => this.finishing;
-  async close(): Promise<void> {
-    this.steps.push('close');
-    await this.finishing;
-    this.steps.push('closed');
-  }
-}
-
-/** Its user is told before it is asked. */
-interface TestKeyring extends FakeKeyring {
-  told: Promise<void>;
-}
-
-interface World {
-  readonly keyring: TestKeyring;
-  readonly desks: FakeDesk[];
-  readonly told: string[];
-  /** The app started anew in the same folder. */
-  start(): Promise<Safekeeping<FakeDesk>>;
-  /** The same, while the keyring has perhaps not answered yet. */
-  begin(): { readonly keeping: Safekeeping<FakeDesk>; readonly started: Promise<void> };
-}
-
-function setUp(change: Partial<TestKeyring> = {}): World {
-  const folder = join(temporaryFolder(onTestFinished), 'vault');
-  const keyring = Object.assign(fakeKeyring(), { told: Promise.resolve() }, change);
-  const desks: FakeDesk[] = [];
-  const told: string[] = [];
-  return {
-    keyring,
-    desks,
-    told,
-    begin() {
-      const keeping = safekeeping<FakeDesk>({
-        safe: safe(folder, keyring, { cost: COST }),
-        vaultBy: (sealer) => durableVault(folder, sealer),
-        memoryVault,
-        beforeAsking: () => keyring.told,
-        blocking: false,
-        async open(vault) {
-          const desk = new FakeDesk(vault);
-          desk.accounts = (await vault.accounts.load()).accounts;
-          desks.push(desk);
-          return desk;
-        },
-        async copy(from, to) {
-          const saved = await Promise.all(
-            from.accounts.flatMap((each) => (each.state === 'open' ? [to.accounts.save(each.account)] : [])),
-          );
-          return saved.every(({ kind }) => kind === 'saved');
-        },
-        keyring: () => keyring.backend,
-        changed: () => void told.push('changed'),
-        locked: () => void told.push('locked'),
-        report: (error) => void told.push(String(error)),
-      });
-      return { keeping, started: keeping.start() };
-    },
-    async start() {
-      const { keeping, started } = this.begin();
-      await started;
-      return keeping;
-    },
-  };
-}
 
 /** A passphrase vault with one account, open. */
 async function opened(): Promise<World & { keeping: Safekeeping<FakeDesk> }> {
@@ -102,62 +17,7 @@ async function opened(): Promise<World & { keeping: Safekeeping<FakeDesk> }> {
   return { ...world, keeping };
 }
 
-/** Lets everything that waits for nothing but its turn, files among it, have it. */
-const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(() => setImmediate(resolve)));
-
 const states = (desk: FakeDesk | undefined) => desk?.accounts.map(({ state }) => state);
-
-describe('while the system asks for the keyring’s password', () => {
-  it('the window says so, nothing is answered or kept, and all is there when it was given', async () => {
-    const answered = deferred<void>();
-    const world = setUp();
-    const encrypt = world.keyring.encrypt.bind(world.keyring);
-    world.keyring.encrypt = (text) => answered.promise.then(() => encrypt(text));
-    const { keeping, started } = world.begin();
-    await turn();
-    expect(keeping.view()).toEqual({ kind: 'waiting', blocked: false });
-    expect(keeping.closed()).toBe('protection_undecided');
-    expect(keeping.desk()).toBeUndefined();
-    await keeping.settled();
-    answered.resolve();
-    await started;
-    expect(keeping.view()).toMatchObject({ kind: 'keyring' });
-    expect(keeping.closed()).toBeNull();
-  });
-
-  it('and a question would hold everything up: it is put only when the window shows that', async () => {
-    const drawn = deferred<void>();
-    let asked = 0;
-    const world = setUp({ told: drawn.promise });
-    const isAvailable = world.keyring.isAvailable.bind(world.keyring);
-    world.keyring.isAvailable = () => {
-      asked += 1;
-      return isAvailable();
-    };
-    const { keeping, started } = world.begin();
-    await turn();
-    expect(keeping.view()).toMatchObject({ kind: 'waiting' });
-    expect(asked).toBe(0);
-    drawn.resolve();
-    await started;
-    expect(asked).toBe(1);
-    expect(keeping.closed()).toBeNull();
-  });
-
-  it('after “Try again” as well', async () => {
-    const world = setUp({ available: false });
-    const keeping = await world.start();
-    const answered = deferred<boolean>();
-    world.keyring.isAvailable = () => answered.promise;
-    const retried = keeping.retryKeyring();
-    await turn();
-    expect(keeping.view()).toMatchObject({ kind: 'waiting' });
-    world.keyring.available = true;
-    answered.resolve(true);
-    expect(await retried).toEqual({ kind: 'done' });
-    expect(keeping.view()).toMatchObject({ kind: 'keyring' });
-  });
-});
 
 describe('at the start', () => {
   it('a keyring opens the desk, and its name is told', async () => {

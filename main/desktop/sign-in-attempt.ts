@@ -1,35 +1,41 @@
 /**
- * One sign-in attempt: one window, one state, one deadline, all in memory. It ends in exactly one way, and each way has its own words.
- * "Sign in with another account" starts the same attempt over: new session, new state, new deadline; what the old window still says
- * is not listened to.
+ * One sign-in attempt: one place, one state, one deadline, all in memory. It ends in exactly one way, and each way has its own words.
+ * "Sign in with another account", and moving to another place, start the same attempt over: new session, new state, new deadline; what
+ * the old place still says is not listened to.
  */
-import type { BrowserWindow } from 'electron';
 import {
   authorizeEndpoint,
   authorizeValues,
   connectByCode,
+  placesFor,
   extraParameters,
   type ConnectDependencies,
   type ConnectOutcome,
   type ConnectRequest,
+  type SignInPlace,
 } from '../accounts';
 import {
   createAuthorization,
-  matchesCallback,
   readCallback,
   scopeList,
   type Authorization,
   type CallbackReply,
+  type Secret,
 } from '../oauth';
 import { logError } from './log';
+import { takePasted, type PastedOutcome } from './pasted-answer';
 import type { CapturedCallback } from './redirect-capture';
-import type { SignInSessions } from './sign-in-sessions';
-import { openSignInWindow, type SignInWindowListener } from './sign-in-window';
+import { preparePlace, type PlaceDependencies, type PlaceListener, type PlaceNote } from './sign-in-places';
 
 export interface SignInAttempt extends ConnectRequest {
   readonly kind: 'sign_in';
   readonly id: string;
   step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
+  /** Where its user signs in now, and the places it can be moved to. */
+  place: SignInPlace;
+  readonly places: readonly SignInPlace[];
+  /** What happened in the browser that did not end the attempt. */
+  note: PlaceNote | null;
   /** Of the page now shown. */
   pageOrigin: string | null;
   /** Milliseconds since the epoch. */
@@ -50,90 +56,125 @@ export type SignInEnd =
         | 'no_endpoint'
         | 'unexpected';
     }
-  | { readonly kind: 'page_failed'; readonly detail: string };
+  | { readonly kind: 'page_failed' | 'port_taken' | 'cannot_listen'; readonly detail: string };
 
-export interface SignInDependencies {
+export interface SignInDependencies extends PlaceDependencies {
   readonly connect: ConnectDependencies;
-  readonly sessions: SignInSessions;
   readonly now: () => number;
   readonly newId: () => string;
-  readonly parent: () => BrowserWindow | null;
-  readonly language: () => string;
   /** Seconds an attempt may take. */
   readonly limitSeconds: () => number;
   readonly changed: () => void;
+}
+
+/** What is asked for: through which client, where, and as whom. */
+export interface SignInRequest extends ConnectRequest {
+  /** Null: where it is usual for the client. */
+  readonly place: SignInPlace | null;
+  readonly anotherUser: boolean;
 }
 
 export interface RunningAttempt {
   readonly attempt: SignInAttempt;
   readonly ended: Promise<SignInEnd>;
   readonly end: (end: SignInEnd) => void;
-  readonly startOver: () => void;
+  /** Starts over with a new state. */
+  readonly startOver: (change: { readonly place?: SignInPlace; readonly anotherUser?: boolean }) => void;
+  /** What was pasted; `unchecked` where its user says that a code without state is theirs. */
+  readonly paste: (text: string, unchecked: boolean) => PastedOutcome;
+  /** The address of the sign-in page; null while there is none. SECURITY: it holds `state`, so no window gets it. */
+  readonly address: () => string | null;
+  /** Opens the sign-in page in the browser once more. */
+  readonly openInBrowser: () => Promise<void>;
 }
 
-/** Opens the sign-in window. */
-export function beginAttempt(deps: SignInDependencies, request: ConnectRequest): RunningAttempt {
+/** Begins an attempt and shows its sign-in page. */
+export function beginAttempt(deps: SignInDependencies, request: SignInRequest): RunningAttempt {
   const { provider, client } = request;
   const endpoint = authorizeEndpoint(provider, client);
+  const places = placesFor(provider, client);
   const attempt: SignInAttempt = {
-    ...request,
+    provider,
+    client,
+    accountId: request.accountId,
     kind: 'sign_in',
     id: deps.newId(),
     step: 'waiting',
+    place: places.find((place) => place === request.place) ?? places[0] ?? 'window',
+    places,
+    note: null,
     pageOrigin: null,
     deadline: deps.now() + deps.limitSeconds() * 1000,
   };
-  let closeWindow = (): void => undefined;
+  let { anotherUser } = request;
+  let closePlace = (): void => undefined;
   let timer: NodeJS.Timeout | undefined;
-  /** Counts the windows of this attempt; only the latest is listened to, and none once it has ended. */
+  /** What is waited for now; null while there is nothing, and for good once the attempt has ended. */
+  let waiting: Authorization | null = null;
+  /** Counts the places of this attempt; only the latest is listened to, and none once it has ended. */
   let round = 0;
+  /** Tells the latest place which account came of it. */
+  let settleRound: (accountId: string | null) => void = () => undefined;
   let settle: (end: SignInEnd) => void = () => undefined;
   const ended = new Promise<SignInEnd>((resolve) => (settle = resolve));
 
+  const leavePlace = (accountId: string | null): void => {
+    clearTimeout(timer);
+    waiting = null;
+    closePlace();
+    settleRound(accountId);
+  };
   const end = (how: SignInEnd): void => {
     round = -1;
-    clearTimeout(timer);
-    closeWindow();
+    leavePlace(accountOf(how));
     settle(how);
   };
   const endUnexpectedly = (error: unknown): void => {
     logError(error);
     end({ kind: 'unexpected' });
   };
-  const step = (next: SignInAttempt['step']): void => {
-    attempt.step = next;
+  const change = (part: Partial<Pick<SignInAttempt, 'step' | 'note' | 'pageOrigin'>>): void => {
+    Object.assign(attempt, part);
     deps.changed();
   };
 
-  const exchange = async (callback: CapturedCallback, authorization: Authorization): Promise<void> => {
-    closeWindow();
+  const exchange = async (
+    authorization: Authorization,
+    code: Secret,
+    captured: Readonly<Record<string, string>>,
+  ): Promise<void> => {
+    clearTimeout(timer);
+    waiting = null;
+    closePlace();
+    change({ step: 'exchanging' });
+    end({ kind: 'exchanged', outcome: await connectByCode(deps.connect, request, authorization, code, captured) });
+  };
+  const arrived = (callback: CapturedCallback, authorization: Authorization): void => {
     const read = readCallback(callback, authorization);
     if (read.kind === 'failed') return end({ kind: 'callback', failure: read });
-    clearTimeout(timer);
-    step('exchanging');
-    end({
-      kind: 'exchanged',
-      outcome: await connectByCode(deps.connect, request, authorization, read.code, read.captured),
-    });
+    exchange(authorization, read.code, read.captured).catch(endUnexpectedly);
   };
 
-  const listen = (authorization: Authorization): SignInWindowListener => ({
-    captured: (callback) => void exchange(callback, authorization).catch(endUnexpectedly),
+  const listen = (authorization: Authorization): PlaceListener => ({
+    captured: (callback) => arrived(callback, authorization),
     closed: () => end({ kind: attempt.step === 'creator_only' ? 'creator_only' : 'window_closed' }),
     failed: (detail) => end({ kind: 'page_failed', detail }),
-    deadEnd: (reason) => step(reason === 'creator_only' ? 'creator_only' : 'dead_end'),
-    chose: (choice) => (choice === 'cancel' ? end({ kind: 'cancelled' }) : startOver()),
-    moved: (origin) => {
-      attempt.pageOrigin = origin;
-      deps.changed();
-    },
+    deadEnd: (reason) => change({ step: reason === 'creator_only' ? 'creator_only' : 'dead_end' }),
+    chose: (choice) => (choice === 'cancel' ? end({ kind: 'cancelled' }) : startOver({ anotherUser: true })),
+    moved: (pageOrigin) => change({ pageOrigin }),
+    noted: (note) => change({ note }),
   });
 
-  const open = async (authorizeUrl: string, callbackUrl: string): Promise<void> => {
+  const open = async (authorizeUrl: string, registered: string): Promise<void> => {
     round += 1;
     const mine = round;
-    closeWindow();
-    clearTimeout(timer);
+    leavePlace(null);
+    const { place } = attempt;
+    const prepared = await preparePlace(deps, { ...attempt, place, callbackUrl: registered, anotherUser });
+    if (mine !== round) return prepared.kind === 'ready' ? prepared.close() : undefined;
+    if (prepared.kind === 'failed') return end({ kind: prepared.reason, detail: prepared.detail });
+    closePlace = prepared.close;
+    const { callbackUrl } = prepared;
     const authorization = await createAuthorization(provider, {
       clientId: client.clientId,
       authorizeEndpoint: authorizeUrl,
@@ -141,40 +182,61 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
       scope: scopeList(client.scope, provider),
       clientSecret: client.clientSecret,
       values: authorizeValues(provider, client),
+      anotherUser,
       extra: extraParameters(client, 'authorize'),
     });
     if (mine !== round) return;
     const limit = deps.limitSeconds() * 1000;
     attempt.deadline = deps.now() + limit;
     timer = setTimeout(() => end({ kind: 'timed_out' }), limit);
-    const session = deps.sessions.take();
-    const window = openSignInWindow({
-      url: authorization.url,
-      session,
-      parent: deps.parent(),
-      matchesCallback: (url) => matchesCallback(callbackUrl, url),
-      deadEnds: provider.authorize.dead_ends,
-      deadline: attempt.deadline,
-      language: deps.language(),
-      told: onlyWhile(() => mine === round, listen(authorization)),
-    });
-    closeWindow = window.close;
-    // Not when it is told to close: its page lives on for a moment, and would leave traces in an emptied session.
-    window.gone.then(() => deps.sessions.giveBack(session)).catch(logError);
-    attempt.pageOrigin = null;
-    step('waiting');
+    waiting = authorization;
+    const accountId = new Promise<string | null>((resolve) => (settleRound = resolve));
+    const told = onlyWhile(() => mine === round, listen(authorization));
+    prepared.show({ authorization, callbackUrl, deadline: attempt.deadline, told, accountId });
+    change({ step: 'waiting', note: null, pageOrigin: place === 'window' ? null : new URL(authorization.url).origin });
   };
 
-  const startOver = (): void => {
+  const startOver: RunningAttempt['startOver'] = (wish) => {
+    if (round < 0 || attempt.step === 'exchanging') return;
+    attempt.place = places.find((place) => place === wish.place) ?? attempt.place;
+    anotherUser = wish.anotherUser ?? anotherUser;
     if (endpoint === undefined || client.callbackUrl === null) end({ kind: 'no_endpoint' });
-    else if (round >= 0) open(endpoint, client.callbackUrl).catch(endUnexpectedly);
+    else open(endpoint, client.callbackUrl).catch(endUnexpectedly);
   };
-  startOver();
-  return { attempt, ended, end, startOver };
+  startOver({});
+  return {
+    attempt,
+    ended,
+    end,
+    startOver,
+    paste(text, unchecked) {
+      const authorization = waiting;
+      if (authorization === null) return { kind: 'refused', code: 'not_found' };
+      const pasted = takePasted(text, unchecked, authorization);
+      if (pasted.kind === 'arrived') arrived(pasted.callback, authorization);
+      if (pasted.kind === 'code') exchange(authorization, pasted.code, {}).catch(endUnexpectedly);
+      return pasted;
+    },
+    address: () => waiting?.url ?? null,
+    async openInBrowser() {
+      if (waiting === null) return;
+      try {
+        await deps.openInBrowser(waiting.url);
+        change({ note: null });
+      } catch {
+        // Why nothing was opened only the system knows; the note says what can be done.
+        change({ note: 'browser_failed' });
+      }
+    },
+  };
+}
+
+function accountOf(end: SignInEnd): string | null {
+  return end.kind === 'exchanged' && 'accountId' in end.outcome ? end.outcome.accountId : null;
 }
 
 /** A listener that hears nothing any more once it is out of date. */
-function onlyWhile(current: () => boolean, told: SignInWindowListener): SignInWindowListener {
+function onlyWhile(current: () => boolean, told: PlaceListener): PlaceListener {
   return {
     captured: (callback) => current() && told.captured(callback),
     closed: () => current() && told.closed(),
@@ -182,5 +244,6 @@ function onlyWhile(current: () => boolean, told: SignInWindowListener): SignInWi
     deadEnd: (reason) => current() && told.deadEnd(reason),
     chose: (choice) => current() && told.chose(choice),
     moved: (origin) => current() && told.moved(origin),
+    noted: (note) => current() && told.noted(note),
   };
 }

@@ -2,6 +2,7 @@
 import {
   idOf,
   phasesOf,
+  placesFor,
   type Account,
   type AccountFacts,
   type Client,
@@ -170,6 +171,7 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
       revocation: provider.revoke?.url ?? null,
     },
     callbackExample: provider.callback_example ?? null,
+    signIns: { usual: provider.sign_in.default ?? null, loopback: provider.sign_in.loopback ?? null },
     region: provider.region ?? null,
     variables: Object.entries(provider.variables).map(([name, variable]) => ({
       name,
@@ -216,6 +218,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
     storedFields: fields.map(([name]) => name).filter(isSecret),
     options: client.options,
     registration: registrationView(client),
+    signInPlaces: provider === undefined ? [] : placesFor(provider, client),
     practice: client.practice,
     accounts,
   };
@@ -223,7 +226,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
 
 export function attemptView(attempt: SignInAttempt | ActionAttempt): AttemptView {
   if (attempt.kind === 'sign_in') {
-    const { kind, id, step, pageOrigin, deadline, accountId } = attempt;
+    const { kind, id, step, pageOrigin, deadline, accountId, place, places, note } = attempt;
     return {
       kind,
       id,
@@ -232,6 +235,9 @@ export function attemptView(attempt: SignInAttempt | ActionAttempt): AttemptView
       accountId,
       step,
       pageOrigin,
+      place,
+      places,
+      note,
       deadline,
     };
   }

@@ -32,6 +32,8 @@ export interface AuthorizeClient {
   readonly values?: Values;
   /** What the user adds. */
   readonly extra?: ExtraParameters;
+  /** The page is to ask who signs in, as the provider's file says. */
+  readonly anotherUser?: boolean;
 }
 
 /** One authorization request on its way, with what its answer is judged by. */
@@ -92,7 +94,8 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
     const challenge = authorize.pkce === 'plain' ? verifier : await calculatePKCECodeChallenge(verifier);
     ours.push(['code_challenge', challenge], ['code_challenge_method', authorize.pkce]);
   }
-  const shape = { omit: authorize.omit, rename: authorize.rename, params: authorize.params };
+  const fixed = client.anotherUser === true ? { ...authorize.params, ...authorize.another_user } : authorize.params;
+  const shape = { omit: authorize.omit, rename: authorize.rename, params: fixed };
   const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId }, client.extra);
 
   return {

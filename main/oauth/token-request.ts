@@ -12,7 +12,7 @@ import { hookedClientSecret, signedParameters, type ClientFields } from './hooks
 import { encodeRequest, shapeOf, wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
 import type { Secret } from './secret';
-import type { EpochMs, TokenRequest } from './types';
+import type { EpochMs, NetworkProfile, TokenRequest } from './types';
 
 /** What a token request says about the client. */
 export interface TokenClient {
@@ -32,6 +32,10 @@ export interface TokenClient {
   readonly values?: Values;
   /** What the user adds to token requests and to refreshes. */
   readonly extras?: { readonly token: ExtraParameters; readonly refresh: ExtraParameters };
+  /** The way to the server; the system's where left out. */
+  readonly network?: NetworkProfile;
+  /** The client's record id. */
+  readonly owner?: string;
 }
 
 /** What is exchanged for tokens. */
@@ -99,13 +103,22 @@ export function buildTokenRequest({ provider, client, grant, now = 0 }: TokenReq
   const extra = client.extras?.[grant.kind === 'refresh_token' ? 'refresh' : 'token'] ?? NO_EXTRAS;
   const wire = wireParameters(canonical, shape, described.params, values, extra);
   const inHeaders = secret === null ? values : { ...values, client_secret: secret.reveal() };
-  return encodeRequest(
+  const encoded = encodeRequest(
     endpoint.url,
     signedParameters(provider, wire, fields, now),
     shape,
     credentials.headers,
     inHeaders,
   );
+  return { ...encoded, ...wayOf(client) };
+}
+
+/** Which way a client's requests go; to be put into every request to a server of its provider. */
+export function wayOf({
+  network,
+  owner,
+}: Pick<TokenClient, 'network' | 'owner'>): Pick<TokenRequest, 'network' | 'owner'> {
+  return { ...(network === undefined ? {} : { network }), ...(owner === undefined ? {} : { owner }) };
 }
 
 /** What a provider wants with this grant although the RFC does not have it there. */

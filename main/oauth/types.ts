@@ -70,6 +70,8 @@ export interface NetworkProfile {
     | { readonly kind: 'fixed'; readonly url: string };
   /** Certificates in PEM that are trusted besides the system's, or null. */
   readonly extraCa: string | null;
+  /** Servers on loopback hosts need no certificate that can be verified; off unless its user says so. */
+  readonly trustLoopback: boolean;
 }
 
 /** A request to an endpoint of the authorization server, ready to be sent. Its query, body and headers hold secrets. */
@@ -79,6 +81,8 @@ export interface TokenRequest {
   readonly method: 'POST' | 'GET' | 'DELETE' | 'PUT';
   /** The system's proxy and certificates where left out. */
   readonly network?: NetworkProfile;
+  /** The client's record id: what its user chose for it (a client certificate) is not used for others. */
+  readonly owner?: string;
   readonly headers: Readonly<Record<string, Secret | string>>;
   /** Parameters for the URL, encoded; empty for most servers. */
   readonly query: Secret;
@@ -107,7 +111,8 @@ export type TransportResult =
   | { readonly kind: 'not_sent'; readonly reason: NotSentReason; readonly detail: string }
   | { readonly kind: 'lost'; readonly reason: LostReason; readonly detail: string };
 
-export type NotSentReason = 'offline' | 'unreachable' | 'tls_failed';
+/** `proxy_failed`: the proxy of the network profile could not be reached, or refused. */
+export type NotSentReason = 'offline' | 'unreachable' | 'proxy_failed' | 'tls_failed';
 export type LostReason = 'timed_out' | 'connection_lost' | 'reply_too_large';
 
 /** Sends a token request exactly once on a fresh connection. Never throws. */

@@ -71,6 +71,7 @@ export function nameRules(provider: Provider): ProviderProblem[] {
       endpointNames(provider, ['grants', name, 'endpoint'], grant.endpoint),
     ),
     ...known(authorize.params, inClient, ['authorize', 'params']),
+    ...known(authorize.another_user, inClient, ['authorize', 'another_user']),
     ...renames(authorize.rename, authorize.omit, authorizeParameters, ['authorize']),
     ...Object.entries(grants).flatMap(([name, grant]) => known(grant.params, inAccount, ['grants', name, 'params'])),
     ...shapes.flatMap(([path, shape]) => shapeRules(shape, inAccount, path)),

@@ -63,7 +63,18 @@ function endpointRules(provider: Provider): ProviderProblem[] {
 }
 
 function authorizeRules(provider: Provider): ProviderProblem[] {
-  return reserved(provider.authorize.params, authorizeParameters, ['authorize', 'params']);
+  return [
+    ...reserved(provider.authorize.params, authorizeParameters, ['authorize', 'params']),
+    ...reserved(provider.authorize.another_user, authorizeParameters, ['authorize', 'another_user']),
+    ...(provider.sign_in.default === 'browser' && provider.sign_in.loopback === 'no'
+      ? [
+          problem(
+            ['sign_in', 'default'],
+            'contradicts loopback "no": the browser comes back to a loopback callback only',
+          ),
+        ]
+      : []),
+  ];
 }
 
 function grantRules(name: string, grant: ProviderGrant): ProviderProblem[] {

@@ -163,6 +163,11 @@ export const authorize = z
       .default({})
       .describe('Further parameters that the page knows, with their documented values; none is sent by itself.'),
     omit: names.default([]).describe("Parameters (by the RFC's names) that the page does not take."),
+    another_user: params
+      .default({})
+      .describe(
+        'Parameters that make the page ask who signs in, for example { "prompt": "select_account" }; sent for "sign in as another user", in place of those of params.',
+      ),
     fragment: z
       .string()
       .min(1)

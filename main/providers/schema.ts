@@ -19,6 +19,7 @@ import {
   variable,
 } from './schema-request';
 import { idToken, scopes, standardEndpoints } from './schema-standard';
+import { signIn } from './schema-sign-in';
 import { type path, text, url } from './schema-values';
 
 /** The schema of a provider file; parse with {@link parseProvider}. */
@@ -73,6 +74,7 @@ export const providerSchema = z
     client_authentication: clientAuthentication,
     default_scope: z.string().default('').describe('Put into the form as the scope.'),
     scopes,
+    sign_in: signIn.prefault({}),
     authorize: authorize.prefault({}),
     callback: callback.prefault({}),
     token_request: tokenRequest.prefault({}),

@@ -63,7 +63,7 @@ const problem = z.union([
   z.strictObject({
     kind: z.literal('not_sent'),
     at: epochMs,
-    reason: z.enum(['offline', 'unreachable', 'tls_failed']),
+    reason: z.enum(['offline', 'unreachable', 'proxy_failed', 'tls_failed']),
     detail: z.string(),
   }),
   z.strictObject({ kind: z.literal('not_from_server'), at: epochMs, status: z.int(), retryAt: epochMs.nullable() }),
@@ -169,6 +169,7 @@ const clientOptions = z.strictObject({
       z.strictObject({ kind: z.literal('fixed'), url: z.string() }),
     ]),
     extraCa: z.string().nullable(),
+    trustLoopback: z.boolean().default(false),
   }),
 });
 

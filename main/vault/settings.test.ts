@@ -29,6 +29,9 @@ describe('settings', () => {
       listSort: 'expiry',
       listGroup: 'client',
       sandbox: { enabled: true, port: 40_123, state: { tokens: [1] }, settings: { pace: 1 } },
+      keptSessions: {
+        a: { partition: 'sign-in-kept-00000000-0000-4000-8000-000000000000', clientId: 'c', trust: '[]' },
+      },
       windowBounds: { x: -5, y: 0, width: 900, height: 700, maximized: true },
     };
     expect(settingsBook(fakeStore(stored)).read()).toEqual(stored);
@@ -45,6 +48,7 @@ describe('settings', () => {
     ['signInSeconds', Number.NaN],
     ['sandbox', 'on'],
     ['windowBounds', { x: 1 }],
+    ['keptSessions', { a: { partition: '../../elsewhere', clientId: 'c', trust: '' } }],
   ])('fall back to the default of %s alone where it is %j, and leave what is stored', (key, value) => {
     const store = fakeStore({ locale: 'en', theme: 'light', [key]: value });
     const expected = { ...DEFAULT_SETTINGS, locale: 'en', theme: 'light', [key]: DEFAULT_SETTINGS[key as 'locale'] };

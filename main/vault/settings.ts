@@ -37,6 +37,18 @@ const shape = {
   listGroup: z.enum(['none', 'provider', 'client']),
   /** The practice server. */
   sandbox: z.strictObject(sandboxShape),
+  /**
+   * Sign-in sessions that are kept on disk, by account: the browser partition that holds one, its client, and which certificates it was
+   * opened with.
+   */
+  keptSessions: z.record(
+    z.string(),
+    z.strictObject({
+      partition: z.string().regex(/^sign-in-kept-[0-9a-f-]{36}$/),
+      clientId: z.string(),
+      trust: z.string(),
+    }),
+  ),
   /** Where the main window was, in device-independent pixels; null until it was shown. */
   windowBounds: z
     .strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1), maximized: z.boolean() })
@@ -57,6 +69,7 @@ export const DEFAULT_SETTINGS: Settings = {
   listSort: 'label',
   listGroup: 'none',
   sandbox: { enabled: false, port: null, state: null, settings: null },
+  keptSessions: {},
   windowBounds: null,
 };
 
@@ -111,6 +124,7 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
       state: sandbox['state'] ?? fallback.sandbox.state,
       settings: sandbox['settings'] ?? fallback.sandbox.settings,
     },
+    keptSessions: valueOr(shape.keptSessions, stored['keptSessions'], fallback.keptSessions),
     windowBounds: valueOr(shape.windowBounds, stored['windowBounds'], fallback.windowBounds),
   };
 }

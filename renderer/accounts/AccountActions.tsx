@@ -2,7 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconRefresh } from '@tabler/icons-react';
 import type { AccountView } from '../../preload/contract';
-import { connectAgain } from '../connect/connecting';
+import { connectAgain, signIn } from '../connect/connecting';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { copyToken, refreshAccount, setAutomatic } from '../state/commands';
@@ -19,7 +19,7 @@ export interface AccountActionsProps {
 
 export function AccountActions({ account, current }: AccountActionsProps) {
   const { t } = useWords();
-  const { id, access, refresh, previous, refreshing, automatic, after } = account;
+  const { id, clientId, connectBy, access, refresh, previous, refreshing, automatic, after } = account;
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
   const tabIndex = current ? 0 : -1;
   const locked = access === null;
@@ -87,6 +87,9 @@ export function AccountActions({ account, current }: AccountActionsProps) {
             {t('account.menu.restorePrevious')}
           </Menu.Item>
           <Menu.Item onClick={() => connectAgain(account)}>{t('account.menu.connectAgain')}</Menu.Item>
+          {connectBy === 'sign_in' && (
+            <Menu.Item onClick={() => void signIn(clientId, id, { anotherUser: true })}>{t('place.another')}</Menu.Item>
+          )}
           <Menu.Item
             onClick={() =>
               openDialog({

@@ -8,9 +8,12 @@ import { AfterFields } from './AfterFields';
 import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
 import { StandardFields } from './StandardFields';
 import styles from './AdvancedFields.module.css';
+import { PlaceFields } from './PlaceFields';
 
 export interface AdvancedFieldsProps {
   readonly provider: ProviderView;
+  /** The client's record, or null for a new one. */
+  readonly clientId: string | null;
   readonly draft: ClientDraft;
   readonly change: (part: Partial<ClientDraft>) => void;
   readonly wrong: (field: ClientField, value: string) => string | undefined;
@@ -22,7 +25,7 @@ export interface AdvancedFieldsProps {
 
 const methods: readonly ClientAuthentication[] = ['client_secret_post', 'client_secret_basic', 'none'];
 
-export function AdvancedFields({ provider, draft, change, wrong, revealed, probe }: AdvancedFieldsProps) {
+export function AdvancedFields({ provider, clientId, draft, change, wrong, revealed, probe }: AdvancedFieldsProps) {
   const { t, own } = useWords();
   const differs = draft.authorize !== '' || draft.token !== '' || draft.refresh !== '';
   const [chosen, setChosen] = useState(needsEndpoints(provider) || differs);
@@ -87,6 +90,7 @@ export function AdvancedFields({ provider, draft, change, wrong, revealed, probe
           />
           {probe}
           <StandardFields provider={provider} draft={draft} change={change} wrong={wrong} />
+          <PlaceFields provider={provider} clientId={clientId} draft={draft} change={change} wrong={wrong} />
         </div>
       )}
     </div>

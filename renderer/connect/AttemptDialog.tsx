@@ -9,14 +9,16 @@ import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { PracticeMark } from '../ui/PracticeMark';
 import { leaveSignIn } from './connecting';
+import { PlaceMenu } from './PlaceMenu';
 import { PracticePeople } from './PracticePeople';
+import { AttemptPlace } from './AttemptPlace';
 import styles from './AttemptDialog.module.css';
 
 export type SignInAttempt = Extract<AttemptView, { readonly kind: 'sign_in' }>;
 
 export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) {
   const { t, own } = useWords();
-  const { id, providerId, clientId, accountId, step } = attempt;
+  const { id, providerId, clientId, accountId, step, place, places } = attempt;
   const provider = useView((view) => view.providers.find((each) => each.id === providerId) ?? null);
   const client = useView((view) => view.clients.find((each) => each.id === clientId) ?? null);
   const name = provider === null ? providerId : own(provider.name);
@@ -41,8 +43,12 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
           {client?.practice !== null && client !== null && <PracticeMark />}
         </dd>
       </dl>
+      {step === 'waiting' && (
+        <div className={styles.step}>
+          <AttemptPlace key={place} attempt={attempt} />
+        </div>
+      )}
       <div role="status" className={styles.step}>
-        {step === 'waiting' && <p>{t('attempt.waiting')}</p>}
         {step === 'exchanging' && <p>{t('attempt.exchanging')}</p>}
         {step === 'creator_only' && (
           <Stuck heading={t('attempt.creatorOnlyHeading')} meaning={t('attempt.creatorOnly', { provider: name })} />
@@ -64,6 +70,10 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
               <Button variant="subtle" color="gray" onClick={() => void editClient()}>
                 {t('attempt.editClient')}
               </Button>
+              <PlaceMenu
+                places={places.filter((each) => each !== place)}
+                onChoose={(to) => void orSay(window.latchkey.moveSignIn({ attemptId: id, place: to }))}
+              />
             </>
           )
         }

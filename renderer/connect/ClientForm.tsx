@@ -1,7 +1,7 @@
 /** The form of a client: your registration with a provider. Entered once; `Connect` saves it and goes straight on to the sign-in. */
 import { Button, TextInput } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
-import type { ClientView, ErrorView, ProviderView } from '../../preload/contract';
+import type { ClientView, ErrorView, ProviderView, SignInPlaceView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
@@ -15,9 +15,11 @@ import { type ClientDraft, type ClientField, type ClientInput, draftOf, fieldOf,
 import { ClientFormAside } from './ClientFormAside';
 import { connectClient } from './connecting';
 import { FindMethod } from './FindMethod';
+import { PlaceMenu } from './PlaceMenu';
 import { ProviderFields } from './ProviderFields';
 import { ProviderNote } from './ProviderNote';
 import { RegisterForm } from './RegisterForm';
+import { placesOf } from './signInPlaces';
 import { twiceProblem } from './standardDraft';
 import styles from './ClientForm.module.css';
 
@@ -38,6 +40,8 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
   const [busy, setBusy] = useState(false);
   const [registering, setRegistering] = useState(provider.registers && client === null);
   const form = useRef<HTMLFormElement>(null);
+  /** Where this one sign-in is to happen; null: where it is usual. */
+  const place = useRef<SignInPlaceView | null>(null);
   useFocusWrong(form, error);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
   const asksSecret = provider.asksSecret && (draft.authentication ?? provider.authentication) !== 'none';
@@ -79,10 +83,11 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
     event.preventDefault();
     const submitted = event.currentTarget;
     const alone = event.nativeEvent.submitter?.getAttribute('name') === 'save';
+    if (event.nativeEvent.submitter !== null) place.current = null;
     const saved = await save(submitted);
     if (saved === null) return;
     closeDialog();
-    if (!alone) connectClient(saved, accountId);
+    if (!alone) connectClient(saved, accountId, null, place.current);
   };
 
   const remove = async (deregister: boolean): Promise<void> => {
@@ -145,10 +150,11 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
         )}
         <AdvancedFields
           provider={provider}
+          clientId={client?.id ?? null}
           draft={draft}
           change={change}
           wrong={wrong}
-          revealed={probe || /^(?:endpoints|options)\./.test(fieldOf(error) ?? '')}
+          revealed={probe || /^(?:endpoints|options|network)\./.test(fieldOf(error) ?? '')}
           probe={
             <FindMethod
               input={() => tried(form.current)}
@@ -174,9 +180,23 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
               {t('form.save')}
             </Button>
           )}
-          <Button type="submit" variant="filled" disabled={busy}>
-            {t('form.connect')}
-          </Button>
+          <span className={styles.connect}>
+            <Button type="submit" variant="filled" disabled={busy}>
+              {t('form.connect')}
+            </Button>
+            {provider.signIn && provider.forms.length === 0 && (
+              <PlaceMenu
+                beside
+                disabled={busy}
+                places={placesOf(provider, draft.callbackUrl)}
+                onChoose={(chosen) => {
+                  place.current = chosen;
+                  // Without a button of its own: the form is then sent for the place just chosen.
+                  form.current?.requestSubmit();
+                }}
+              />
+            )}
+          </span>
         </DialogActions>
       </form>
     </Dialog>

@@ -6,6 +6,7 @@ import { closeDialog, openDialog } from '../state/dialogs';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { clientOf, signIn } from './connecting';
+import { PlaceMenu } from './PlaceMenu';
 
 export interface SignInFailedProps {
   readonly error: ErrorView;
@@ -15,7 +16,7 @@ export interface SignInFailedProps {
 
 export function SignInFailed({ error, clientId, accountId }: SignInFailedProps) {
   const { t } = useWords();
-  const providerId = clientOf(clientId)?.providerId ?? null;
+  const { providerId = null, signInPlaces: places = [] } = clientOf(clientId) ?? {};
   return (
     <Dialog title={t('attempt.failedTitle')} onClose={closeDialog}>
       <ErrorNote error={error} />
@@ -32,6 +33,15 @@ export function SignInFailed({ error, clientId, accountId }: SignInFailedProps) 
           )
         }
       >
+        {places.length > 0 && (
+          <PlaceMenu
+            places={places}
+            onChoose={(place) => {
+              closeDialog();
+              void signIn(clientId, accountId, { place });
+            }}
+          />
+        )}
         <Button onClick={closeDialog}>{t('attempt.close')}</Button>
         <Button
           variant="filled"

@@ -17,6 +17,7 @@ const provider: ProviderView = {
     revocation: null,
   },
   callbackExample: null,
+  signIns: { usual: null, loopback: null },
   region: null,
   variables: [],
   clientFields: [],
@@ -50,6 +51,7 @@ const stored: ClientView = {
   variables: {},
   fields: {},
   storedFields: [],
+  signInPlaces: ['window', 'paste'],
   options: {
     params: { authorize: {}, token: {}, refresh: {} },
     resources: [],
@@ -57,7 +59,7 @@ const stored: ClientView = {
     dpop: null,
     signInPlace: null,
     session: 'forget',
-    network: { proxy: { kind: 'system' }, extraCa: null },
+    network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },
   },
   registration: null,
   practice: null,
@@ -85,7 +87,13 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     authentication: null,
     variables: {},
     fields: {},
-    options: { params: { authorize: {}, token: {}, refresh: {} }, resources: [] },
+    options: {
+      params: { authorize: {}, token: {}, refresh: {} },
+      resources: [],
+      signInPlace: null,
+      session: 'forget',
+      network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },
+    },
   });
 });
 

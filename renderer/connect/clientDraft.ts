@@ -1,5 +1,12 @@
 /** What the client form holds, how it becomes the request, and which field an error of the answer belongs to. Pure. */
-import type { ClientAuthentication, ClientView, ErrorView, ProviderView, RequestInput } from '../../preload/contract';
+import type {
+  ClientAuthentication,
+  ClientOptionsView,
+  ClientView,
+  ErrorView,
+  ProviderView,
+  RequestInput,
+} from '../../preload/contract';
 import { type StandardDraft, standardDraftOf, standardOptionsOf } from './standardDraft';
 
 export type ClientInput = RequestInput<'saveClient'>;
@@ -19,9 +26,25 @@ export interface ClientDraft extends StandardDraft {
   readonly variables: Readonly<Record<string, string>>;
   /** The provider's client fields that are no secrets. */
   readonly fields: Readonly<Record<string, string>>;
+  readonly signInPlace: ClientOptionsView['signInPlace'];
+  readonly session: ClientOptionsView['session'];
+  readonly proxy: (typeof proxyKinds)[number];
+  /** Kept while another kind is chosen, so that looking around loses nothing. */
+  readonly proxyUrl: string;
+  readonly extraCa: string | null;
+  readonly trustLoopback: boolean;
+}
+
+export const proxyKinds = ['system', 'direct', 'fixed'] as const;
+
+/** The network profile that a draft asks for. */
+export function networkOf(draft: ClientDraft): ClientOptionsView['network'] {
+  const { proxy, proxyUrl, extraCa, trustLoopback } = draft;
+  return { proxy: proxy === 'fixed' ? { kind: proxy, url: proxyUrl.trim() } : { kind: proxy }, extraCa, trustLoopback };
 }
 
 export function draftOf(provider: ProviderView, client: ClientView | null): ClientDraft {
+  const network = client?.options.network;
   return {
     clientId: client?.clientId ?? '',
     callbackUrl: client?.callbackUrl ?? '',
@@ -38,6 +61,12 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
       provider.clientFields.flatMap(({ name, secret }) => (secret ? [] : [[name, client?.fields[name] ?? '']])),
     ),
     ...standardDraftOf(client?.options ?? null),
+    signInPlace: client?.options.signInPlace ?? null,
+    session: client?.options.session ?? 'forget',
+    proxy: network?.proxy.kind ?? 'system',
+    proxyUrl: network?.proxy.kind === 'fixed' ? network.proxy.url : '',
+    extraCa: network?.extraCa ?? null,
+    trustLoopback: network?.trustLoopback ?? false,
   };
 }
 
@@ -78,7 +107,12 @@ export function inputOf(
     authentication: draft.authentication,
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
-    options: standardOptionsOf(draft),
+    options: {
+      ...standardOptionsOf(draft),
+      signInPlace: draft.signInPlace,
+      session: draft.session,
+      network: networkOf(draft),
+    },
   };
 }
 
@@ -93,6 +127,8 @@ const fields = [
   'endpoints.userinfo',
   'endpoints.introspection',
   'endpoints.revocation',
+  'network.proxy',
+  'network.extraCa',
 ] as const;
 /** A field of the form; those of the provider's own by their names. */
 export type ClientField = (typeof fields)[number] | OwnField;

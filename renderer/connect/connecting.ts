@@ -2,7 +2,7 @@
  * The way to a token: which client, by which grant, and what is shown when it ends. Sign-ins that are under way stand in main's view
  * (`attempts`) and are shown by AttemptDialog; here they are begun and their ends are told.
  */
-import type { AccountView, ClientView, ErrorView, ProviderView } from '../../preload/contract';
+import type { AccountView, ClientView, ErrorView, ProviderView, SignInPlaceView } from '../../preload/contract';
 import { openDialog } from '../state/dialogs';
 import { pointAt } from '../state/desk';
 import { showToast } from '../state/toasts';
@@ -46,10 +46,15 @@ function ordinary(providerId: string): string {
 }
 
 /** Grants by form ask for their fields first; a sign-in begins at once. */
-export function connectClient(clientId: string, accountId: string | null, grant: string | null = null): void {
+export function connectClient(
+  clientId: string,
+  accountId: string | null,
+  grant: string | null = null,
+  place: SignInPlaceView | null = null,
+): void {
   const provider = providerOf(clientOf(clientId)?.providerId ?? '');
   if (provider !== null && provider.forms.length > 0) openDialog({ kind: 'grant', clientId, accountId, grant });
-  else void signIn(clientId, accountId);
+  else void signIn(clientId, accountId, { place });
 }
 
 export function connectAgain(account: AccountView): void {
@@ -58,9 +63,20 @@ export function connectAgain(account: AccountView): void {
   else void signIn(account.clientId, account.id);
 }
 
+/** How a sign-in departs from what is usual for its client. */
+export interface SignInWay {
+  readonly place?: SignInPlaceView | null;
+  readonly anotherUser?: boolean;
+}
+
 /** Answers when the attempt has ended, and tells its end. */
-export async function signIn(clientId: string, accountId: string | null): Promise<void> {
-  const answer = await window.latchkey.signIn({ clientId, accountId });
+export async function signIn(clientId: string, accountId: string | null, how: SignInWay = {}): Promise<void> {
+  const answer = await window.latchkey.signIn({
+    clientId,
+    accountId,
+    ...(how.place ? { place: how.place } : {}),
+    ...(how.anotherUser === true ? { anotherUser: true } : {}),
+  });
   if (answer.ok) return tellConnected(answer.value.accountId);
   // The newer attempt tells its own end.
   if (answer.error.code === 'sign_in_replaced') return;

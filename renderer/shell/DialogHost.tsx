@@ -14,6 +14,7 @@ import { ClientForm } from '../connect/ClientForm';
 import { DiscoverDialog } from '../connect/DiscoverDialog';
 import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
+import { QuestionDialog } from '../connect/QuestionDialog';
 import { SignInFailed } from '../connect/SignInFailed';
 import { KeyringDialog } from '../protection/KeyringDialog';
 import { PassphraseDialog } from '../protection/PassphraseDialog';
@@ -22,8 +23,22 @@ import { SettingsDialog } from '../settings/SettingsDialog';
 import { useCell } from '../state/cell';
 import { dialog, type OpenDialog } from '../state/dialogs';
 import { useView } from '../state/view';
+import { Covered } from '../ui/Dialog';
 
+/** A question comes above whatever is open, so that nothing typed there is lost. */
 export function DialogHost() {
+  const question = useView((view) => view.questions[0] ?? null);
+  return (
+    <>
+      <Covered value={question !== null}>
+        <Waiting />
+      </Covered>
+      {question !== null && <QuestionDialog key={question.id} question={question} />}
+    </>
+  );
+}
+
+function Waiting() {
   const opened = useCell(dialog, (now) => now);
   const attempts = useView((view) => view.attempts);
   const signIn = attempts.find((attempt) => attempt.kind === 'sign_in');

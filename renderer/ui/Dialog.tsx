@@ -1,10 +1,13 @@
 /** The frame of every dialog: a labelled one, closed by Esc and by its button, as narrow as its content wants. */
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { fade } from '../look/theme';
 import { useWords } from '../messages/words';
 import styles from './Dialog.module.css';
 import { useFocusBack } from './focusBack';
+
+/** True for dialogs that another one lies above: the keyboard is not theirs until it is gone. */
+export const Covered = createContext(false);
 
 export interface DialogProps {
   readonly title: string;
@@ -17,12 +20,15 @@ export interface DialogProps {
 
 export function Dialog({ title, onClose, children, wide = false, light = false }: DialogProps) {
   const { t } = useWords();
+  const covered = useContext(Covered);
   useFocusBack();
   return (
     <Modal.Root
       opened
       onClose={onClose}
       closeOnClickOutside={light}
+      closeOnEscape={!covered}
+      trapFocus={!covered}
       size={wide ? 600 : 440}
       transitionProps={fade}
       // The page never scrolls, its panes do. SECURITY: locking would insert a style element without our nonce.

@@ -33,7 +33,7 @@ export const layers = {
   'main/desktop': { imports: [...allOfMain, 'preload/contract'], electron: true },
   'main/app': { imports: [...allOfMain, 'preload/contract'], electron: true },
   'main/index': { imports: ['main/app', 'main/desktop', 'main/fault'], electron: true },
-  // Fakes shared by unit tests. No layer lists it, so only tests may import it.
+  // What tests share. No layer of the app lists it, so only tests may import it.
   'main/testing': { imports: allOfMain },
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
@@ -45,6 +45,7 @@ export const layers = {
       'preload/id-token-views',
       'preload/protection',
       'preload/provider-views',
+      'preload/question-views',
       'preload/refresh-views',
       'preload/views',
     ],
@@ -57,6 +58,7 @@ export const layers = {
       'preload/errors',
       'preload/protection',
       'preload/provider-views',
+      'preload/question-views',
       'preload/refresh-views',
     ],
     browser: true,
@@ -67,11 +69,12 @@ export const layers = {
   'preload/after-views': { imports: ['preload/errors'], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },
+  'preload/question-views': { imports: ['preload/errors'], browser: true },
   'preload/refresh-views': { imports: [], browser: true },
   'preload/errors': { imports: [], browser: true },
   'preload/index': { imports: ['preload/contract'], electron: true, browser: true },
   renderer: { imports: ['preload/contract'], browser: true },
-  e2e: { imports: ['preload/contract', 'main/sandbox', 'e2e/fault-process'] },
+  e2e: { imports: ['preload/contract', 'main/sandbox', 'main/testing', 'e2e/fault-process'] },
   // The app without windows, for the fault suite: runs in Electron, and in no package.
   'e2e/fault-process': { imports: allOfMain, electron: true },
   scripts: { imports: [] },

@@ -1,0 +1,67 @@
+/**
+ * HTTP authentication (RFC 9110 section 11), asked for by a proxy on the way or by the server of a sign-in page. The user is asked, always;
+ * what they said to a proxy counts for that proxy until Latchkey ends, what they said to a server for the attempt, in its session.
+ *
+ * A token endpoint is not answered: its 401 is its reply (RFC 6749 section 5.2), and the credentials of a client stand in the request.
+ */
+import type { AuthInfo } from 'electron';
+import type { Secret } from '../oauth';
+import type { QuestionAnswer, Questions } from './questions';
+
+export interface Credentials {
+  readonly name: string;
+  readonly password: Secret;
+}
+
+/** What Electron tells of who asks. */
+export type Asker = Pick<AuthInfo, 'isProxy' | 'scheme' | 'host' | 'port' | 'realm'>;
+
+export interface HttpAuthentication {
+  /**
+   * The credentials for whoever asks; null where there are none, because the user did not want to give any.
+   * @param again what was given before was refused
+   * @param encrypted whether the connection to the asker is
+   */
+  credentials(asker: Asker, again: boolean, encrypted: boolean): Promise<Credentials | null>;
+  /** Drops what is remembered. */
+  forget(): void;
+}
+
+export function httpAuthentication(questions: Questions): HttpAuthentication {
+  const proxies = new Map<string, Credentials>();
+  /** Many requests of one page ask at the same time. */
+  const pending = new Map<string, Promise<QuestionAnswer>>();
+
+  const ask = (key: string, asker: Asker, again: boolean, encrypted: boolean): Promise<QuestionAnswer> => {
+    const asked = pending.get(key);
+    if (asked !== undefined) return asked;
+    const answer = questions
+      .ask({
+        kind: 'login',
+        from: asker.isProxy ? 'proxy' : 'server',
+        host: `${asker.host}:${asker.port}`,
+        // The asker's own text; long ones are for confusing people.
+        realm: asker.realm.slice(0, 120),
+        wrong: again,
+        clear: !encrypted && asker.scheme.toLowerCase() === 'basic',
+      })
+      .finally(() => pending.delete(key));
+    pending.set(key, answer);
+    return answer;
+  };
+
+  return {
+    async credentials(asker, again, encrypted) {
+      const proxy = `${asker.host}:${asker.port}`;
+      const known = asker.isProxy && !again ? proxies.get(proxy) : undefined;
+      if (known !== undefined) return known;
+      if (asker.isProxy) proxies.delete(proxy);
+      const answer = await ask(`${asker.isProxy} ${proxy} ${asker.realm}`, asker, again, encrypted);
+      if (answer.kind !== 'login') return null;
+      const given = { name: answer.name, password: answer.password };
+      if (asker.isProxy) proxies.set(proxy, given);
+      return given;
+    },
+    forget: () => proxies.clear(),
+  };
+}

@@ -66,7 +66,9 @@ test('an account is removed only after a confirmation, and stays removed', async
     await first.window.getByRole('menuitem', { name: 'Remove…' }).click();
   };
   await remove();
-  await expect(first.window.getByRole('dialog', { name: 'Remove SinaApp?' })).toContainText('The provider is not told');
+  await expect(first.window.getByRole('dialog', { name: 'Remove SinaApp?' })).toContainText(
+    'SinaApp offers no way to revoke them',
+  );
   await dialog(first).getByRole('button', { name: 'Cancel' }).click();
   await expect(account).toBeVisible();
 

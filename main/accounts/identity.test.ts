@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret, type TransportResult } from '../oauth';
 import { catalogue, type Provider } from '../providers';
-import { acme, setUpAfter } from './after-setup';
+import { setUpAfter } from './after-setup';
 import { answer, deferred, tokens } from './fakes';
 
 const qq = catalogue().find(({ id }) => id === 'qq') as Provider;
@@ -87,9 +87,14 @@ describe('who the user is', () => {
   });
 
   it('must be the subject of the id_token', async () => {
-    const provider = acme({ reply: { identity: 'id_token.sub' } });
-    const { identity } = await setUpAfter([answer({ sub: 'u-2' })], { provider, accounts: [{ identity: 'u-1' }] });
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const idToken = new Secret(`${part({ alg: 'ES256' })}.${part({ sub: 'u-1' })}.c2ln`);
+    const { identity, account } = await setUpAfter([answer({ sub: 'u-2' }), answer({ sub: 'u-1' })], {
+      accounts: [{ tokens: tokens({ idToken }) }],
+    });
     expect(await identity.ask('account-1')).toMatchObject({ problem: { kind: 'another', before: 'u-1', now: 'u-2' } });
+    expect(account()?.profile).toBeNull();
+    expect(await identity.ask('account-1')).toMatchObject({ kind: 'told', profile: { id: 'u-1' } });
   });
 
   it('belongs to the grant it was asked for: an answer that comes later is dropped', async () => {

@@ -4,7 +4,7 @@
  * - an answer that cannot be read, or names another person than before, changes nothing and is told;
  * - an answer that comes after the account was connected again belongs to the older grant and is dropped.
  */
-import { readCallExtras, readPerson, shownText, type Person } from '../oauth';
+import { jwtClaims, readCallExtras, readPerson, shownText, type Person } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, Client, Profile } from './account';
 import type { AccountBook } from './book';
@@ -64,7 +64,7 @@ export function identity(deps: IdentityDependencies): Identity {
     if (provider === undefined || client === undefined) return failed(id, { kind: 'no_endpoint' });
     if (!canTellIdentity(provider, client)) return failed(id, { kind: 'no_endpoint' });
     const answer = await whoIs(deps, { provider, client, tokens: account.tokens });
-    const problem = answer.kind === 'failed' ? answer.problem : objection(account, provider, answer.person);
+    const problem = answer.kind === 'failed' ? answer.problem : objection(account, answer.person);
     if (problem !== null || answer.kind === 'failed') {
       await noteClock(book, id, account.grantId, answer.clockOffset);
       return failed(id, problem ?? { kind: 'nobody' });
@@ -111,11 +111,14 @@ export function identity(deps: IdentityDependencies): Identity {
  * Another person than before, in an answer that belongs to the same grant, is a server that mixes people up. The subject of an id_token
  * binds the answer too (OpenID Connect Core section 5.3.2).
  */
-function objection(account: Account, provider: Provider, person: Person): CallProblem | null {
-  const bound = provider.reply.identity === 'id_token.sub' ? account.identity : null;
-  const before = account.profile?.id ?? bound;
+function objection({ profile, tokens }: Account, person: Person): CallProblem | null {
+  const told = person.facts.find(({ name }) => name === 'sub')?.value ?? null;
+  const subject = tokens.idToken === null ? undefined : jwtClaims(tokens.idToken.reveal())?.['sub'];
+  if (told !== null && typeof subject === 'string' && shownText(subject, 200) !== told)
+    return { kind: 'another', before: shownText(subject, 200), now: told };
+  const before = profile?.id ?? null;
   return before !== null && person.id !== null && person.id !== before
-    ? { kind: 'another', before: shownText(before, 200), now: person.id }
+    ? { kind: 'another', before, now: person.id }
     : null;
 }
 

@@ -119,7 +119,11 @@ export async function makeCall(
 
 /** What must not show in anything that a server says. */
 export function secretsOf(client: Client, tokens: TokenSet): readonly Secret[] {
-  return [tokens.accessToken, tokens.refreshToken, client.clientSecret, ...Object.values(client.fields)].filter(
-    (secret) => secret instanceof Secret,
-  );
+  return [
+    tokens.accessToken,
+    tokens.refreshToken,
+    tokens.idToken,
+    client.clientSecret,
+    ...Object.values(client.fields),
+  ].filter((secret) => secret instanceof Secret);
 }

@@ -110,7 +110,7 @@ describe('connecting again', () => {
 describe('the user’s decision', () => {
   const apart = {
     accounts: [
-      { profile: ada, label: 'Ada' },
+      { profile: ada, label: 'Ada', marks: { favourite: true, note: 'mine', colour: null } },
       {
         id: 'account-2',
         grantId: 'grant-2',
@@ -132,6 +132,7 @@ describe('the user’s decision', () => {
   it('that it is the same person moves everything, and the token before can be restored', async () => {
     const { decide, account, records, book } = await setUpAfter([], apart);
     expect(await decide('account-2', 'replace')).toEqual({ kind: 'done', accountId: 'account-1' });
+    expect(account()).toMatchObject({ marks: { favourite: true, note: 'mine' } });
     expect(account()).toMatchObject({ label: 'Ada', grantId: 'grant-2', profile: { id: 'u-eve' }, meantFor: null });
     expect(account()?.previous?.accessToken.reveal()).toBe('access-1');
     expect([...records.saved.keys()]).toEqual(['account-1']);

@@ -97,9 +97,13 @@ function fateOf({ access, refresh, after, providerName }: AccountView, now: numb
     return t('after.remove.revokedBefore', { when: when(after.revoked.at, now) });
   if (after.canRevoke) return '';
   const provider = own(providerName);
-  if (refresh !== null) return t('after.remove.staysRefresh', { provider });
-  if (access.expiry.kind !== 'at') return t('after.remove.staysForever', { provider });
-  return access.expiry.at <= now
-    ? t('after.remove.over')
-    : t('after.remove.staysUntil', { provider, when: when(access.expiry.at, now) });
+  const { expiry } = access;
+  if (expiry.kind !== 'at') {
+    return refresh === null
+      ? t('after.remove.staysForever', { provider })
+      : t('after.remove.staysRefresh', { provider });
+  }
+  if (expiry.at <= now) return refresh === null ? t('after.remove.over') : t('after.remove.staysRefresh', { provider });
+  const end = { provider, when: when(expiry.at, now) };
+  return refresh === null ? t('after.remove.staysUntil', end) : t('after.remove.staysBoth', end);
 }

@@ -20,6 +20,7 @@ import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, openDesk, type Desk } from './desktop/desk';
+import type { DeviceMemory } from './desktop/device-attempts';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { languageOf } from './desktop/language';
@@ -38,7 +39,7 @@ import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
-import { idOf } from './accounts';
+import { idOf, labelOf } from './accounts';
 import { Fault } from './fault';
 import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
 import type { AppView, SettingsView } from '../preload/contract';
@@ -60,6 +61,7 @@ export async function startApp(): Promise<void> {
   const brokenProviders = await shelf.reload();
 
   const sessions = signInSessions(pagesFolder);
+  const deviceMemory: DeviceMemory = new Map();
   const send = electronTransport(now);
   let window: BrowserWindow | null = null;
   const opened = (): Desk => {
@@ -83,6 +85,7 @@ export async function startApp(): Promise<void> {
       refreshing: desk.refresher.isRefreshing(id),
       unsaved: desk.book.isUnsaved(id),
       nextAttempt: desk.scheduler.nextAttempt(id),
+      labelOf: (other) => labelOf(desk.book.find(other)),
     });
   };
   const accountIds = (): readonly string[] => keeping.shown()?.book.all().map(idOf) ?? [];
@@ -103,7 +106,9 @@ export async function startApp(): Promise<void> {
     },
     attempts: () => {
       const desk = keeping.shown();
-      return desk === undefined ? [] : [...desk.signIns.attempts(), ...desk.grantForms.attempts()].map(attemptView);
+      return desk === undefined
+        ? []
+        : [...desk.signIns.attempts(), ...desk.grantForms.attempts(), ...desk.devices.attempts()].map(attemptView);
     },
     batch: () => keeping.shown()?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
@@ -138,6 +143,8 @@ export async function startApp(): Promise<void> {
       nameOf: (provider) => textIn(provider.name, language()),
       sessions,
       parent: () => window,
+      openExternal: (url) => shell.openExternal(url),
+      deviceMemory,
       language,
       signInSeconds: () => settings.read().signInSeconds,
       automaticByDefault: () => settings.read().automaticRefresh,
@@ -203,6 +210,8 @@ export async function startApp(): Promise<void> {
       unreadReader: () => opened().unreadReader,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
+      devices: () => opened().devices,
+      connect: () => opened().connect,
       practice: () => opened().practice,
       findProvider: shelf.find,
       clipboard: copied,

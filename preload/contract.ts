@@ -5,10 +5,13 @@
  */
 import { z } from 'zod';
 import type { Answer } from './errors';
+import { grantRequests } from './grant-requests';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, ViewPatch } from './views';
 
 export type * from './errors';
+export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
+export type * from './grant-views';
 export type * from './provider-views';
 export type * from './protection';
 export type * from './refresh-views';
@@ -35,6 +38,7 @@ const clientOptions = z
     resources: z.array(z.string().trim().min(1).max(2048)).max(32),
     pushed: z.boolean().nullable(),
     dpop: z.boolean().nullable(),
+    grant: z.string().min(1).max(64).nullable(),
     signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
     session: z.enum(['forget', 'keep', 'private']),
     network: z
@@ -59,7 +63,9 @@ const clientInput = z
     clientSecret: line.nullable(),
     callbackUrl: optionalUrl,
     scope: line,
-    endpoints: z.object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl }).strict(),
+    endpoints: z
+      .object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl, device: optionalUrl.optional() })
+      .strict(),
     authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
     /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
     variables: z.record(z.string().max(64), z.string().trim().max(256)).optional(),
@@ -104,6 +110,7 @@ export const requests = {
       scope: line,
     })
     .strict(),
+  ...grantRequests,
   /** Opens the provider's page of a pending action; answers when its window is closed. */
   openAction: byAttempt,
   /** Repeats the grant of a pending action. */
@@ -172,6 +179,12 @@ export interface Answers {
   signInAsAnother: null;
   cancelAttempt: null;
   submitGrant: GrantOutcome;
+  connectByDevice: { readonly accountId: string };
+  openVerification: null;
+  copyDeviceCode: null;
+  exchangeToken: { readonly accountId: string };
+  connectByAssertion: { readonly accountId: string };
+  connectByFreeGrant: { readonly accountId: string };
   openAction: null;
   repeatGrant: GrantOutcome;
   refresh: null;

@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { ErrorView } from './errors';
+import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView } from './provider-views';
 import type { BatchView } from './refresh-views';
@@ -74,7 +75,7 @@ export interface AccountView {
   readonly clientName: string;
   /** Name of the grant in the provider's file and what the form calls it. */
   readonly grant: string;
-  readonly grantLabel: LocalizedText;
+  readonly grantLabel: LocalizedText | null;
   /** Through a browser, or by a form. */
   readonly connectBy: 'sign_in' | 'form';
   readonly practice: boolean;
@@ -94,6 +95,12 @@ export interface AccountView {
   readonly access: TokenView | null;
   /** Null where the provider gave no refresh token. */
   readonly refresh: TokenView | null;
+  /** `sign_in` for a locked account. */
+  readonly renewal: RenewalView;
+  /** What the same grant is asked for again with; null where its user is needed. */
+  readonly recipe: RecipeView | null;
+  /** What an exchange gave (RFC 8693 section 2.2.1); null where the reply did not say. */
+  readonly issuedTokenType: string | null;
   /** The access token before, which can be restored; null where there is none. */
   readonly previous: TokenView | null;
   readonly scope: {
@@ -113,6 +120,7 @@ export interface AccountView {
 
 /** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */
 export type AttemptView =
+  | DeviceAttemptView
   | {
       readonly kind: 'sign_in';
       readonly id: string;
@@ -121,6 +129,8 @@ export type AttemptView =
       /** The account that is connected again, or null. */
       readonly accountId: string | null;
       readonly step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
+      /** Tokens come back in the address itself: the implicit grant, legacy. */
+      readonly implicit: boolean;
       /** Origin of the page now shown, for example `https://api.sinaapp.com`. */
       readonly pageOrigin: string | null;
       readonly deadline: number;

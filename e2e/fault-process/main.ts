@@ -85,6 +85,8 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     // Nobody signs in here.
     sessions: {} as SignInSessions,
     parent: () => null,
+    openExternal: () => Promise.resolve(),
+    deviceMemory: new Map(),
     language: () => 'en',
     signInSeconds: () => 60,
     automaticByDefault: () => false,

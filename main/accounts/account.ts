@@ -4,6 +4,7 @@
  */
 import type { EpochMs, Secret, ServerError, TokenSet } from '../oauth';
 import type { ClientOptions } from './client-options';
+import type { GrantRecipe } from './recipe';
 
 export type AccountId = string;
 export type ClientId = string;
@@ -38,6 +39,8 @@ export interface ClientEndpoints {
   readonly authorize?: string | undefined;
   readonly token?: string | undefined;
   readonly refresh?: string | undefined;
+  /** RFC 8628 section 3.1 */
+  readonly device?: string | undefined;
 }
 
 /** Why the last attempt to refresh brought no new tokens. Kept so that a restart still shows it. */
@@ -55,6 +58,8 @@ export type RefreshProblem =
       readonly status: number;
       readonly retryAt: EpochMs | null;
     }
+  /** No readable answer came to a request that spends nothing, so that it may simply be sent again. */
+  | { readonly kind: 'lost'; readonly at: EpochMs; readonly reason: UncertainReason; readonly detail: string }
   /** The refresh token was perhaps spent and no readable answer came. */
   | { readonly kind: 'uncertain'; readonly at: EpochMs; readonly reason: UncertainReason; readonly detail: string };
 
@@ -67,6 +72,8 @@ export interface Account {
   readonly providerId: string;
   /** The name of the grant in the provider's file, for example `authorization_code` or `tencent_token`. */
   readonly grant: string;
+  /** How the same grant is asked for again, without its user; null where it cannot be. */
+  readonly recipe: GrantRecipe | null;
   readonly label: string;
   readonly identity: string | null;
   /** The scope that was asked for; null where none was sent. */

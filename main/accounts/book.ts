@@ -145,3 +145,9 @@ export function accountBook(
 export function idOf(stored: StoredAccount): AccountId {
   return stored.state === 'open' ? stored.account.id : stored.facts.id;
 }
+
+/** What an account is called, open or locked; null where it is not there. */
+export function labelOf(stored: StoredAccount | undefined): string | null {
+  if (stored === undefined) return null;
+  return stored.state === 'open' ? stored.account.label : stored.facts.label;
+}

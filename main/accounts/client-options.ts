@@ -13,6 +13,8 @@ export interface ClientOptions {
   readonly pushed: boolean | null;
   /** Sender-constrained tokens (RFC 9449); null: as the provider's file has it. */
   readonly dpop: boolean | null;
+  /** The name of the grant that this client connects by; null: the provider's first. */
+  readonly grant: string | null;
   /** Where the user signs in; null: as the provider's file has it. */
   readonly signInPlace: SignInPlace | null;
   readonly session: SignInSession;
@@ -33,6 +35,7 @@ export const PLAIN_OPTIONS: ClientOptions = {
   resources: [],
   pushed: null,
   dpop: null,
+  grant: null,
   signInPlace: null,
   session: 'forget',
   network: { proxy: { kind: 'system' }, extraCa: null },

@@ -3,10 +3,10 @@
  * writer of client records.
  */
 import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
-import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
+import { fillEndpoint, grantKind, placeholdersOf, signInGrant, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
-import { authorizeEndpoint, tokenEndpoint } from './endpoints';
+import { authorizeEndpoint, deviceEndpoint, tokenEndpoint } from './endpoints';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 
 /** A client as its form gives it. */
@@ -23,6 +23,7 @@ export interface ClientDraft {
     readonly authorize: string | null;
     readonly token: string | null;
     readonly refresh: string | null;
+    readonly device?: string | null | undefined;
   };
   readonly authentication: ClientAuthentication | null;
   /** Values of the provider's variables; an empty text means its default. */
@@ -118,6 +119,7 @@ function clientFromDraft(
     ...(draft.endpoints.authorize ? { authorize: draft.endpoints.authorize } : {}),
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
     ...(draft.endpoints.refresh ? { refresh: draft.endpoints.refresh } : {}),
+    ...(draft.endpoints.device ? { device: draft.endpoints.device } : {}),
   };
   return {
     id: stored?.id ?? newId(),
@@ -203,16 +205,20 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
   const inside = variableProblem(client, provider) ?? fieldProblem(client, provider);
   if (inside !== undefined) return inside;
-  const signsIn = provider.grants['authorization_code'] !== undefined;
+  const kind = chosenKind(client, provider);
+  const signsIn = kind === 'authorization_code' || kind === 'implicit';
   const wanted = [
     ...(signsIn ? ([['endpoints.authorize', authorizeEndpoint(provider, client)]] as const) : []),
-    ['endpoints.token', tokenEndpoint(provider, client)] as const,
+    ...(kind === 'device_code' ? ([['endpoints.device', deviceEndpoint(provider, client)]] as const) : []),
+    ...(kind === 'implicit' ? [] : ([['endpoints.token', tokenEndpoint(provider, client)]] as const)),
   ];
   for (const [field, value] of wanted) if (value === undefined) return { code: 'endpoint_missing', field };
   const given = [
     ...wanted,
     ['endpoints.authorize', client.endpoints.authorize] as const,
+    ['endpoints.token', client.endpoints.token] as const,
     ['endpoints.refresh', client.endpoints.refresh] as const,
+    ['endpoints.device', client.endpoints.device] as const,
   ];
   for (const [field, value] of given) {
     if (value === undefined) continue;
@@ -221,9 +227,15 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
       return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
     }
   }
-  if (!signsIn) return undefined;
-  if (client.callbackUrl === null) return { code: 'callback_missing', field: 'callbackUrl' };
+  if (client.callbackUrl === null) return signsIn ? { code: 'callback_missing', field: 'callbackUrl' } : undefined;
   if (checkCallbackUrl(client.callbackUrl).kind === 'refused')
     return { code: 'callback_invalid', field: 'callbackUrl' };
   return undefined;
+}
+
+/** The kind of grant that a client connects by: what it was entered for, or what its provider begins with. */
+function chosenKind(client: Client, provider: Provider): string {
+  const name = client.options.grant ?? signInGrant(provider, client.clientSecret === null) ?? '';
+  const grant = Object.hasOwn(provider.grants, name) ? provider.grants[name] : undefined;
+  return grant === undefined ? '' : grantKind(name, grant);
 }

@@ -9,6 +9,7 @@ import {
   readTokenReply,
   scopeList,
   type Authorization,
+  type Deviation,
   type Secret,
   type ServerError,
   type TokenGrant,
@@ -17,12 +18,13 @@ import {
   type TransportResult,
   type UserAction,
 } from '../oauth';
-import type { Provider } from '../providers';
+import type { Provider, ProviderGrant } from '../providers';
 import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, tokenEndpoint } from './endpoints';
 import { keepTokens, type GrantFacts } from './keep-tokens';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
+import type { GrantRecipe } from './recipe';
 
 /** What became of a grant. */
 export type ConnectOutcome =
@@ -71,7 +73,7 @@ export function connectByCode(
   captured: Readonly<Record<string, string>> = {},
 ): Promise<ConnectOutcome> {
   const { provider, client } = request;
-  return connect(deps, request, {
+  return connectByGrant(deps, request, {
     name: 'authorization_code',
     grant: {
       kind: 'authorization_code',
@@ -83,6 +85,8 @@ export function connectByCode(
     identity: null,
     secrets: [code],
     extras: captured,
+    recipe: null,
+    met: [],
   });
 }
 
@@ -99,30 +103,48 @@ export function connectByForm(
 ): Promise<ConnectOutcome> {
   const identityField = request.provider.grants[grant]?.identity_field;
   const scopes = scopeList(scope, request.provider);
-  return connect(deps, request, {
+  return connectByGrant(deps, request, {
     name: grant,
     grant: { kind: 'form', name: grant, fields, scope: scopes },
     scope: scopes.length > 0 ? scopes : null,
     identity: identityField === undefined ? null : (fields[identityField]?.reveal() ?? null),
     secrets: Object.entries(fields).flatMap(([name, value]) => (name === identityField ? [] : [value])),
     extras: {},
+    recipe: formRecipe(request.provider.grants[grant], fields),
+    met: [],
   });
 }
 
-interface Attempt extends GrantFacts {
+/** A form can be submitted again by itself where it asks for nothing, or where the file says that its fields may be kept. */
+function formRecipe(grant: ProviderGrant | undefined, fields: Readonly<Record<string, Secret>>): GrantRecipe | null {
+  if (grant === undefined || (grant.fields.length > 0 && !grant.repeatable)) return null;
+  const kept = Object.entries(fields).map(([name, value]) => [name, value.reveal()] as const);
+  return { kind: 'form', fields: Object.fromEntries(kept) };
+}
+
+/** One grant to be sent. */
+export interface GrantAttempt extends GrantFacts {
   readonly grant: TokenGrant;
+  /** Departures from the RFCs that were met before; listed with the account. */
+  readonly met: readonly Deviation[];
   /** What the server's texts are searched for before they are shown. */
   readonly secrets: readonly Secret[];
 }
 
-async function connect(deps: ConnectDependencies, request: ConnectRequest, attempt: Attempt): Promise<ConnectOutcome> {
+/** Sends a grant, reads the reply and keeps the tokens. */
+export async function connectByGrant(
+  deps: ConnectDependencies,
+  request: ConnectRequest,
+  attempt: GrantAttempt,
+): Promise<ConnectOutcome> {
   const asked = await ask(deps, request, attempt);
   if (asked === null) return { kind: 'no_endpoint' };
   if (asked.kind === 'transport') return asked;
   const { read } = asked;
   switch (read.kind) {
     case 'tokens': {
-      const { tokens, problem } = await exchangeOnce(deps, request, attempt, read.tokens);
+      const told = { ...read.tokens, deviations: [...attempt.met, ...read.tokens.deviations] };
+      const { tokens, problem } = await exchangeOnce(deps, request, attempt, told);
       return keepTokens(deps, request, attempt, { tokens, problem, also: read.also, clockOffset: asked.clockOffset });
     }
     case 'error':
@@ -139,7 +161,7 @@ type Asked =
   | { readonly kind: 'read'; readonly read: TokenReply; readonly clockOffset: number | null };
 
 /** Sends one grant and reads the reply; null where it has no endpoint. */
-async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: Attempt): Promise<Asked | null> {
+async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: GrantAttempt): Promise<Asked | null> {
   const { provider, client } = request;
   const endpoint = tokenEndpoint(provider, client, attempt.name, attempt.extras);
   if (endpoint === undefined) return null;
@@ -168,7 +190,7 @@ async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: 
 async function exchangeOnce(
   deps: ConnectDependencies,
   request: ConnectRequest,
-  attempt: Attempt,
+  attempt: GrantAttempt,
   tokens: TokenSet,
 ): Promise<{ readonly tokens: TokenSet; readonly problem: RefreshProblem | null }> {
   const name = request.provider.grants[attempt.name]?.followed_by;

@@ -8,11 +8,10 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { buildTokenRequest, clockOffset, mergeTokens, readTokenReply, Secret, type RawReply } from '../oauth';
+import { clockOffset, readTokenReply, type RawReply } from '../oauth';
 import type { Provider } from '../providers';
-import type { AccountId, Client, RefreshProblem } from './account';
+import type { Account, AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
-import { clientForRequest, refreshEndpoint } from './endpoints';
 import type {
   DamagedRecord,
   Now,
@@ -22,6 +21,8 @@ import type {
   SaveResult,
   SendTokenRequest,
 } from './ports';
+import { renewalOf } from './renewal';
+import { prepareRenewal, renewalReading, renewedTokens, type NoRenewal } from './renewal-request';
 import { belongsTo, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
@@ -34,7 +35,7 @@ export type RefreshOutcome =
   /** Nothing was sent. */
   | {
       readonly kind: 'refused';
-      readonly reason: 'not_found' | 'locked' | 'no_refresh_token' | 'uncertain' | 'no_endpoint';
+      readonly reason: 'not_found' | 'locked' | 'uncertain' | NoRenewal;
     }
   | { readonly kind: 'not_keepable'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
   /** The account was connected again or removed meanwhile. */
@@ -90,26 +91,15 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (stored === undefined) return { kind: 'refused', reason: 'not_found' } as const;
     if (stored.state === 'locked') return { kind: 'refused', reason: 'locked' } as const;
     const { account } = stored;
-    if (account.tokens.refreshToken === null) return { kind: 'refused', reason: 'no_refresh_token' } as const;
     if (account.problem?.kind === 'uncertain' && !again) return { kind: 'refused', reason: 'uncertain' } as const;
-    const client = deps.findClient(account.clientId);
-    const provider = deps.findProvider(account.providerId);
-    const { extras } = account.tokens;
-    const endpoint = client && provider && refreshEndpoint(provider, client, extras);
-    if (!client || !provider || !endpoint) return { kind: 'refused', reason: 'no_endpoint' } as const;
-    const request = buildTokenRequest({
-      provider,
-      client: clientForRequest(provider, client, endpoint, extras),
-      grant: { kind: 'refresh_token', refreshToken: account.tokens.refreshToken },
-      now: now(),
-    });
-    return { kind: 'prepared', account, provider, endpoint, request } as const;
+    const prepared = prepareRenewal(account, { ...deps, findAccount: (other) => book.findOpen(other) }, now());
+    return prepared.kind === 'refused' ? prepared : { ...prepared, account };
   }
 
   async function rotate(id: AccountId, again: boolean): Promise<RefreshOutcome> {
     const prepared = prepare(id, again);
     if (prepared.kind === 'refused') return prepared;
-    const { account, provider, request } = prepared;
+    const { account, provider, request, spends } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
 
     latest.set(id, entry);
@@ -122,8 +112,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
     }
     const result = await send(request);
     if (result.kind !== 'reply') {
-      const outcome = await note(entry, transportProblem(result, now()));
-      const mayRepeat = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
+      const outcome = await note(entry, transportProblem(result, now(), spends));
+      const promised = spends && provider.refresh.after_lost_reply === 'retry_once';
+      const mayRepeat = result.kind === 'lost' && promised && !again;
       return mayRepeat && outcome.kind === 'failed' ? rotate(id, true) : outcome;
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
@@ -135,14 +126,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
   async function commit(entry: RotationEntry, reply: RawReply, provider: Provider): Promise<RefreshOutcome> {
     const account = book.findOpen(entry.accountId);
     if (!account || !belongsTo(account, entry)) return overtaken(entry);
-    const client = deps.findClient(account.clientId);
-    const read = readTokenReply(reply, provider, {
-      endpoint: (client && refreshEndpoint(provider, client, account.tokens.extras)) ?? '',
-      grant: 'refresh_token',
-      secrets: [account.tokens.refreshToken, client?.clientSecret, ...Object.values(client?.fields ?? {})].filter(
-        (secret) => secret instanceof Secret,
-      ),
-    });
+    const { context, spends } = renewalReading(account, provider, deps.findClient(account.clientId));
+    const read = readTokenReply(reply, provider, context);
     switch (read.kind) {
       case 'tokens': {
         let overtakenMeanwhile = false;
@@ -153,7 +138,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
             if (overtakenMeanwhile) return null;
             return {
               ...current,
-              tokens: mergeTokens(current.tokens, read.tokens),
+              tokens: renewedTokens(current, read.tokens),
               previous: current.tokens,
               generation: entry.generation + 1,
               problem: null,
@@ -193,7 +178,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
         return note(
           entry,
           {
-            kind: 'uncertain',
+            kind: spends ? 'uncertain' : 'lost',
             at: reply.receivedAt,
             reason: 'unreadable',
             detail: `HTTP ${reply.status}, ${reply.body.length} bytes`,
@@ -233,7 +218,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
     // Locked, set aside or not understood: the journal waits with the record, it may hold the only copy of a token.
     if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId)))
       return false;
-    if (account === undefined || !belongsTo(account, entry) || pending.stage === 'reserved') {
+    // A request that spends nothing is over with the run that sent it.
+    const isOver = (sent: Account): boolean => pending.stage === 'sent' && renewalOf(sent) === 'same_grant';
+    if (!account || !belongsTo(account, entry) || pending.stage === 'reserved' || isOver(account)) {
       await journal.clear(entry.accountId);
       return false;
     }

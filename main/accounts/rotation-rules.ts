@@ -11,9 +11,16 @@ export function belongsTo(account: Account, entry: RotationEntry): boolean {
   return account.grantId === entry.grantId && account.generation <= entry.generation;
 }
 
-/** What a request that brought no reply means for the account. */
-export function transportProblem(result: Exclude<TransportResult, { kind: 'reply' }>, at: number): RefreshProblem {
+/**
+ * What a request that brought no reply means for the account.
+ * @param spends whether the request may have spent something that is good for one use
+ */
+export function transportProblem(
+  result: Exclude<TransportResult, { kind: 'reply' }>,
+  at: number,
+  spends: boolean,
+): RefreshProblem {
   return result.kind === 'not_sent'
     ? { kind: 'not_sent', at, reason: result.reason, detail: result.detail }
-    : { kind: 'uncertain', at, reason: result.reason, detail: result.detail };
+    : { kind: spends ? 'uncertain' : 'lost', at, reason: result.reason, detail: result.detail };
 }

@@ -9,6 +9,7 @@
  */
 import type { EpochMs } from '../oauth';
 import type { AccountId, RefreshProblem, StoredAccount } from './account';
+import { renewalOf } from './renewal';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -35,7 +36,8 @@ export type Plan =
 export type NeverReason =
   | 'off'
   | 'locked'
-  | 'no_refresh_token'
+  /** Nothing but its user can renew it. */
+  | 'only_by_sign_in'
   /** Its access token has no end, or none that is known. */
   | 'no_known_end'
   /** The refresh token has ended as well. */
@@ -52,10 +54,12 @@ export function planOf(stored: StoredAccount, now: EpochMs, failures: number): P
   const { id, generation, automatic, tokens, problem } = stored.account;
   const { accessExpiry, refreshExpiry, issuedAt } = tokens;
   if (!automatic) return never('off');
-  if (tokens.refreshToken === null) return never('no_refresh_token');
+  const renewal = renewalOf(stored.account);
+  if (renewal === 'sign_in') return never('only_by_sign_in');
   if (problem !== null && !isPassing(problem)) return never('needs_a_person');
   if (accessExpiry.kind !== 'at') return never('no_known_end');
-  if (refreshExpiry.kind === 'at' && refreshExpiry.at <= now) return never('refresh_window_over');
+  if (renewal === 'refresh_token' && refreshExpiry.kind === 'at' && refreshExpiry.at <= now)
+    return never('refresh_window_over');
 
   const share = shareOf(id, generation);
   const retry = problem === null ? 0 : retryAt(problem, now, waitAfter(problem, failures, shareOf(id, failures)));
@@ -103,6 +107,7 @@ function isPassing(problem: RefreshProblem): boolean {
   switch (problem.kind) {
     case 'not_sent':
     case 'not_from_server':
+    case 'lost':
       return true;
     case 'uncertain':
       return false;

@@ -10,15 +10,16 @@ import {
   accountBook,
   clientBook,
   idOf,
-  refreshEndpoint,
   refreshQueue,
   refresher,
+  renewalEndpoint,
   restorePrevious,
   scheduler,
   unreadReader,
   type AccountBook,
   type AccountId,
   type ClientBook,
+  type ConnectDependencies,
   type DamagedRecord,
   type RefreshQueue,
   type Refresher,
@@ -29,6 +30,7 @@ import {
 } from '../accounts';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
+import { deviceAttempts, type DeviceAttempts, type DeviceMemory } from './device-attempts';
 import { grantForms, type GrantForms } from './grant-forms';
 import { practice, type Practice, type PracticeMemory } from './practice';
 import { signIns, type SignIns } from './sign-in';
@@ -42,6 +44,10 @@ export interface DeskDependencies {
   readonly nameOf: (provider: Provider) => string;
   readonly sessions: SignInSessions;
   readonly parent: () => BrowserWindow | null;
+  /** Opens a page in the system's browser. */
+  readonly openExternal: (url: string) => Promise<void>;
+  /** Codes for other devices that wait while the vault is locked. */
+  readonly deviceMemory: DeviceMemory;
   readonly language: () => string;
   readonly signInSeconds: () => number;
   readonly automaticByDefault: () => boolean;
@@ -68,6 +74,8 @@ export interface Desk {
   readonly unreadReader: UnreadReader;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
+  readonly devices: DeviceAttempts;
+  readonly connect: ConnectDependencies;
   readonly practice: Practice;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** What could not be read at the start. */
@@ -119,10 +127,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     queue,
     now,
     steady: () => performance.now(),
-    later(task, ms) {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
+    later: callable,
     random: Math.random,
     online: deps.online,
     clockJumped: deps.clockJumped,
@@ -170,6 +175,16 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     changed: deps.attemptsChanged,
   });
   const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
+  const devices = deviceAttempts({
+    connect,
+    send: sendGrant,
+    memory: deps.deviceMemory,
+    findClient,
+    findProvider,
+    later: callable,
+    openExternal: deps.openExternal,
+    changed: deps.attemptsChanged,
+  });
   const practising = practice({
     clients,
     memory: deps.practiceMemory,
@@ -185,6 +200,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
     signIns: attempts,
     grantForms: forms,
+    devices,
+    connect,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
@@ -195,6 +212,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       ]),
     async resume() {
       schedule.start();
+      devices.resume();
       if (deps.practiceMemory().enabled) await practising.start();
     },
     settled,
@@ -203,6 +221,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       queue.cancel();
       attempts.cancelAll();
       forms.cancelAll();
+      devices.suspend();
       await settled();
       while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
         await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
@@ -211,6 +230,12 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       await practising.pause();
     },
   };
+}
+
+/** Runs a task after so many milliseconds; the result calls it off. */
+function callable(task: () => void, ms: number): () => void {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
 }
 
 /** Writes everything that is open on a desk into a vault; false where something could not be written. */
@@ -222,7 +247,7 @@ export async function copyDesk({ book, clients }: Pick<Desk, 'book' | 'clients'>
   return saved.every(({ kind }) => kind === 'saved');
 }
 
-/** The host an account's refresh goes to; empty where it has no endpoint, which the refresh itself will say. */
+/** The host an account's renewal goes to; empty where it has no endpoint, which the refresh itself will say. */
 function hostOf(
   book: AccountBook,
   clients: ClientBook,
@@ -232,6 +257,6 @@ function hostOf(
   const account = book.findOpen(id);
   const client = account && clients.find(account.clientId);
   const provider = account && findProvider(account.providerId);
-  const endpoint = client && provider && refreshEndpoint(provider, client);
+  const endpoint = account && client && provider && renewalEndpoint(account, provider, client);
   return endpoint === undefined ? '' : new URL(endpoint).host;
 }

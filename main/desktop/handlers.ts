@@ -1,11 +1,12 @@
 /** What each request of the contract does: finds what is named, asks the domain, and turns its outcome into an answer. */
 import { Secret } from '../oauth';
-import type { Provider } from '../providers';
+import { grantKind, type Provider } from '../providers';
 import type {
   Account,
   AccountBook,
   Client,
   ClientBook,
+  ConnectDependencies,
   Refresher,
   RefreshQueue,
   RestoreOutcome,
@@ -16,8 +17,10 @@ import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
+import type { DeviceAttempts } from './device-attempts';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
+import { grantHandlers } from './grant-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
@@ -47,6 +50,8 @@ export interface HandlerDependencies {
   readonly unreadReader: () => UnreadReader;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
+  readonly devices: () => DeviceAttempts;
+  readonly connect: () => ConnectDependencies;
   readonly practice: () => Practice;
   readonly findProvider: (id: string) => Provider | undefined;
   readonly clipboard: TokenClipboard;
@@ -118,12 +123,16 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     signInAsAnother: ({ attemptId }) => (deps.signIns().startOver(attemptId) ? null : refuse('not_found')),
     cancelAttempt: ({ attemptId }) =>
-      deps.signIns().cancel(attemptId) || deps.grantForms().cancel(attemptId) ? null : refuse('not_found'),
+      [deps.signIns(), deps.grantForms(), deps.devices()].some((attempts) => attempts.cancel(attemptId))
+        ? null
+        : refuse('not_found'),
     async submitGrant({ clientId, accountId, grant, fields, scope }) {
       const found = lookUp(clientId);
       if ('refused' in found) return found;
-      const wanted = found.provider.grants[grant]?.fields ?? [];
-      if (wanted.length === 0) return refuse('not_found');
+      const { grants } = found.provider;
+      const described = Object.hasOwn(grants, grant) ? grants[grant] : undefined;
+      if (described === undefined || grantKind(grant, described) !== 'form') return refuse('not_found');
+      const wanted = described.fields;
       const missing = wanted.find(({ name, required }) => required && (fields[name] ?? '') === '');
       if (missing !== undefined) return refuse('invalid_input', { field: missing.name });
       const secrets = Object.fromEntries(
@@ -131,6 +140,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       );
       return grantAnswer(await deps.grantForms().submit({ ...found, accountId, grant, fields: secrets, scope }));
     },
+    ...grantHandlers({ ...deps, lookUp }),
     async openAction({ attemptId }) {
       const opened = await deps.grantForms().open(attemptId);
       switch (opened.kind) {

@@ -8,6 +8,7 @@ import {
   authorizeEndpoint,
   authorizeValues,
   connectByCode,
+  connectByFragment,
   type ConnectDependencies,
   type ConnectOutcome,
   type ConnectRequest,
@@ -20,6 +21,7 @@ import {
   type Authorization,
   type CallbackReply,
 } from '../oauth';
+import { signInGrant } from '../providers';
 import { logError } from './log';
 import type { CapturedCallback } from './redirect-capture';
 import type { SignInSessions } from './sign-in-sessions';
@@ -28,6 +30,8 @@ import { openSignInWindow, type SignInWindowListener } from './sign-in-window';
 export interface SignInAttempt extends ConnectRequest {
   readonly kind: 'sign_in';
   readonly id: string;
+  /** What the page gives: a code, or tokens at once. */
+  readonly grant: 'authorization_code' | 'implicit';
   step: 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
   /** Of the page now shown. */
   pageOrigin: string | null;
@@ -78,6 +82,7 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
     ...request,
     kind: 'sign_in',
     id: deps.newId(),
+    grant: signInGrant(provider, client.clientSecret === null) ?? 'authorization_code',
     step: 'waiting',
     pageOrigin: null,
     deadline: deps.now() + deps.limitSeconds() * 1000,
@@ -112,7 +117,10 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
     step('exchanging');
     end({
       kind: 'exchanged',
-      outcome: await connectByCode(deps.connect, request, authorization, read.code, read.captured),
+      outcome:
+        read.kind === 'tokens'
+          ? await connectByFragment(deps.connect, request, read.fragment, read.captured)
+          : await connectByCode(deps.connect, request, authorization, read.code, read.captured),
     });
   };
 
@@ -140,6 +148,7 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
       scope: scopeList(client.scope, provider),
       clientSecret: client.clientSecret,
       values: authorizeValues(provider, client),
+      grant: attempt.grant,
     });
     if (mine !== round) return;
     const limit = deps.limitSeconds() * 1000;

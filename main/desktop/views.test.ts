@@ -6,7 +6,14 @@ import { accountView, attemptView, clientView, providerView } from './views';
 
 const sinaapp = catalogue().find(({ id }) => id === 'sinaapp') as Provider;
 const kaixin = catalogue().find(({ id }) => id === 'kaixin001') as Provider;
-const around = { provider: sinaapp, client: client(), refreshing: false, unsaved: false, nextAttempt: null };
+const around = {
+  provider: sinaapp,
+  client: client(),
+  refreshing: false,
+  unsaved: false,
+  nextAttempt: null,
+  labelOf: () => null,
+};
 
 describe('a view', () => {
   it('of an account holds masks and fingerprints, and none of its secrets', () => {

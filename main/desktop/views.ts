@@ -2,13 +2,14 @@
 import {
   idOf,
   phasesOf,
+  renewalOf,
   type Account,
   type AccountFacts,
   type Client,
   type Lock,
   type StoredAccount,
 } from '../accounts';
-import { jwtClaims, plainText, type Expiry, type Secret } from '../oauth';
+import { ISSUED_TYPE, jwtClaims, plainText, type Expiry, type Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type {
   AccountView,
@@ -16,13 +17,14 @@ import type {
   ClaimView,
   ClientView,
   ExpiryView,
-  GrantView,
   LocalizedText,
   LockView,
   ProviderView,
   TokenView,
 } from '../../preload/contract';
+import type { DeviceAttempt } from './device-attempts';
 import { problemView } from './failures';
+import { deviceAttemptView, grantViews, implicitClients, recipeView } from './grant-views';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
 
@@ -33,6 +35,8 @@ export interface AccountSurroundings {
   readonly unsaved: boolean;
   /** When it is refreshed by itself next, milliseconds since the epoch; null for never. */
   readonly nextAttempt: number | null;
+  /** What another account is called; null where it is gone. */
+  readonly labelOf: (id: string) => string | null;
 }
 
 export function accountView(stored: StoredAccount, around: AccountSurroundings): AccountView {
@@ -45,8 +49,8 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     clientId: facts.clientId,
     clientName: around.client?.clientId ?? '',
     grant: facts.grant,
-    grantLabel: around.provider?.grants[facts.grant]?.label ?? facts.grant,
-    connectBy: facts.grant === 'authorization_code' ? 'sign_in' : 'form',
+    grantLabel: around.provider?.grants[facts.grant]?.label ?? null,
+    connectBy: facts.grant === 'authorization_code' || facts.grant === 'implicit' ? 'sign_in' : 'form',
     practice: facts.practice,
     identity: facts.identity,
     phases: phasesOf(stored),
@@ -55,7 +59,7 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     unsaved: around.unsaved,
     lock: stored.state === 'open' ? null : lockView(stored),
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
-    ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
+    ...(stored.state === 'open' ? openPart(stored.account, around.labelOf) : lockedPart),
   };
 }
 
@@ -70,6 +74,9 @@ type OpenPart = Pick<
   | 'restoredAt'
   | 'access'
   | 'refresh'
+  | 'renewal'
+  | 'recipe'
+  | 'issuedTokenType'
   | 'previous'
   | 'scope'
   | 'problem'
@@ -81,7 +88,7 @@ function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
   return { reason, sealedBy, keyNow };
 }
 
-function openPart(account: Account): OpenPart {
+function openPart(account: Account, labelOf: AccountSurroundings['labelOf']): OpenPart {
   const { tokens, previous, requestedScope, problem, connectedAt, refreshedAt, restoredAt, clockOffset } = account;
   const granted = tokens.scope;
   return {
@@ -91,6 +98,9 @@ function openPart(account: Account): OpenPart {
     restoredAt,
     access: tokenView(tokens.accessToken, tokens.accessExpiry),
     refresh: tokens.refreshToken === null ? null : tokenView(tokens.refreshToken, tokens.refreshExpiry),
+    renewal: renewalOf(account),
+    recipe: recipeView(account.recipe, labelOf),
+    issuedTokenType: tokens.extras[ISSUED_TYPE] ?? null,
     previous: previous === null ? null : tokenView(previous.accessToken, previous.accessExpiry),
     scope: {
       asked: requestedScope,
@@ -110,6 +120,9 @@ const lockedPart: OpenPart = {
   restoredAt: null,
   access: null,
   refresh: null,
+  renewal: 'sign_in',
+  recipe: null,
+  issuedTokenType: null,
   previous: null,
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
@@ -147,27 +160,14 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     id: provider.id,
     name: provider.name,
     origin,
-    signIn: provider.grants['authorization_code'] !== undefined,
-    forms: Object.entries(provider.grants).flatMap(([name, grant]): GrantView[] =>
-      grant.fields.length === 0
-        ? []
-        : [
-            {
-              name,
-              label: grant.label ?? name,
-              fields: grant.fields.map((field) => ({
-                name: field.name,
-                label: field.label ?? field.name,
-                secret: field.secret,
-                required: field.required,
-              })),
-            },
-          ],
-    ),
+    signIn: provider.grants['authorization_code'] !== undefined || provider.grants['implicit'] !== undefined,
+    implicit: implicitClients(provider),
+    forms: grantViews(provider),
     endpoints: {
       authorize: endpoints.authorize ?? null,
       token: endpoints.token ?? null,
       refresh: endpoints.refresh ?? null,
+      device: endpoints.device_authorization ?? null,
     },
     callbackExample: provider.callback_example ?? null,
     region: provider.region ?? null,
@@ -205,6 +205,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
       authorize: client.endpoints.authorize ?? null,
       token: client.endpoints.token ?? null,
       refresh: client.endpoints.refresh ?? null,
+      device: client.endpoints.device ?? null,
     },
     authentication: client.authentication,
     variables: client.variables,
@@ -216,7 +217,8 @@ export function clientView(client: Client, accounts: number, provider: Provider 
   };
 }
 
-export function attemptView(attempt: SignInAttempt | ActionAttempt): AttemptView {
+export function attemptView(attempt: SignInAttempt | ActionAttempt | DeviceAttempt): AttemptView {
+  if (attempt.kind === 'device') return deviceAttemptView(attempt);
   if (attempt.kind === 'sign_in') {
     const { kind, id, step, pageOrigin, deadline, accountId } = attempt;
     return {
@@ -226,6 +228,7 @@ export function attemptView(attempt: SignInAttempt | ActionAttempt): AttemptView
       clientId: attempt.client.id,
       accountId,
       step,
+      implicit: attempt.grant === 'implicit',
       pageOrigin,
       deadline,
     };

@@ -2,6 +2,7 @@
 export { catalogue } from './catalogue';
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
+export { grantKind, grantTypeOf, mayUse, signInGrant, type GrantKind } from './grant-kinds';
 export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder } from './folder';
 export { matchesHost } from './hosts';
 export { parseProvider, type ParsedProvider } from './parse';

@@ -4,7 +4,7 @@
  * format (record-file.ts).
  */
 import { z } from 'zod';
-import { Secret } from '../oauth';
+import { keyAlgorithms, Secret } from '../oauth';
 import type { Account, AccountFacts, Client } from '../accounts/account';
 import { PLAIN_OPTIONS } from '../accounts/client-options';
 
@@ -66,10 +66,43 @@ const problem = z.union([
   }),
   z.strictObject({ kind: z.literal('not_from_server'), at: epochMs, status: z.int(), retryAt: epochMs.nullable() }),
   z.strictObject({
-    kind: z.literal('uncertain'),
+    kind: z.enum(['uncertain', 'lost']),
     at: epochMs,
     reason: z.enum(['timed_out', 'connection_lost', 'reply_too_large', 'unreadable', 'interrupted']),
     detail: z.string(),
+  }),
+]);
+
+const orNull = z.string().nullable();
+const recipe = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('form'), fields: z.record(z.string(), z.string()).readonly() }),
+  z.strictObject({
+    kind: z.literal('free'),
+    grantType: z.string(),
+    parameters: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal('jwt_bearer'),
+    assertion: z.strictObject({
+      key: secret,
+      algorithm: z.enum(keyAlgorithms).nullable(),
+      keyId: orNull,
+      issuer: orNull,
+      subject: orNull,
+      audience: orNull,
+      lifetime: z.number().nullable(),
+      claims: z.string(),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('token_exchange'),
+    subject: z.string(),
+    subjectType: z.string(),
+    actor: orNull,
+    actorType: z.string(),
+    requestedType: orNull,
+    audience: names,
+    resource: names,
   }),
 ]);
 
@@ -78,6 +111,8 @@ const account = z.strictObject({
   clientId: z.string(),
   providerId: z.string(),
   grant: z.string(),
+  // Records written before grants could be asked for again have none.
+  recipe: recipe.nullable().default(null),
   label: z.string(),
   identity: z.string().nullable(),
   requestedScope: names.nullable(),
@@ -101,6 +136,7 @@ const clientOptions = z.strictObject({
   resources: names,
   pushed: z.boolean().nullable(),
   dpop: z.boolean().nullable(),
+  grant: z.string().nullable().default(null),
   signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
   session: z.enum(['forget', 'keep', 'private']),
   network: z.strictObject({
@@ -123,6 +159,7 @@ const client = z.strictObject({
     authorize: z.string().optional(),
     token: z.string().optional(),
     refresh: z.string().optional(),
+    device: z.string().optional(),
   }),
   authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
   // Records written before there were these have none.

@@ -24,7 +24,7 @@ export interface AccountRowProps {
 }
 
 export const AccountRow = memo(function AccountRow({ account, reachable }: AccountRowProps) {
-  const { own } = useWords();
+  const { t, own } = useWords();
   const { id, label } = account;
   const current = useCell(desk, ({ accountId }) => accountId === id);
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
@@ -67,7 +67,14 @@ export const AccountRow = memo(function AccountRow({ account, reachable }: Accou
           <AccountLabel account={account} renaming={renaming} />
           <div className={styles.under}>
             {account.practice && <PracticeMark />}
-            {[own(account.providerName), account.identity === label ? null : account.identity, account.clientName]
+            {[
+              own(account.providerName),
+              account.identity === label ? null : account.identity,
+              account.clientName,
+              account.recipe?.kind === 'token_exchange'
+                ? t('grants.from', { account: account.recipe.subject.label ?? t('grants.gone') })
+                : null,
+            ]
               .filter(Boolean)
               .join(' · ')}
           </div>

@@ -27,13 +27,15 @@ const share = (part: number, whole: number) => (whole <= 0 ? 1 : Math.min(1, Mat
 const between = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 
 export function lifeAt(
-  { access, refresh, issuedAt }: Pick<AccountView, 'access' | 'refresh' | 'issuedAt'>,
+  { access, refresh: given, renewal, issuedAt }: Pick<AccountView, 'access' | 'refresh' | 'renewal' | 'issuedAt'>,
   now: number,
 ): Life {
   if (access === null) return { kind: 'locked' };
   if (access.expiry.kind === 'never') return { kind: 'endless' };
   if (access.expiry.kind === 'unknown') return { kind: 'unknown' };
   const accessAt = access.expiry.at;
+  // What can be asked for again stays so, with or without a refresh token.
+  const refresh = renewal === 'same_grant' ? ({ expiry: { kind: 'unknown' } } as const) : given;
   const refreshAt = refresh?.expiry.kind === 'at' ? refresh.expiry.at : null;
   const tail =
     refresh === null || (refreshAt !== null && refreshAt <= accessAt) ? 'none' : refreshAt === null ? 'open' : 'closed';

@@ -9,6 +9,7 @@ import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { PracticeMark } from '../ui/PracticeMark';
 import { leaveSignIn } from './connecting';
+import { LegacyNote } from './LegacyNote';
 import { PracticePeople } from './PracticePeople';
 import styles from './AttemptDialog.module.css';
 
@@ -41,6 +42,7 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
           {client?.practice !== null && client !== null && <PracticeMark />}
         </dd>
       </dl>
+      {attempt.implicit && <LegacyNote />}
       <div role="status" className={styles.step}>
         {step === 'waiting' && <p>{t('attempt.waiting')}</p>}
         {step === 'exchanging' && <p>{t('attempt.exchanging')}</p>}

@@ -5,6 +5,7 @@ import type { ClientView, ErrorView, ProviderView } from '../../preload/contract
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
+import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { formText } from '../ui/formText';
@@ -12,7 +13,10 @@ import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
 import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
 import { connectClient } from './connecting';
+import { LegacyNote } from './LegacyNote';
 import { ProviderFields } from './ProviderFields';
+import { WayField } from './WayField';
+import { isImplicit, signInWay } from './ways';
 import styles from './ClientForm.module.css';
 
 export interface ClientFormProps {
@@ -25,7 +29,8 @@ export interface ClientFormProps {
 export function ClientForm({ provider, client, accountId }: ClientFormProps) {
   const { t, own, sentences } = useWords();
   const name = own(provider.name);
-  const [draft, setDraft] = useState(() => draftOf(provider, client));
+  const grantOfAccount = useView((view) => view.accounts.find(({ id }) => id === accountId)?.grant ?? null);
+  const [draft, setDraft] = useState(() => draftOf(provider, client, grantOfAccount));
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
@@ -58,7 +63,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     const saved = await save(form);
     if (saved === null) return;
     closeDialog();
-    if (!alone) connectClient(saved, accountId);
+    if (!alone) connectClient(saved, accountId, draft.grant ?? signInWay);
   };
 
   const remove = async (): Promise<void> => {
@@ -70,6 +75,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
       <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
         <p className={styles.intro}>{t('form.intro', { provider: name })}</p>
         {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
+        <WayField provider={provider} draft={draft} change={change} />
         <TextInput
           label={t('form.clientId')}
           value={draft.clientId}
@@ -86,7 +92,8 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
           />
         )}
         <ProviderFields provider={provider} client={client} draft={draft} change={change} wrong={wrong} />
-        {provider.signIn && (
+        {draft.grant === null && isImplicit(provider, asksSecret) && <LegacyNote />}
+        {draft.grant === null && (
           <TextInput
             label={t('form.callbackUrl')}
             description={
@@ -99,7 +106,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
             onChange={(event) => change({ callbackUrl: event.currentTarget.value })}
           />
         )}
-        {provider.sendsScope && (
+        {(provider.sendsScope || draft.grant !== null) && (
           <TextInput
             label={t('form.scope')}
             description={t('form.scopeHint')}

@@ -7,8 +7,9 @@ const provider: ProviderView = {
   name: 'SinaApp',
   origin: 'catalogue',
   signIn: true,
+  implicit: 'no',
   forms: [],
-  endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null },
+  endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null, device: null },
   callbackExample: null,
   region: null,
   variables: [],
@@ -25,7 +26,7 @@ const stored: ClientView = {
   hasSecret: true,
   callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
   scope: '',
-  endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
+  endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null, device: null },
   authentication: null,
   variables: {},
   fields: {},
@@ -35,6 +36,7 @@ const stored: ClientView = {
     resources: [],
     pushed: null,
     dpop: null,
+    grant: null,
     signInPlace: null,
     session: 'forget',
     network: { proxy: { kind: 'system' }, extraCa: null },
@@ -53,10 +55,11 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     clientSecret: null,
     callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
     scope: '',
-    endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null },
+    endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null, device: null },
     authentication: null,
     variables: {},
     fields: {},
+    options: { grant: null },
   });
 });
 
@@ -113,16 +116,27 @@ test('an error stands at its field, or above the form', () => {
   expect(fieldOf(null)).toBeNull();
 });
 
-test('endpoints are needed where the provider’s file leaves them out', () => {
-  expect(needsEndpoints(provider)).toBe(false);
-  expect(
-    needsEndpoints({ ...provider, endpoints: { authorize: null, token: 'https://t.example', refresh: null } }),
-  ).toBe(true);
-  expect(
-    needsEndpoints({
-      ...provider,
-      signIn: false,
-      endpoints: { authorize: null, token: 'https://t.example', refresh: null },
-    }),
-  ).toBe(false);
+test('endpoints are needed where the provider’s file leaves out what the grant wants', () => {
+  const endpoints = { authorize: null, token: 'https://t.example', refresh: null, device: null };
+  const forms: ProviderView['forms'] = [
+    { name: 'client_credentials', kind: 'fields', label: null, fields: [] },
+    { name: 'by_code', kind: 'device_code', label: null, fields: [] },
+  ];
+  expect(needsEndpoints(provider, null)).toBe(false);
+  expect(needsEndpoints({ ...provider, endpoints, forms }, null)).toBe(true);
+  expect(needsEndpoints({ ...provider, endpoints, forms }, 'client_credentials')).toBe(false);
+  expect(needsEndpoints({ ...provider, endpoints, forms }, 'by_code')).toBe(true);
+  expect(needsEndpoints({ ...provider, endpoints: { ...endpoints, token: null }, forms }, 'by_code')).toBe(true);
+});
+
+test('the form of an account that is connected again begins with its grant, and saves it with the client', () => {
+  const forms: ProviderView['forms'] = [{ name: 'client_credentials', kind: 'fields', label: null, fields: [] }];
+  const several = { ...provider, forms };
+  expect(draftOf(several, stored).grant).toBeNull();
+  expect(draftOf(several, { ...stored, options: { ...stored.options, grant: 'client_credentials' } }).grant).toBe(
+    'client_credentials',
+  );
+  const draft = draftOf(several, stored, 'client_credentials');
+  expect(inputOf(draft, noSecrets, several, stored).options).toEqual({ grant: 'client_credentials' });
+  expect(draftOf(several, stored, 'authorization_code').grant).toBeNull();
 });

@@ -1,5 +1,6 @@
 /** What the client form holds, how it becomes the request, and which field an error of the answer belongs to. Pure. */
 import type { ClientAuthentication, ClientView, ErrorView, ProviderView, RequestInput } from '../../preload/contract';
+import { grantFor } from './ways';
 
 export type ClientInput = RequestInput<'saveClient'>;
 
@@ -11,13 +12,17 @@ export interface ClientDraft {
   readonly authorize: string;
   readonly token: string;
   readonly refresh: string;
+  readonly device: string;
+  /** The grant it connects by; null for the sign-in page. */
+  readonly grant: string | null;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The provider's client fields that are no secrets. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export function draftOf(provider: ProviderView, client: ClientView | null): ClientDraft {
+/** @param asked the grant of the account that will be connected again; null where there is none */
+export function draftOf(provider: ProviderView, client: ClientView | null, asked: string | null = null): ClientDraft {
   return {
     clientId: client?.clientId ?? '',
     callbackUrl: client?.callbackUrl ?? '',
@@ -25,6 +30,8 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     authorize: client?.endpoints.authorize ?? '',
     token: client?.endpoints.token ?? '',
     refresh: client?.endpoints.refresh ?? '',
+    device: client?.endpoints.device ?? '',
+    grant: grantFor(provider, client, asked),
     authentication: client?.authentication ?? null,
     variables: Object.fromEntries(provider.variables.map(({ name }) => [name, client?.variables[name] ?? ''])),
     fields: Object.fromEntries(
@@ -59,10 +66,16 @@ export function inputOf(
     clientSecret: hasNone ? '' : secret === '' && client?.hasSecret === true ? null : secret,
     callbackUrl: orNull(draft.callbackUrl),
     scope: draft.scope.trim(),
-    endpoints: { authorize: orNull(draft.authorize), token: orNull(draft.token), refresh: orNull(draft.refresh) },
+    endpoints: {
+      authorize: orNull(draft.authorize),
+      token: orNull(draft.token),
+      refresh: orNull(draft.refresh),
+      device: orNull(draft.device),
+    },
     authentication: draft.authentication,
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
+    options: { grant: draft.grant },
   };
 }
 
@@ -74,6 +87,7 @@ const fields = [
   'endpoints.authorize',
   'endpoints.token',
   'endpoints.refresh',
+  'endpoints.device',
 ] as const;
 /** A field of the form; those of the provider's own by their names. */
 export type ClientField = (typeof fields)[number] | `variables.${string}` | `fields.${string}`;
@@ -87,6 +101,11 @@ export function fieldOf(error: ErrorView | null): ClientField | null {
 }
 
 /** Endpoints must be given where the provider's file has none. */
-export function needsEndpoints({ endpoints, signIn }: ProviderView): boolean {
-  return endpoints.token === null || (signIn && endpoints.authorize === null);
+export function needsEndpoints({ endpoints, forms }: ProviderView, grant: string | null): boolean {
+  const byCode = forms.some(({ name, kind }) => name === grant && kind === 'device_code');
+  return (
+    endpoints.token === null ||
+    (grant === null && endpoints.authorize === null) ||
+    (byCode && endpoints.device === null)
+  );
 }

@@ -5,6 +5,7 @@ import { RestoreDialog } from '../accounts/RestoreDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
+import { DeviceDialog } from '../connect/DeviceDialog';
 import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
 import { SignInFailed } from '../connect/SignInFailed';
@@ -21,6 +22,8 @@ export function DialogHost() {
   const attempts = useView((view) => view.attempts);
   const signIn = attempts.find((attempt) => attempt.kind === 'sign_in');
   if (signIn !== undefined) return <AttemptDialog key={signIn.id} attempt={signIn} />;
+  const device = attempts.find((attempt) => attempt.kind === 'device');
+  if (device !== undefined) return <DeviceDialog key={device.id} attempt={device} />;
   if (opened !== null) return <Opened key={opened.serial} open={opened.open} />;
   // The window was opened anew while an action was pending.
   const action = attempts.find((attempt) => attempt.kind === 'action');

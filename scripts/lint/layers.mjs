@@ -39,6 +39,8 @@ export const layers = {
   'preload/contract': {
     imports: [
       'preload/errors',
+      'preload/grant-requests',
+      'preload/grant-views',
       'preload/protection',
       'preload/provider-views',
       'preload/refresh-views',
@@ -47,9 +49,17 @@ export const layers = {
     browser: true,
   },
   'preload/views': {
-    imports: ['preload/errors', 'preload/protection', 'preload/provider-views', 'preload/refresh-views'],
+    imports: [
+      'preload/errors',
+      'preload/grant-views',
+      'preload/protection',
+      'preload/provider-views',
+      'preload/refresh-views',
+    ],
     browser: true,
   },
+  'preload/grant-requests': { imports: [], browser: true },
+  'preload/grant-views': { imports: ['preload/errors'], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },
   'preload/refresh-views': { imports: [], browser: true },

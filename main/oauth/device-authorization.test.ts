@@ -81,7 +81,9 @@ describe('the codes', () => {
   });
 
   it('are read where the provider’s file says that they are', () => {
-    const provider = providerWith({ device: { fields: { user_code: 'data.pin', device_code: 'data.id' }, interval: 9 } });
+    const provider = providerWith({
+      device: { fields: { user_code: 'data.pin', device_code: 'data.id' }, interval: 9 },
+    });
     const { device_code: id, user_code: pin, interval: _interval, ...rest } = documented;
     expect(read({ ...rest, data: { id, pin } }, { provider })).toMatchObject({
       kind: 'codes',
@@ -101,7 +103,12 @@ describe('what is no code', () => {
   it.each<[string, unknown, number, object]>([
     ['an error', { error: 'invalid_client' }, 401, { kind: 'error', error: { class: 'client_rejected' } }],
     ['an error under 200', { error: 'unauthorized_client' }, 200, { kind: 'error', error: { class: 'not_permitted' } }],
-    ['a code without a page', { ...documented, verification_uri: '' }, 200, { kind: 'unreadable', looksLike: 'garbled' }],
+    [
+      'a code without a page',
+      { ...documented, verification_uri: '' },
+      200,
+      { kind: 'unreadable', looksLike: 'garbled' },
+    ],
     ['a page', '<!doctype html><title>Log in</title>', 200, { kind: 'unreadable', looksLike: 'page' }],
     ['nothing', '', 200, { kind: 'unreadable', looksLike: 'empty' }],
     ['nothing under 503', '', 503, { kind: 'error', error: { class: 'server_unavailable' } }],

@@ -1,4 +1,4 @@
-/** The list of accounts and the settings (issue 2, section 7). */
+/** The list of accounts and the settings. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sealUnderAnotherKey } from './support/foreign-key';

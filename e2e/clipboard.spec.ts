@@ -1,4 +1,4 @@
-/** Copying a token: in three forms, by the main process, and for a time (issue 2, section 7). */
+/** Copying a token: in three forms, by the main process, and for a time. */
 import type { Locator } from '@playwright/test';
 import {
   expect,

@@ -108,7 +108,7 @@ test('automatic refresh works for client credentials', async ({ launch, server }
   const latchkey = await launch({ settings: { automaticRefresh: true } });
   await openGrant(latchkey, server, 'Client credentials');
   await getToken(latchkey);
-  expect((await onlyAccount(latchkey)).automatic).toMatchObject({ on: true, nextAt: expect.any(Number) as unknown });
+  expect((await onlyAccount(latchkey)).automatic).toMatchObject({ on: true, nextAt: expect.any(Number) });
 });
 
 test('a code for another device: shown large, opened in the browser, asked for until the user agrees', async ({

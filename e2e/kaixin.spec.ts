@@ -1,4 +1,4 @@
-/** Kaixin001 through the screen, as its document describes it (issue 2, section 5). */
+/** Kaixin001 through the screen, as its document describes it. */
 import {
   details,
   dialog,

@@ -1,4 +1,4 @@
-/** Everything by the keyboard alone, and in the narrowest window (issue 2, section 7; LOOK.md). */
+/** Everything by the keyboard alone, and in the narrowest window (LOOK.md). */
 import type { Locator } from '@playwright/test';
 import {
   details,
@@ -10,7 +10,7 @@ import {
   test,
   type Latchkey,
 } from './support/practice';
-import { accountRow, connectSinaapp } from './support/screen';
+import { accountRow, connectSinaapp, fillClientForm, resize } from './support/screen';
 
 /** Presses Tab until an element has the keyboard; fails when it does not come within a whole round. */
 async function tabTo({ window }: Latchkey, element: Locator): Promise<void> {
@@ -29,6 +29,26 @@ test('a client form is reached, left and returned from by keys', async ({ latchk
   await latchkey.window.keyboard.press('Escape');
   await expect(dialog(latchkey)).toBeHidden();
   await expect(button).toBeFocused();
+});
+
+test('a refused form gives the keyboard to the field that is wrong, with its sentence in sight', async ({
+  latchkey,
+}) => {
+  await resize(latchkey, { width: 360, height: 480 });
+  await latchkey.window.getByRole('button', { name: 'Connect SinaApp' }).click();
+  const form = await fillClientForm(latchkey, {
+    'Client ID': '1234',
+    'Client secret': 'a secret',
+    'Callback URL': 'http://death.sinaapp.com/sae_callback.php',
+    'Refresh endpoint': 'http://api.sinaapp.com/oauth2/access_token',
+  });
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(form.getByLabel('Refresh endpoint', { exact: true })).toBeFocused();
+  const sentence = form.getByText('Secrets are not sent over http.');
+  await expect(sentence).toBeInViewport({ ratio: 1 });
+  const actions = await form.getByRole('button', { name: 'Connect', exact: true }).boundingBox();
+  const told = await sentence.boundingBox();
+  expect(told!.y + told!.height).toBeLessThan(actions!.y);
 });
 
 test('the keyboard stays in an open dialog', async ({ latchkey }) => {

@@ -1,4 +1,4 @@
-/** Providers as data: files of the user, and what a client form refuses (issue 2, section 3). */
+/** Providers as data: files of the user, and what a client form refuses. */
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from '@playwright/test';

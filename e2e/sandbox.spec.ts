@@ -1,4 +1,4 @@
-/** "Try the sandbox": from nothing to tokens of both dialects, without credentials and without typing an address (issue 2, section 8). */
+/** "Try the sandbox": from nothing to tokens of both dialects, without credentials and without typing an address. */
 import { details, dialog, expect, test, type Latchkey } from './support/practice';
 import { accountRow, expectStatus, refresh, signInToSinaapp } from './support/screen';
 

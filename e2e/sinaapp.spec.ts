@@ -1,4 +1,4 @@
-/** SinaApp through the screen, as its document describes it (issue 2, section 4). */
+/** SinaApp through the screen, as its document describes it. */
 import { startMeddlingServer, type MeddlingServer } from './support/meddling-server';
 import {
   creator,

@@ -71,8 +71,8 @@ export async function startApp(): Promise<void> {
   };
 
   const settingsView = (): SettingsView => {
-    const { locale, theme, clipboardSeconds, signInSeconds, lockMinutes, automaticRefresh } = settings.read();
-    return { locale, theme, clipboardSeconds, signInSeconds, lockMinutes, automaticRefresh };
+    const { sandbox: _sandbox, windowBounds: _windowBounds, ...shown } = settings.read();
+    return shown;
   };
   const accountOf = (id: string) => {
     const desk = keeping.shown();

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
 import type { ReplyView } from './refresh-views';
-import type { AppView, GrantOutcome, ViewPatch } from './views';
+import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
@@ -121,16 +121,31 @@ export const requests = {
   refreshMany: z.object({ accountIds: z.array(id).max(100_000) }).strict(),
   /** Drops the refreshes that wait for their turn; those on their way are not cut off. */
   cancelRefreshes: nothing,
+  /** What the user writes on an account; what is left out stays. */
+  markAccount: z
+    .object({
+      accountId: id,
+      favourite: z.boolean(),
+      note: z.string().max(2000),
+      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+    })
+    .partial()
+    .required({ accountId: true })
+    .strict(),
   setAutomatic: z.object({ accountId: id, automatic: z.boolean() }).strict(),
   /** A reply to a refresh that was kept because nobody could read it; what may be a token is masked. */
   lookAtReply: byAccount,
   /** Reads that reply once more, after an update or with a mended provider file. Nothing is sent. */
   readAgain: byAccount,
   copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
+  /** The access tokens of several accounts, in the order given: a line each, or a JSON object by label. */
+  copyMany: z.object({ accountIds: z.array(id).min(1).max(100_000), format: z.enum(['lines', 'json']) }).strict(),
   /** Goes back to the token set before. */
   restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
   removeAccount: byAccount,
+  /** One after the other; what cannot be removed stays and is counted. */
+  removeAccounts: z.object({ accountIds: z.array(id).min(1).max(100_000) }).strict(),
   updateSettings: z
     .object({
       locale: z.enum(['system', 'en', 'zh-CN']),
@@ -139,6 +154,8 @@ export const requests = {
       signInSeconds: z.number().int().min(5).max(1800),
       lockMinutes: z.number().int().min(0).max(1440),
       automaticRefresh: z.boolean(),
+      listSort: z.enum(['label', 'expiry']),
+      listGroup: z.enum(['none', 'provider', 'client']),
     })
     .partial()
     .strict(),
@@ -188,16 +205,19 @@ export interface Answers {
   openAction: null;
   repeatGrant: GrantOutcome;
   refresh: null;
-  refreshMany: { readonly refreshed: number; readonly failed: number; readonly cancelled: number };
+  refreshMany: { readonly results: readonly RefreshResultView[] };
   cancelRefreshes: null;
+  markAccount: null;
   setAutomatic: null;
   lookAtReply: ReplyView;
   readAgain: null;
   /** When the clipboard will be cleared, or null. */
   copy: { readonly clearsAt: number | null };
+  copyMany: { readonly clearsAt: number | null };
   restorePrevious: null;
   renameAccount: null;
   removeAccount: null;
+  removeAccounts: { readonly removed: number; readonly failed: number };
   updateSettings: null;
   startSandbox: null;
   stopSandbox: null;

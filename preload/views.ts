@@ -79,6 +79,8 @@ export interface AccountView {
   /** Through a browser, or by a form. */
   readonly connectBy: 'sign_in' | 'form';
   readonly practice: boolean;
+  /** What its user wrote on it. */
+  readonly marks: MarksView;
   readonly identity: string | null;
   readonly phases: readonly PhaseView[];
   readonly refreshing: boolean;
@@ -117,6 +119,14 @@ export interface AccountView {
   /** Tokens are in memory and could not be written yet. */
   readonly unsaved: boolean;
 }
+
+export interface MarksView {
+  readonly favourite: boolean;
+  readonly note: string;
+  readonly colour: MarkColour | null;
+}
+
+export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
 
 /** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */
 export type AttemptView =
@@ -162,7 +172,13 @@ export interface SettingsView {
   readonly lockMinutes: number;
   /** New accounts are refreshed by themselves. */
   readonly automaticRefresh: boolean;
+  /** By name, or what ends first. */
+  readonly listSort: ListSort;
+  readonly listGroup: ListGroup;
 }
+
+export type ListSort = 'label' | 'expiry';
+export type ListGroup = 'none' | 'provider' | 'client';
 
 export interface SandboxPersonView {
   readonly dialect: 'sinaapp' | 'kaixin001';
@@ -246,6 +262,12 @@ export interface AppView {
 export interface ViewPatch extends Partial<Omit<AppView, 'runtime' | 'accounts'>> {
   readonly accounts?: { readonly changed: readonly AccountView[]; readonly removed: readonly string[] };
 }
+
+/** What became of one account among many that were to be refreshed. */
+export type RefreshResultView = { readonly accountId: string } & (
+  | { readonly outcome: 'refreshed' | 'cancelled' }
+  | { readonly outcome: 'failed'; readonly error: ErrorView }
+);
 
 /** How a copied token is written. */
 export type CopyFormat = 'token' | 'header' | 'curl';

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test as base, type Latchkey } from './practice';
+import { resize } from './screen';
 
 export * from './practice';
 
@@ -53,12 +54,6 @@ export const test = base.extend<{ readonly gallery: Gallery }>({
     });
   },
 });
-
-async function resize(latchkey: Latchkey, size: { readonly width: number; readonly height: number }): Promise<void> {
-  const window = await latchkey.app.browserWindow(latchkey.window);
-  await window.evaluate((main, { width, height }) => main.setContentSize(width, height), size);
-  await expect.poll(() => latchkey.window.evaluate(() => [innerWidth, innerHeight])).toEqual([size.width, size.height]);
-}
 
 async function take(page: Page, name: string): Promise<void> {
   const folder = process.env['LATCHKEY_SCREENSHOTS'];

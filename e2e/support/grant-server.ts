@@ -50,7 +50,7 @@ export async function startGrantServer(): Promise<GrantServer> {
   const give = (response: ServerResponse, more: Record<string, unknown> = {}): void => {
     const token = randomBytes(20).toString('hex');
     tokens.push(token);
-    json(response, 200, { access_token: token, token_type: 'Bearer', expires_in: server_.lifetime, ...more });
+    json(response, 200, { access_token: token, token_type: 'Bearer', expires_in: speaking.lifetime, ...more });
   };
 
   const token = (form: URLSearchParams, response: ServerResponse): void => {
@@ -58,7 +58,7 @@ export async function startGrantServer(): Promise<GrantServer> {
     const answer = answers.shift();
     if (answer?.kind === 'cut') return void response.socket?.destroy();
     if (answer !== undefined) return json(response, answer.status, { error: answer.error });
-    switch (form.get('grant_type')) {
+    switch (form.get('grant_type') ?? '') {
       case 'client_credentials':
       case 'urn:example:tenant':
         return give(response);
@@ -115,10 +115,10 @@ export async function startGrantServer(): Promise<GrantServer> {
 
   const implicit = (query: URLSearchParams, response: ServerResponse): void => {
     if (query.get('response_type') !== 'token') return json(response, 400, { error: 'unsupported_response_type' });
-    const token_ = randomBytes(20).toString('hex');
-    tokens.push(token_);
+    const accessToken = randomBytes(20).toString('hex');
+    tokens.push(accessToken);
     const fragment = new URLSearchParams({
-      access_token: token_,
+      access_token: accessToken,
       token_type: 'bearer',
       expires_in: '3600',
       refresh_token: randomBytes(20).toString('hex'),
@@ -131,7 +131,7 @@ export async function startGrantServer(): Promise<GrantServer> {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const server_: GrantServer = {
+  const speaking: GrantServer = {
     origin,
     tokenEndpoint: `${origin}/token`,
     deviceEndpoint: `${origin}/device`,
@@ -148,7 +148,7 @@ export async function startGrantServer(): Promise<GrantServer> {
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
-  return server_;
+  return speaking;
 }
 
 function formEncoded(value: string): string {

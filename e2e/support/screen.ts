@@ -1,5 +1,6 @@
 /**
- * What a person does on Latchkey's screens, by the accessible names that are fixed in issue 2 section 7. English only.
+ * What a person does on Latchkey's screens, by their accessible names, in English. The names are a promise
+ * to users of screen readers and to scripts: none changes without need.
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { DOCUMENTED_CALLBACK, PRACTICE_PEOPLE, type Sandbox } from '../../main/sandbox';
@@ -100,4 +101,14 @@ export async function connectSinaapp(
   const row = accountRow(latchkey, 'SinaApp');
   await expectStatus(row, 'Fresh');
   return row;
+}
+
+/** Gives the main window's content another size, in pixels. */
+export async function resize(
+  latchkey: Latchkey,
+  size: { readonly width: number; readonly height: number },
+): Promise<void> {
+  const window = await latchkey.app.browserWindow(latchkey.window);
+  await window.evaluate((main, { width, height }) => main.setContentSize(width, height), size);
+  await expect.poll(() => latchkey.window.evaluate(() => [innerWidth, innerHeight])).toEqual([size.width, size.height]);
 }

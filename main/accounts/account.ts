@@ -95,11 +95,21 @@ export interface Account {
   readonly restoredAt: EpochMs | null;
   /** Its user wants it to be refreshed by itself, ahead of its end. */
   readonly automatic: boolean;
+  readonly marks: AccountMarks;
   /** How far the server's clock was ahead of ours when it last gave tokens, milliseconds; null where it sent no Date. A hint only. */
   readonly clockOffset: number | null;
   /** Obtained from the practice server. */
   readonly practice: boolean;
 }
+
+/** What its user wrote on an account, for the eye only. */
+export interface AccountMarks {
+  readonly favourite: boolean;
+  readonly note: string;
+  readonly colour: MarkColour | null;
+}
+
+export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
 
 /**
  * An account as the vault knows it: readable, or with its secrets under a key that is not there now. What is public of a locked

@@ -46,7 +46,11 @@ async function setUp(reply: unknown = given) {
     nameOf: () => 'Standard',
     automaticByDefault: () => false,
   };
-  const kept = () => book.findOpen('new-2') ?? expect.fail('no account');
+  const kept = () => {
+    const found = book.findOpen('new-2');
+    if (found === undefined) throw new Error('no account');
+    return found;
+  };
   return { deps, server, kept, records };
 }
 

@@ -179,6 +179,7 @@ export function account(part: Partial<Account> = {}): Account {
     refreshedAt: null,
     restoredAt: null,
     automatic: false,
+    marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
     practice: false,
     ...part,

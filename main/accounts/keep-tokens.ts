@@ -108,6 +108,7 @@ async function add(
     ...accountFacts(deps, request, facts, brought),
     id: deps.newId(),
     automatic: deps.automaticByDefault(),
+    marks: { favourite: false, note: '', colour: null },
     providerId: request.provider.id,
     label: freeLabel(name, deps.book),
     identity: brought.tokens.identity ?? facts.identity,

@@ -24,6 +24,7 @@ import { grantHandlers } from './grant-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
+import { copySeveral, refreshSeveral, removeSeveral } from './several';
 import type { SignIns } from './sign-in';
 import { tokenText } from './token-text';
 
@@ -159,15 +160,17 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async refresh({ accountId, again }) {
       return refreshAnswer(await deps.refresher().refresh(accountId, again));
     },
-    async refreshMany({ accountIds }) {
-      const outcomes = await Promise.all(accountIds.map((id) => deps.queue().add(id)));
-      const count = (kind: string): number => outcomes.filter((outcome) => outcome.kind === kind).length;
-      const [refreshed, cancelled] = [count('refreshed') + count('overtaken'), count('cancelled')];
-      return { refreshed, cancelled, failed: outcomes.length - refreshed - cancelled };
-    },
+    refreshMany: ({ accountIds }) => refreshSeveral(deps.queue(), accountIds),
     cancelRefreshes() {
       deps.queue().cancel();
       return null;
+    },
+    async markAccount({ accountId, ...marks }) {
+      if (book().findOpen(accountId) === undefined) return refuse('not_found');
+      const change = defined(marks);
+      return kept(
+        await book().change(accountId, (account) => ({ ...account, marks: { ...account.marks, ...change } })),
+      );
     },
     async setAutomatic({ accountId, automatic }) {
       if (book().findOpen(accountId) === undefined) return refuse('not_found');
@@ -182,12 +185,14 @@ export function handlers(deps: HandlerDependencies): Handlers {
       if (account === undefined) return refuse(book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
       return copyAnswer(deps, account, format);
     },
+    copyMany: (input) => copySeveral(book(), deps.clipboard, input, deps.settings().clipboardSeconds),
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
     async removeAccount({ accountId }) {
       return kept(await book().remove(accountId));
     },
+    removeAccounts: ({ accountIds }) => removeSeveral(book(), accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
       return null;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { AppView } from '../../preload/contract';
 import { publisher, type ViewMakers } from './publisher';
 
@@ -49,4 +49,19 @@ it('what changed can be sent at once, and is not sent again', async () => {
   expect(sent).toHaveLength(1);
   await endOfTurn();
   expect(sent).toHaveLength(1);
+});
+
+it('a stream of changes is told in a few messages, the last state always', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const accounts: Record<string, string> = {};
+  const { sent, published } = setUp(accounts);
+  for (let change = 0; change <= 1000; change += 1) {
+    accounts['a'] = `A ${change}`;
+    published.staleAccounts(['a']);
+    vi.advanceTimersByTime(1);
+  }
+  vi.runAllTimers();
+  expect(sent.length).toBeLessThan(30);
+  expect(sent.at(-1)?.[1]).toEqual({ accounts: { changed: [{ id: 'a', label: 'A 1000' }], removed: [] } });
 });

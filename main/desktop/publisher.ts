@@ -1,11 +1,14 @@
 /**
  * Sends what changed to every window. Parts of the view are marked as stale and made anew at the end of the present turn, so that ten
- * changes in a row are one message.
+ * changes in a row are one message; while changes keep coming there are a few messages a second, not hundreds.
  */
 import type { AppView, EventName, Events, ViewPatch } from '../../preload/contract';
 
 /** The parts of the view that are sent whole; accounts are sent one by one. */
 export type ViewPart = keyof Omit<AppView, 'runtime' | 'accounts'>;
+
+/** Milliseconds between two messages while changes keep coming: nobody sees more, and a long list is drawn anew with each. */
+const REST_MS = 40;
 
 export type ViewMakers = { readonly [P in ViewPart]: () => AppView[P] };
 
@@ -30,6 +33,7 @@ export function publisher(
   const parts = new Set<ViewPart>();
   const accounts = new Set<string>();
   let scheduled = false;
+  let resting = false;
 
   const send = <E extends EventName>(event: E, payload: Events[E]): void =>
     broadcast(`latchkey:event:${event}`, payload);
@@ -60,7 +64,16 @@ export function publisher(
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(flush);
+    if (!resting) setImmediate(flushAndRest);
+  };
+
+  const flushAndRest = (): void => {
+    flush();
+    resting = true;
+    setTimeout(() => {
+      resting = false;
+      if (scheduled) flushAndRest();
+    }, REST_MS);
   };
 
   return {

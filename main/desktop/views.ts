@@ -82,6 +82,7 @@ type OpenPart = Pick<
   | 'problem'
   | 'deviations'
   | 'clockOffset'
+  | 'marks'
 >;
 
 function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
@@ -109,6 +110,7 @@ function openPart(account: Account, labelOf: AccountSurroundings['labelOf']): Op
     },
     problem: problem === null ? null : problemView(problem),
     deviations: tokens.deviations,
+    marks: account.marks,
     clockOffset: clockOffset !== null && Math.abs(clockOffset) > CLOCK_TOLERANCE_MS ? clockOffset : null,
   };
 }
@@ -127,6 +129,7 @@ const lockedPart: OpenPart = {
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
+  marks: { favourite: false, note: '', colour: null },
   clockOffset: null,
 };
 

@@ -125,6 +125,13 @@ const account = z.strictObject({
   refreshedAt: epochMs.nullable(),
   restoredAt: epochMs.nullable().default(null),
   automatic: z.boolean().default(false),
+  marks: z
+    .strictObject({
+      favourite: z.boolean(),
+      note: z.string(),
+      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+    })
+    .default({ favourite: false, note: '', colour: null }),
   clockOffset: z.number().nullable().default(null),
   practice: z.boolean(),
 });

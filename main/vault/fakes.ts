@@ -197,6 +197,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     refreshedAt: null,
     restoredAt: null,
     automatic: false,
+    marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
     practice: false,
     ...changes,

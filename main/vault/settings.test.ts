@@ -26,6 +26,8 @@ describe('settings', () => {
       signInSeconds: 60,
       lockMinutes: 0,
       automaticRefresh: true,
+      listSort: 'expiry',
+      listGroup: 'client',
       sandbox: { enabled: true, port: 40_123, state: { tokens: [1] }, settings: { pace: 1 } },
       windowBounds: { x: -5, y: 0, width: 900, height: 700, maximized: true },
     };

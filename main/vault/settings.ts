@@ -32,6 +32,9 @@ const shape = {
   lockMinutes: z.int().min(0).max(1440),
   /** New accounts are refreshed by themselves. */
   automaticRefresh: z.boolean(),
+  /** How the list stands. */
+  listSort: z.enum(['label', 'expiry']),
+  listGroup: z.enum(['none', 'provider', 'client']),
   /** The practice server. */
   sandbox: z.strictObject(sandboxShape),
   /** Where the main window was, in device-independent pixels; null until it was shown. */
@@ -51,6 +54,8 @@ export const DEFAULT_SETTINGS: Settings = {
   signInSeconds: 300,
   lockMinutes: 15,
   automaticRefresh: false,
+  listSort: 'label',
+  listGroup: 'none',
   sandbox: { enabled: false, port: null, state: null, settings: null },
   windowBounds: null,
 };
@@ -98,6 +103,8 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
     signInSeconds: valueOr(shape.signInSeconds, stored['signInSeconds'], fallback.signInSeconds),
     lockMinutes: valueOr(shape.lockMinutes, stored['lockMinutes'], fallback.lockMinutes),
     automaticRefresh: valueOr(shape.automaticRefresh, stored['automaticRefresh'], fallback.automaticRefresh),
+    listSort: valueOr(shape.listSort, stored['listSort'], fallback.listSort),
+    listGroup: valueOr(shape.listGroup, stored['listGroup'], fallback.listGroup),
     sandbox: {
       enabled: valueOr(sandboxShape.enabled, sandbox['enabled'], fallback.sandbox.enabled),
       port: valueOr(sandboxShape.port, sandbox['port'], fallback.sandbox.port),

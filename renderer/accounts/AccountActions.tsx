@@ -9,6 +9,7 @@ import { copyToken, refreshAccount, setAutomatic } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import styles from './AccountActions.module.css';
+import { MarkMenu } from './MarkMenu';
 
 export interface AccountActionsProps {
   readonly account: AccountView;
@@ -71,6 +72,8 @@ export function AccountActions({ account, current }: AccountActionsProps) {
           <Menu.Item onClick={() => changeDesk({ accountId: id, renamingId: id })}>
             {t('account.menu.rename')}
           </Menu.Item>
+          <MarkMenu account={account} />
+          <Menu.Divider />
           <Menu.Item
             disabled={previous === null || refreshing}
             title={previous === null && !locked ? t('account.nothingBefore') : undefined}

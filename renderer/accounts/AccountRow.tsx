@@ -1,16 +1,18 @@
 /** One account in the list: who, how long, what to do; and under it what needs attention. */
-import { IconDiamonds, IconFlask } from '@tabler/icons-react';
-import { memo, useEffect, useRef } from 'react';
+import { IconDiamonds, IconFlask, IconNote, IconStarFilled } from '@tabler/icons-react';
+import { memo, type MouseEvent } from 'react';
 import type { AccountView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { useNow } from '../state/clock';
 import { changeDesk, desk } from '../state/desk';
+import { selectUpTo, toggleSelected } from '../state/selection';
 import { PracticeMark } from '../ui/PracticeMark';
 import { StatusWord } from '../ui/StatusWord';
 import { AccountActions } from './AccountActions';
 import { AccountLabel } from './AccountLabel';
 import { AccountNotes } from './AccountNotes';
+import { arrangedNow } from './arranged';
 import { Countdown } from './Countdown';
 import { LifeBar } from './LifeBar';
 import { statusAt } from './phase';
@@ -19,21 +21,21 @@ import styles from './AccountRow.module.css';
 
 export interface AccountRowProps {
   readonly account: AccountView;
+  /** Its line in the list, from 1. */
+  readonly place: number;
   /** This row, or the first one where none was chosen, can be reached with Tab. */
   readonly reachable: boolean;
 }
 
-export const AccountRow = memo(function AccountRow({ account, reachable }: AccountRowProps) {
+export const AccountRow = memo(function AccountRow({ account, place, reachable }: AccountRowProps) {
   const { t, own } = useWords();
-  const { id, label } = account;
+  const { id, label, marks } = account;
   const current = useCell(desk, ({ accountId }) => accountId === id);
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
   const flashing = useCell(desk, ({ flashingId }) => flashingId === id);
   const status = useNow((now) => statusAt(account.phases, now));
-  const row = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (flashing) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [flashing]);
+  const selected = useCell(desk, (now) => now.selected.has(id));
+  const selecting = useCell(desk, (now) => now.selected.size > 0);
 
   const hasNotes =
     account.unsaved ||
@@ -43,18 +45,29 @@ export const AccountRow = memo(function AccountRow({ account, reachable }: Accou
     status === 'locked' ||
     remedies(account, status).length > 0;
   const Mark = account.practice ? IconFlask : IconDiamonds;
+  const choose = (event: MouseEvent): void => {
+    if (event.shiftKey)
+      selectUpTo(
+        id,
+        arrangedNow().map((each) => each.id),
+      );
+    else toggleSelected(id);
+  };
 
   return (
     <div
-      ref={row}
       role="row"
+      aria-rowindex={place}
       aria-label={label}
-      aria-selected={current}
+      aria-selected={selecting ? selected : current}
       aria-busy={account.refreshing}
       tabIndex={reachable ? 0 : -1}
       data-account={id}
       data-practice={account.practice}
       data-flashing={flashing}
+      data-current={current}
+      data-selecting={selecting}
+      data-mark-colour={marks.colour}
       className={styles.row}
       onFocus={() => changeDesk({ accountId: id })}
       onAnimationEnd={(event) => {
@@ -62,9 +75,29 @@ export const AccountRow = memo(function AccountRow({ account, reachable }: Accou
       }}
     >
       <div role="gridcell" className={styles.who}>
-        <Mark size={16} stroke={1.5} aria-hidden className={styles.mark} />
+        <span className={styles.mark}>
+          <Mark size={16} stroke={1.5} aria-hidden />
+          <input
+            type="checkbox"
+            aria-label={t('select.one', { label })}
+            tabIndex={-1}
+            checked={selected}
+            className={styles.check}
+            onChange={() => undefined}
+            onClick={choose}
+          />
+        </span>
         <div className={styles.names}>
-          <AccountLabel account={account} renaming={renaming} />
+          <div className={styles.first}>
+            <AccountLabel account={account} renaming={renaming} />
+            {marks.favourite && <IconStarFilled size={12} aria-label={t('marks.favourite')} className={styles.star} />}
+            {marks.note !== '' && (
+              <span title={marks.note} className={styles.star}>
+                <IconNote size={13} stroke={1.75} aria-label={t('marks.note')} />
+              </span>
+            )}
+            {marks.colour !== null && <span className="hidden-text">{t(`marks.colour.${marks.colour}`)}</span>}
+          </div>
           <div className={styles.under}>
             {account.practice && <PracticeMark />}
             {[

@@ -1,33 +1,77 @@
 /**
- * The list of accounts. One tab stop: arrows move from row to row, Left and Right through a row's buttons, Enter opens the details,
- * F2 renames.
+ * The list of accounts. Only the rows in sight are there, and the one that has the keyboard. One tab stop: arrows move from row to row,
+ * Left and Right through a row's buttons, Enter opens the details, F2 renames, Space chooses, with Shift a range, Ctrl+A all, Esc none.
  */
 import { Button } from '@mantine/core';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { useNow } from '../state/clock';
 import { changeDesk, desk } from '../state/desk';
+import { selectAll, selectNone, selectUpTo, toggleSelected } from '../state/selection';
 import { useView } from '../state/view';
 import { AccountRow } from './AccountRow';
-import { listed } from './listing';
+import { useArranged } from './arranged';
 import styles from './AccountTable.module.css';
+import { withGroups } from './listing';
+
+/** Pixels, until a row was measured. */
+const ROW = 50;
+const HEAD = 33;
 
 export function AccountTable() {
-  const { t, locale } = useWords();
-  const accounts = useView((view) => view.accounts);
-  const filter = useCell(desk, (now) => now.filter);
-  const search = useCell(desk, (now) => now.search);
+  const { t, own } = useWords();
+  const shown = useArranged();
+  const group = useView((view) => view.settings.listGroup);
+  const entries = useMemo(() => withGroups(shown, group), [shown, group]);
   const current = useCell(desk, ({ accountId }) => accountId);
-  // The ids as one text: the clock moves accounts between statuses, and only then is the list another.
-  const ids = useNow((now) =>
-    listed(accounts, { filter, search }, locale, now)
-      .map(({ id }) => id)
-      .join(' '),
-  );
-  const byId = new Map(accounts.map((account) => [account.id, account]));
-  const shown = ids === '' ? [] : ids.split(' ').flatMap((id) => byId.get(id) ?? []);
-  const reachable = shown.some(({ id }) => id === current) ? current : (shown[0]?.id ?? null);
+  const flashing = useCell(desk, ({ flashingId }) => flashingId);
+  const scroller = useRef<HTMLDivElement>(null);
+  /** The row that is to get the keyboard as soon as it is there. */
+  const wanted = useRef<string | null>(null);
+  const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
+  const places = useMemo(() => new Map(entries.map(({ key }, index) => [key, index])), [entries]);
+  const reachable = current !== null && places.has(current) ? current : (ids[0] ?? null);
+  const kept = reachable === null ? undefined : places.get(reachable);
+
+  // Its result is read in this component only, and made anew with each of its renders.
+  // oxlint-disable-next-line react/incompatible-library
+  const rows = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (entries[index]?.kind === 'group' ? HEAD : ROW),
+    getItemKey: (index) => entries[index]?.key ?? index,
+    rangeExtractor: (range) => withIndex(range, kept),
+    overscan: 6,
+  });
+
+  const showFlashing = useEffectEvent((id: string) => {
+    const place = places.get(id);
+    if (place !== undefined) rows.scrollToIndex(place, { align: 'auto' });
+  });
+  useEffect(() => {
+    if (flashing !== null) showFlashing(flashing);
+  }, [flashing]);
+  useLayoutEffect(() => {
+    if (wanted.current !== null && focusRow(scroller.current, wanted.current)) wanted.current = null;
+  });
+
+  const goTo = (id: string | undefined): void => {
+    const place = id === undefined ? undefined : places.get(id);
+    if (id === undefined || place === undefined) return;
+    rows.scrollToIndex(place, { align: 'auto' });
+    if (focusRow(scroller.current, id)) return;
+    wanted.current = id;
+    changeDesk({ accountId: id });
+  };
 
   if (shown.length === 0) {
     return (
@@ -39,54 +83,140 @@ export function AccountTable() {
   }
   return (
     <div
+      ref={scroller}
       role="grid"
       tabIndex={-1}
       aria-label={t('list.label')}
+      aria-rowcount={entries.length}
+      aria-multiselectable
       className={styles.grid}
-      onClick={openByClick}
-      onKeyDown={moveByKey}
+      onClick={(event) => chooseByClick(event, ids)}
+      onKeyDown={(event) => moveByKey(event, ids, rowsInSight(scroller.current), goTo)}
     >
-      {shown.map((account) => (
-        <AccountRow key={account.id} account={account} reachable={account.id === reachable} />
-      ))}
+      <div role="presentation" className={styles.rows} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, key, start }) => {
+          const entry = entries[index];
+          return (
+            entry !== undefined && (
+              <div
+                key={key}
+                ref={rows.measureElement}
+                role="presentation"
+                data-index={index}
+                className={styles.place}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                {entry.kind === 'group' ? (
+                  <GroupHead title={own(entry.title)} count={entry.count} place={index + 1} />
+                ) : (
+                  <AccountRow account={entry.account} place={index + 1} reachable={entry.key === reachable} />
+                )}
+              </div>
+            )
+          );
+        })}
+      </div>
     </div>
   );
 }
 
-/** A click beside a row's buttons opens its details. Menus are drawn elsewhere, but their clicks bubble through here. */
-function openByClick(event: MouseEvent<HTMLDivElement>): void {
+interface GroupHeadProps {
+  readonly title: string;
+  readonly count: number;
+  readonly place: number;
+}
+
+function GroupHead({ title, count, place }: GroupHeadProps) {
+  return (
+    <div role="row" aria-rowindex={place} className={styles.head}>
+      <span role="rowheader">{title}</span>
+      <span role="gridcell" className={styles.count}>
+        {count}
+      </span>
+    </div>
+  );
+}
+
+/** The rows in sight, and the one that has the keyboard wherever it is: a focus must not vanish by scrolling. */
+function withIndex(range: Range, index: number | undefined): number[] {
+  const inSight = defaultRangeExtractor(range);
+  if (index === undefined || inSight.includes(index) || index >= range.count) return inSight;
+  return [...inSight, index].toSorted((one, other) => one - other);
+}
+
+function focusRow(scroller: HTMLElement | null, id: string): boolean {
+  const row = scroller?.querySelector<HTMLElement>(`[data-account="${CSS.escape(id)}"]`);
+  row?.focus({ preventScroll: true });
+  return row !== null && row !== undefined;
+}
+
+/** How many rows a page has. */
+function rowsInSight(scroller: HTMLElement | null): number {
+  return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / ROW) - 1);
+}
+
+/**
+ * A click beside a row's buttons opens its details; with Ctrl it chooses the row, with Shift all rows up to it. Menus are drawn
+ * elsewhere, but their clicks bubble through here.
+ */
+function chooseByClick(event: MouseEvent<HTMLDivElement>, ids: readonly string[]): void {
   const target = event.target instanceof Element ? event.target : null;
   if (target === null || !event.currentTarget.contains(target) || target.closest('button, input') !== null) return;
   const accountId = target.closest<HTMLElement>('[role=row]')?.dataset['account'];
+  if (accountId === undefined) return;
+  if (event.ctrlKey || event.metaKey) return toggleSelected(accountId);
+  if (event.shiftKey) return selectUpTo(accountId, ids);
   // A click that ends the selecting of text is none.
-  if (accountId === undefined || window.getSelection()?.isCollapsed === false) return;
+  if (window.getSelection()?.isCollapsed === false) return;
   changeDesk({ accountId, detailsOpen: true });
 }
 
-function moveByKey(event: KeyboardEvent<HTMLDivElement>): void {
+function moveByKey(
+  event: KeyboardEvent<HTMLDivElement>,
+  ids: readonly string[],
+  page: number,
+  goTo: (id: string | undefined) => void,
+): void {
   const focused = event.target instanceof HTMLElement ? event.target : null;
   const row = focused?.closest<HTMLElement>('[role=row]') ?? null;
-  if (focused === null || row === null || !event.currentTarget.contains(row)) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=row]')];
-  const stops = [row, ...row.querySelectorAll<HTMLElement>('button')];
-  const index = rows.indexOf(row);
-  const stop = stops.indexOf(focused);
-  const targets: Readonly<Record<string, HTMLElement | undefined>> = {
-    ArrowDown: rows[index + 1],
-    ArrowUp: rows[index - 1],
-    Home: rows[0],
-    End: rows.at(-1),
-    ArrowRight: stops[stop + 1],
-    ArrowLeft: stops[stop - 1],
+  const accountId = row?.dataset['account'];
+  if (focused === null || row === null || accountId === undefined || !event.currentTarget.contains(row)) return;
+  const index = ids.indexOf(accountId);
+  const last = ids.length - 1;
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: Math.min(index + 1, last),
+    ArrowUp: Math.max(index - 1, 0),
+    PageDown: Math.min(index + page, last),
+    PageUp: Math.max(index - page, 0),
+    Home: 0,
+    End: last,
   };
   const target = targets[event.key];
   if (target !== undefined) {
     event.preventDefault();
-    target.focus();
-    return;
+    const id = ids[target];
+    if (event.shiftKey && id !== undefined) selectUpTo(id, ids);
+    return goTo(id);
   }
-  const accountId = row.dataset['account'] ?? null;
-  if (focused !== row || accountId === null) return;
+  const stops = [row, ...row.querySelectorAll<HTMLElement>('button')];
+  const aside = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (aside !== undefined) {
+    event.preventDefault();
+    return stops[stops.indexOf(focused) + aside]?.focus();
+  }
+  if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    return selectAll(ids);
+  }
+  if (event.key === 'Escape' && desk.get().selected.size > 0) {
+    event.stopPropagation();
+    return selectNone();
+  }
+  if (focused !== row) return;
+  if (event.key === ' ') {
+    event.preventDefault();
+    toggleSelected(accountId);
+  }
   if (event.key === 'Enter') changeDesk({ accountId, detailsOpen: true });
   if (event.key === 'F2') changeDesk({ accountId, renamingId: accountId });
 }

@@ -1,6 +1,6 @@
 /** The form of a client: your registration with a provider. Entered once; `Connect` saves it and goes straight on to the sign-in. */
 import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import type { ClientView, ErrorView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
@@ -8,6 +8,7 @@ import { closeDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
@@ -33,6 +34,8 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
   const [draft, setDraft] = useState(() => draftOf(provider, client, grantOfAccount));
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusWrong(form, error);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
   const asksSecret = provider.asksSecret && (draft.authentication ?? provider.authentication) !== 'none';
 
@@ -42,8 +45,8 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     return sentences(t(`error.${error.code}.what`), t(`error.${error.code}.todo`));
   };
 
-  const save = async (form: HTMLFormElement): Promise<string | null> => {
-    const typed = new FormData(form);
+  const save = async (submitted: HTMLFormElement): Promise<string | null> => {
+    const typed = new FormData(submitted);
     const input = inputOf(draft, (field) => formText(typed, field), provider, client);
     if (input.clientId === '') {
       setError({ code: 'invalid_input', field: 'clientId', detail: null, serverCode: null });
@@ -58,9 +61,9 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
 
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const form = event.currentTarget;
+    const submitted = event.currentTarget;
     const alone = event.nativeEvent.submitter?.getAttribute('name') === 'save';
-    const saved = await save(form);
+    const saved = await save(submitted);
     if (saved === null) return;
     closeDialog();
     if (!alone) connectClient(saved, accountId, draft.grant ?? signInWay);
@@ -72,7 +75,7 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
 
   return (
     <Dialog title={t(client === null ? 'form.newTitle' : 'form.editTitle', { provider: name })} onClose={closeDialog}>
-      <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
+      <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
         <p className={styles.intro}>{t('form.intro', { provider: name })}</p>
         {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
         <WayField provider={provider} draft={draft} change={change} />

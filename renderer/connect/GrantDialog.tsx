@@ -12,6 +12,7 @@ import { closeDialog, openDialog } from '../state/dialogs';
 import { Choices } from '../ui/Choices';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useFocusWrong } from '../ui/focusWrong';
 import { PracticeMark } from '../ui/PracticeMark';
 import { ActionStep } from './ActionStep';
 import { connectByDevice, signIn, tellConnected } from './connecting';
@@ -44,6 +45,7 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
   const [pending, setPending] = useState(attemptId);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  useFocusWrong(form, error);
   const selected = provider.forms.find(({ name }) => name === chosen) ?? null;
 
   const settle = (answer: Answer<GrantOutcome>): void => {

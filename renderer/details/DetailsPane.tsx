@@ -15,6 +15,7 @@ import { PracticeMark } from '../ui/PracticeMark';
 import { StatusWord } from '../ui/StatusWord';
 import styles from './DetailsPane.module.css';
 import { AccountFacts } from './AccountFacts';
+import { AccountNote } from './AccountNote';
 
 const close = (): void => changeDesk({ detailsOpen: false });
 
@@ -26,7 +27,7 @@ export function DetailsPane() {
   const narrow = useMediaQuery('(max-width: 959px)', false, { getInitialValueInEffect: false });
   useWindowEvent('keydown', (event) => {
     const elsewhere =
-      event.target instanceof Element && event.target.closest('[role=menu], [role=dialog], input') !== null;
+      event.target instanceof Element && event.target.closest('[role=menu], [role=dialog], input, textarea') !== null;
     if (event.key === 'Escape' && open && !elsewhere) close();
   });
   if (!open || account === null) return null;
@@ -34,6 +35,7 @@ export function DetailsPane() {
     return (
       <Dialog title={account.label} light onClose={close}>
         <Summary account={account} />
+        <AccountNote account={account} />
         <AccountFacts account={account} />
       </Dialog>
     );
@@ -45,6 +47,7 @@ export function DetailsPane() {
         <CloseButton size={24} iconSize={16} aria-label={t('details.close')} onClick={close} />
       </div>
       <Summary account={account} />
+      <AccountNote account={account} />
       <AccountFacts account={account} />
     </aside>
   );

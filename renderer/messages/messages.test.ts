@@ -17,7 +17,8 @@ function leaves(tree: Tree, path = ''): Map<string, string> {
 
 const english = leaves(en);
 const native = leaves(chinese);
-const placeholders = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).toSorted();
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map((found) => found[1] ?? '').toSorted();
 
 test('both languages have the same keys', () => {
   expect([...native.keys()].toSorted()).toEqual([...english.keys()].toSorted());

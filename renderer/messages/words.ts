@@ -18,6 +18,7 @@ export function loadMessages(locale: Locale): void {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
+  i18next.services.formatter?.add('afterHan', (value: unknown) => afterHan(String(value)));
   document.documentElement.lang = locale;
 }
 
@@ -56,6 +57,11 @@ export function useWords(): Words {
     }),
     [t, locale],
   );
+}
+
+/** Between Chinese and another script stands a blank, between Chinese and Chinese none. */
+function afterHan(text: string): string {
+  return /^\p{Script=Han}/u.test(text) ? text : ` ${text}`;
 }
 
 function sayDuration(t: TFunction, milliseconds: number): string {

@@ -23,6 +23,7 @@ import { Footer } from './Footer';
 import { KeyringScreen } from './KeyringScreen';
 import { LockScreen } from './LockScreen';
 import { Notices } from './Notices';
+import { SelectionBar } from './SelectionBar';
 import { SidePane } from './SidePane';
 import { Toolbar } from './Toolbar';
 
@@ -95,6 +96,7 @@ function Ready() {
             <main className={styles.main}>
               <Toolbar searchable={hasAccounts} />
               <SandboxBanner />
+              <SelectionBar />
               <BatchBanner />
               <Notices />
               {hasAccounts ? <AccountTable /> : <EmptyState />}

@@ -1,6 +1,8 @@
 /** Draws the dialog that is open. What waits for the user at main (a sign-in, a pending action) comes before what the user opened. */
 import type { AttemptView } from '../../preload/contract';
+import { BatchResultsDialog } from '../accounts/BatchResultsDialog';
 import { RemoveDialog } from '../accounts/RemoveDialog';
+import { RemoveSeveralDialog } from '../accounts/RemoveSeveralDialog';
 import { RestoreDialog } from '../accounts/RestoreDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
@@ -73,6 +75,12 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       const account = accounts.find(({ id }) => id === open.accountId);
       return account === undefined ? null : <RemoveDialog account={account} />;
     }
+    case 'remove_several': {
+      const several = accounts.filter(({ id }) => open.accountIds.includes(id));
+      return several.length === 0 ? null : <RemoveSeveralDialog accounts={several} />;
+    }
+    case 'batch_results':
+      return <BatchResultsDialog results={open.results} />;
   }
 }
 

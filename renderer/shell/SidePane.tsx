@@ -1,6 +1,9 @@
 /** The left pane: the ways to connect, and what of the list to show. In a narrow window only the ways remain, as a row. */
+import { IconStarFilled } from '@tabler/icons-react';
+import { type ReactNode, useMemo } from 'react';
 import { useWords } from '../messages/words';
-import { statuses, tally } from '../accounts/listing';
+import { markColours, statuses, tally } from '../accounts/listing';
+import { sliceAt } from '../accounts/slice';
 import { ConnectButtons } from '../connect/ConnectButtons';
 import { useCell } from '../state/cell';
 import { useNow } from '../state/clock';
@@ -8,7 +11,6 @@ import { changeDesk, desk, type Filter } from '../state/desk';
 import { useView } from '../state/view';
 import { StatusWord } from '../ui/StatusWord';
 import styles from './SidePane.module.css';
-import type { ReactNode } from 'react';
 
 export function SidePane() {
   const { t } = useWords();
@@ -26,22 +28,26 @@ export function SidePane() {
 function Filters() {
   const { t, own } = useWords();
   const accounts = useView((view) => view.accounts);
-  // Counted again only when some account goes over into another status.
-  const statusCounts = useNow((now) => {
-    const { byStatus } = tally(accounts, now);
-    return statuses.map((status) => byStatus.get(status) ?? 0).join(' ');
-  });
-  const counts = statusCounts.split(' ').map(Number);
-  const { byProvider } = tally(accounts, 0);
-  const names = new Map(accounts.map(({ providerId, providerName }) => [providerId, providerName]));
+  const slice = useNow((now) => sliceAt(accounts, now));
+  const { byStatus, byProvider, byColour, favourites } = useMemo(() => tally(accounts, slice), [accounts, slice]);
+  const names = useMemo(
+    () => new Map(accounts.map(({ providerId, providerName }) => [providerId, providerName])),
+    [accounts],
+  );
   return (
     <nav aria-label={t('list.filters')} className={styles.filters}>
       <FilterButton filter={{ by: 'all' }} count={accounts.length}>
         {t('list.all')}
       </FilterButton>
+      {favourites > 0 && (
+        <FilterButton filter={{ by: 'favourite' }} count={favourites}>
+          <IconStarFilled size={14} aria-hidden className={styles.sign} />
+          {t('marks.favourites')}
+        </FilterButton>
+      )}
       <h2 className={styles.heading}>{t('list.byStatus')}</h2>
-      {statuses.map((status, index) => {
-        const count = counts[index] ?? 0;
+      {statuses.map((status) => {
+        const count = byStatus.get(status) ?? 0;
         return count === 0 ? null : (
           <FilterButton key={status} filter={{ by: 'status', status }} count={count}>
             <StatusWord status={status} />
@@ -51,9 +57,19 @@ function Filters() {
       <h2 className={styles.heading}>{t('list.byProvider')}</h2>
       {[...byProvider].map(([providerId, count]) => (
         <FilterButton key={providerId} filter={{ by: 'provider', providerId }} count={count}>
-          {own(names.get(providerId) ?? providerId)}
+          <span className={styles.text}>{own(names.get(providerId) ?? providerId)}</span>
         </FilterButton>
       ))}
+      {byColour.size > 0 && <h2 className={styles.heading}>{t('marks.colours')}</h2>}
+      {markColours.map((colour) => {
+        const count = byColour.get(colour) ?? 0;
+        return count === 0 ? null : (
+          <FilterButton key={colour} filter={{ by: 'colour', colour }} count={count}>
+            <span data-mark-colour={colour} className={styles.swatch} />
+            {t(`marks.colour.${colour}`)}
+          </FilterButton>
+        );
+      })}
     </nav>
   );
 }

@@ -1,14 +1,16 @@
 /** Above the list: search, refresh, the lock of a passphrase vault, and the settings. */
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
-import { listed, mayRefresh } from '../accounts/listing';
+import { arrangedNow } from '../accounts/arranged';
+import { mayRefresh } from '../accounts/listing';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { lockNow, refreshMany } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
-import { currentView, useView } from '../state/view';
+import { useView } from '../state/view';
 import styles from './Toolbar.module.css';
+import { ViewMenu } from './ViewMenu';
 
 export function Toolbar({ searchable }: { readonly searchable: boolean }) {
   const { t } = useWords();
@@ -31,6 +33,7 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
         />
       )}
       <div className={styles.end}>
+        {searchable && <ViewMenu />}
         {searchable && <RefreshAll />}
         {lockable && (
           <ActionIcon aria-label={t('passphrase.lock')} title={t('passphrase.lockNow')} onClick={() => void lockNow()}>
@@ -51,11 +54,14 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
 
 /** For the accounts that the list shows now; not for those that a person has to look at first. */
 function RefreshAll() {
-  const { t, locale } = useWords();
+  const { t } = useWords();
   const refreshAll = (): void => {
     const now = Date.now();
-    const shown = listed(currentView().accounts, desk.get(), locale, now);
-    void refreshMany(shown.filter((account) => mayRefresh(account, now)).map(({ id }) => id));
+    void refreshMany(
+      arrangedNow()
+        .filter((account) => mayRefresh(account, now))
+        .map(({ id }) => id),
+    );
   };
   return (
     <ActionIcon aria-label={t('list.refreshAll')} title={t('list.refreshAll')} onClick={refreshAll}>

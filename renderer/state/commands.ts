@@ -22,8 +22,23 @@ export async function refreshAccount(accountId: string, again: boolean): Promise
 
 /** Answers when all of them have had their turn; the view tells how far they are meanwhile. */
 export async function refreshMany(accountIds: readonly string[]): Promise<void> {
+  if (accountIds.length === 0) return;
   const answer = await orSay(window.latchkey.refreshMany({ accountIds: [...accountIds] }));
-  if (answer.ok) showToast({ kind: 'refreshed_many', ...answer.value });
+  if (answer.ok) showToast({ kind: 'refreshed_many', results: answer.value.results });
+}
+
+export async function markAccount(mark: RequestInput<'markAccount'>): Promise<void> {
+  await orSay(window.latchkey.markAccount(mark));
+}
+
+export async function copyMany(accountIds: readonly string[], format: 'lines' | 'json'): Promise<void> {
+  const answer = await orSay(window.latchkey.copyMany({ accountIds: [...accountIds], format }));
+  if (answer.ok) showToast({ kind: 'copied_many', count: accountIds.length, clearsAt: answer.value.clearsAt });
+}
+
+export async function removeMany(accountIds: readonly string[]): Promise<void> {
+  const answer = await orSay(window.latchkey.removeAccounts({ accountIds: [...accountIds] }));
+  if (answer.ok) showToast({ kind: 'removed_many', ...answer.value });
 }
 
 export async function setAutomatic(accountId: string, automatic: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 /** The one dialog that is open. Attempts that wait for the user are in main's view and are shown by DialogHost on their own. */
-import type { ErrorView } from '../../preload/contract';
+import type { ErrorView, RefreshResultView } from '../../preload/contract';
 import { cell } from './cell';
 
 /** What is connected: through which client, and again for which account. */
@@ -24,7 +24,9 @@ export type OpenDialog =
   | { readonly kind: 'passphrase'; readonly purpose: 'use' | 'change' | 'left' }
   | { readonly kind: 'use_keyring' }
   | { readonly kind: 'restore_previous'; readonly accountId: string }
-  | { readonly kind: 'remove_account'; readonly accountId: string };
+  | { readonly kind: 'remove_account'; readonly accountId: string }
+  | { readonly kind: 'remove_several'; readonly accountIds: readonly string[] }
+  | { readonly kind: 'batch_results'; readonly results: readonly RefreshResultView[] };
 
 /** `serial` tells two openings of the same dialog apart, so that each starts afresh. */
 export const dialog = cell<{ readonly serial: number; readonly open: OpenDialog } | null>(null);

@@ -1,5 +1,5 @@
 /** Short messages about what was just done. A toast is data; its sentence is made where it is shown. */
-import type { CopyFormat, ErrorView } from '../../preload/contract';
+import type { CopyFormat, ErrorView, RefreshResultView } from '../../preload/contract';
 import { cell } from './cell';
 
 export type ToastContent =
@@ -10,12 +10,9 @@ export type ToastContent =
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'cancelled' }
-  | {
-      readonly kind: 'refreshed_many';
-      readonly refreshed: number;
-      readonly failed: number;
-      readonly cancelled: number;
-    }
+  | { readonly kind: 'refreshed_many'; readonly results: readonly RefreshResultView[] }
+  | { readonly kind: 'copied_many'; readonly count: number; readonly clearsAt: number | null }
+  | { readonly kind: 'removed_many'; readonly removed: number; readonly failed: number }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
 export interface Toast {
@@ -25,14 +22,15 @@ export interface Toast {
 
 export const toasts = cell<readonly Toast[]>([]);
 
+const aboutClipboard: readonly ToastContent['kind'][] = ['copied', 'copied_many', 'clipboard'];
+
 let serial = 0;
 
 /** Toasts about the clipboard take each other's place; the others line up, three at most. */
 export function showToast(content: ToastContent): void {
-  const aboutClipboard = content.kind === 'copied' || content.kind === 'clipboard';
   const others = toasts
     .get()
-    .filter(({ content: { kind } }) => !aboutClipboard || (kind !== 'copied' && kind !== 'clipboard'));
+    .filter((toast) => !aboutClipboard.includes(content.kind) || !aboutClipboard.includes(toast.content.kind));
   serial += 1;
   toasts.set([...others, { id: serial, content }].slice(-3));
 }
@@ -48,6 +46,6 @@ export function dismissToast(id: number): void {
 
 /** How long a toast stays, in milliseconds; one that counts down stays until a while after its time. */
 export function staysFor(content: ToastContent, now: number): number {
-  if (content.kind === 'copied' && content.clearsAt !== null) return content.clearsAt - now + 3000;
-  return content.kind === 'failed' ? 12_000 : 6000;
+  if ('clearsAt' in content && content.clearsAt !== null) return content.clearsAt - now + 3000;
+  return content.kind === 'failed' || content.kind === 'refreshed_many' ? 12_000 : 6000;
 }

@@ -19,7 +19,8 @@ export function ErrorNote({ error }: { readonly error: ErrorView }) {
           </p>
         )}
         <p className={styles.todo}>{t(`error.${error.code}.todo`)}</p>
-        <RawError error={error} />
+        {/* Where the server had its own words they stand above already. */}
+        {error.serverCode === null && <RawError error={error} />}
       </div>
     </div>
   );

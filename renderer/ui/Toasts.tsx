@@ -5,6 +5,8 @@ import { createPortal } from 'react-dom';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { useNow } from '../state/clock';
+import type { RefreshResultView } from '../../preload/contract';
+import { openDialog } from '../state/dialogs';
 import { dismissToast, staysFor, type Toast, type ToastContent, toasts } from '../state/toasts';
 import { useView } from '../state/view';
 import styles from './Toasts.module.css';
@@ -55,7 +57,16 @@ function ToastText({ content }: { readonly content: ToastContent }) {
     case 'connected':
       return <Connected accountId={content.accountId} />;
     case 'refreshed_many':
-      return t('toast.refreshedMany', content);
+      return <Refreshed results={content.results} />;
+    case 'copied_many':
+      return (
+        <>
+          {t('toast.copiedMany', { count: content.count })}{' '}
+          {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
+        </>
+      );
+    case 'removed_many':
+      return t(content.failed === 0 ? 'toast.removedMany' : 'toast.removedSome', content);
     case 'removed':
       return t('toast.removed', { label: content.label });
     case 'restored':
@@ -72,6 +83,23 @@ function ToastText({ content }: { readonly content: ToastContent }) {
         </>
       );
   }
+}
+
+function Refreshed({ results }: { readonly results: readonly RefreshResultView[] }) {
+  const { t } = useWords();
+  const count = (wanted: RefreshResultView['outcome']) => results.filter(({ outcome }) => outcome === wanted).length;
+  return (
+    <>
+      {t('toast.refreshedMany', {
+        refreshed: count('refreshed'),
+        failed: count('failed'),
+        cancelled: count('cancelled'),
+      })}{' '}
+      <button type="button" className={styles.more} onClick={() => openDialog({ kind: 'batch_results', results })}>
+        {t('toast.showEach')}
+      </button>
+    </>
+  );
 }
 
 function ClearsIn({ at }: { readonly at: number }) {

@@ -1,5 +1,6 @@
 /**
- * Bundling the app without windows (e2e/fault-process) that the fault suite starts. It goes to a temporary folder, so that no package
+ * Bundling what of the tests is made of the app's own modules (e2e/fault-process): the app without windows that the fault suite starts,
+ * and the writer of many accounts. It goes to a temporary folder, so that no package
  * can pick it up.
  */
 import { join } from 'node:path';
@@ -10,22 +11,36 @@ import { inProject, root } from './project.mjs';
  * @param {string} folder where to
  * @returns {Promise<string>} the script for Electron's command line
  */
-export async function buildFaultProcess(folder) {
+export function buildFaultProcess(folder) {
+  return step('Build the app without windows', () => bundle('main', folder));
+}
+
+/**
+ * @param {string} folder where to
+ * @returns {Promise<string>} the script that writes many accounts, for Node's command line
+ */
+export function buildCrowdWriter(folder) {
+  return bundle('crowd', folder);
+}
+
+/**
+ * @param {string} name of the module in e2e/fault-process
+ * @param {string} folder where to
+ */
+async function bundle(name, folder) {
   // Not at the top: on a fresh machine the scripts start before there are packages.
   const { build } = await import('vite');
-  await step('Build the app without windows', () =>
-    build({
-      configFile: false,
-      logLevel: 'error',
-      root,
-      ssr: { noExternal: true },
-      build: {
-        ssr: inProject('e2e', 'fault-process', 'main.ts'),
-        target: 'node18',
-        outDir: folder,
-        rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: 'main.cjs' } },
-      },
-    }),
-  );
-  return join(folder, 'main.cjs');
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    ssr: { noExternal: true },
+    build: {
+      ssr: inProject('e2e', 'fault-process', `${name}.ts`),
+      target: 'node18',
+      outDir: folder,
+      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
+    },
+  });
+  return join(folder, `${name}.cjs`);
 }

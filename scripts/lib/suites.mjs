@@ -4,7 +4,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildFaultProcess } from './fault-process.mjs';
+import { buildCrowdWriter, buildFaultProcess } from './fault-process.mjs';
 import { faultTable } from './fault-table.mjs';
 import { runWithKeyring } from './keyring.mjs';
 import { readJson, toolScript } from './project.mjs';
@@ -31,9 +31,10 @@ export function runUnitTests(extra = []) {
  */
 export function runEndToEndTests(env, extra = []) {
   return withReport(async (report) => {
+    const crowd = await buildCrowdWriter(join(dirname(report), 'crowd'));
     const args = [toolScript('@playwright/test', 'playwright'), 'test', '--project=e2e', ...extra];
     const code = await runWithKeyring(process.execPath, args, {
-      env: { ...env, LATCHKEY_E2E_REPORT: report },
+      env: { ...env, LATCHKEY_E2E_REPORT: report, LATCHKEY_CROWD_SCRIPT: crowd },
     });
     return countPlaywright(readJson(report), code);
   });

@@ -1,0 +1,31 @@
+/** Choosing several accounts: one by one, or all between the last one chosen and another. */
+import { changeDesk, desk } from './desk';
+
+/** Where a range begins. */
+let anchor: string | null = null;
+
+export function toggleSelected(id: string): void {
+  const selected = new Set(desk.get().selected);
+  if (!selected.delete(id)) selected.add(id);
+  anchor = id;
+  changeDesk({ selected });
+}
+
+/** @param ids as they stand in the list */
+export function selectUpTo(id: string, ids: readonly string[]): void {
+  const from = ids.indexOf(anchor ?? desk.get().accountId ?? id);
+  const to = ids.indexOf(id);
+  const range = from < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
+  anchor = ids[from] ?? id;
+  changeDesk({ selected: new Set(range) });
+}
+
+export function selectAll(ids: readonly string[]): void {
+  anchor = ids[0] ?? null;
+  changeDesk({ selected: new Set(ids) });
+}
+
+export function selectNone(): void {
+  anchor = null;
+  if (desk.get().selected.size > 0) changeDesk({ selected: new Set() });
+}

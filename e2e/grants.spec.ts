@@ -3,6 +3,7 @@ import type { Locator } from '@playwright/test';
 import { findInFiles, heardEvents, listenToEvents, pageContent } from './support/canaries';
 import { GRANT_CLIENT, startGrantServer, type GrantServer } from './support/grant-server';
 import { expect, test as base, type Latchkey } from './support/latchkey';
+import { OIDC_CLIENTS, signInToOidcServer, startOidcServer, type OidcServer } from './support/oidc-server';
 import { accountRow, expectStatus, fillClientForm, openOtherProvider, refresh } from './support/screen';
 
 const test = base.extend<{ readonly server: GrantServer }>({
@@ -103,7 +104,10 @@ test('a lost answer to client credentials spends nothing: a passing fault, and o
   expect(await onlyAccount(latchkey)).toMatchObject({ generation: 2 });
 });
 
-test('automatic refresh works for client credentials', async ({ launch, server }) => {
+test('client credentials are refreshed by themselves where that is wanted: the next attempt is planned', async ({
+  launch,
+  server,
+}) => {
   server.lifetime = 40;
   const latchkey = await launch({ settings: { automaticRefresh: true } });
   await openGrant(latchkey, server, 'Client credentials');
@@ -293,3 +297,63 @@ test('the implicit grant, marked as legacy, where a provider has nothing else', 
   expect(account).toMatchObject({ grant: 'implicit', renewal: 'refresh_token', deviations: [] });
   expect(account.scope.granted).toEqual(['basic']);
 });
+
+/** A certified server that we did not write. */
+const certified = test.extend<{ readonly oidc: OidcServer }>({
+  oidc: async ({}, use) => {
+    const oidc = await startOidcServer({ machineGrants: true });
+    await use(oidc);
+    await oidc.close();
+  },
+});
+
+async function fillForOidc(latchkey: Latchkey, oidc: OidcServer, way: string): Promise<Locator> {
+  await openOtherProvider(latchkey, label);
+  await dialog(latchkey).getByLabel('Connect by').selectOption({ label: way });
+  return fillClientForm(latchkey, {
+    'Client ID': OIDC_CLIENTS.basic.client_id,
+    'Client secret': OIDC_CLIENTS.basic.client_secret,
+    Scope: 'read write',
+    'Token endpoint': oidc.tokenEndpoint,
+  });
+}
+
+certified('a certified server gives tokens to the client itself, as often as it asks', async ({ latchkey, oidc }) => {
+  const form = await fillForOidc(latchkey, oidc, 'Client credentials');
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  const row = await getToken(latchkey);
+  await refresh(latchkey, row);
+  expect(await onlyAccount(latchkey)).toMatchObject({ generation: 2, problem: null, deviations: [] });
+});
+
+certified(
+  'a certified server gives tokens to a code that was entered on another device',
+  async ({ latchkey, oidc }) => {
+    const form = await fillForOidc(latchkey, oidc, 'Code on another device');
+    await form.getByLabel('Device authorization endpoint', { exact: true }).fill(oidc.deviceEndpoint);
+    await form.getByRole('button', { name: 'Connect', exact: true }).click();
+    await dialog(latchkey).getByRole('button', { name: 'Get a code' }).click();
+    await expect(dialog(latchkey).getByText('Waiting for you to agree there.')).toBeVisible();
+    const [attempt] = (await latchkey.view()).attempts;
+    if (attempt?.kind !== 'device') throw new Error('no code');
+
+    // The other device: a window that Latchkey knows nothing of.
+    const page = await latchkey.signInPage(() =>
+      latchkey.app.evaluate(({ BrowserWindow }, url) => void new BrowserWindow().loadURL(url), attempt.scanUri),
+    );
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await signInToOidcServer(page);
+    await expect(page.getByText('Sign-in Success')).toBeVisible();
+
+    const row = accountRow(latchkey, label);
+    await expectStatus(row, 'Fresh');
+    await refresh(latchkey, row);
+    expect(await onlyAccount(latchkey)).toMatchObject({
+      generation: 2,
+      renewal: 'refresh_token',
+      problem: null,
+      deviations: [],
+      scope: { granted: ['read', 'write'], missing: [] },
+    });
+  },
+);

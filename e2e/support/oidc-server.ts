@@ -26,12 +26,19 @@ export const OIDC_CLIENTS = {
 export interface OidcServer {
   readonly authorizeEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly deviceEndpoint: string;
   /** How often each refresh token came, by the token, in the order they were issued. */
   readonly refreshTokenUses: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
-export async function startOidcServer(): Promise<OidcServer> {
+/** What is switched on besides the authorization code grant. */
+export interface OidcOptions {
+  /** RFC 8628 and RFC 6749 section 4.4, for all clients. */
+  readonly machineGrants?: boolean;
+}
+
+export async function startOidcServer({ machineGrants = false }: OidcOptions = {}): Promise<OidcServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -39,10 +46,16 @@ export async function startOidcServer(): Promise<OidcServer> {
     clients: Object.values(OIDC_CLIENTS).map((client) => ({
       ...client,
       redirect_uris: [OIDC_CALLBACK],
-      grant_types: ['authorization_code', 'refresh_token'],
+      grant_types: [
+        'authorization_code',
+        'refresh_token',
+        ...(machineGrants ? ['urn:ietf:params:oauth:grant-type:device_code'] : []),
+        ...(machineGrants && 'client_secret' in client ? ['client_credentials'] : []),
+      ],
       response_types: ['code'],
     })),
     scopes: ['openid', 'offline_access', 'read', 'write'],
+    features: { deviceFlow: { enabled: machineGrants }, clientCredentials: { enabled: machineGrants } },
     pkce: { required: () => true },
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
@@ -75,6 +88,7 @@ export async function startOidcServer(): Promise<OidcServer> {
   return {
     authorizeEndpoint: `${origin}/auth`,
     tokenEndpoint: `${origin}/token`,
+    deviceEndpoint: `${origin}/device/auth`,
     refreshTokenUses,
     close() {
       server.closeAllConnections();

@@ -77,3 +77,12 @@ it('a file that would keep a secret, or mixes typed parameters with fields, is r
     'grants.x.free_parameters | must be left out: this grant has fields',
   ]);
 });
+
+it('a file may say how the parameters of these grants are called', () => {
+  const grants = {
+    device_code: { grant_type: 'device_code', request: { rename: { device_code: 'code' } } },
+    token_exchange: { request: { rename: { subject_token: 'token' }, omit: ['subject_token_type'] } },
+    jwt_bearer: { params: { audience: 'x' } },
+  };
+  expect(Object.keys(providerOf(grants).grants)).toHaveLength(3);
+});

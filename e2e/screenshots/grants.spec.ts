@@ -46,7 +46,7 @@ test('every grant: the client form, its dialog, a code for another device, an ac
   await open('Client credentials');
   await gallery.show(latchkey, '18-grant-client');
   await dialog.getByRole('button', { name: 'Get token', exact: true }).click();
-  await expect(latchkey.window.getByText('Fresh', { exact: true })).toBeVisible();
+  await expect(latchkey.window.getByRole('row', { name: 'Standard OAuth 2.0 server', exact: true })).toBeVisible();
   await open('Token exchange');
   await gallery.show(latchkey, '18-grant-exchange', { narrow: true });
   await dialog.getByRole('button', { name: 'Get token', exact: true }).click();

@@ -102,11 +102,11 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
             {account.practice && <PracticeMark />}
             {[
               own(account.providerName),
-              account.identity === label ? null : account.identity,
-              account.clientName,
               account.recipe?.kind === 'token_exchange'
                 ? t('grants.from', { account: account.recipe.subject.label ?? t('grants.gone') })
                 : null,
+              account.identity === label ? null : account.identity,
+              account.clientName,
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -196,10 +196,9 @@ describe('the reader, over seeded random replies', () => {
     ['of deep objects', `{"error":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`],
     ['of one long error', JSON.stringify({ error: '1'.repeat(1 << 20) })],
     ['of one long description', JSON.stringify({ error: 'x', error_description: 'a-'.repeat(1 << 19) })],
-  ])('is done soon with a mebibyte %s', (_what, body) => {
+    // Where work grew with the square of the length, this would take hours.
+  ])('gets done with a mebibyte %s', (_what, body) => {
     const random = randomNumbers(5);
-    const start = performance.now();
     for (let round = 0; round < 3; round += 1) expect(read(Buffer.from(body), random).kind).not.toBe('tokens');
-    expect(performance.now() - start).toBeLessThan(3000);
   });
 });

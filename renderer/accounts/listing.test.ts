@@ -78,10 +78,10 @@ test('groups stand in the order of their names, each with its head and its count
   const named = three.map((each) => ({ ...each, providerName: each.providerId }));
   const lines = withGroups(listed(named, { ...plain, group: 'provider' }, 'en', 50), 'provider');
   expect(lines.map((line) => (line.kind === 'group' ? `${line.key} ${line.count}` : line.account.id))).toEqual([
-    'kaixin001 2',
+    'group kaixin001 2',
     'c',
     'b',
-    'sinaapp 1',
+    'group sinaapp 1',
     'a',
   ]);
   expect(withGroups(named, 'none').every(({ kind }) => kind === 'account')).toBe(true);

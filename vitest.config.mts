@@ -1,6 +1,7 @@
 /**
  * Unit tests: beside the source, in plain Node. What needs Electron or a page is tested end to end.
  */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
     environment: 'node',
     // Real temporary folders and real loopback servers are used: slow disks must not fail a test.
     testTimeout: 60_000,
+    // The default leaves one core free, which of two is half.
+    maxWorkers: availableParallelism(),
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

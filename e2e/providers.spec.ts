@@ -86,6 +86,17 @@ test('broken files are reported with file, path and reason, and harm nothing', a
   await expect(broken('half.json')).toBeVisible();
 });
 
+test('what is wrong with a file is said in the language of the window', async ({ launch, server }) => {
+  const { window } = await launch({
+    settings: { locale: 'zh-CN' },
+    providers: { 'half.json': '{ "version": 1,', 'typo.json': { ...acme(server), token_requests: {} } },
+  });
+  await window.getByRole('button', { name: '连接其他服务商' }).click();
+  const told = window.getByRole('dialog').getByRole('listitem');
+  await expect(told.filter({ hasText: 'half.json' })).toContainText('第 1 行第 16 列：这里应是双引号里的键');
+  await expect(told.filter({ hasText: 'typo.json' })).toContainText('这里没有这个键：是否应为“token_request”？');
+});
+
 test('an account whose provider file is gone keeps its tokens', async ({ launch, server, userDataFolder }) => {
   const first = await launch({ providers: { 'acme.json': acme(server) } });
   await openOtherProvider(first, 'Acme');

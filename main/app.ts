@@ -1,11 +1,13 @@
 /**
  * The composition root: the one place where services are built and joined. Order: settings, key store, providers, desk, window.
  */
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import ElectronStore from 'electron-store';
 import {
   app,
   clipboard,
+  dialog,
   ipcMain,
   nativeTheme,
   net,
@@ -18,9 +20,12 @@ import {
 } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
+import { backups } from './desktop/backup';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, openDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
+import { discoveries } from './desktop/discoveries';
+import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { languageOf } from './desktop/language';
@@ -37,11 +42,20 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
 import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
 import { idOf, labelOf } from './accounts';
 import { Fault } from './fault';
-import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
+import {
+  backupFiles,
+  durableVault,
+  memoryVault,
+  safe,
+  setAsideDamagedSettings,
+  settingsBook,
+  type Vault,
+} from './vault';
 import type { AppView, SettingsView } from '../preload/contract';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
@@ -85,6 +99,8 @@ export async function startApp(): Promise<void> {
       refreshing: desk.refresher.isRefreshing(id),
       unsaved: desk.book.isUnsaved(id),
       nextAttempt: desk.scheduler.nextAttempt(id),
+      asking: desk.after.identity.isAsking(id),
+      identityProblem: desk.after.identity.problemOf(id),
       labelOf: (other) => labelOf(desk.book.find(other)),
     });
   };
@@ -134,6 +150,7 @@ export async function startApp(): Promise<void> {
   notices.addSettings(damagedSettings);
   notices.setBrokenProviders(brokenProviders);
 
+  const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
       vault,
@@ -160,6 +177,7 @@ export async function startApp(): Promise<void> {
       sandboxChanged: () => published.stale('sandbox', 'clients'),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
+      repeated,
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -169,11 +187,17 @@ export async function startApp(): Promise<void> {
   const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
+  const waiting = waitingScreen((task, ms) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  });
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
     vaultBy: (sealer) => durableVault(vaultFolder, sealer),
     memoryVault,
+    beforeAsking: () => (keyStore.blocking ? waiting.drawn() : Promise.resolve()),
+    blocking: keyStore.blocking,
     open,
     copy: copyDesk,
     keyring: () => keyStore.backend ?? null,
@@ -183,8 +207,28 @@ export async function startApp(): Promise<void> {
       published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices');
       published.staleAccounts([...before, ...shownIds]);
     },
-    locked: () => void copied.clearIfOurs().catch(logError),
+    locked() {
+      backingUp.forget();
+      void copied.clearIfOurs().catch(logError);
+    },
     report: logError,
+  });
+  const reloadProviders = async (): Promise<void> => {
+    notices.setBrokenProviders(await shelf.reload());
+    published.stale('providers');
+    published.staleAccounts(accountIds());
+  };
+  const backingUp = backups({
+    desk: () => keeping.desk(),
+    shelf,
+    reloadProviders,
+    files: backupFiles(),
+    dialogs: fileDialogs(
+      dialog,
+      () => window,
+      () => app.getPath('documents'),
+    ),
+    now,
   });
   lockWhenLeft(
     powerMonitor,
@@ -197,6 +241,7 @@ export async function startApp(): Promise<void> {
     handlers({
       view,
       safekeeping: keeping,
+      waitingDrawn: () => waiting.told(),
       quit: () => app.quit(),
       restart() {
         app.relaunch();
@@ -205,13 +250,18 @@ export async function startApp(): Promise<void> {
       restorePrevious: (id) => opened().restorePrevious(id),
       book: () => opened().book,
       clients: () => opened().clients,
-      refresher: () => opened().refresher,
+      refresh: (id, again, insist) => opened().refresh(id, again, insist),
       queue: () => opened().queue,
       unreadReader: () => opened().unreadReader,
+      after: () => opened().after,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
       devices: () => opened().devices,
       connect: () => opened().connect,
+      registrar: () => opened().registrar,
+      idTokens: () => opened().idTokens,
+      send,
+      discoveries: discoveries({ send, shelf, reload: reloadProviders, newId: randomUUID }),
       practice: () => opened().practice,
       findProvider: shelf.find,
       clipboard: copied,
@@ -226,19 +276,14 @@ export async function startApp(): Promise<void> {
         const problem = await shell.openPath(runtime.providersFolder);
         if (problem !== '') throw new Fault('unexpected', problem);
       },
-      async reloadProviders() {
-        notices.setBrokenProviders(await shelf.reload());
-        published.stale('providers');
-        published.staleAccounts(accountIds());
-      },
+      reloadProviders,
+      backups: backingUp.handlers,
       dismissNotice: notices.dismiss,
     }),
     (contents: WebContents) => contents === window?.webContents,
     logError,
     published.flush,
   );
-
-  await keeping.start();
 
   serveAppPages(protocol, pagesFolder);
   const showWindow = (): void => {
@@ -253,6 +298,7 @@ export async function startApp(): Promise<void> {
     window.on('closed', () => {
       window = null;
       keeping.desk()?.signIns.cancelAll();
+      backingUp.forget();
     });
   };
   app.on('second-instance', showWindow);
@@ -276,4 +322,6 @@ export async function startApp(): Promise<void> {
     await keeping.settled();
   });
   showWindow();
+  // Not before: the system may ask for the keyring's password, and then the window says so.
+  await keeping.start();
 }

@@ -4,14 +4,21 @@
  * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
+import type { DiscoveryView, MethodView } from './discovery-views';
+import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { IntrospectionView, RevokedView } from './after-views';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
 import type { ReplyView } from './refresh-views';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
+export type * from './discovery-views';
+export type * from './backup-views';
+export type * from './after-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
+export type * from './id-token-views';
 export type * from './provider-views';
 export type * from './protection';
 export type * from './refresh-views';
@@ -25,6 +32,7 @@ const optionalUrl = z.string().trim().max(4096).nullable();
 /** SECURITY: never logged, and read from its field only when the form is sent. */
 const passphrase = z.string().min(1).max(1024);
 
+const ids = z.array(id).max(100_000);
 const nothing = z.undefined();
 const byAccount = z.object({ accountId: id }).strict();
 const byAttempt = z.object({ attemptId: id }).strict();
@@ -64,7 +72,16 @@ const clientInput = z
     callbackUrl: optionalUrl,
     scope: line,
     endpoints: z
-      .object({ authorize: optionalUrl, token: optionalUrl, refresh: optionalUrl, device: optionalUrl.optional() })
+      .object({
+        authorize: optionalUrl,
+        token: optionalUrl,
+        refresh: optionalUrl,
+        /** Left out: as stored. */
+        userinfo: optionalUrl.optional(),
+        introspection: optionalUrl.optional(),
+        revocation: optionalUrl.optional(),
+        device: optionalUrl.optional(),
+      })
       .strict(),
     authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
     /** Values of the provider's URL variables; an empty text means its default. Left out: as stored. */
@@ -89,12 +106,34 @@ export const requests = {
   changePassphrase: z.object({ current: passphrase, next: passphrase }).strict(),
   unlock: z.object({ passphrase }).strict(),
   lock: nothing,
+  /** The screen that tells of waiting for the keyring is drawn. */
+  waitingDrawn: nothing,
   /** Asks the keyring once more, and reads again what it could not open. */
   retryKeyring: nothing,
   /** Some keyrings answer only to a program that was started after them. */
   restart: nothing,
   saveClient: clientInput,
-  removeClient: z.object({ clientId: id }).strict(),
+  /** Finds out how the token endpoint wants this client to prove itself. Nothing is saved, nothing that could be burned is sent. */
+  findMethod: clientInput,
+  /** `deregister`: delete it at the server first, where it was registered from here. */
+  removeClient: z.object({ clientId: id, deregister: z.boolean() }).strict(),
+  /** Registers a client at the server (RFC 7591) and keeps it. */
+  registerClient: z
+    .object({
+      providerId: id,
+      name: label,
+      callbackUrl: optionalUrl,
+      scope: line,
+      /** SECURITY: sent once, never kept. */
+      initialAccessToken: line.nullable(),
+    })
+    .strict(),
+  /** Looks for a server's metadata: an issuer, or the address of the metadata. */
+  discoverProvider: z.object({ issuer: z.string().max(2048) }).strict(),
+  /** Reads the metadata of a discovered provider again. */
+  lookAgain: z.object({ providerId: id }).strict(),
+  /** What to do with metadata that has changed: bring the file up to date, or write a second one. */
+  keepDiscovered: z.object({ discoveryId: id, as: z.enum(['update', 'new']) }).strict(),
   /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
   signIn: z.object({ clientId: id, accountId: id.nullable() }).strict(),
   /** Starts the same attempt over with a clean session, for another user. */
@@ -115,10 +154,13 @@ export const requests = {
   openAction: byAttempt,
   /** Repeats the grant of a pending action. */
   repeatGrant: byAttempt,
-  /** `again`: the user decided to send the refresh token of an uncertain account once more. */
-  refresh: z.object({ accountId: id, again: z.boolean() }).strict(),
+  /**
+   * `again`: the user decided to send the refresh token of an uncertain account once more. `insist`: to send it although the provider's
+   * file advises against it.
+   */
+  refresh: z.object({ accountId: id, again: z.boolean(), insist: z.boolean().optional() }).strict(),
   /** Refreshes all of them, a few at a time; answers when every one has had its turn or {@link requests.cancelRefreshes} was asked. */
-  refreshMany: z.object({ accountIds: z.array(id).max(100_000) }).strict(),
+  refreshMany: z.object({ accountIds: ids }).strict(),
   /** Drops the refreshes that wait for their turn; those on their way are not cut off. */
   cancelRefreshes: nothing,
   /** What the user writes on an account; what is left out stays. */
@@ -137,6 +179,8 @@ export const requests = {
   lookAtReply: byAccount,
   /** Reads that reply once more, after an update or with a mended provider file. Nothing is sent. */
   readAgain: byAccount,
+  /** Checks the id token once more. */
+  checkIdToken: byAccount,
   copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
   /** The access tokens of several accounts, in the order given: a line each, or a JSON object by label. */
   copyMany: z.object({ accountIds: z.array(id).min(1).max(100_000), format: z.enum(['lines', 'json']) }).strict(),
@@ -144,6 +188,16 @@ export const requests = {
   restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
   removeAccount: byAccount,
+  /** Asks the server who the account's user is. */
+  askIdentity: byAccount,
+  /** Tokens that are kept apart: an account of its own, or the same person, whose account they are moved into. */
+  decideIdentity: z.object({ accountId: id, choice: z.enum(['keep', 'replace']) }).strict(),
+  /** Asks the server about a token. */
+  introspect: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
+  /** Takes the end over that the server gave last. */
+  takeServerExpiry: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
+  /** Has the server end the account's tokens; answers within 30 s. */
+  revoke: byAccount,
   /** One after the other; what cannot be removed stays and is counted. */
   removeAccounts: z.object({ accountIds: z.array(id).min(1).max(100_000) }).strict(),
   updateSettings: z
@@ -172,6 +226,18 @@ export const requests = {
     .strict(),
   openProvidersFolder: nothing,
   reloadProviders: nothing,
+  /** What could go into a backup. */
+  backupChoices: nothing,
+  /** Asks where to and writes the chosen under a passphrase. `stop`: one-use accounts are not refreshed by themselves here any more. */
+  exportBackup: z.object({ accountIds: ids, clientIds: ids, providerIds: ids, passphrase, stop: z.boolean() }).strict(),
+  /** Asks which file; main holds it until {@link requests.dropBackup} or the next one. */
+  pickBackup: nothing,
+  /** Opens the picked file and compares it with what is here. */
+  openBackup: z.object({ passphrase }).strict(),
+  /** Imports entries of the opened file. `automatic`: one-use accounts go on being refreshed by themselves, as the file has it. */
+  importBackup: z.object({ keys: ids, automatic: z.boolean() }).strict(),
+  /** Forgets the picked file. */
+  dropBackup: nothing,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -188,10 +254,16 @@ export interface Answers {
   changePassphrase: null;
   unlock: null;
   lock: null;
+  waitingDrawn: null;
   retryKeyring: null;
   restart: null;
   saveClient: { readonly clientId: string };
+  findMethod: MethodView;
   removeClient: null;
+  registerClient: { readonly clientId: string };
+  discoverProvider: DiscoveryView;
+  lookAgain: DiscoveryView;
+  keepDiscovered: { readonly providerId: string };
   signIn: { readonly accountId: string };
   signInAsAnother: null;
   cancelAttempt: null;
@@ -209,6 +281,7 @@ export interface Answers {
   cancelRefreshes: null;
   markAccount: null;
   setAutomatic: null;
+  checkIdToken: null;
   lookAtReply: ReplyView;
   readAgain: null;
   /** When the clipboard will be cleared, or null. */
@@ -217,6 +290,11 @@ export interface Answers {
   restorePrevious: null;
   renameAccount: null;
   removeAccount: null;
+  askIdentity: null;
+  decideIdentity: { readonly accountId: string };
+  introspect: IntrospectionView;
+  takeServerExpiry: null;
+  revoke: { readonly tokens: readonly RevokedView[] };
   removeAccounts: { readonly removed: number; readonly failed: number };
   updateSettings: null;
   startSandbox: null;
@@ -224,6 +302,12 @@ export interface Answers {
   configureSandbox: null;
   openProvidersFolder: null;
   reloadProviders: null;
+  backupChoices: BackupChoices;
+  exportBackup: ExportOutcome;
+  pickBackup: PickOutcome;
+  openBackup: ImportPreview;
+  importBackup: ImportOutcome;
+  dropBackup: null;
   dismissNotice: null;
 }
 

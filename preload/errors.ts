@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'sign_in_creator_only'
   | 'state_mismatch'
   | 'issuer_mismatch'
+  /** The provider promises `iss` (RFC 9207), and a code came without it. */
+  | 'issuer_missing'
   | 'callback_malformed'
   | 'callback_unsigned'
   | 'authorize_refused'
@@ -48,6 +50,24 @@ export type ErrorCode =
   /** No reply is kept that could be read again. */
   | 'reply_not_kept'
   | 'action_url_refused'
+  /** The provider takes no refresh yet. */
+  | 'refresh_too_early'
+  /** A refresh was refused, which may have ended the refresh token. */
+  | 'refresh_burned'
+  // asking the server after the grant
+  | 'call_unsupported'
+  | 'call_endpoint_refused'
+  | 'call_value_missing'
+  | 'call_timed_out'
+  | 'call_redirected'
+  | 'call_is_page'
+  | 'call_too_large'
+  | 'call_unreadable'
+  | 'call_refused'
+  | 'identity_not_told'
+  | 'identity_changed'
+  /** No answer of the server about this very token is at hand. */
+  | 'expiry_not_told'
   // keeping
   | 'vault_full'
   | 'vault_locked'
@@ -62,6 +82,20 @@ export type ErrorCode =
   | 'keyring_unavailable'
   // going back
   | 'nothing_to_restore'
+  // backups
+  | 'backup_foreign'
+  | 'backup_cut'
+  | 'backup_altered'
+  | 'backup_newer'
+  | 'backup_too_large'
+  | 'backup_unreadable'
+  | 'backup_passphrase_wrong'
+  | 'backup_full'
+  | 'backup_not_written'
+  | 'import_full'
+  | 'import_not_saved'
+  | 'import_overtaken'
+  | 'import_held_back'
   // input
   | 'invalid_input'
   | 'endpoint_invalid'
@@ -73,8 +107,26 @@ export type ErrorCode =
   | 'variable_invalid'
   | 'host_not_allowed'
   | 'key_invalid'
+  /** A further parameter has the name of one that Latchkey sends itself. */
+  | 'param_reserved'
+  | 'param_twice'
+  | 'resource_invalid'
   | 'not_found'
   | 'client_in_use'
+  // discovery and registration
+  | 'issuer_invalid'
+  | 'metadata_issuer_differs'
+  | 'metadata_redirected'
+  | 'metadata_unreadable'
+  | 'metadata_not_found'
+  | 'metadata_endpoint_refused'
+  | 'metadata_incomplete'
+  | 'metadata_refused'
+  | 'provider_file_not_written'
+  | 'registration_refused'
+  | 'registration_unreadable'
+  | 'registration_not_saved'
+  | 'registration_not_removed'
   // the house
   | 'clipboard_failed'
   | 'sandbox_failed'

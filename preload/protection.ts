@@ -13,6 +13,11 @@ export type ProtectionView =
   /** Under a passphrase that is not there: nothing is shown, copied, refreshed or written. `moving`: on the way to the keyring. */
   | { readonly kind: 'locked'; readonly why: LockCause; readonly moving: boolean }
   | { readonly kind: 'memory' }
+  /**
+   * The system's keyring has not answered yet; perhaps it asks its user for a password. `blocked`: the main process stands still until
+   * it does, and no request is answered.
+   */
+  | { readonly kind: 'waiting'; readonly blocked: boolean }
   /** Nothing protects secrets here and the user has not chosen yet; nothing was written. */
   | {
       readonly kind: 'undecided';

@@ -42,6 +42,16 @@ export interface ClientFieldView extends FieldView {
   readonly hint: LocalizedText | null;
 }
 
+export interface EndpointsView {
+  readonly authorize: string | null;
+  readonly token: string | null;
+  readonly refresh: string | null;
+  readonly device: string | null;
+  readonly userinfo: string | null;
+  readonly introspection: string | null;
+  readonly revocation: string | null;
+}
+
 export interface ProviderView {
   readonly id: string;
   readonly name: LocalizedText;
@@ -52,12 +62,7 @@ export interface ProviderView {
   readonly implicit: 'no' | 'all' | 'public' | 'confidential';
   /** Grants asked for in a dialog, in the order of the file. */
   readonly forms: readonly GrantView[];
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-    readonly device: string | null;
-  };
+  readonly endpoints: EndpointsView;
   readonly callbackExample: string | null;
   /** Where it is used, for example `CN`; null where its file does not say. */
   readonly region: string | null;
@@ -70,6 +75,17 @@ export interface ProviderView {
   readonly sendsScope: boolean;
   readonly defaultScope: string;
   readonly authentication: ClientAuthentication;
+  /** Parameters that the authorize page is documented to know, with their values; none is sent by itself. */
+  readonly optionalParams: Readonly<Record<string, readonly string[]>>;
+  /** Scopes that it is known to have. */
+  readonly scopes: readonly string[];
+  readonly issuer: string | null;
+  /** It was made of the server's metadata, which can be looked at again. */
+  readonly discovered: boolean;
+  /** Clients can be registered from here (RFC 7591). */
+  readonly registers: boolean;
+  /** Names of the parameters that its file adds to requests, by phase; one of the client's own takes their place. */
+  readonly fixedParams: Readonly<Record<'authorize' | 'token' | 'refresh', readonly string[]>>;
 }
 
 export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
@@ -82,12 +98,7 @@ export interface ClientView {
   readonly callbackUrl: string | null;
   readonly scope: string;
   /** Only what differs from the provider's own. */
-  readonly endpoints: {
-    readonly authorize: string | null;
-    readonly token: string | null;
-    readonly refresh: string | null;
-    readonly device: string | null;
-  };
+  readonly endpoints: EndpointsView;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The client fields that are no secrets. */
@@ -95,6 +106,8 @@ export interface ClientView {
   /** Names of the secret client fields that are stored. */
   readonly storedFields: readonly string[];
   readonly options: ClientOptionsView;
+  /** It was registered from here; null for one that was registered elsewhere. */
+  readonly registration: RegistrationView | null;
   /** Names the practice client, for example `no-refresh-permission`; null for the user's own. */
   readonly practice: string | null;
   readonly accounts: number;
@@ -118,4 +131,12 @@ export interface ClientOptionsView {
     readonly proxy: { readonly kind: 'system' | 'direct' } | { readonly kind: 'fixed'; readonly url: string };
     readonly extraCa: string | null;
   };
+}
+
+/** What the server said when it registered a client (RFC 7591). */
+export interface RegistrationView {
+  /** When its secret ends, milliseconds since the epoch; null for never. */
+  readonly secretExpiresAt: number | null;
+  /** The server lets it be deleted from here (RFC 7592). */
+  readonly removable: boolean;
 }

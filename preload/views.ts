@@ -4,8 +4,10 @@
  *
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
+import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
+import type { ClaimView, IdTokenView } from './id-token-views';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView } from './provider-views';
 import type { BatchView } from './refresh-views';
@@ -30,7 +32,7 @@ export type ExpiryView =
   | {
       readonly kind: 'at';
       readonly at: number;
-      readonly source: 'expires_in' | 'provider_document' | 'provider_field' | 'jwt_exp';
+      readonly source: 'expires_in' | 'provider_document' | 'provider_field' | 'jwt_exp' | 'introspection';
     }
   | { readonly kind: 'never' }
   | { readonly kind: 'unknown' };
@@ -43,13 +45,6 @@ export interface TokenView {
   readonly fingerprint: string;
   /** What a JWT says about itself, for display; empty for opaque tokens. */
   readonly claims: readonly ClaimView[];
-}
-
-/** One claim of a JWT (RFC 7519 section 4.1), as text. `time` is set where the value is a point of time. */
-export interface ClaimView {
-  readonly name: string;
-  readonly value: string;
-  readonly time: number | null;
 }
 
 export interface DeviationView {
@@ -103,6 +98,8 @@ export interface AccountView {
   readonly recipe: RecipeView | null;
   /** What an exchange gave (RFC 8693 section 2.2.1); null where the reply did not say. */
   readonly issuedTokenType: string | null;
+  /** Null where the provider gave none. */
+  readonly idToken: IdTokenView | null;
   /** The access token before, which can be restored; null where there is none. */
   readonly previous: TokenView | null;
   readonly scope: {
@@ -118,6 +115,8 @@ export interface AccountView {
   readonly clockOffset: number | null;
   /** Tokens are in memory and could not be written yet. */
   readonly unsaved: boolean;
+  /** Who its user is, and what can be asked of the server. */
+  readonly after: AfterView;
 }
 
 export interface MarksView {

@@ -71,6 +71,7 @@ function client(number: number, tokenEndpoint: string): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
   };
 }
@@ -84,6 +85,9 @@ function account(number: number, now: number): Account {
     recipe: null,
     label: `account ${number}`,
     identity: `user${number}@example.com`,
+    profile: null,
+    meantFor: null,
+    revoked: null,
     requestedScope: ['read'],
     grantId: uuid(500_000 + number),
     generation: 1,
@@ -98,15 +102,19 @@ function account(number: number, now: number): Account {
       identity: null,
       extras: {},
       deviations: [],
+      idToken: null,
+      nonce: null,
     },
     previous: null,
     problem: null,
     connectedAt: now - HOUR,
     refreshedAt: null,
+    renewals: 0,
     restoredAt: null,
     automatic: false,
     marks: { favourite: number % 100 === 0, note: '', colour: null },
     clockOffset: null,
+    idTokenCheck: null,
     practice: false,
   };
 }

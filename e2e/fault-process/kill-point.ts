@@ -9,6 +9,8 @@ export interface KillSwitch {
   set(point: KillPoint | null): void;
   /** Names of the operations since then, in order. */
   operations(): readonly string[];
+  /** Bytes written since then. */
+  written(): number;
 }
 
 const PATCHED = ['open', 'rename', 'link', 'unlink'] as const;
@@ -18,6 +20,7 @@ const PATCHED_OF_FILES = ['write', 'sync', 'datasync'] as const;
 export async function killSwitch(folder: string): Promise<KillSwitch> {
   let point: KillPoint | null = null;
   let names: string[] = [];
+  let written = 0;
 
   /** True where this is the operation to die in the middle of. */
   const pass = (name: string): boolean => {
@@ -48,7 +51,9 @@ export async function killSwitch(folder: string): Promise<KillSwitch> {
         await original.call(this, bytes, offset, Math.floor(length / 2), position);
         die();
       }
-      return original.apply(this, args);
+      const result = await original.apply(this, args);
+      if (name === 'write') written += (result as { readonly bytesWritten: number }).bytesWritten;
+      return result;
     };
   }
 
@@ -56,8 +61,10 @@ export async function killSwitch(folder: string): Promise<KillSwitch> {
     set(next) {
       point = next;
       names = [];
+      written = 0;
     },
     operations: () => names,
+    written: () => written,
   };
 }
 

@@ -15,7 +15,16 @@ import { Secret } from '../../main/oauth';
 import { catalogue, type Provider } from '../../main/providers';
 import { durableVault, judgeProtection, safeStorageSealer, type Vault } from '../../main/vault';
 import { killSwitch } from './kill-point';
-import type { AccountState, Ask, CommandName, Commands, FromProcess, ProcessOptions, Timing } from './protocol';
+import type {
+  AccountState,
+  Ask,
+  CommandName,
+  Commands,
+  FromProcess,
+  JournalStage,
+  ProcessOptions,
+  Timing,
+} from './protocol';
 
 // As main/index.ts does for Node 18.
 globalThis.crypto ??= webcrypto as Crypto;
@@ -43,12 +52,13 @@ async function begin(): Promise<void> {
   const killing = await killSwitch(folder);
   const keyStore = electronKeyStore(safeStorage, process.platform);
   const judged = await judgeProtection(keyStore);
+  const left = { reserved: 0, sent: 0, received: 0 };
   if (judged.kind === 'undecided') {
-    return say({ kind: 'ready', undecided: judged.reason, accounts: [], damaged: [] });
+    return say({ kind: 'ready', undecided: judged.reason, accounts: [], damaged: [], left });
   }
   killing.set(options.killAtStart ?? null);
   const timings: Timing[] = [];
-  const vault = timed(durableVault(folder, safeStorageSealer(keyStore, judged)), timings);
+  const vault = watched(durableVault(folder, safeStorageSealer(keyStore, judged)), timings, left);
   const provider = theProvider();
   const send = electronTransport(Date.now);
   const desk = await openTheDesk(vault, provider, send);
@@ -61,7 +71,8 @@ async function begin(): Promise<void> {
     );
   });
   const damaged = desk.damaged.map(({ kind, outcome, detail }) => `${kind} ${outcome}: ${detail}`);
-  say({ kind: 'ready', undecided: null, accounts: desk.book.all().map(stateOf(desk)), damaged });
+  say({ kind: 'ready', undecided: null, accounts: desk.book.all().map(stateOf(desk)), damaged, left });
+  await desk.resume();
 }
 
 function theProvider(): Provider {
@@ -99,6 +110,7 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     sandboxChanged: nothing,
     batchChanged: nothing,
     clockJumped: nothing,
+    repeated: new Set(),
     report(error) {
       throw error;
     },
@@ -119,7 +131,7 @@ type Doer = { readonly [N in CommandName]: (input: Commands[N]['input']) => Prom
 function commands({ desk, vault, provider, send, timings, killing }: Joined): Doer {
   const { book, clients, refresher } = desk;
   const refresh = async (id: string, again: boolean): Promise<string> => {
-    const outcome = await refresher.refresh(id, again);
+    const outcome = await desk.refresh(id, again);
     if (outcome.kind === 'failed') return `failed ${nameOf(outcome.problem)}`;
     if ('save' in outcome) return `${outcome.kind} ${outcome.save.reason}`;
     return 'reason' in outcome ? `${outcome.kind} ${outcome.reason}` : outcome.kind;
@@ -151,8 +163,28 @@ function commands({ desk, vault, provider, send, timings, killing }: Joined): Do
       return null;
     },
     operations: async () => killing.operations(),
+    written: async () => killing.written(),
+    async refreshAll() {
+      const outcomes = await Promise.all(book.all().map((stored) => desk.queue.add(stateOf(desk)(stored).id)));
+      const counts: Record<string, number> = {};
+      for (const { kind } of outcomes) counts[kind] = (counts[kind] ?? 0) + 1;
+      return counts;
+    },
+    progress: async () => desk.queue.progress(),
+    async cancel() {
+      desk.queue.cancel();
+      return null;
+    },
     timings: async () => timings,
     async settle() {
+      // One that is in line is joined.
+      if (desk.queue.progress() !== null) {
+        const waiting = book
+          .all()
+          .map(stateOf(desk))
+          .filter(({ id }) => desk.queue.has(id));
+        await Promise.all(waiting.map(({ id }) => desk.queue.add(id)));
+      }
       await refresher.settled();
       await book.settled();
       // Behind whatever the journal still does, such as clearing.
@@ -203,14 +235,19 @@ function nameOf(problem: {
   return [problem.kind, problem.reason ?? problem.error?.class ?? ''].join(' ').trim();
 }
 
-/** The vault with a stopwatch at its journal. */
-function timed(vault: Vault, timings: Timing[]): Vault {
+/** The vault with a stopwatch at its journal, which also tells what it was left with. */
+function watched(vault: Vault, timings: Timing[], left: Record<JournalStage, number>): Vault {
   const sent = new Map<string, bigint>();
   const { journal } = vault;
   return {
     ...vault,
     journal: {
       ...journal,
+      async pending() {
+        const found = await journal.pending();
+        for (const { stage } of found.rotations) left[stage] += 1;
+        return found;
+      },
       async markSent(entry) {
         const result = await journal.markSent(entry);
         sent.set(entry.accountId, process.hrtime.bigint());

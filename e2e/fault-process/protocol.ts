@@ -19,7 +19,11 @@ export interface Ready {
   readonly accounts: readonly AccountState[];
   /** What could not be read, as the app tells its user. */
   readonly damaged: readonly string[];
+  /** How far the refreshes were that the earlier run left in its journals: how many stood at each stage. */
+  readonly left: Readonly<Record<JournalStage, number>>;
 }
+
+export type JournalStage = 'reserved' | 'sent' | 'received';
 
 /** Where the app kills itself: at a file operation of the vault, before it is done or, of a write, when half of it is. */
 export interface KillPoint {
@@ -56,9 +60,20 @@ export interface Commands {
   killAt: { readonly input: KillPoint | null; readonly output: null };
   /** File operations of the vault since the kill point was set, by name. */
   operations: { readonly input: null; readonly output: readonly string[] };
+  /** Bytes that the vault has written since the kill point was set. */
+  written: { readonly input: null; readonly output: number };
+  /** Puts all accounts in line; answers when each has had its turn or was dropped, with how many ended how. */
+  refreshAll: { readonly input: null; readonly output: Readonly<Record<string, number>> };
+  /** How far the line is; null where there is none. */
+  progress: {
+    readonly input: null;
+    readonly output: { readonly total: number; readonly done: number; readonly failed: number } | null;
+  };
+  /** Drops what waits in line. */
+  cancel: { readonly input: null; readonly output: null };
   /** Of all refreshes so far whose reply was stored. */
   timings: { readonly input: null; readonly output: readonly Timing[] };
-  /** Resolves when nothing is on its way. */
+  /** Resolves when nothing is on its way and nothing waits in line. */
   settle: { readonly input: null; readonly output: null };
 }
 

@@ -1,5 +1,5 @@
 /** Faults that need the whole app: its windows, its one instance, its clocks, the system's sleep, its end. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startSandbox, type Sandbox } from '../../main/sandbox';
 import { expect, test as base, type Latchkey } from '../support/latchkey';
@@ -80,6 +80,59 @@ test('quit in mid-flight: the reply is waited for, and kept', async ({ launch, s
   await report({ ...harmless, fault: 'quit in mid-flight', extraRequests: refreshes(sandbox) - 1 });
 });
 
+test('a window that dies in mid-flight: the refresh is not its business', async ({ launch, sandbox }) => {
+  const first = await launch();
+  await connectSinaapp(first, sandbox);
+  const { id: accountId } = await onlyAccount(first);
+  sandbox.configure({ latency: 1 });
+  const asked = first.call('refresh', { accountId, again: false }).catch(() => 'the window is gone');
+  await expect.poll(() => refreshes(sandbox)).toBe(1);
+  await first.app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.destroy();
+  });
+  await first.ended();
+  await asked;
+  const second = await launch();
+  expect(await onlyAccount(second)).toMatchObject({ generation: 2, problem: null });
+  await report({ ...harmless, fault: 'the window destroyed in mid-flight', extraRequests: refreshes(sandbox) - 1 });
+});
+
+const harms = [
+  ['empty', ''],
+  ['all NUL', '\0'.repeat(200)],
+  ['null', 'null'],
+  ['[]', '[]'],
+  ['cut off', '{"theme":"dark","clipb'],
+] as const;
+
+test('settings that are empty, NUL, null, [] or cut off: kept aside, told, and the accounts untouched', async ({
+  launch,
+  sandbox,
+  userDataFolder,
+}) => {
+  const file = path.join(userDataFolder, 'settings.json');
+  const first = await launch({ settings: { theme: 'dark' } });
+  await connectSinaapp(first, sandbox);
+  await first.close();
+  const chosen = short ? harms.slice(1, 3) : harms;
+  for (const [name, content] of chosen) {
+    await writeFile(file, content);
+    const next = await launch();
+    const told = next.window.getByText('The settings file is damaged.', { exact: false });
+    await expect(told, name).toBeVisible();
+    expect(await onlyAccount(next)).toMatchObject({ generation: 1, problem: null });
+    await next.ask('updateSettings', { theme: 'light' });
+    await next.close();
+    const names = await readdir(userDataFolder);
+    const aside = names.filter((other) => other.startsWith('settings.json.damaged-')).toSorted();
+    const kept = await Promise.all(aside.map((other) => readFile(path.join(userDataFolder, other), 'utf8')));
+    expect(kept, name).toContain(content);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ theme: 'light' });
+  }
+  const injected = chosen.length;
+  await report({ ...harmless, fault: 'a damaged settings file', injected, survived: injected, note: 'kept, and told' });
+});
+
 test.describe('with time a hundred times faster', () => {
   test.use({ options: { modules: [fastClock], settings: { automaticRefresh: true } } });
 
@@ -108,6 +161,36 @@ test.describe('with time a hundred times faster', () => {
       await report({ ...harmless, fault: `clock set ${name}, and back`, note: `${refreshes(sandbox)} refreshes` });
     });
   }
+
+  test('429 with Retry-After: not asked again before, and then once', async ({ latchkey, sandbox }) => {
+    sandbox.configure({ sinaappAccessTokenLifetime: 600 });
+    sandbox.failNext({ kind: 'status', status: 429, retryAfter: '1500' }, { grantType: 'refresh_token' });
+    await connectSinaapp(latchkey, sandbox);
+    await expect.poll(() => refreshes(sandbox), { timeout: 30_000 }).toBe(1);
+    expect((await onlyAccount(latchkey)).problem).toMatchObject({ code: 'rate_limited' });
+    sandbox.configure({ sinaappAccessTokenLifetime: 86_400 });
+    // Its own waits after a failure would have been over long before.
+    await passTime(latchkey, 1_200_000);
+    expect(refreshes(sandbox)).toBe(1);
+
+    await expect.poll(() => refreshes(sandbox), { timeout: 30_000 }).toBe(2);
+    await expect.poll(async () => (await onlyAccount(latchkey)).generation).toBe(2);
+    await passTime(latchkey, 300_000);
+    await report({ ...harmless, fault: '429 with Retry-After, by itself', extraRequests: refreshes(sandbox) - 2 });
+    expect(refreshes(sandbox)).toBe(2);
+  });
+
+  test('a token that outlives the longest timer (25 days) is not refreshed at once', async ({ latchkey, sandbox }) => {
+    sandbox.configure({ sinaappAccessTokenLifetime: 40 * 86_400 });
+    await connectSinaapp(latchkey, sandbox);
+    await passTime(latchkey, 10 * 60_000);
+    const { automatic } = await onlyAccount(latchkey);
+    const ahead = (automatic.nextAt ?? 0) - (await latchkey.app.evaluate(() => Date.now()));
+    expect(ahead).toBeGreaterThan(38 * DAY);
+    expect(ahead).toBeLessThan(40 * DAY);
+    await report({ ...harmless, fault: 'a token that lives 40 days', extraRequests: refreshes(sandbox) });
+    expect(refreshes(sandbox)).toBe(0);
+  });
 
   test('quit while the server never answers: the wait is bounded, and the account says Uncertain', async ({
     launch,

@@ -3,7 +3,7 @@
  * `<screen>.<language>.<theme>.png`, and `<screen>.narrow.…` from a narrow window.
  */
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test as base, type Latchkey } from './practice';
 import { resize } from './screen';
 
@@ -16,9 +16,15 @@ const NARROW = { width: 360, height: 640 };
 
 export type Language = (typeof LANGUAGES)[number];
 
+export interface ShowOptions {
+  readonly narrow?: boolean;
+  /** What must be in sight. */
+  readonly at?: Locator;
+}
+
 export interface Gallery {
   /** The main window as it is, in every theme and language. Afterwards it is light, English and wide again. */
-  show(latchkey: Latchkey, screen: string, options?: { readonly narrow?: boolean }): Promise<void>;
+  show(latchkey: Latchkey, screen: string, options?: ShowOptions): Promise<void>;
   /** Another window as it is, in every theme; its page speaks one language. */
   showPage(latchkey: Latchkey, page: Page, screen: string, language: Language): Promise<void>;
 }
@@ -26,7 +32,7 @@ export interface Gallery {
 export const test = base.extend<{ readonly gallery: Gallery }>({
   gallery: async ({}, use) => {
     await use({
-      async show(latchkey, screen, { narrow = false } = {}) {
+      async show(latchkey, screen, { narrow = false, at } = {}) {
         const shapes = [{ name: screen, size: WIDE }, ...(narrow ? [{ name: `${screen}.narrow`, size: NARROW }] : [])];
         for (const { name, size } of shapes) {
           await resize(latchkey, size);
@@ -35,6 +41,7 @@ export const test = base.extend<{ readonly gallery: Gallery }>({
               await latchkey.ask('updateSettings', { locale: language, theme });
               await expect(latchkey.window.locator('html')).toHaveAttribute('lang', language);
               await expect(latchkey.window.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
+              await at?.scrollIntoViewIfNeeded();
               await take(latchkey.window, `${name}.${language}.${theme}`);
             }
           }

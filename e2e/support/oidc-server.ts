@@ -24,21 +24,35 @@ export const OIDC_CLIENTS = {
 } as const satisfies Record<string, ClientMetadata>;
 
 export interface OidcServer {
+  readonly issuer: string;
+  /** Is a client of this id registered? */
+  hasClient(id: string): Promise<boolean>;
   readonly authorizeEndpoint: string;
   readonly tokenEndpoint: string;
   readonly deviceEndpoint: string;
+  readonly userinfoEndpoint: string;
+  readonly introspectionEndpoint: string;
+  readonly revocationEndpoint: string;
   /** How often each refresh token came, by the token, in the order they were issued. */
   readonly refreshTokenUses: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
-/** What is switched on besides the authorization code grant. */
+/** What the server is to do besides; everything is off where left out. */
 export interface OidcOptions {
+  /** Clients register themselves (RFC 7591) and delete themselves (RFC 7592); with a text: only by this initial access token. */
+  readonly registration?: boolean | string;
+  /** Introspection and revocation are there too. */
+  readonly afterTheGrant?: boolean;
   /** RFC 8628 and RFC 6749 section 4.4, for all clients. */
   readonly machineGrants?: boolean;
 }
 
-export async function startOidcServer({ machineGrants = false }: OidcOptions = {}): Promise<OidcServer> {
+export async function startOidcServer({
+  registration = false,
+  afterTheGrant = false,
+  machineGrants = false,
+}: OidcOptions = {}): Promise<OidcServer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -55,11 +69,26 @@ export async function startOidcServer({ machineGrants = false }: OidcOptions = {
       response_types: ['code'],
     })),
     scopes: ['openid', 'offline_access', 'read', 'write'],
-    features: { deviceFlow: { enabled: machineGrants }, clientCredentials: { enabled: machineGrants } },
+    claims: { openid: ['sub'], email: ['email'] },
+    features: {
+      registration: {
+        enabled: registration !== false,
+        initialAccessToken: typeof registration === 'string' ? registration : false,
+      },
+      registrationManagement: { enabled: registration !== false },
+      introspection: { enabled: afterTheGrant },
+      revocation: { enabled: afterTheGrant },
+      userinfo: { enabled: true },
+      deviceFlow: { enabled: machineGrants },
+      clientCredentials: { enabled: machineGrants },
+    },
     pkce: { required: () => true },
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
-    findAccount: (_context, accountId) => ({ accountId, claims: async () => ({ sub: accountId }) }),
+    findAccount: (_context, accountId) => ({
+      accountId,
+      claims: async () => ({ sub: accountId, email: `${accountId}@example.com` }),
+    }),
     cookies: { keys: ['a key for the cookies of this test'] },
     ttl: {
       AccessToken: 3600,
@@ -86,9 +115,14 @@ export async function startOidcServer({ machineGrants = false }: OidcOptions = {
     void handle(request, response);
   });
   return {
+    issuer: origin,
+    hasClient: async (id) => (await provider.Client.find(id)) !== undefined,
     authorizeEndpoint: `${origin}/auth`,
     tokenEndpoint: `${origin}/token`,
     deviceEndpoint: `${origin}/device/auth`,
+    userinfoEndpoint: `${origin}/me`,
+    introspectionEndpoint: `${origin}/token/introspection`,
+    revocationEndpoint: `${origin}/token/revocation`,
     refreshTokenUses,
     close() {
       server.closeAllConnections();

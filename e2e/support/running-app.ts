@@ -20,12 +20,18 @@ export interface LatchkeyOptions {
   readonly providers?: Readonly<Record<string, unknown>>;
   /** False: no keyring answers, as on a machine without one. Default: the real one of the test session. */
   readonly keyring?: boolean;
+  /** False: the keyring waits for its user, and the first screen says so. Default: its answer is waited for. */
+  readonly keyringAnswers?: boolean;
+  /** Joined to the test's own environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The system's language. Default `en-US`. */
   readonly language?: 'en-US' | 'zh-CN';
   /** Further modules that Electron loads before the app, by path. */
   readonly modules?: readonly string[];
   /** Further switches for Electron's command line. */
   readonly switches?: readonly string[];
+  /** Host names that lead to a server of the test: its port on loopback, by the name. All others lead into the trap. */
+  readonly hosts?: Readonly<Record<string, number>>;
 }
 
 interface Launch {
@@ -80,12 +86,12 @@ export class Latchkey {
         projectFolder,
         `--user-data-dir=${userDataFolder}`,
         `--lang=${options.language ?? 'en-US'}`,
-        `--host-resolver-rules=MAP * 127.0.0.1:${trap.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+        `--host-resolver-rules=${hostRules(trap.port, options.hosts ?? {})}`,
         ...sandboxSwitches(),
         ...keyringSwitches(options.keyring ?? true),
         ...(options.switches ?? []),
       ],
-      env: await environment(scratchFolder, options.language ?? 'en-US'),
+      env: { ...(await environment(scratchFolder, options.language ?? 'en-US')), ...options.environment },
     };
     const app = await _electron.launch({ cwd: projectFolder, args: [...launch.args], env: launch.env });
     const output = collectOutput(app);
@@ -95,6 +101,7 @@ export class Latchkey {
     });
     const latchkey = new Latchkey(app, launch, window, userDataFolder, trap, scratchFolder, output);
     await window.waitForFunction(() => document.querySelector('#root')?.hasChildNodes() === true);
+    if (options.keyringAnswers ?? true) await window.waitForSelector('main:not([aria-busy])');
     return latchkey;
   }
 
@@ -181,6 +188,12 @@ export class Latchkey {
     await this.trap.close();
     await rm(this.scratchFolder, { recursive: true, force: true });
   }
+}
+
+/** The first rule that fits counts, so the trap comes last. */
+function hostRules(trapPort: number, hosts: Readonly<Record<string, number>>): string {
+  const led = Object.entries(hosts).map(([name, port]) => `MAP ${name} 127.0.0.1:${port}`);
+  return [...led, `MAP * 127.0.0.1:${trapPort}`, 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost'].join(', ');
 }
 
 function collectOutput(app: ElectronApplication): () => string {

@@ -11,7 +11,13 @@ export type ClientFields = Partial<
   Record<'Client ID' | 'Client secret' | 'Callback URL' | 'Scope' | AdvancedField | 'Client authentication', string>
 >;
 
-type AdvancedField = 'Authorize endpoint' | 'Token endpoint' | 'Refresh endpoint';
+type AdvancedField =
+  | 'Authorize endpoint'
+  | 'Token endpoint'
+  | 'Refresh endpoint'
+  | 'Userinfo endpoint'
+  | 'Introspection endpoint'
+  | 'Revocation endpoint';
 
 /** The words by which an account says how it is. */
 export type StatusWord =

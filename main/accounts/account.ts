@@ -2,7 +2,7 @@
  * The domain's facts. An account is one grant obtained through a client; a client is the user's registration with a provider.
  * Only facts are held here: status is derived (status.ts), activity such as "refreshing" is never stored.
  */
-import type { EpochMs, Secret, ServerError, TokenSet } from '../oauth';
+import type { EpochMs, IdTokenFault, IdTokenOrigin, Secret, ServerError, ShownField, TokenSet } from '../oauth';
 import type { ClientOptions } from './client-options';
 import type { GrantRecipe } from './recipe';
 
@@ -29,8 +29,19 @@ export interface Client {
   /** What the provider asks for besides id and secret, by name, for example a private key. */
   readonly fields: Readonly<Record<string, Secret>>;
   readonly options: ClientOptions;
+  /** What the server said when the client was registered from here; null for one that was registered elsewhere. */
+  readonly registration: ClientRegistration | null;
   /** Set on the ready-made clients of the practice server; names the one. */
   readonly practice: string | null;
+}
+
+/** A registration by RFC 7591, and how to delete it (RFC 7592). */
+export interface ClientRegistration {
+  /** When the client secret ends; null for never. */
+  readonly secretExpiresAt: EpochMs | null;
+  /** Checked by `checkEndpoint`; null where the server offers none. */
+  readonly managementUrl: string | null;
+  readonly managementToken: Secret | null;
 }
 
 export type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none';
@@ -41,6 +52,9 @@ export interface ClientEndpoints {
   readonly refresh?: string | undefined;
   /** RFC 8628 section 3.1 */
   readonly device?: string | undefined;
+  readonly userinfo?: string | undefined;
+  readonly introspection?: string | undefined;
+  readonly revocation?: string | undefined;
 }
 
 /** Why the last attempt to refresh brought no new tokens. Kept so that a restart still shows it. */
@@ -65,6 +79,32 @@ export type RefreshProblem =
 
 export type UncertainReason = 'timed_out' | 'connection_lost' | 'reply_too_large' | 'unreadable' | 'interrupted';
 
+/** Who the server said the user is, when it was last asked. */
+export interface Profile {
+  /** An id that stays; null where the server tells none. */
+  readonly id: string | null;
+  readonly name: string | null;
+  /** What else it told, for display. */
+  readonly facts: readonly ShownField[];
+  readonly at: EpochMs;
+}
+
+/**
+ * The tokens came when another account was connected again, and are kept apart from it until their user decides.
+ * `somebody_else`: the server named another person; `not_confirmed`: it did not say who this is.
+ */
+export interface MeantFor {
+  readonly accountId: AccountId;
+  readonly why: 'somebody_else' | 'not_confirmed';
+}
+
+/** What its user had revoked at the server, and when. */
+export interface Revocation {
+  readonly at: EpochMs;
+  readonly accessToken: boolean;
+  readonly refreshToken: boolean;
+}
+
 /** One grant obtained through a client. */
 export interface Account {
   readonly id: AccountId;
@@ -75,7 +115,12 @@ export interface Account {
   /** How the same grant is asked for again, without its user; null where it cannot be. */
   readonly recipe: GrantRecipe | null;
   readonly label: string;
+  /** As the token reply or its user said. */
   readonly identity: string | null;
+  /** Null until the server has told, or where it cannot. */
+  readonly profile: Profile | null;
+  readonly meantFor: MeantFor | null;
+  readonly revoked: Revocation | null;
   /** The scope that was asked for; null where none was sent. */
   readonly requestedScope: readonly string[] | null;
   /**
@@ -91,13 +136,17 @@ export interface Account {
   readonly problem: RefreshProblem | null;
   readonly connectedAt: EpochMs;
   readonly refreshedAt: EpochMs | null;
+  /** How often a refresh brought another refresh token, since the account was connected. */
+  readonly renewals: number;
   /** When its user last went back to the token set before, or null. */
   readonly restoredAt: EpochMs | null;
   /** Its user wants it to be refreshed by itself, ahead of its end. */
   readonly automatic: boolean;
   readonly marks: AccountMarks;
-  /** How far the server's clock was ahead of ours when it last gave tokens, milliseconds; null where it sent no Date. A hint only. */
+  /** How far the server's clock was ahead of ours when it last answered, milliseconds; null where it sent no Date. A hint only. */
   readonly clockOffset: number | null;
+  /** What became of checking an id token; null where none was checked yet. */
+  readonly idTokenCheck: IdTokenCheck | null;
   /** Obtained from the practice server. */
   readonly practice: boolean;
 }
@@ -110,6 +159,25 @@ export interface AccountMarks {
 }
 
 export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
+
+/** The check of one id token. Who the account belongs to is taken from a valid one only. */
+export type IdTokenCheck = {
+  /** Fingerprint of the id token that was checked: another one has not been. */
+  readonly of: string;
+  readonly at: EpochMs;
+  /** Whose the last valid one was; null where there was none. */
+  readonly subject: string | null;
+} & (
+  | { readonly kind: 'valid'; readonly origin: IdTokenOrigin }
+  | { readonly kind: 'failed'; readonly reason: IdTokenFault; readonly detail: string }
+  | { readonly kind: 'unchecked'; readonly reason: UncheckedReason; readonly detail: string }
+);
+
+/**
+ * `no_issuer`: the provider's file names none; `other_server`: the client has a token endpoint of its own, so that the file's issuer is
+ * not the one that answered; the others are those of the check itself.
+ */
+export type UncheckedReason = 'no_issuer' | 'other_server' | 'keys_unreachable' | 'algorithm';
 
 /**
  * An account as the vault knows it: readable, or with its secrets under a key that is not there now. What is public of a locked

@@ -78,3 +78,14 @@ describe('removing an account', () => {
     expect(records.saved.size).toBe(0);
   });
 });
+
+describe('an account that is kept elsewhere too', () => {
+  it('is saved before it is shown, and not there at all where it cannot be saved', async () => {
+    const { records, book, shown } = await setUp();
+    records.failures = [DISK_FULL];
+    expect(await book.adopt(account({ id: 'account-2' }))).toBe(DISK_FULL);
+    expect([book.find('account-2'), book.isUnsaved('account-2'), shown]).toEqual([undefined, false, []]);
+    expect((await book.adopt(account({ id: 'account-2' }))).kind).toBe('saved');
+    expect(shown).toEqual([['account-2']]);
+  });
+});

@@ -22,6 +22,8 @@ export interface AccountBook {
   findOpen(id: AccountId): Account | undefined;
   /** Adds an account whose tokens have just arrived; see {@link AccountBook.record}. */
   add(account: Account): Promise<SaveResult>;
+  /** Adds an account that is kept elsewhere too: saves, then shows. On failure nothing changes. */
+  adopt(account: Account): Promise<SaveResult>;
   /** Saves, then shows. On failure nothing changes. `change` may return null for "nothing to do". */
   change(id: AccountId, change: (account: Account) => Account | null): Promise<SaveResult>;
   /**
@@ -108,6 +110,12 @@ export function accountBook(
     find: (id) => accounts.get(id),
     findOpen: openAccount,
     add: (account) => turns.run(account.id, () => saveArrived(account, () => undefined)),
+    adopt: (account) =>
+      turns.run(account.id, async () => {
+        const result = await records.save(account);
+        if (result.kind === 'saved') show(account);
+        return result;
+      }),
     change: (id, change) =>
       turns.run(id, async () => {
         const account = openAccount(id);
@@ -146,8 +154,7 @@ export function idOf(stored: StoredAccount): AccountId {
   return stored.state === 'open' ? stored.account.id : stored.facts.id;
 }
 
-/** What an account is called, open or locked; null where it is not there. */
-export function labelOf(stored: StoredAccount | undefined): string | null {
-  if (stored === undefined) return null;
-  return stored.state === 'open' ? stored.account.label : stored.facts.label;
+/** What its user calls an account, open or locked; undefined where there is none. */
+export function labelOf(stored: StoredAccount | undefined): string | undefined {
+  return stored?.state === 'open' ? stored.account.label : stored?.facts.label;
 }

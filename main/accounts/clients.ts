@@ -4,9 +4,10 @@
  */
 import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
 import { fillEndpoint, grantKind, placeholdersOf, signInGrant, variableValues, type Provider } from '../providers';
-import type { Client, ClientAuthentication, ClientEndpoints, ClientId } from './account';
+import type { Client, ClientAuthentication, ClientEndpoints, ClientId, ClientRegistration } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { authorizeEndpoint, deviceEndpoint, tokenEndpoint } from './endpoints';
+import { optionProblem, type OptionProblem } from './option-rules';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 
 /** A client as its form gives it. */
@@ -24,6 +25,10 @@ export interface ClientDraft {
     readonly token: string | null;
     readonly refresh: string | null;
     readonly device?: string | null | undefined;
+    /** Left out: as stored. */
+    readonly userinfo?: string | null | undefined;
+    readonly introspection?: string | null | undefined;
+    readonly revocation?: string | null | undefined;
   };
   readonly authentication: ClientAuthentication | null;
   /** Values of the provider's variables; an empty text means its default. */
@@ -32,6 +37,8 @@ export interface ClientDraft {
   readonly fields?: Readonly<Record<string, string | null>> | undefined;
   /** What is left out stays as stored. */
   readonly options?: { readonly [K in keyof ClientOptions]?: ClientOptions[K] | undefined } | undefined;
+  /** Set once, when the client is registered from here. */
+  readonly registration?: ClientRegistration;
   readonly practice?: string;
 }
 
@@ -48,7 +55,8 @@ export interface DraftProblem {
     | 'variable_missing'
     | 'variable_invalid'
     | 'host_not_allowed'
-    | 'key_invalid';
+    | 'key_invalid'
+    | OptionProblem['code'];
   readonly field: string | null;
 }
 
@@ -62,8 +70,16 @@ export interface ClientBook {
   all(): readonly Client[];
   find(id: ClientId): Client | undefined;
   save(draft: ClientDraft): Promise<SaveClientResult>;
+  /** The client that a draft would make, checked; nothing is kept. */
+  preview(draft: ClientDraft): DraftedClient;
+  /** Keeps a whole client, from a backup; its provider need not be known. */
+  adopt(client: Client): Promise<SaveClientResult>;
   remove(id: ClientId): Promise<SaveResult>;
 }
+
+export type DraftedClient =
+  | { readonly kind: 'client'; readonly client: Client; readonly provider: Provider }
+  | { readonly kind: 'invalid'; readonly problem: DraftProblem };
 
 /**
  * @param records where clients are kept
@@ -78,6 +94,23 @@ export function clientBook(
   changed: () => void,
 ): ClientBook {
   const clients = new Map<ClientId, Client>();
+  const preview = (draft: ClientDraft): DraftedClient => {
+    const provider = findProvider(draft.providerId);
+    const stored = draft.id === null ? undefined : clients.get(draft.id);
+    if (provider === undefined || (draft.id !== null && stored === undefined)) {
+      return { kind: 'invalid', problem: { code: 'not_found', field: null } };
+    }
+    const client = clientFromDraft(draft, stored, provider, newId);
+    const problem = findProblem(client, provider);
+    return problem === undefined ? { kind: 'client', client, provider } : { kind: 'invalid', problem };
+  };
+  const keep = async (client: Client): Promise<SaveClientResult> => {
+    const save = await records.save(client);
+    if (save.kind === 'failed') return { kind: 'not_saved', save };
+    clients.set(client.id, client);
+    changed();
+    return { kind: 'saved', client };
+  };
   return {
     async load() {
       const loaded = await records.load();
@@ -86,20 +119,16 @@ export function clientBook(
     },
     all: () => [...clients.values()],
     find: (id) => clients.get(id),
+    preview,
     async save(draft) {
-      const provider = findProvider(draft.providerId);
-      const stored = draft.id === null ? undefined : clients.get(draft.id);
-      if (provider === undefined || (draft.id !== null && stored === undefined)) {
-        return { kind: 'invalid', problem: { code: 'not_found', field: null } };
-      }
-      const client = clientFromDraft(draft, stored, provider, newId);
-      const problem = findProblem(client, provider);
-      if (problem !== undefined) return { kind: 'invalid', problem };
-      const save = await records.save(client);
-      if (save.kind === 'failed') return { kind: 'not_saved', save };
-      clients.set(client.id, client);
-      changed();
-      return { kind: 'saved', client };
+      const drafted = preview(draft);
+      return drafted.kind === 'invalid' ? drafted : keep(drafted.client);
+    },
+    async adopt(client) {
+      const provider = findProvider(client.providerId);
+      // SECURITY: a file's endpoints are judged like typed ones, also where the provider's own are not known yet.
+      const problem = provider === undefined ? endpointProblem(client) : findProblem(client, provider);
+      return problem === undefined ? keep(client) : { kind: 'invalid', problem };
     },
     async remove(id) {
       const result = await records.remove(id);
@@ -120,6 +149,7 @@ function clientFromDraft(
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
     ...(draft.endpoints.refresh ? { refresh: draft.endpoints.refresh } : {}),
     ...(draft.endpoints.device ? { device: draft.endpoints.device } : {}),
+    ...callEndpoints(draft, stored),
   };
   return {
     id: stored?.id ?? newId(),
@@ -138,8 +168,20 @@ function clientFromDraft(
     variables: variablesFromDraft(draft, stored, provider),
     fields: fieldsFromDraft(draft, stored, provider),
     options: optionsFromDraft(draft, stored),
+    registration: draft.registration ?? stored?.registration ?? null,
     practice: draft.practice ?? stored?.practice ?? null,
   };
+}
+
+const callNames = ['userinfo', 'introspection', 'revocation'] as const;
+
+function callEndpoints(draft: ClientDraft, stored: Client | undefined): ClientEndpoints {
+  const entries = callNames.flatMap((name) => {
+    const given = draft.endpoints[name];
+    const url = given === undefined ? stored?.endpoints[name] : given;
+    return url ? [[name, url]] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Only variables that the provider's file has, and only what is not the default. */
@@ -200,10 +242,26 @@ function fieldProblem(client: Client, provider: Provider): DraftProblem | undefi
   return wrong === null ? undefined : { code: 'key_invalid', field: `fields.${wrong}` };
 }
 
+/** What is wrong with the endpoints that a client has of its own, or undefined. */
+function endpointProblem({ endpoints }: Client): DraftProblem | undefined {
+  for (const [name, value] of Object.entries(endpoints)) {
+    const problem = value === undefined ? undefined : urlProblem(value, `endpoints.${name}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function urlProblem(value: string, field: string): DraftProblem | undefined {
+  const checked = checkEndpoint(value);
+  if (checked.kind !== 'refused') return undefined;
+  return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
+}
+
 /** The first thing wrong with a client, or undefined. SECURITY: no secret is ever sent to an endpoint that this refused. */
 function findProblem(client: Client, provider: Provider): DraftProblem | undefined {
   if (client.clientId === '') return { code: 'invalid_input', field: 'clientId' };
-  const inside = variableProblem(client, provider) ?? fieldProblem(client, provider);
+  const inside =
+    variableProblem(client, provider) ?? fieldProblem(client, provider) ?? optionProblem(client.options, provider);
   if (inside !== undefined) return inside;
   const kind = chosenKind(client, provider);
   const signsIn = kind === 'authorization_code' || kind === 'implicit';
@@ -219,13 +277,11 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
     ['endpoints.token', client.endpoints.token] as const,
     ['endpoints.refresh', client.endpoints.refresh] as const,
     ['endpoints.device', client.endpoints.device] as const,
+    ...callNames.map((name) => [`endpoints.${name}`, client.endpoints[name]] as const),
   ];
   for (const [field, value] of given) {
-    if (value === undefined) continue;
-    const checked = checkEndpoint(value);
-    if (checked.kind === 'refused') {
-      return { code: checked.reason === 'not_https' ? 'endpoint_not_https' : 'endpoint_invalid', field };
-    }
+    const problem = value === undefined ? undefined : urlProblem(value, field);
+    if (problem !== undefined) return problem;
   }
   if (client.callbackUrl === null) return signsIn ? { code: 'callback_missing', field: 'callbackUrl' } : undefined;
   if (checkCallbackUrl(client.callbackUrl).kind === 'refused')

@@ -23,6 +23,7 @@ import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { clientForRequest, tokenEndpoint } from './endpoints';
 import { keepTokens, type GrantFacts } from './keep-tokens';
+import type { Confirmation } from './take-over';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
 import type { GrantRecipe } from './recipe';
 
@@ -51,6 +52,8 @@ export interface ConnectDependencies {
   readonly nameOf: (provider: Provider) => string;
   /** Whether a new account is refreshed by itself. */
   readonly automaticByDefault: () => boolean;
+  /** Asks the server who has signed in. Left out: nobody is asked. */
+  readonly confirmation?: Confirmation;
 }
 
 /** What is common to all ways to connect. */
@@ -80,6 +83,7 @@ export function connectByCode(
       code,
       redirectUri: authorization.redirectUri,
       verifier: authorization.verifier,
+      state: authorization.state,
     },
     scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
     identity: null,
@@ -87,6 +91,7 @@ export function connectByCode(
     extras: captured,
     recipe: null,
     met: [],
+    nonce: authorization.nonce ?? null,
   });
 }
 
@@ -127,6 +132,8 @@ export interface GrantAttempt extends GrantFacts {
   readonly grant: TokenGrant;
   /** Departures from the RFCs that were met before; listed with the account. */
   readonly met: readonly Deviation[];
+  /** What the id token must repeat. */
+  readonly nonce?: string | null;
   /** What the server's texts are searched for before they are shown. */
   readonly secrets: readonly Secret[];
 }
@@ -143,9 +150,18 @@ export async function connectByGrant(
   const { read } = asked;
   switch (read.kind) {
     case 'tokens': {
-      const told = { ...read.tokens, deviations: [...attempt.met, ...read.tokens.deviations] };
-      const { tokens, problem } = await exchangeOnce(deps, request, attempt, told);
-      return keepTokens(deps, request, attempt, { tokens, problem, also: read.also, clockOffset: asked.clockOffset });
+      const deviations = [...attempt.met, ...read.tokens.deviations];
+      const first = { ...read.tokens, deviations, nonce: attempt.nonce ?? null };
+      const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
+      const kept = await keepTokens(deps, request, attempt, {
+        tokens,
+        problem,
+        also: read.also,
+        clockOffset: asked.clockOffset,
+      });
+      if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
+        deps.confirmation.arrived(kept.accountId);
+      return kept;
     }
     case 'error':
       return { kind: 'server_error', error: read.error };

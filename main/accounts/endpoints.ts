@@ -2,9 +2,10 @@
  * Which endpoint a client uses: its own where the user gave one, the provider's otherwise, with the provider's variables filled in and
  * checked. Undefined where there is none, or where a variable does not lead to a host of the provider's.
  */
-import { scopeList, type TokenClient } from '../oauth';
+import { scopeList, type ExtraParameters, type TokenClient } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider, type Values } from '../providers';
 import type { Client, ClientAuthentication } from './account';
+import type { RequestPhase } from './client-options';
 
 /** What the account's replies and callback brought; decides endpoints where a variable comes from the callback. */
 type Extras = Values;
@@ -69,7 +70,13 @@ export function clientForRequest(
     scope: scopeList(client.scope, provider),
     fields: client.fields,
     values: valuesOf(provider, client, extras),
+    extras: { token: extraParameters(client, 'token'), refresh: extraParameters(client, 'refresh') },
   };
+}
+
+/** What the client's user adds to the requests of a phase. */
+export function extraParameters({ options }: Client, phase: RequestPhase): ExtraParameters {
+  return { params: options.params[phase], resources: options.resources };
 }
 
 /** What placeholders of the authorize URL stand for. SECURITY: a URL is seen by the page, so no secret field is among them. */

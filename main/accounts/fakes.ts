@@ -156,6 +156,8 @@ export function tokens(part: Partial<TokenSet> = {}): TokenSet {
     identity: null,
     extras: {},
     deviations: [],
+    idToken: null,
+    nonce: null,
     ...part,
   };
 }
@@ -169,6 +171,9 @@ export function account(part: Partial<Account> = {}): Account {
     recipe: null,
     label: 'SinaApp',
     identity: null,
+    profile: null,
+    meantFor: null,
+    revoked: null,
     requestedScope: null,
     grantId: 'grant-1',
     generation: 1,
@@ -177,10 +182,12 @@ export function account(part: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: T0,
     refreshedAt: null,
+    renewals: 0,
     restoredAt: null,
     automatic: false,
     marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
+    idTokenCheck: null,
     practice: false,
     ...part,
   };
@@ -199,6 +206,7 @@ export function client(part: Partial<Client> = {}): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
     ...part,
   };

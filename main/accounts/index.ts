@@ -1,6 +1,16 @@
 /** The domain as the rest of the house sees it. */
 export type * from './account';
 export type * from './ports';
+export {
+  collectBackup,
+  isOneUse,
+  type Backup,
+  type BackupChoice,
+  type ProviderFile,
+  type UnreadableEntry,
+} from './backup';
+export { importItems, type ImportDependencies, type ImportedItem } from './backup-import';
+export { planImport, type ImportAction, type ImportItem, type ImportVerdict } from './backup-merge';
 export { PLAIN_OPTIONS, type ClientOptions, type SignInPlace, type SignInSession } from './client-options';
 export { accountBook, idOf, labelOf, type AccountBook } from './book';
 export { clientBook, type ClientBook, type ClientDraft, type SaveClientResult } from './clients';
@@ -29,14 +39,28 @@ export {
   authorizeEndpoint,
   authorizeValues,
   deviceEndpoint,
+  extraParameters,
+  refreshEndpoint,
   tokenEndpoint,
 } from './endpoints';
 export type { ExchangeRecipe, GrantRecipe } from './recipe';
 export { renewalOf, type Renewal } from './renewal';
 export { parentOf, renewalEndpoint } from './renewal-request';
+export { findMethod } from './find-method';
+export { idTokens, type IdTokens } from './id-tokens';
+export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';
+export { holdStill } from './hold-still';
+export { canTellIdentity, identity, type Identity, type IdentityOutcome } from './identity';
+export { introspector, type IntrospectOutcome, type Introspector, type TakeExpiryOutcome } from './introspect';
+export { refreshClosesAt, refreshOpensAt, isPerhapsBurned } from './refresh-limits';
+export { revoker, type RevokedToken, type RevokeOutcome, type Revoker } from './revoke';
+export { callOf, type CallProblem } from './server-calls';
+export { confirmation, decideIdentity, finishTakeOvers, type Confirmation, type TakeOverOutcome } from './take-over';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
+export { repeats, type Repeats } from './repeats';
 export { scheduler, type Scheduler } from './scheduler';
 export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';
 export { restorePrevious, type RestoreOutcome } from './restore';
+export { sameFacts } from './same-facts';
 export { phasesOf, statusAt, type Phase, type Status } from './status';

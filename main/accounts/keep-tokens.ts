@@ -2,10 +2,10 @@
  * Brings the tokens of a new grant into the book: into the account that is connected again, or a new one. Connecting again gives an
  * account a new grant id, so that late answers to the old grant are dropped; a different identity becomes an account of its own.
  */
-import type { TokenSet } from '../oauth';
+import { jwtClaims, type TokenSet } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountId, RefreshProblem } from './account';
-import type { AccountBook } from './book';
+import type { Account, AccountId, MeantFor, RefreshProblem } from './account';
+import { freeLabel, labelsIn } from './labels';
 import type { ConnectDependencies, ConnectOutcome, ConnectRequest } from './connect';
 import type { SaveResult } from './ports';
 import type { GrantRecipe } from './recipe';
@@ -44,14 +44,40 @@ export async function keepTokens(
   const { provider, accountId } = request;
   const identity = brought.tokens.identity ?? facts.identity;
   const again = accountId === null ? undefined : book.findOpen(accountId);
+  const other = again !== undefined && isAnotherSubject(again, brought.tokens);
+  const somebodyElse: MeantFor | null = other ? { accountId: again.id, why: 'somebody_else' } : null;
+  const apart = again === undefined ? null : (somebodyElse ?? keptApart(deps, request, again, identity));
+  const name = identity ?? deps.nameOf(provider);
   const outcome =
-    again !== undefined && !isSomebodyElse(again, identity)
+    again !== undefined && apart === null
       ? await replace(deps, request, facts, brought, again)
-      : await add(deps, request, facts, brought, identity ?? deps.nameOf(provider));
+      : await add(deps, request, facts, brought, { name, meantFor: apart });
   // What was asked for was asked for the first tokens; of these nothing is known but what they say themselves.
   const unasked = { ...facts, scope: null, identity: null, recipe: null };
   for (const { label, tokens } of brought.also) await keepBeside(deps, request, unasked, tokens, label);
-  return outcome;
+  if (apart?.why !== 'not_confirmed' || outcome.kind !== 'connected') return outcome;
+  // On disk, so nothing is lost however long the server takes to say who this is.
+  const settled = await deps.confirmation?.confirm(outcome.accountId);
+  return { kind: 'connected', accountId: settled ?? outcome.accountId };
+}
+
+/**
+ * Whether tokens for an account are kept apart from it, and why: the reply names somebody else; or it names nobody, and the server has
+ * told before who the account's user is, so that it can be asked again.
+ */
+function keptApart(
+  { confirmation }: ConnectDependencies,
+  { provider, client }: ConnectRequest,
+  again: Account,
+  identity: string | null,
+): MeantFor | null {
+  if (identity !== null && again.identity !== null) {
+    return identity === again.identity ? null : { accountId: again.id, why: 'somebody_else' };
+  }
+  const known = again.profile !== null && again.profile.id !== null;
+  return known && confirmation?.canTell(provider, client) === true
+    ? { accountId: again.id, why: 'not_confirmed' }
+    : null;
 }
 
 /** Tokens that came beside the ones asked for: into the account they were in before, else into a new one. */
@@ -72,7 +98,7 @@ async function keepBeside(
     );
   const name = `${tokens.identity ?? deps.nameOf(request.provider)} (${label})`;
   await (before === undefined
-    ? add(deps, request, facts, brought, name)
+    ? add(deps, request, facts, brought, { name, meantFor: null })
     : replace(deps, request, facts, brought, before));
 }
 
@@ -102,7 +128,7 @@ async function add(
   request: ConnectRequest,
   facts: GrantFacts,
   brought: GrantTokens,
-  name: string,
+  { name, meantFor }: { readonly name: string; readonly meantFor: MeantFor | null },
 ): Promise<ConnectOutcome> {
   const account: Account = {
     ...accountFacts(deps, request, facts, brought),
@@ -110,10 +136,13 @@ async function add(
     automatic: deps.automaticByDefault(),
     marks: { favourite: false, note: '', colour: null },
     providerId: request.provider.id,
-    label: freeLabel(name, deps.book),
+    label: freeLabel(name, labelsIn(deps.book)),
     identity: brought.tokens.identity ?? facts.identity,
+    profile: null,
+    meantFor,
     generation: 1,
     previous: null,
+    idTokenCheck: null,
   };
   return outcomeOf(account.id, await deps.book.add(account));
 }
@@ -134,6 +163,8 @@ function accountFacts(
     problem,
     connectedAt: deps.now(),
     refreshedAt: null,
+    revoked: null,
+    renewals: 0,
     restoredAt: null,
     clockOffset,
     practice: client.practice !== null,
@@ -144,17 +175,13 @@ function outcomeOf(accountId: AccountId, save: SaveResult): ConnectOutcome {
   return save.kind === 'saved' ? { kind: 'connected', accountId } : { kind: 'connected_unsaved', accountId, save };
 }
 
-function isSomebodyElse(account: Account, identity: string | null): boolean {
-  return identity !== null && account.identity !== null && account.identity !== identity;
-}
-
-/** The name itself, or with the first free number behind it. */
-function freeLabel(name: string, book: AccountBook): string {
-  const taken = new Set(
-    book.all().map((stored) => (stored.state === 'open' ? stored.account.label : stored.facts.label)),
-  );
-  if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`${name} ${number}`)) number += 1;
-  return `${name} ${number}`;
+/**
+ * Does the id token name another user than the one that was checked last? Read before it is checked: all that depends on it is that tokens
+ * go to an account of their own and overwrite none.
+ */
+function isAnotherSubject({ idTokenCheck }: Account, { idToken }: TokenSet): boolean {
+  const known = idTokenCheck?.subject ?? null;
+  if (idToken === null || known === null) return false;
+  const subject = jwtClaims(idToken.reveal())?.['sub'];
+  return typeof subject === 'string' && subject !== known;
 }

@@ -67,7 +67,7 @@ export function unreadReader(deps: UnreadReaderDependencies): UnreadReader {
           belongsTo(current, unread.entry)
             ? {
                 ...current,
-                tokens: renewedTokens(current, read.tokens),
+                ...renewedTokens(current, read.tokens, provider),
                 previous: current.tokens,
                 generation: unread.entry.generation + 1,
                 problem: null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TransportResult } from '../oauth';
 import type { Provider } from '../providers';
 import { answer, T0 } from './fakes';
 import type { PendingRotation } from './ports';
@@ -28,6 +29,35 @@ describe('an uncertain account', () => {
       problem: { kind: 'uncertain' },
     });
     expect(server.bodies).toHaveLength(2);
+  });
+});
+
+describe('a doubt', () => {
+  const strictly = async (second: TransportResult) => {
+    const setting = await setUpRefresh([LOST, second]);
+    await setting.refreshing.refresh('account-1', false);
+    return setting;
+  };
+
+  it.each<[string, TransportResult, string]>([
+    ['nothing could be sent', { kind: 'not_sent', reason: 'offline', detail: '' }, 'not_sent'],
+    ['the server has trouble', answer('', 503), 'server'],
+    ['the server is asked too often', answer('{}', 429), 'server'],
+    ['a captive portal answers', answer('<!doctype html><title>Wi-Fi</title>', 200), 'not_from_server'],
+  ])('stays where %s: the token may be spent all the same', async (_name, second, kind) => {
+    const { refreshing, current, onDisk, journal } = await strictly(second);
+    expect(await refreshing.refresh('account-1', true)).toMatchObject({ kind: 'failed', problem: { kind } });
+    expect(current().problem).toMatchObject({ kind: 'uncertain', reason: 'connection_lost' });
+    expect(onDisk().problem).toMatchObject({ kind: 'uncertain', reason: 'connection_lost' });
+    expect(journal.steps.at(-1)).toBe('clear');
+    // And so nothing is sent by itself.
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'uncertain' });
+  });
+
+  it('is over when the server says what became of the token', async () => {
+    const { refreshing, current } = await strictly(answer({ error: 'invalid_grant' }, 400));
+    await refreshing.refresh('account-1', true);
+    expect(current().problem).toMatchObject({ kind: 'server', error: { class: 'sign_in_needed' } });
   });
 });
 
@@ -109,5 +139,21 @@ describe('what an earlier run left in the journal', () => {
     const { refreshing, journal } = await setUpRefresh([], { provider });
     journal.left = [{ stage: 'sent', entry }];
     expect((await refreshing.recover(new Set())).toRepeat).toEqual(['account-1']);
+  });
+
+  it('in doubt since an earlier run still, with nothing in the journal: to be tried again too, where the provider allows it', async () => {
+    const provider: Provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' } };
+    const problem = { kind: 'uncertain', at: T0, reason: 'timed_out', detail: '' } as const;
+    const allowed = await setUpRefresh([], { provider, start: { problem } });
+    expect((await allowed.refreshing.recover(new Set())).toRepeat).toEqual(['account-1']);
+    const asked = await setUpRefresh([], { start: { problem } });
+    expect((await asked.refreshing.recover(new Set())).toRepeat).toEqual([]);
+  });
+
+  it('a reply that nobody could read: its account is not tried again by itself, for the reply may hold the tokens', async () => {
+    const provider: Provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' } };
+    const problem = { kind: 'uncertain', at: T0, reason: 'unreadable', detail: '' } as const;
+    const { refreshing } = await setUpRefresh([], { provider, start: { problem } });
+    expect((await refreshing.recover(new Set())).toRepeat).toEqual([]);
   });
 });

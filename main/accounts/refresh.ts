@@ -21,9 +21,10 @@ import type {
   SaveResult,
   SendTokenRequest,
 } from './ports';
+import { refreshObjection } from './refresh-limits';
 import { renewalOf } from './renewal';
 import { prepareRenewal, renewalReading, renewedTokens, type NoRenewal } from './renewal-request';
-import { belongsTo, transportProblem } from './rotation-rules';
+import { belongsTo, mayRepeat, staysInDoubt, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
 export type RefreshOutcome =
@@ -35,7 +36,7 @@ export type RefreshOutcome =
   /** Nothing was sent. */
   | {
       readonly kind: 'refused';
-      readonly reason: 'not_found' | 'locked' | 'uncertain' | NoRenewal;
+      readonly reason: 'not_found' | 'locked' | 'uncertain' | 'too_early' | 'burned' | NoRenewal;
     }
   | { readonly kind: 'not_keepable'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
   /** The account was connected again or removed meanwhile. */
@@ -56,14 +57,17 @@ export interface Refresher {
   /**
    * Refreshes an account, or joins the refresh that is on its way.
    * @param again send the refresh token of an uncertain account once more, as its user decided
+   * @param insist send it although the provider's file advises against it, as its user decided
    */
-  refresh(id: AccountId, again: boolean): Promise<RefreshOutcome>;
+  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   isRefreshing(id: AccountId): boolean;
   /** Runs `work` while no refresh of the account is under way, and holds off one asked meanwhile; null where one is. */
   alone<T>(id: AccountId, work: () => Promise<T>): Promise<T> | null;
+  /** Resolves when what makes {@link Refresher.alone} answer null is over. */
+  whenIdle(id: AccountId): Promise<unknown>;
   /**
-   * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts whose
-   * provider allows the same refresh token to be sent once more.
+   * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts in doubt
+   * whose provider allows the same refresh token to be sent once more (repeats.ts does).
    * @param unread accounts whose records are there and could not be read; their journals are left alone
    */
   recover(
@@ -86,18 +90,22 @@ export function refresher(deps: RefreshDependencies): Refresher {
   };
 
   /** Everything one refresh needs, or why it cannot start. */
-  function prepare(id: AccountId, again: boolean) {
+  function prepare(id: AccountId, again: boolean, insist: boolean) {
     const stored = book.find(id);
     if (stored === undefined) return { kind: 'refused', reason: 'not_found' } as const;
     if (stored.state === 'locked') return { kind: 'refused', reason: 'locked' } as const;
     const { account } = stored;
     if (account.problem?.kind === 'uncertain' && !again) return { kind: 'refused', reason: 'uncertain' } as const;
     const prepared = prepareRenewal(account, { ...deps, findAccount: (other) => book.findOpen(other) }, now());
-    return prepared.kind === 'refused' ? prepared : { ...prepared, account };
+    if (prepared.kind === 'refused') return prepared;
+    const free = insist || again || !prepared.spends;
+    const objection = free ? null : refreshObjection(account, prepared.provider.refresh, now());
+    if (objection !== null) return { kind: 'refused', reason: objection } as const;
+    return { ...prepared, account };
   }
 
-  async function rotate(id: AccountId, again: boolean): Promise<RefreshOutcome> {
-    const prepared = prepare(id, again);
+  async function rotate(id: AccountId, again: boolean, insist: boolean): Promise<RefreshOutcome> {
+    const prepared = prepare(id, again, insist);
     if (prepared.kind === 'refused') return prepared;
     const { account, provider, request, spends } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
@@ -114,8 +122,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (result.kind !== 'reply') {
       const outcome = await note(entry, transportProblem(result, now(), spends));
       const promised = spends && provider.refresh.after_lost_reply === 'retry_once';
-      const mayRepeat = result.kind === 'lost' && promised && !again;
-      return mayRepeat && outcome.kind === 'failed' ? rotate(id, true) : outcome;
+      const onceMore = result.kind === 'lost' && promised && !again;
+      return onceMore && outcome.kind === 'failed' ? rotate(id, true, insist) : outcome;
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);
@@ -138,12 +146,13 @@ export function refresher(deps: RefreshDependencies): Refresher {
             if (overtakenMeanwhile) return null;
             return {
               ...current,
-              tokens: renewedTokens(current, read.tokens),
+              ...renewedTokens(current, read.tokens, provider),
               previous: current.tokens,
               generation: entry.generation + 1,
               problem: null,
+              revoked: null,
               refreshedAt: reply.sentAt,
-              clockOffset: clockOffset(reply),
+              clockOffset: clockOffset(reply) ?? current.clockOffset,
             };
           },
           clear(entry),
@@ -193,16 +202,19 @@ export function refresher(deps: RefreshDependencies): Refresher {
     problem: RefreshProblem,
     { keepJournal = false } = {},
   ): Promise<RefreshOutcome> {
-    let current = true;
+    let [current, doubtStays] = [true, false];
     await book.record(
       entry.accountId,
       (account) => {
         current = belongsTo(account, entry);
-        return current ? { ...account, problem } : null;
+        doubtStays = staysInDoubt(account, problem);
+        return current && !doubtStays ? { ...account, problem } : null;
       },
       keepJournal ? () => undefined : clear(entry),
     );
-    return current ? { kind: 'failed', problem } : overtaken(entry);
+    if (!current) return overtaken(entry);
+    if (doubtStays) await journal.clear(entry.accountId);
+    return { kind: 'failed', problem };
   }
 
   async function overtaken(entry: RotationEntry): Promise<RefreshOutcome> {
@@ -210,35 +222,33 @@ export function refresher(deps: RefreshDependencies): Refresher {
     return { kind: 'overtaken' };
   }
 
-  /** Finishes one rotation of an earlier run; true where the provider allows the same refresh token to be sent once more. */
-  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<boolean> {
+  /** Finishes one rotation of an earlier run. */
+  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<void> {
     const { entry } = pending;
     latest.set(entry.accountId, entry);
     const account = book.findOpen(entry.accountId);
     // Locked, set aside or not understood: the journal waits with the record, it may hold the only copy of a token.
-    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId)))
-      return false;
+    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId))) return;
     // A request that spends nothing is over with the run that sent it.
     const isOver = (sent: Account): boolean => pending.stage === 'sent' && renewalOf(sent) === 'same_grant';
     if (!account || !belongsTo(account, entry) || pending.stage === 'reserved' || isOver(account)) {
       await journal.clear(entry.accountId);
-      return false;
+      return;
     }
-    const provider = deps.findProvider(account.providerId);
     if (pending.stage === 'sent') {
       await note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
-      return provider?.refresh.after_lost_reply === 'retry_once';
+      return;
     }
     // Without its provider's file the reply cannot be read; it waits for a start at which the file is there again.
+    const provider = deps.findProvider(account.providerId);
     if (provider !== undefined) await commit(entry, pending.reply, provider);
-    return false;
   }
 
-  const refresh = (id: AccountId, again: boolean): Promise<RefreshOutcome> => {
+  const refresh = (id: AccountId, again: boolean, insist = false): Promise<RefreshOutcome> => {
     const running = inFlight.get(id);
     if (running !== undefined) return running;
     const before = held.get(id);
-    const rotation = before === undefined ? rotate(id, again) : before.then(() => rotate(id, again));
+    const rotation = before === undefined ? rotate(id, again, insist) : before.then(() => rotate(id, again, insist));
     const started = rotation.finally(() => {
       inFlight.delete(id);
       activityChanged(id);
@@ -262,10 +272,15 @@ export function refresher(deps: RefreshDependencies): Refresher {
       }
       return working;
     },
+    whenIdle: async (id) => inFlight.get(id) ?? held.get(id),
     async recover(unread) {
       const { rotations, damaged } = await journal.pending();
-      const toRepeat: AccountId[] = [];
-      for (const pending of rotations) if (await recoverOne(pending, unread)) toRepeat.push(pending.entry.accountId);
+      for (const pending of rotations) await recoverOne(pending, unread);
+      // Those in doubt for longer as well: the app may have ended before it was their turn.
+      const toRepeat = book.all().flatMap((stored) => {
+        const account = stored.state === 'open' ? stored.account : undefined;
+        return account && mayRepeat(account, deps.findProvider(account.providerId)) ? [account.id] : [];
+      });
       return { toRepeat, damaged };
     },
     async settled() {

@@ -4,7 +4,6 @@
  */
 import {
   buildTokenRequest,
-  mergeTokens,
   Secret,
   type EpochMs,
   type ReplyContext,
@@ -18,6 +17,7 @@ import { clientForRequest, refreshEndpoint, tokenEndpoint } from './endpoints';
 import type { GrantRecipe } from './recipe';
 import { grantOfRecipe } from './recipe-grant';
 import { renewalOf } from './renewal';
+import { renewed } from './rotation-rules';
 
 /** Where the accounts, clients and providers are found. */
 export interface Surroundings {
@@ -100,10 +100,15 @@ export function renewalReading(
  * The tokens of a renewal in the place of those before. The same grant asked for again is a new grant: a refresh token that does not
  * come with it is not there, whatever came before; the rest is merged as in a refresh.
  */
-export function renewedTokens(account: Account, next: TokenSet): TokenSet {
-  const merged = mergeTokens(account.tokens, next);
+export function renewedTokens(
+  account: Account,
+  next: TokenSet,
+  provider: Pick<Provider, 'refresh'>,
+): Pick<Account, 'tokens' | 'renewals'> {
+  const merged = renewed(account, next, provider);
   if (renewalOf(account) !== 'same_grant') return merged;
-  return { ...merged, refreshToken: next.refreshToken, refreshExpiry: next.refreshExpiry, scope: next.scope };
+  const { refreshToken, refreshExpiry, scope } = next;
+  return { tokens: { ...merged.tokens, refreshToken, refreshExpiry, scope }, renewals: account.renewals };
 }
 
 /** The account that an account was exchanged from; null where it was not. */

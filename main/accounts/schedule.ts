@@ -9,7 +9,9 @@
  */
 import type { EpochMs } from '../oauth';
 import type { AccountId, RefreshProblem, StoredAccount } from './account';
+import { isPerhapsBurned, refreshClosesAt, refreshOpensAt, type RefreshRules } from './refresh-limits';
 import { renewalOf } from './renewal';
+import { isPassing } from './rotation-rules';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -48,18 +50,25 @@ export type NeverReason =
 /**
  * @param now the wall clock, for what depends on it: a refresh window that is over, a clock that was set back
  * @param failures failed attempts in a row, at least 1 where the account has a problem
+ * @param rules when the provider takes a refresh; null where nothing is known of it
  */
-export function planOf(stored: StoredAccount, now: EpochMs, failures: number): Plan {
+export function planOf(stored: StoredAccount, now: EpochMs, failures: number, rules: RefreshRules | null = null): Plan {
   if (stored.state === 'locked') return never('locked');
-  const { id, generation, automatic, tokens, problem } = stored.account;
+  const { id, generation, automatic, tokens, problem, revoked } = stored.account;
   const { accessExpiry, refreshExpiry, issuedAt } = tokens;
   if (!automatic) return never('off');
   const renewal = renewalOf(stored.account);
   if (renewal === 'sign_in') return never('only_by_sign_in');
-  if (problem !== null && !isPassing(problem)) return never('needs_a_person');
+  if (revoked !== null || (problem !== null && !isPassing(problem))) return never('needs_a_person');
   if (accessExpiry.kind !== 'at') return never('no_known_end');
+  // What a file says of refreshing is about refresh tokens.
+  const limits = renewal === 'refresh_token' ? rules : null;
+  if (limits !== null && isPerhapsBurned(stored.account, limits)) return never('needs_a_person');
   if (renewal === 'refresh_token' && refreshExpiry.kind === 'at' && refreshExpiry.at <= now)
     return never('refresh_window_over');
+  const closes = limits === null ? null : refreshClosesAt(stored.account, limits);
+  if (closes !== null && closes <= now) return never('refresh_window_over');
+  const opens = (limits === null ? null : refreshOpensAt(stored.account, limits)) ?? 0;
 
   const share = shareOf(id, generation);
   const retry = problem === null ? 0 : retryAt(problem, now, waitAfter(problem, failures, shareOf(id, failures)));
@@ -67,7 +76,7 @@ export function planOf(stored: StoredAccount, now: EpochMs, failures: number): P
   if (issuedAt > now + CLOCK_TOLERANCE_MS) return { kind: 'at', at: Math.max(now, retry) };
   const lifetime = Math.max(0, accessExpiry.at - issuedAt);
   const ahead = Math.min(aheadOf(lifetime) * (1 + share / 4), lifetime / 2);
-  return { kind: 'at', at: Math.ceil(Math.max(accessExpiry.at - ahead, issuedAt + LEAST_BETWEEN_MS, retry)) };
+  return { kind: 'at', at: Math.ceil(Math.max(accessExpiry.at - ahead, issuedAt + LEAST_BETWEEN_MS, retry, opens)) };
 }
 
 /**
@@ -100,30 +109,6 @@ export function shareOf(id: AccountId, occasion: number): number {
   // The last rounds of FNV leave the upper bits of similar texts alike.
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
-}
-
-/** A failure that may be over at the next attempt, without anybody's doing. */
-function isPassing(problem: RefreshProblem): boolean {
-  switch (problem.kind) {
-    case 'not_sent':
-    case 'not_from_server':
-    case 'lost':
-      return true;
-    case 'uncertain':
-      return false;
-    case 'server':
-      switch (problem.error.class) {
-        case 'rate_limited':
-        case 'server_unavailable':
-          return true;
-        case 'sign_in_needed':
-        case 'client_rejected':
-        case 'not_permitted':
-        case 'scope_refused':
-        case 'request_refused':
-          return false;
-      }
-  }
 }
 
 /** What the server asked us to wait, milliseconds; counted from the failure, so that it outlives a change of the clock. */

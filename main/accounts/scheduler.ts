@@ -11,6 +11,7 @@ import { idOf } from './book';
 import type { AccountBook } from './book';
 import type { AccountId, StoredAccount } from './account';
 import type { QueuedOutcome, RefreshQueue } from './refresh-queue';
+import type { RefreshRules } from './refresh-limits';
 import { planOf, shareOf, waitAfter } from './schedule';
 
 const SECOND_MS = 1000;
@@ -43,6 +44,8 @@ export interface SchedulerDependencies {
   readonly random: () => number;
   /** Whether the system has a network at all. */
   readonly online: () => boolean;
+  /** When the account's provider takes a refresh; left out: whenever it is asked. */
+  readonly rulesOf?: (stored: StoredAccount) => RefreshRules | null;
   /** Told of a wall clock that was set while the app ran: by so many milliseconds, ahead where positive. */
   readonly clockJumped: (by: number) => void;
 }
@@ -82,7 +85,7 @@ export function scheduler(deps: SchedulerDependencies): Scheduler {
   const heldFor = (id: AccountId): number => Math.max(heldUntil.get(id) ?? 0, quietUntil) - steady();
 
   function plan(id: AccountId, stored: StoredAccount | undefined): void {
-    const planned = stored === undefined ? null : planOf(stored, now(), failuresOf(id));
+    const planned = stored === undefined ? null : planOf(stored, now(), failuresOf(id), deps.rulesOf?.(stored) ?? null);
     if (stored === undefined) {
       failures.delete(id);
       heldUntil.delete(id);

@@ -30,13 +30,28 @@ const EXPIRING_SHARE = 0.1;
 /** The phases of an account from the beginning of its present tokens, in order; never empty. */
 export function phasesOf(stored: StoredAccount): readonly Phase[] {
   if (stored.state === 'locked') return [{ status: 'locked', until: null }];
-  return phasesByProblem(stored.account) ?? phasesByTime(stored.account);
+  const { account } = stored;
+  return phasesByRevocation(account) ?? phasesByProblem(account) ?? phasesByTime(account);
 }
 
 /** The status at a moment. */
 export function statusAt(phases: readonly Phase[], now: EpochMs): Status {
   const phase = phases.find(({ until }) => until === null || now < until);
   return phase?.status ?? 'expired';
+}
+
+/** What its user had revoked is over; an access token that was left out lives to its end. */
+function phasesByRevocation(account: Account): readonly Phase[] | undefined {
+  const { revoked, tokens } = account;
+  if (revoked === null) return undefined;
+  const then: Status = renewalOf(account) === 'same_grant' ? 'refreshable' : 'sign_in_needed';
+  if (revoked.accessToken) return [{ status: then, until: null }];
+  return tokens.accessExpiry.kind === 'at'
+    ? [
+        { status: 'expiring', until: tokens.accessExpiry.at },
+        { status: then, until: null },
+      ]
+    : [{ status: 'expiring', until: null }];
 }
 
 function phasesByProblem(account: Account): readonly Phase[] | undefined {

@@ -75,6 +75,8 @@ export function refreshAnswer(outcome: RefreshOutcome): null | Refusal {
         uncertain: 'refresh_uncertain',
         no_endpoint: 'endpoint_missing',
         no_subject: 'exchange_subject_missing',
+        too_early: 'refresh_too_early',
+        burned: 'refresh_burned',
       } as const;
       return refuse(codes[outcome.reason]);
     }

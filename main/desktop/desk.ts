@@ -9,10 +9,15 @@ import type { BrowserWindow } from 'electron';
 import {
   accountBook,
   clientBook,
+  finishTakeOvers,
   idOf,
-  refreshQueue,
+  idTokens,
+  importItems,
   refresher,
+  refreshQueue,
+  registrar,
   renewalEndpoint,
+  repeats,
   restorePrevious,
   scheduler,
   unreadReader,
@@ -21,16 +26,24 @@ import {
   type ClientBook,
   type ConnectDependencies,
   type DamagedRecord,
+  type IdTokens,
+  type RefreshOutcome,
+  type ImportDependencies,
+  type ImportedItem,
+  type ImportItem,
   type RefreshQueue,
   type Refresher,
+  type Registrar,
   type RestoreOutcome,
   type Scheduler,
   type SendTokenRequest,
   type UnreadReader,
 } from '../accounts';
+import { keyShelf } from '../oauth';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { deviceAttempts, type DeviceAttempts, type DeviceMemory } from './device-attempts';
+import { afterGrant, type AfterGrant } from './after-desk';
 import { grantForms, type GrantForms } from './grant-forms';
 import { practice, type Practice, type PracticeMemory } from './practice';
 import { signIns, type SignIns } from './sign-in';
@@ -62,6 +75,8 @@ export interface DeskDependencies {
   /** Many refreshes go ahead. */
   readonly batchChanged: () => void;
   readonly clockJumped: (by: number) => void;
+  /** Accounts whose refresh token was sent again since the app started, for all desks of that time. */
+  readonly repeated: Set<AccountId>;
   readonly report: (error: unknown) => void;
 }
 
@@ -72,17 +87,34 @@ export interface Desk {
   readonly queue: RefreshQueue;
   readonly scheduler: Scheduler;
   readonly unreadReader: UnreadReader;
+  readonly after: AfterGrant;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
   readonly devices: DeviceAttempts;
   readonly connect: ConnectDependencies;
+  readonly registrar: Registrar;
+  readonly idTokens: IdTokens;
   readonly practice: Practice;
+  /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
+  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
+  /** Imports entries of a backup; see {@link importItems}. */
+  importItems(
+    items: readonly ImportItem[],
+    wanted: ReadonlySet<string>,
+    automatic: boolean,
+    providers: Pick<ImportDependencies, 'keepProvider' | 'reloadProviders'>,
+  ): Promise<ReadonlyMap<string, ImportedItem>>;
+  /** Work that must be over before the desk is closed. */
+  during<T>(work: Promise<T>): Promise<T>;
   /** What could not be read at the start. */
   readonly damaged: readonly DamagedRecord[];
   /** Ids of the accounts and clients that could be read. */
   opened(): ReadonlySet<string>;
-  /** Starts what goes on by itself: the scheduler, and the practice server where it was running when the app was last used. */
+  /**
+   * Starts what goes on by itself: repeating what is in doubt, the scheduler, and the practice server where it was running when the app
+   * was last used.
+   */
   resume(): Promise<void>;
   /** Resolves when nothing is on its way: no refresh, no grant, no write. */
   settled(): Promise<void>;
@@ -104,9 +136,19 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     // Before the views are made: they tell when the next attempt is.
     schedule.recordsChanged(ids);
     deps.accountsChanged(ids);
+    checks.look(ids);
   };
   const book = accountBook(vault.accounts, accountsChanged, later);
   const damaged = [...(await clients.load()), ...(await book.load())];
+  const checks = idTokens({
+    book,
+    keys: keyShelf(send),
+    now,
+    findClient: (id) => clients.find(id),
+    findProvider,
+    nameOf: deps.nameOf,
+    report: deps.report,
+  });
   const refreshing = refresher({
     book,
     journal: vault.journal,
@@ -117,46 +159,66 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     activityChanged: (id) => accountsChanged([id]),
   });
   const queue = refreshQueue({
-    refresh: (id) => refreshing.refresh(id, false),
+    refresh: (id) => repeating.turn(id),
     hostOf: (id) => hostOf(book, clients, findProvider, id),
     changed: deps.batchChanged,
     report: deps.report,
   });
+  const waits = {
+    later: callable,
+    random: Math.random,
+    online: deps.online,
+  };
+  const repeating = repeats({ ...waits, book, queue, refresher: refreshing, repeated: deps.repeated });
   const schedule = scheduler({
+    ...waits,
     book,
     queue,
     now,
     steady: () => performance.now(),
-    later: callable,
-    random: Math.random,
-    online: deps.online,
+    rulesOf: (stored) =>
+      (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
     clockJumped: deps.clockJumped,
   });
+  await finishTakeOvers(book);
   const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
   const recovered = await refreshing.recover(new Set(unread));
-  for (const id of recovered.toRepeat) void refreshing.refresh(id, true);
+  repeating.expect(recovered.toRepeat);
 
-  const grants = new Set<Promise<unknown>>();
-  const sendGrant: SendTokenRequest = async (request) => {
-    const sent = send(request);
-    grants.add(sent);
+  const onTheWay = new Set<Promise<unknown>>();
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    onTheWay.add(work);
     try {
-      return await sent;
+      return await work;
     } finally {
-      // What the reply brings is in the book's hands a turn later.
-      setImmediate(() => grants.delete(sent));
+      // What it brings is in the book's hands a turn later.
+      setImmediate(() => onTheWay.delete(work));
     }
   };
+  const sendGrant: SendTokenRequest = (request) => during(send(request));
   const settled = async (): Promise<void> => {
     do {
-      await Promise.allSettled(grants);
+      await Promise.allSettled(onTheWay);
       await refreshing.settled();
+      await checks.settled();
+      await after.revoker.settled();
       await book.settled();
       await nextTurn();
-    } while (grants.size > 0);
+    } while (onTheWay.size > 0);
   };
 
   const findClient = (id: string) => clients.find(id);
+  const after = afterGrant({
+    book,
+    journal: vault.journal,
+    refresher: refreshing,
+    send: sendGrant,
+    now,
+    findClient,
+    findProvider,
+    activityChanged: (id) => accountsChanged([id]),
+    report: deps.report,
+  });
   const connect = {
     book,
     journal: vault.journal,
@@ -165,6 +227,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     newId: randomUUID,
     nameOf: deps.nameOf,
     automaticByDefault: deps.automaticByDefault,
+    confirmation: after.confirmation,
   };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
   const attempts = signIns({
@@ -198,19 +261,41 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     queue,
     scheduler: schedule,
     unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
+    after,
     signIns: attempts,
     grantForms: forms,
     devices,
     connect,
+    registrar: registrar(sendGrant, clients),
+    idTokens: checks,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
+    refresh: (id, again, insist) => repeating.refresh(id, again, insist),
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    importItems: (items, wanted, automatic, providers) =>
+      importItems(
+        {
+          book,
+          clients,
+          journal: vault.journal,
+          refresher: refreshing,
+          now,
+          newId: randomUUID,
+          findProvider,
+          ...providers,
+        },
+        items,
+        wanted,
+        automatic,
+      ),
+    during,
     opened: () =>
       new Set([
         ...clients.all().map(({ id }) => id),
         ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
       ]),
     async resume() {
+      repeating.start();
       schedule.start();
       devices.resume();
       if (deps.practiceMemory().enabled) await practising.start();
@@ -218,6 +303,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     settled,
     async close() {
       schedule.stop();
+      repeating.stop();
       queue.cancel();
       attempts.cancelAll();
       forms.cancelAll();

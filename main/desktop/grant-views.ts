@@ -44,9 +44,9 @@ export function implicitClients({ grants }: Provider): ProviderView['implicit'] 
   return implicit.clients === 'all' || implicit.clients === others ? others : 'no';
 }
 
-/** @param labelOf what another account is called; null where it is gone */
-export function recipeView(recipe: GrantRecipe | null, labelOf: (id: string) => string | null): RecipeView | null {
-  const parent = (accountId: string): ParentView => ({ accountId, label: labelOf(accountId) });
+/** @param labelOf what another account is called; undefined where it is gone */
+export function recipeView(recipe: GrantRecipe | null, labelOf: (id: string) => string | undefined): RecipeView | null {
+  const parent = (accountId: string): ParentView => ({ accountId, label: labelOf(accountId) ?? null });
   switch (recipe?.kind) {
     case undefined:
       return null;

@@ -5,19 +5,22 @@ import type {
   Account,
   AccountBook,
   Client,
-  ClientBook,
   ConnectDependencies,
-  Refresher,
+  RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
   SaveResult,
   UnreadReader,
 } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import type { AfterGrant } from './after-desk';
+import { afterHandlers } from './after-handlers';
 import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
+import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
 import type { DeviceAttempts } from './device-attempts';
+import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { grantHandlers } from './grant-handlers';
@@ -26,9 +29,10 @@ import type { Practice } from './practice';
 import type { Safekeeping } from './safekeeping';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
 import type { SignIns } from './sign-in';
+import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { tokenText } from './token-text';
 
-export interface HandlerDependencies {
+export interface HandlerDependencies extends StandardHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: Pick<
     Safekeeping<Desk>,
@@ -41,25 +45,26 @@ export interface HandlerDependencies {
     | 'unlock'
     | 'lock'
   >;
+  readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
   readonly book: () => AccountBook;
-  readonly clients: () => ClientBook;
-  readonly refresher: () => Refresher;
+  readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
+  readonly after: () => AfterGrant;
   readonly signIns: () => SignIns;
   readonly grantForms: () => GrantForms;
   readonly devices: () => DeviceAttempts;
   readonly connect: () => ConnectDependencies;
   readonly practice: () => Practice;
-  readonly findProvider: (id: string) => Provider | undefined;
   readonly clipboard: TokenClipboard;
   readonly settings: () => SettingsView;
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
+  readonly backups: BackupHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -74,9 +79,14 @@ export function handlers(deps: HandlerDependencies): Handlers {
   };
 
   const guarded: Handlers = {
+    ...standardHandlers(deps),
     getView: () => deps.view(),
     async chooseMemoryOnly() {
       await safekeeping.chooseMemoryOnly();
+      return null;
+    },
+    waitingDrawn() {
+      deps.waitingDrawn();
       return null;
     },
     quit() {
@@ -105,11 +115,14 @@ export function handlers(deps: HandlerDependencies): Handlers {
         ? refuse(saved.problem.code, { field: saved.problem.field })
         : { refused: saveFailure(saved.save) };
     },
-    async removeClient({ clientId }) {
+    async removeClient({ clientId, deregister }) {
       const used = book()
         .all()
         .some((stored) => (stored.state === 'open' ? stored.account.clientId : stored.facts.clientId) === clientId);
-      return used ? refuse('client_in_use') : kept(await clients().remove(clientId));
+      if (used) return refuse('client_in_use');
+      const client = clients().find(clientId);
+      const left = deregister && client ? deregistrationAnswer(await deps.registrar().deregister(client)) : null;
+      return left ?? kept(await clients().remove(clientId));
     },
     async signIn({ clientId, accountId }) {
       const found = lookUp(clientId);
@@ -157,8 +170,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const outcome = await deps.grantForms().repeat(attemptId);
       return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
     },
-    async refresh({ accountId, again }) {
-      return refreshAnswer(await deps.refresher().refresh(accountId, again));
+    async refresh({ accountId, again, insist }) {
+      return refreshAnswer(await deps.refresh(accountId, again, insist));
     },
     refreshMany: ({ accountIds }) => refreshSeveral(deps.queue(), accountIds),
     cancelRefreshes() {
@@ -192,6 +205,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async removeAccount({ accountId }) {
       return kept(await book().remove(accountId));
     },
+    ...afterHandlers(deps.after, Date.now),
     removeAccounts: ({ accountIds }) => removeSeveral(book(), accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
@@ -217,6 +231,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
+    ...deps.backups,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;
@@ -228,6 +243,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
 /** Requests that make sense while no place for secrets is decided, or it is locked. */
 const ALWAYS: ReadonlySet<string> = new Set([
   'getView',
+  'waitingDrawn',
   'chooseMemoryOnly',
   'quit',
   'restart',

@@ -19,12 +19,14 @@ const asynchronous = {
 describe('safeStorage', () => {
   it('is asked synchronously before Electron 42', async () => {
     const store = electronKeyStore(sync, 'linux');
+    expect(store.blocking).toBe(true);
     expect(await store.isAvailable()).toBe(true);
     expect(await store.decrypt(await store.encrypt('abc'))).toEqual({ text: 'abc', reseal: false });
   });
 
   it('is asked asynchronously from 42, and its wrapped result is unwrapped', async () => {
     const store = electronKeyStore({ ...sync, ...asynchronous }, 'linux');
+    expect(store.blocking).toBe(false);
     expect(await store.isAvailable()).toBe(true);
     expect(await store.decrypt(await store.encrypt('abc'))).toEqual({ text: 'abc', reseal: true });
   });

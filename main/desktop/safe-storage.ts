@@ -21,8 +21,16 @@ interface SyncSafeStorage extends NamedBackend {
   decryptString(sealed: Buffer): string;
 }
 
+export interface ElectronKeyStore extends KeyStore {
+  /** A question holds up the whole main process until the system has answered, which it may do only after its user has. */
+  readonly blocking: boolean;
+}
+
 /** Makes the vault's key store from Electron's safeStorage, by the API that this Electron has. */
-export function electronKeyStore(safeStorage: AsyncSafeStorage | SyncSafeStorage, platform: NodeJS.Platform): KeyStore {
+export function electronKeyStore(
+  safeStorage: AsyncSafeStorage | SyncSafeStorage,
+  platform: NodeJS.Platform,
+): ElectronKeyStore {
   return hasAsync(safeStorage) ? asyncKeyStore(safeStorage, platform) : syncKeyStore(safeStorage, platform);
 }
 
@@ -30,8 +38,9 @@ function hasAsync(safeStorage: AsyncSafeStorage | SyncSafeStorage): safeStorage 
   return 'encryptStringAsync' in safeStorage && typeof safeStorage.encryptStringAsync === 'function';
 }
 
-function asyncKeyStore(safeStorage: AsyncSafeStorage, platform: NodeJS.Platform): KeyStore {
+function asyncKeyStore(safeStorage: AsyncSafeStorage, platform: NodeJS.Platform): ElectronKeyStore {
   return {
+    blocking: false,
     platform,
     get backend() {
       return backendOf(safeStorage);
@@ -45,8 +54,9 @@ function asyncKeyStore(safeStorage: AsyncSafeStorage, platform: NodeJS.Platform)
   };
 }
 
-function syncKeyStore(safeStorage: SyncSafeStorage, platform: NodeJS.Platform): KeyStore {
+function syncKeyStore(safeStorage: SyncSafeStorage, platform: NodeJS.Platform): ElectronKeyStore {
   return {
+    blocking: true,
     platform,
     get backend() {
       return backendOf(safeStorage);

@@ -34,28 +34,37 @@ class FakeDesk implements ClosableDesk {
   }
 }
 
+/** Its user is told before it is asked. */
+interface TestKeyring extends FakeKeyring {
+  told: Promise<void>;
+}
+
 interface World {
-  readonly keyring: FakeKeyring;
+  readonly keyring: TestKeyring;
   readonly desks: FakeDesk[];
   readonly told: string[];
   /** The app started anew in the same folder. */
   start(): Promise<Safekeeping<FakeDesk>>;
+  /** The same, while the keyring has perhaps not answered yet. */
+  begin(): { readonly keeping: Safekeeping<FakeDesk>; readonly started: Promise<void> };
 }
 
-function setUp(change: Partial<FakeKeyring> = {}): World {
+function setUp(change: Partial<TestKeyring> = {}): World {
   const folder = join(temporaryFolder(onTestFinished), 'vault');
-  const keyring = Object.assign(fakeKeyring(), change);
+  const keyring = Object.assign(fakeKeyring(), { told: Promise.resolve() }, change);
   const desks: FakeDesk[] = [];
   const told: string[] = [];
   return {
     keyring,
     desks,
     told,
-    async start() {
+    begin() {
       const keeping = safekeeping<FakeDesk>({
         safe: safe(folder, keyring, { cost: COST }),
         vaultBy: (sealer) => durableVault(folder, sealer),
         memoryVault,
+        beforeAsking: () => keyring.told,
+        blocking: false,
         async open(vault) {
           const desk = new FakeDesk(vault);
           desk.accounts = (await vault.accounts.load()).accounts;
@@ -73,7 +82,11 @@ function setUp(change: Partial<FakeKeyring> = {}): World {
         locked: () => void told.push('locked'),
         report: (error) => void told.push(String(error)),
       });
-      await keeping.start();
+      return { keeping, started: keeping.start() };
+    },
+    async start() {
+      const { keeping, started } = this.begin();
+      await started;
       return keeping;
     },
   };
@@ -89,7 +102,62 @@ async function opened(): Promise<World & { keeping: Safekeeping<FakeDesk> }> {
   return { ...world, keeping };
 }
 
+/** Lets everything that waits for nothing but its turn, files among it, have it. */
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(() => setImmediate(resolve)));
+
 const states = (desk: FakeDesk | undefined) => desk?.accounts.map(({ state }) => state);
+
+describe('while the system asks for the keyring’s password', () => {
+  it('the window says so, nothing is answered or kept, and all is there when it was given', async () => {
+    const answered = deferred<void>();
+    const world = setUp();
+    const encrypt = world.keyring.encrypt.bind(world.keyring);
+    world.keyring.encrypt = (text) => answered.promise.then(() => encrypt(text));
+    const { keeping, started } = world.begin();
+    await turn();
+    expect(keeping.view()).toEqual({ kind: 'waiting', blocked: false });
+    expect(keeping.closed()).toBe('protection_undecided');
+    expect(keeping.desk()).toBeUndefined();
+    await keeping.settled();
+    answered.resolve();
+    await started;
+    expect(keeping.view()).toMatchObject({ kind: 'keyring' });
+    expect(keeping.closed()).toBeNull();
+  });
+
+  it('and a question would hold everything up: it is put only when the window shows that', async () => {
+    const drawn = deferred<void>();
+    let asked = 0;
+    const world = setUp({ told: drawn.promise });
+    const isAvailable = world.keyring.isAvailable.bind(world.keyring);
+    world.keyring.isAvailable = () => {
+      asked += 1;
+      return isAvailable();
+    };
+    const { keeping, started } = world.begin();
+    await turn();
+    expect(keeping.view()).toMatchObject({ kind: 'waiting' });
+    expect(asked).toBe(0);
+    drawn.resolve();
+    await started;
+    expect(asked).toBe(1);
+    expect(keeping.closed()).toBeNull();
+  });
+
+  it('after “Try again” as well', async () => {
+    const world = setUp({ available: false });
+    const keeping = await world.start();
+    const answered = deferred<boolean>();
+    world.keyring.isAvailable = () => answered.promise;
+    const retried = keeping.retryKeyring();
+    await turn();
+    expect(keeping.view()).toMatchObject({ kind: 'waiting' });
+    world.keyring.available = true;
+    answered.resolve(true);
+    expect(await retried).toEqual({ kind: 'done' });
+    expect(keeping.view()).toMatchObject({ kind: 'keyring' });
+  });
+});
 
 describe('at the start', () => {
   it('a keyring opens the desk, and its name is told', async () => {

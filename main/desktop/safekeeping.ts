@@ -25,6 +25,10 @@ export interface SafekeepingDependencies<D extends ClosableDesk> {
   readonly safe: Safe;
   readonly vaultBy: (sealer: Sealer) => Vault;
   readonly memoryVault: () => Vault;
+  /** Resolves when the keyring may be asked: where that holds everything up, its user has been told by then. */
+  readonly beforeAsking: () => Promise<void>;
+  /** Asking the keyring holds everything up. */
+  readonly blocking: boolean;
   readonly open: (vault: Vault) => Promise<D>;
   /** Writes what a vault in memory holds into another one; false where something could not be written. */
   readonly copy: (from: D, to: Vault) => Promise<boolean>;
@@ -75,21 +79,19 @@ interface Leaving<D> {
 }
 
 type State<D> =
+  /** The keyring is asked, and has not answered. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'undecided'; readonly found: Extract<Found, { kind: 'undecided' }> }
   | { readonly kind: 'locked'; readonly why: LockCause; readonly moving: boolean; readonly leaving: Leaving<D> | null }
   /** No sealer: in memory only. */
   | { readonly kind: 'open' | 'moving'; readonly desk: D; readonly sealer: Sealer | null };
 
-const NOTHING_FOUND: State<never> = {
-  kind: 'undecided',
-  found: { kind: 'undecided', reason: 'failed', detail: null, kept: 0 },
-};
 const DONE: Kept = { kind: 'done' };
 const OUT_OF_PLACE: Kept = { kind: 'out_of_place' };
 
 export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencies<D>): Safekeeping<D> {
   const { safe } = deps;
-  let state: State<D> = NOTHING_FOUND;
+  let state: State<D> = { kind: 'waiting' };
   const turns = inTurn();
   const step = <T>(work: () => Promise<T>): Promise<T> => turns.run('', work);
 
@@ -105,6 +107,13 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
     await safe.settle(desk.opened()).catch(deps.report);
     await desk.resume();
     deps.changed();
+  }
+
+  /** Asks what protects secrets here. The system may ask its user first, which takes as long as it takes. */
+  async function find(): Promise<Found> {
+    become({ kind: 'waiting' });
+    await deps.beforeAsking();
+    return safe.find();
   }
 
   async function openFound(found: Found): Promise<void> {
@@ -187,11 +196,14 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
   }
 
   return {
-    start: () => step(async () => openFound(await safe.find())),
-    view: () => protectionView(state, deps.keyring, safe.passphraseLeft()),
+    start: () => step(async () => openFound(await find())),
+    view: () => protectionView(state, deps, safe.passphraseLeft()),
     desk: () => (state.kind === 'open' ? state.desk : undefined),
     shown: () => (state.kind === 'open' || state.kind === 'moving' ? state.desk : undefined),
-    closed: () => (state.kind === 'open' ? null : state.kind === 'undecided' ? 'protection_undecided' : 'app_locked'),
+    closed: () => {
+      if (state.kind === 'open') return null;
+      return state.kind === 'undecided' || state.kind === 'waiting' ? 'protection_undecided' : 'app_locked';
+    },
     chooseMemoryOnly: () =>
       step(async () => {
         if (state.kind === 'undecided') await openDesk(deps.memoryVault(), null);
@@ -218,7 +230,11 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
           return move(async () => ({ kind: 'opened', sealer }));
         }
         if (state.kind !== 'undecided') return OUT_OF_PLACE;
-        const found = await safe.find();
+        const before = state;
+        const found = await find().catch((error: unknown) => {
+          become(before);
+          throw error;
+        });
         await openFound(found);
         return found.kind === 'undecided'
           ? { kind: 'refused', reason: 'no_keyring', detail: found.detail ?? found.reason }
@@ -227,7 +243,7 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
     unlock: (passphrase) => step(() => unlock(passphrase)),
     lock: (why) => step(async () => lock(why)),
     async settled() {
-      if (state.kind === 'undecided') return;
+      if (state.kind === 'undecided' || state.kind === 'waiting') return;
       const desk = state.kind === 'locked' ? state.leaving?.desk : state.desk;
       await desk?.settled();
     },
@@ -238,8 +254,14 @@ function hasUnsaved({ book }: ClosableDesk): boolean {
   return book.all().some((stored) => stored.state === 'open' && book.isUnsaved(stored.account.id));
 }
 
-function protectionView<D>(state: State<D>, keyring: () => string | null, passphraseLeft: boolean): ProtectionView {
+function protectionView<D>(
+  state: State<D>,
+  { keyring, blocking }: Pick<SafekeepingDependencies<never>, 'keyring' | 'blocking'>,
+  passphraseLeft: boolean,
+): ProtectionView {
   switch (state.kind) {
+    case 'waiting':
+      return { kind: 'waiting', blocked: blocking };
     case 'undecided':
       return state.found;
     case 'locked':

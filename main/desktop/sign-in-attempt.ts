@@ -9,6 +9,7 @@ import {
   authorizeValues,
   connectByCode,
   connectByFragment,
+  extraParameters,
   type ConnectDependencies,
   type ConnectOutcome,
   type ConnectRequest,
@@ -149,6 +150,7 @@ export function beginAttempt(deps: SignInDependencies, request: ConnectRequest):
       clientSecret: client.clientSecret,
       values: authorizeValues(provider, client),
       grant: attempt.grant,
+      extra: extraParameters(client, 'authorize'),
     });
     if (mine !== round) return;
     const limit = deps.limitSeconds() * 1000;

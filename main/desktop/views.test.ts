@@ -12,7 +12,9 @@ const around = {
   refreshing: false,
   unsaved: false,
   nextAttempt: null,
-  labelOf: () => null,
+  asking: false,
+  identityProblem: null,
+  labelOf: () => undefined,
 };
 
 describe('a view', () => {

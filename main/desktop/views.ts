@@ -9,12 +9,11 @@ import {
   type Lock,
   type StoredAccount,
 } from '../accounts';
-import { ISSUED_TYPE, jwtClaims, plainText, type Expiry, type Secret } from '../oauth';
+import { ISSUED_TYPE, type Expiry, type Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type {
   AccountView,
   AttemptView,
-  ClaimView,
   ClientView,
   ExpiryView,
   LocalizedText,
@@ -23,20 +22,20 @@ import type {
   TokenView,
 } from '../../preload/contract';
 import type { DeviceAttempt } from './device-attempts';
+import { afterView, type AfterSurroundings } from './after-views';
 import { problemView } from './failures';
 import { deviceAttemptView, grantViews, implicitClients, recipeView } from './grant-views';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
+import { claimsOf, tokenClaims } from './claims';
+import { idTokenView } from './id-token-view';
+import { registrationView, standardPart } from './standard-views';
 
-export interface AccountSurroundings {
-  readonly provider: Provider | undefined;
-  readonly client: Client | undefined;
+export interface AccountSurroundings extends AfterSurroundings {
   readonly refreshing: boolean;
   readonly unsaved: boolean;
   /** When it is refreshed by itself next, milliseconds since the epoch; null for never. */
   readonly nextAttempt: number | null;
-  /** What another account is called; null where it is gone. */
-  readonly labelOf: (id: string) => string | null;
 }
 
 export function accountView(stored: StoredAccount, around: AccountSurroundings): AccountView {
@@ -58,13 +57,14 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     generation: facts.generation,
     unsaved: around.unsaved,
     lock: stored.state === 'open' ? null : lockView(stored),
+    after: afterView(stored.state === 'open' ? stored.account : null, around),
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
     ...(stored.state === 'open' ? openPart(stored.account, around.labelOf) : lockedPart),
   };
 }
 
 /** Clocks that are not further apart are about right. */
-const CLOCK_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 5_000;
 
 type OpenPart = Pick<
   AccountView,
@@ -77,6 +77,7 @@ type OpenPart = Pick<
   | 'renewal'
   | 'recipe'
   | 'issuedTokenType'
+  | 'idToken'
   | 'previous'
   | 'scope'
   | 'problem'
@@ -102,6 +103,7 @@ function openPart(account: Account, labelOf: AccountSurroundings['labelOf']): Op
     renewal: renewalOf(account),
     recipe: recipeView(account.recipe, labelOf),
     issuedTokenType: tokens.extras[ISSUED_TYPE] ?? null,
+    idToken: idTokenView(account),
     previous: previous === null ? null : tokenView(previous.accessToken, previous.accessExpiry),
     scope: {
       asked: requestedScope,
@@ -125,6 +127,7 @@ const lockedPart: OpenPart = {
   renewal: 'sign_in',
   recipe: null,
   issuedTokenType: null,
+  idToken: null,
   previous: null,
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
@@ -134,23 +137,12 @@ const lockedPart: OpenPart = {
 };
 
 function tokenView(token: Secret, expiry: Expiry): TokenView {
-  return { expiry: expiryView(expiry), mask: token.mask, fingerprint: token.fingerprint, claims: claimsOf(token) };
-}
-
-/** Claims that are worth seeing, in this order; the rest of a token is for its resource server. */
-const shownClaims = ['iss', 'sub', 'aud', 'client_id', 'azp', 'scope', 'scp', 'iat', 'nbf', 'exp'];
-const timeClaims = ['iat', 'nbf', 'exp'];
-
-function claimsOf(token: Secret): readonly ClaimView[] {
-  const claims = jwtClaims(token.reveal());
-  if (claims === null) return [];
-  return shownClaims.flatMap((name): ClaimView[] => {
-    const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
-    const text = Array.isArray(value) ? value.filter((entry) => typeof entry === 'string').join(' ') : value;
-    if (typeof text !== 'string' && typeof text !== 'number') return [];
-    const time = typeof text === 'number' && timeClaims.includes(name) && text < 8.64e12 ? text * 1000 : null;
-    return [{ name, value: plainText(String(text), 200), time }];
-  });
+  return {
+    expiry: expiryView(expiry),
+    mask: token.mask,
+    fingerprint: token.fingerprint,
+    claims: claimsOf(token, tokenClaims),
+  };
 }
 
 function expiryView(expiry: Expiry): ExpiryView {
@@ -171,6 +163,9 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
       token: endpoints.token ?? null,
       refresh: endpoints.refresh ?? null,
       device: endpoints.device_authorization ?? null,
+      userinfo: provider.userinfo?.url ?? null,
+      introspection: provider.introspect?.url ?? null,
+      revocation: provider.revoke?.url ?? null,
     },
     callbackExample: provider.callback_example ?? null,
     region: provider.region ?? null,
@@ -191,6 +186,7 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     sendsScope: provider.authorize.scope === 'send',
     defaultScope: provider.default_scope,
     authentication: provider.client_authentication,
+    ...standardPart(provider, origin),
   };
 }
 
@@ -209,12 +205,16 @@ export function clientView(client: Client, accounts: number, provider: Provider 
       token: client.endpoints.token ?? null,
       refresh: client.endpoints.refresh ?? null,
       device: client.endpoints.device ?? null,
+      userinfo: client.endpoints.userinfo ?? null,
+      introspection: client.endpoints.introspection ?? null,
+      revocation: client.endpoints.revocation ?? null,
     },
     authentication: client.authentication,
     variables: client.variables,
     fields: Object.fromEntries(fields.flatMap(([name, value]) => (isSecret(name) ? [] : [[name, value.reveal()]]))),
     storedFields: fields.map(([name]) => name).filter(isSecret),
     options: client.options,
+    registration: registrationView(client),
     practice: client.practice,
     accounts,
   };

@@ -2,10 +2,16 @@
  * The authorization request (RFC 6749 section 4.1.1) with PKCE (RFC 7636) where the provider takes it. What is secret of it, `state` and
  * the verifier, lives in memory for as long as the attempt.
  */
-import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
+import {
+  calculatePKCECodeChallenge,
+  generateRandomCodeVerifier,
+  generateRandomNonce,
+  generateRandomState,
+} from 'oauth4webapi';
 import { Fault } from '../fault';
 import { checkEndpoint, type Provider, type Values } from '../providers';
 import { checkCallbackUrl } from './callback-url';
+import type { ExtraParameters } from './extra-parameters';
 import { callbackCheck, type CallbackCheck } from './hooks';
 import { wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
@@ -26,6 +32,8 @@ export interface AuthorizeClient {
   readonly values?: Values;
   /** What the page gives: a code, or tokens at once (RFC 6749 section 4.2, legacy). A code where left out. */
   readonly grant?: 'authorization_code' | 'implicit';
+  /** What the user adds. */
+  readonly extra?: ExtraParameters;
 }
 
 /** One authorization request on its way, with what its answer is judged by. */
@@ -41,6 +49,10 @@ export interface Authorization {
   readonly callbackUrl: string;
   /** Compared with `iss` (RFC 9207); null where it is not known. */
   readonly issuer: string | null;
+  /** The provider promises `iss` in its answer; one without it is not taken. */
+  readonly issuerRequired?: boolean;
+  /** What the id token must repeat (OpenID Connect Core section 3.1.2.1); null where none was sent. */
+  readonly nonce?: string | null;
   /** How the provider writes code and text into one error field; null where it does not. */
   readonly errorPattern: string | null;
   /** The names of what arrives; the RFC's where left out. */
@@ -79,12 +91,15 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
   if (redirectUri !== null) ours.push(['redirect_uri', redirectUri]);
   if (scope !== '') ours.push(['scope', scope]);
   if (!inRedirect) ours.push(['state', state]);
+  const nonce =
+    scope.split(/[\s,+]/).includes('openid') && !authorize.omit.includes('nonce') ? generateRandomNonce() : null;
+  if (nonce !== null) ours.push(['nonce', nonce]);
   if (verifier !== null) {
     const challenge = authorize.pkce === 'plain' ? verifier : await calculatePKCECodeChallenge(verifier);
     ours.push(['code_challenge', challenge], ['code_challenge_method', authorize.pkce]);
   }
   const shape = { omit: authorize.omit, rename: authorize.rename, params: authorize.params };
-  const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId });
+  const parameters = wireParameters(ours, shape, {}, { ...client.values, client_id: client.clientId }, client.extra);
 
   return {
     url: withParameters(endpoint.url, parameters) + (authorize.fragment === undefined ? '' : `#${authorize.fragment}`),
@@ -93,6 +108,8 @@ export async function createAuthorization(provider: Provider, client: AuthorizeC
     redirectUri,
     callbackUrl: client.callbackUrl,
     issuer: provider.issuer ?? null,
+    issuerRequired: provider.callback.issuer === 'required' && provider.issuer !== undefined,
+    nonce,
     errorPattern: provider.error.pattern ?? null,
     names: provider.callback,
     implicit,

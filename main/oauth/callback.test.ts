@@ -84,6 +84,22 @@ describe('the answer at the callback', () => {
     );
   });
 
+  it('must name its issuer where the provider promises it; a refusal need not', () => {
+    const promised: Authorization = { ...withIssuer, issuerRequired: true };
+    expect(codeOf(`${callback}?code=abc&state=STATE`, promised)).toBe('issuer_missing');
+    expect(codeOf(`${callback}?code=abc&state=STATE&iss=${encodeURIComponent('https://a.example')}`, promised)).toBe(
+      'abc',
+    );
+    expect(codeOf(`${callback}?error=access_denied&state=STATE`, promised)).toBe('sign_in_denied');
+  });
+
+  it('may come from any tenant where the issuer leaves it open', () => {
+    const open: Authorization = { ...authorization, issuer: 'https://login.example/{tenantid}/v2.0' };
+    const iss = (value: string) => codeOf(`${callback}?code=abc&state=STATE&iss=${encodeURIComponent(value)}`, open);
+    expect(iss('https://login.example/t-1/v2.0')).toBe('abc');
+    expect(iss('https://evil.example/t-1/v2.0')).toBe('issuer_mismatch');
+  });
+
   it('tells code and text of a refusal', () => {
     expect(
       readCallback(`${callback}?error=invalid_scope&error_description=No+such%0Ascope&state=STATE`, authorization),

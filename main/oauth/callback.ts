@@ -7,6 +7,7 @@
  */
 import { compileErrorPattern, longestMatchedText, parseUrl } from '../providers';
 import type { Authorization } from './authorize-request';
+import { matchesIssuer } from './issuer';
 import { Secret } from './secret';
 import { plainText, serverText } from './server-text';
 
@@ -32,6 +33,7 @@ export type CallbackReply =
         | 'sign_in_denied'
         | 'state_mismatch'
         | 'issuer_mismatch'
+        | 'issuer_missing'
         | 'callback_malformed'
         | 'callback_unsigned'
         | 'authorize_refused';
@@ -57,6 +59,7 @@ const standardNames: NonNullable<Authorization['names']> = {
   description: ['error_description'],
   denied: [],
   capture: [],
+  issuer: 'optional',
 };
 
 /** The user said no. `login_denied` is Kaixin001's word for a cancelled login. */
@@ -70,8 +73,9 @@ const denials = new Set(['access_denied', 'login_denied']);
  *   one counts as left out (same section).
  * - `state` must be ours where there is a code. An error without state is believed: it carries nothing that could be injected, all
  *   it can do is end the attempt, and a page that can navigate to the callback can do that anyway.
- * - `iss` must be the provider's issuer where both are there (RFC 9207 section 2.4).
  * - Tokens count where they were asked for and in the fragment only, which no server sees; there no parameter may stand twice.
+ * - `iss` must be the provider's issuer where both are there, and a code without it is not taken where the provider promises it (RFC
+ *   9207 section 2.4).
  * - Where the provider signs its callback, a code without a correct signature is not taken.
  */
 export function readCallback(arrival: CallbackArrival, authorization: Authorization): CallbackReply {
@@ -109,8 +113,9 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   // Not in constant time: the value has 256 random bits and is good for one comparison, so there is nothing to learn from its time.
   if (state === undefined ? !error : !authorization.state.equals(new Secret(state))) return failed('state_mismatch');
   const issuer = parameters.get('iss');
-  if (issuer !== undefined && authorization.issuer !== null && issuer !== authorization.issuer)
+  if (issuer !== undefined && authorization.issuer !== null && !matchesIssuer(authorization.issuer, issuer))
     return failed('issuer_mismatch');
+  if (issuer === undefined && authorization.issuerRequired === true && !error) return failed('issuer_missing');
   if (error || code === undefined) return refusal(parameters, names, authorization.errorPattern);
   if (authorization.verify && !authorization.verify(all)) return failed('callback_unsigned');
   const kept = names.capture.flatMap((name) => {
@@ -149,6 +154,6 @@ function malformed(detail: string): Failure {
   return { kind: 'failed', code: 'callback_malformed', serverCode: null, detail };
 }
 
-function failed(code: 'state_mismatch' | 'issuer_mismatch' | 'callback_unsigned'): Failure {
+function failed(code: 'state_mismatch' | 'issuer_mismatch' | 'issuer_missing' | 'callback_unsigned'): Failure {
   return { kind: 'failed', code, serverCode: null, detail: null };
 }

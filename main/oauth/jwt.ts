@@ -17,8 +17,11 @@ export function jwtClaims(token: string): ReplyFields | null {
 
 function decodeObject(part: string): ReplyFields | null {
   if (!/^[\w-]+$/.test(part)) return null;
+  const text = Buffer.from(part, 'base64url').toString('utf8');
+  // An exception costs more than all the rest of reading a reply.
+  if (!text.trimStart().startsWith('{')) return null;
   try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    const value: unknown = JSON.parse(text);
     return isFields(value) ? value : null;
   } catch {
     // Dots are in many opaque tokens too; that this is not a JWT is all there is to know.

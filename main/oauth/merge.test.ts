@@ -14,6 +14,8 @@ const previous: TokenSet = {
   identity: 'json001',
   extras: {},
   deviations: [{ tag: 'scope_odd', section: 'RFC 6749 section 5.1', seen: 'scope: null', done: 'taken_as_requested' }],
+  idToken: null,
+  nonce: null,
 };
 
 const next: TokenSet = {
@@ -27,6 +29,8 @@ const next: TokenSet = {
   identity: 'other',
   extras: {},
   deviations: [],
+  idToken: null,
+  nonce: null,
 };
 
 const without: TokenSet = {

@@ -14,16 +14,22 @@ import type { Expiry, TokenSet } from './types';
  *
  * @param previous the tokens whose refresh token was sent
  * @param next the tokens of the reply
+ * @param extend whether a refresh moves the end of the refresh token (`refresh.extends` of the provider's file); where not, the earlier of
+ * the two ends counts
  */
-export function mergeTokens(previous: TokenSet, next: TokenSet): TokenSet {
+export function mergeTokens(previous: TokenSet, next: TokenSet, extend = true): TokenSet {
   const given = next.refreshToken;
   return {
     ...next,
     refreshToken: given ?? previous.refreshToken,
-    refreshExpiry: given === null ? previous.refreshExpiry : refreshExpiry(previous, next),
+    refreshExpiry:
+      given === null ? previous.refreshExpiry : extend ? refreshExpiry(previous, next) : unmovedExpiry(previous, next),
     scope: next.scope ?? previous.scope,
     identity: next.identity ?? previous.identity,
     extras: { ...previous.extras, ...next.extras },
+    // A refresh need not bring one (OpenID Connect Core section 12.2).
+    idToken: next.idToken ?? previous.idToken,
+    nonce: next.idToken === null ? previous.nonce : next.nonce,
   };
 }
 
@@ -31,4 +37,10 @@ function refreshExpiry(previous: TokenSet, next: TokenSet): Expiry {
   const repeated = next.refreshToken !== null && previous.refreshToken?.equals(next.refreshToken) === true;
   const said = next.refreshExpiry.kind !== 'unknown' && next.refreshExpiry.source === 'provider_field';
   return repeated && !said && previous.refreshExpiry.kind !== 'unknown' ? previous.refreshExpiry : next.refreshExpiry;
+}
+
+function unmovedExpiry(previous: TokenSet, next: TokenSet): Expiry {
+  const [before, after] = [previous.refreshExpiry, refreshExpiry(previous, next)];
+  if (before.kind !== 'at') return before.kind === 'unknown' ? after : before;
+  return after.kind === 'at' && after.at < before.at ? after : before;
 }

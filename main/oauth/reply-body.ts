@@ -90,7 +90,7 @@ function readText(whole: string, hints: BodyHints): ReplyBody {
     if (isFields(inner)) return alone(inner, deviation('lenient_json', '6749-5.1', 'JSON within a text', 'unwrapped'));
   }
   if (strict !== undefined) return { kind: 'garbled', text: core };
-  const trimmed = parseJson(core);
+  const trimmed = core === text ? undefined : parseJson(core);
   if (isFields(trimmed))
     return alone(trimmed, deviation('lenient_json', '8259-2', 'blank characters around the object', 'trimmed'));
   return (
@@ -106,6 +106,8 @@ function alone(fields: ReplyFields, found: Deviation): ReplyBody {
 
 /** `undefined` where the text is not JSON; JSON itself cannot give it. */
 function parseJson(text: string): unknown {
+  // A form or a page: an exception costs more than all the rest of reading a reply.
+  if (!/^[\s\d{["tfn-]/.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

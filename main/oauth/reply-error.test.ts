@@ -37,6 +37,29 @@ describe('an error', () => {
     expect(errorOf(read(body, { status, from }))).toMatchObject({ class: errorClass, code, status });
   });
 
+  it.each([
+    [{ error: 'invalid_request', error_description: 'The Refresh Token is gone' }, 'sign_in_needed'],
+    [{ error: 'invalid_client', error_description: 'the refresh token is gone' }, 'sign_in_needed'],
+    [{ error: 'E7', error_description: 'the refresh token is gone' }, 'scope_refused'],
+    [{ error: 'invalid_request', error_description: 'what is this' }, 'request_refused'],
+    [{ error: 'Bad Request', error_description: 'the refresh token is gone' }, 'sign_in_needed'],
+    [{ error_description: 'the refresh token is gone' }, 'sign_in_needed'],
+  ])('%j is sorted by its words where its code does not tell', (body, errorClass) => {
+    const from = providerWith({
+      error: { classes: { scope: ['E7'] }, texts: { sign_in_needed: ['refresh token is gone'] } },
+    });
+    expect(errorOf(read(body, { status: 400, from })).class).toBe(errorClass);
+  });
+
+  it.each(['interaction_required', 'login_required', 'consent_required'])('%s asks for the user', (error) => {
+    expect(errorOf(read({ error }, { status: 400 })).class).toBe('sign_in_needed');
+  });
+
+  it('shows the text rather than words in the place of a code', () => {
+    const reply = read({ error: 'Bad Request', error_description: 'the token is gone' }, { status: 400 });
+    expect(errorOf(reply)).toMatchObject({ code: 'http_400', text: 'the token is gone' });
+  });
+
   it.each<[object, string, string | null, string]>([
     [
       { error: { code: 'invalid_grant', message: 'gone' } },

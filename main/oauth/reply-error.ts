@@ -40,9 +40,11 @@ export function reportedError(fields: ReplyFields, provider: Provider): Reported
     named.includes('error') || first.name === 'error' || first.name === 'error_code' || read.deviations.length > 0
       ? []
       : [deviation('error_shape', '6749-5.2', `error in ${first.name}`, 'read_as_documented')];
+  const described = textAt(fields, provider.error.description) ?? textOf(fields, 'error_description');
   return {
     codes: [...new Set([...read.codes, ...others])],
-    text: read.text ?? textAt(fields, provider.error.description) ?? textOf(fields, 'error_description'),
+    // Words in the place of a code, such as "Bad Request", say less than the text beside them.
+    text: read.codes.length === 0 ? (described ?? read.text) : (read.text ?? described),
     deviations: [...read.deviations, ...shaped],
   };
 }
@@ -68,19 +70,24 @@ function isOneOf(value: unknown, values: readonly (string | number | boolean)[])
 }
 
 /**
- * How an error is to be taken. The provider's own classes come first, then the RFC's codes, then the status.
+ * How an error is to be taken. What the provider's file says of its codes comes first, then what it says of words in the text, then the
+ * RFC's codes, then the status.
  *
  * @param codes the server's codes, the most telling first
+ * @param text for people; null where there is none
  */
-export function classOf(codes: readonly string[], status: number, provider: Provider): ServerErrorClass {
-  const { classes } = provider.error;
-  const has = (known: readonly string[]): boolean => codes.some((code) => known.includes(code));
-  if (has(classes.sign_in_needed)) return 'sign_in_needed';
-  if (has(classes.misconfigured)) return 'client_rejected';
-  if (has(classes.not_permitted)) return 'not_permitted';
-  if (has(classes.scope)) return 'scope_refused';
-  if (has(classes.rate_limited)) return 'rate_limited';
-  if (has(classes.retry)) return 'server_unavailable';
+export function classOf(
+  codes: readonly string[],
+  status: number,
+  provider: Provider,
+  text: string | null = null,
+): ServerErrorClass {
+  const { classes, texts } = provider.error;
+  const words = text?.toLowerCase() ?? '';
+  const described =
+    classIn(classes, (known) => codes.includes(known)) ??
+    classIn(texts, (known) => words.includes(known.toLowerCase()));
+  if (described !== null) return described;
   for (const code of codes) {
     const standard = standardCodes.get(code.toLowerCase());
     if (standard) return standard;
@@ -88,7 +95,19 @@ export function classOf(codes: readonly string[], status: number, provider: Prov
   return classOfStatus(status) ?? (codes.length === 0 && status === 401 ? 'client_rejected' : 'request_refused');
 }
 
-/** RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused". */
+function classIn(sorted: Provider['error']['classes'], applies: (known: string) => boolean): ServerErrorClass | null {
+  if (sorted.sign_in_needed.some(applies)) return 'sign_in_needed';
+  if (sorted.misconfigured.some(applies)) return 'client_rejected';
+  if (sorted.not_permitted.some(applies)) return 'not_permitted';
+  if (sorted.scope.some(applies)) return 'scope_refused';
+  if (sorted.rate_limited.some(applies)) return 'rate_limited';
+  return sorted.retry.some(applies) ? 'server_unavailable' : null;
+}
+
+/**
+ * RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused"; and those by which OpenID Connect asks for the user
+ * (Core section 3.1.2.6), which some servers send at the token endpoint as well.
+ */
 const standardCodes: ReadonlyMap<string, ServerErrorClass> = new Map([
   ['invalid_grant', 'sign_in_needed'],
   ['invalid_client', 'client_rejected'],
@@ -96,6 +115,9 @@ const standardCodes: ReadonlyMap<string, ServerErrorClass> = new Map([
   ['invalid_scope', 'scope_refused'],
   ['temporarily_unavailable', 'server_unavailable'],
   ['server_error', 'server_unavailable'],
+  ['interaction_required', 'sign_in_needed'],
+  ['login_required', 'sign_in_needed'],
+  ['consent_required', 'sign_in_needed'],
 ]);
 
 /**

@@ -14,7 +14,7 @@ import type { Deviation, EpochMs, Expiry, ExpirySource } from './types';
 const lastMoment = 8.64e15;
 
 /** A found expiry; null where the reply says nothing that can be used. */
-interface Found {
+export interface Found {
   readonly expiry: Expiry | null;
   readonly deviations: readonly Deviation[];
 }
@@ -116,7 +116,7 @@ function documentedRefreshExpiry(provider: Provider, access: Expiry, sentAt: Epo
 
 const nothing: Found = { expiry: null, deviations: [] };
 
-interface LifetimeRule {
+export interface LifetimeRule {
   readonly field: FieldPath;
   readonly unit: Unit;
   readonly zero: Zero;
@@ -125,7 +125,8 @@ interface LifetimeRule {
   readonly source?: ExpirySource;
 }
 
-function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
+/** The end that one field tells; null where it tells none that can be used. */
+export function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
   const { unit, zero, sentAt } = rule;
   const { name, value } = firstAt(fields, rule.field) ?? { name: '', value: undefined };
   if (value === undefined || value === null) return nothing;

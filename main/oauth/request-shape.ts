@@ -8,6 +8,7 @@
 import { fillText, type Provider, type RequestShape, type Values } from '../providers';
 import { Fault } from '../fault';
 import { deviation } from './deviation';
+import { NO_EXTRAS, withExtras, type ExtraParameters } from './extra-parameters';
 import { Secret } from './secret';
 import type { Deviation, TokenRequest } from './types';
 
@@ -39,12 +40,16 @@ export function shapeOf(provider: Provider, grant: string): FullShape {
   };
 }
 
-/** The parameters as they go on the wire: without those left out, under the provider's names, with its fixed ones, each once. */
+/**
+ * The parameters as they go on the wire: without those left out, under the provider's names, with its fixed ones and the user's; each
+ * once, but for resource indicators.
+ */
 export function wireParameters(
   canonical: readonly Parameter[],
   shape: Pick<FullShape, 'omit' | 'rename' | 'params'>,
   fixed: Readonly<Record<string, string>>,
   values: Values,
+  extra: ExtraParameters = NO_EXTRAS,
 ): readonly Parameter[] {
   const ours = canonical
     .filter(([name]) => !shape.omit.includes(name))
@@ -56,7 +61,7 @@ export function wireParameters(
     name,
     filled(value, values),
   ]);
-  return [...ours, ...theirs.filter(([name]) => !ours.some(([other]) => other === name))];
+  return withExtras(ours, theirs, extra);
 }
 
 function filled(text: string, values: Values): string {
@@ -96,12 +101,22 @@ export function encodeRequest(
       ...headers,
     },
     query: new Secret(formText(inQuery).replaceAll('+', '%20')),
-    body: new Secret(shape.encoding === 'json' ? JSON.stringify(Object.fromEntries(inBody)) : formText(inBody)),
+    body: new Secret(shape.encoding === 'json' ? jsonText(inBody) : formText(inBody)),
   };
 }
 
-function formText(parameters: readonly Parameter[]): string {
+/** As a form, or the query of a URL once "+" is turned into "%20". */
+export function formText(parameters: readonly Parameter[]): string {
   return new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString();
+}
+
+/** A name that stands several times (RFC 8707 allows it for `resource`) becomes a list. */
+function jsonText(parameters: readonly Parameter[]): string {
+  const entries = parameters.map(([name, value]): [string, string | readonly string[]] => {
+    const values = parameters.flatMap(([other, each]) => (other === name ? [each] : []));
+    return [name, values.length > 1 ? values : value];
+  });
+  return JSON.stringify(Object.fromEntries(entries));
 }
 
 /** The URL with what goes into its query. SECURITY: holds secrets where the provider takes them there; for the transport only. */
@@ -117,7 +132,10 @@ export function requestDeviations(provider: Provider, grant: string): readonly D
   if (shape.method === 'GET') met.push(deviation('token_get', '6749-3.2', 'GET with a query', 'sent_as_documented'));
   else if (shape.encoding !== 'form')
     met.push(deviation('json_body', '6749-4.1.3', `parameters as ${shape.encoding}`, 'sent_as_documented'));
-  const renamed = Object.entries(shape.rename).map(([from, to]) => `${from} as ${to}`);
+  const unsent = [...shape.omit, ...(grant === 'refresh_token' ? ['code', 'code_verifier'] : ['refresh_token'])];
+  const renamed = Object.entries(shape.rename).flatMap(([from, to]) =>
+    unsent.includes(from) ? [] : [`${from} as ${to}`],
+  );
   if (renamed.length > 0) met.push(deviation('param_rename', '6749-2.3.1', renamed.join(', '), 'sent_as_documented'));
   if (grant === 'refresh_token' && provider.endpoints.refresh !== undefined)
     met.push(deviation('separate_refresh_url', '6749-6', 'an endpoint of its own for refresh', 'sent_as_documented'));

@@ -117,7 +117,7 @@ function errorReply(
   question: Question,
   reported: ReportedError,
   met: readonly Deviation[],
-  errorClass: ServerErrorClass = classOf(reported.codes, question.reply.status, question.provider),
+  errorClass: ServerErrorClass = classOf(reported.codes, question.reply.status, question.provider, reported.text),
 ): TokenReply {
   const { reply, context } = question;
   const [code] = reported.codes;

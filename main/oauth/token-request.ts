@@ -7,6 +7,7 @@
 import { Fault } from '../fault';
 import { checkEndpoint, grantTypeOf, type Provider, type ProviderGrant, type Values } from '../providers';
 import { clientCredentials, type ClientAuthenticationMethod } from './client-authentication';
+import { NO_EXTRAS, type ExtraParameters } from './extra-parameters';
 import { hookedClientSecret, signedParameters, type ClientFields } from './hooks';
 import { encodeRequest, shapeOf, wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
@@ -29,6 +30,8 @@ export interface TokenClient {
   readonly fields?: ClientFields;
   /** Values of the provider's variables, and what the account's replies brought (`extras`). */
   readonly values?: Values;
+  /** What the user adds to token requests and to refreshes. */
+  readonly extras?: { readonly token: ExtraParameters; readonly refresh: ExtraParameters };
 }
 
 /** What is exchanged for tokens. */
@@ -39,6 +42,8 @@ export type TokenGrant =
       /** As it was in the authorization request; null where none was sent. */
       readonly redirectUri: string | null;
       readonly verifier: Secret | null;
+      /** Of the authorization request, for providers that want it here too. */
+      readonly state?: Secret;
     }
   | { readonly kind: 'refresh_token'; readonly refreshToken: Secret }
   /** A grant that exchanges an access token for another one. */
@@ -104,7 +109,8 @@ export function buildTokenRequest({ provider, client, grant, now = 0 }: TokenReq
     ...parametersOf(provider, grant, described, grantType, credentials.parameters),
     ...included(provider, client, grant, shape.include),
   ];
-  const wire = wireParameters(canonical, shape, described.params, values);
+  const extra = client.extras?.[grant.kind === 'refresh_token' ? 'refresh' : 'token'] ?? NO_EXTRAS;
+  const wire = wireParameters(canonical, shape, described.params, values, extra);
   const inHeaders = secret === null ? values : { ...values, client_secret: secret.reveal() };
   return encodeRequest(
     endpoint.url,
@@ -120,17 +126,19 @@ function included(
   provider: Provider,
   client: TokenClient,
   grant: TokenGrant,
-  include: readonly ('redirect_uri' | 'scope')[],
+  include: readonly ('redirect_uri' | 'scope' | 'state')[],
 ): readonly Parameter[] {
   if (grant.kind === 'form' || grant.kind === 'parameters' || grant.kind === 'device_authorization') return [];
   const scope = scopeText(client.scope ?? [], provider);
   const callbackUrl = client.callbackUrl ?? '';
   const sent = grant.kind === 'authorization_code' && grant.redirectUri !== null;
+  const state = grant.kind === 'authorization_code' ? grant.state : undefined;
   return [
     ...(include.includes('redirect_uri') && callbackUrl !== '' && !sent
       ? [['redirect_uri', callbackUrl] as const]
       : []),
     ...(include.includes('scope') && scope !== '' ? [['scope', scope] as const] : []),
+    ...(include.includes('state') && state !== undefined ? [['state', state.reveal()] as const] : []),
   ];
 }
 

@@ -17,7 +17,9 @@ export type ExpirySource =
   /** A field of the reply that only this provider has. */
   | 'provider_field'
   /** `exp` of an access token that is a JWT, where the reply itself says nothing (RFC 7519 section 4.1.4). */
-  | 'jwt_exp';
+  | 'jwt_exp'
+  /** What the server said when it was asked about the token (RFC 7662), and its user took over. */
+  | 'introspection';
 
 /** When a token ends. */
 export type Expiry =
@@ -54,6 +56,10 @@ export interface TokenSet {
   /** What API calls need besides the token, by name: from the reply and from the callback. Shown, so nothing secret. */
   readonly extras: Readonly<Record<string, string>>;
   readonly deviations: readonly Deviation[];
+  /** Who signed in, in the server's words (OpenID Connect Core section 2); null where it gave none. */
+  readonly idToken: Secret | null;
+  /** What the id token must repeat, as it was sent to the authorize page; null where none was. */
+  readonly nonce: string | null;
 }
 
 /** The way to a server: the same for every call of a client. */

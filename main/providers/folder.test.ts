@@ -20,7 +20,7 @@ describe('the folder of provider files', () => {
   });
 
   it('is empty where it does not exist', async () => {
-    expect(await loadProviderFolder(join(folder, 'none'))).toEqual({ providers: [], broken: [] });
+    expect(await loadProviderFolder(join(folder, 'none'))).toEqual({ sources: [], broken: [] });
   });
 
   it('that is a file is reported', async () => {
@@ -35,7 +35,7 @@ describe('the folder of provider files', () => {
     await writeFile(join(folder, 'notes.txt'), 'x');
     await writeFile(join(folder, '._b.json'), 'x');
     const loaded = await loadProviderFolder(folder);
-    expect(loaded.providers.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(loaded.sources.map(({ provider: { id } }) => id)).toEqual(['a', 'b']);
     expect(loaded.broken).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('the folder of provider files', () => {
     await writeFile(join(folder, 'h-again.json'), provider('g'));
     await writeFile(join(folder, 'i-taken.json'), provider('sinaapp'));
     const loaded = await loadProviderFolder(folder, ['sinaapp']);
-    expect(loaded.providers.map(({ id }) => id)).toEqual(['g']);
+    expect(loaded.sources.map(({ provider: { id } }) => id)).toEqual(['g']);
     expect(loaded.broken).toEqual([
       { file: 'a-large.json', path: '', reason: 'is larger than 256 KiB: shorten it' },
       { file: 'b-latin.json', path: '', reason: 'is not UTF-8: save it in that encoding' },
@@ -75,6 +75,6 @@ describe('the folder of provider files', () => {
 
   it('takes a file of exactly the largest size', async () => {
     await writeFile(join(folder, 'a.json'), provider('a').padEnd(256 * 1024));
-    expect((await loadProviderFolder(folder)).providers).toHaveLength(1);
+    expect((await loadProviderFolder(folder)).sources).toHaveLength(1);
   });
 });

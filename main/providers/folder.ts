@@ -22,8 +22,16 @@ export interface BrokenProviderFile {
   readonly reason: string;
 }
 
+/** The file a provider was read from. */
+export interface ProviderSource {
+  readonly provider: Provider;
+  /** Its name within the folder. */
+  readonly file: string;
+  readonly text: string;
+}
+
 export interface ProviderFolder {
-  readonly providers: readonly Provider[];
+  readonly sources: readonly ProviderSource[];
   readonly broken: readonly BrokenProviderFile[];
 }
 
@@ -36,8 +44,8 @@ export interface ProviderFolder {
  */
 export async function loadProviderFolder(folder: string, takenIds: Iterable<string> = []): Promise<ProviderFolder> {
   const listing = await listJsonFiles(folder);
-  if (listing.kind === 'failed') return { providers: [], broken: [{ file: folder, path: '', reason: listing.reason }] };
-  const providers: Provider[] = [];
+  if (listing.kind === 'failed') return { sources: [], broken: [{ file: folder, path: '', reason: listing.reason }] };
+  const sources: ProviderSource[] = [];
   const broken: BrokenProviderFile[] = [];
   const owners = new Map(Array.from(takenIds, (id) => [id, 'the catalogue']));
   for (const file of listing.files) {
@@ -57,9 +65,9 @@ export async function loadProviderFolder(folder: string, takenIds: Iterable<stri
       continue;
     }
     owners.set(parsed.provider.id, file);
-    providers.push(parsed.provider);
+    sources.push({ provider: parsed.provider, file, text: read.text });
   }
-  return { providers, broken };
+  return { sources, broken };
 }
 
 type Listing =

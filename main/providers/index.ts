@@ -1,13 +1,24 @@
 /** Providers as the rest of the house sees them. */
 export { catalogue } from './catalogue';
+export { discoveredFile, idFor, type DiscoveredFile, type FileContent } from './discovered-file';
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
 export { grantKind, grantTypeOf, mayUse, signInGrant, type GrantKind } from './grant-kinds';
-export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder } from './folder';
+export { changesBetween, updatedFile, type FileChange } from './file-changes';
+export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
 export { matchesHost } from './hosts';
-export { parseProvider, type ParsedProvider } from './parse';
+export { checkProvider, parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';
-export type { FieldPath, Provider, ProviderGrant, ProviderText, ProviderVariable, RequestShape } from './schema';
+export { fillCall, standardCall, type CallName, type FilledCall } from './calls';
+export type {
+  FieldPath,
+  Provider,
+  ProviderCalls,
+  ProviderGrant,
+  ProviderText,
+  ProviderVariable,
+  RequestShape,
+} from './schema';
 export {
   fillEndpoint,
   fillText,

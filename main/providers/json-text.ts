@@ -43,11 +43,12 @@ class Reader {
 
   #value(depth: number): Fault | null {
     this.#skipSpace();
-    if (depth > deepest) return this.#fault('is nested too deep');
+    if (depth > deepest) return this.#fault(`is nested too deep: ${deepest} levels at most`);
     const character = this.text[this.#at];
     if (character === '{') return this.#members(depth, '}');
     if (character === '[') return this.#members(depth, ']');
     if (character === '"') return this.#string();
+    if (this.text.trim() === '') return this.#fault('the file is empty: begin with { "version": 1, … }');
     if (character === undefined) return this.#fault('the file ends too early: a value or a closing bracket is missing');
     return this.#word();
   }
@@ -64,7 +65,7 @@ class Reader {
       this.#skipSpace();
       if (this.#take(close)) return null;
       const comma = this.#at;
-      if (!this.#take(',')) return this.#fault(`expected a comma or "${close}" here`);
+      if (!this.#take(',')) return this.#fault(this.#comment() ?? `expected a comma or "${close}" here`);
       this.#skipSpace();
       if (this.text[this.#at] === close) return { at: comma, reason: `a comma too many before "${close}": remove it` };
     }
@@ -73,7 +74,7 @@ class Reader {
   #key(keys: Set<string>): Fault | null {
     this.#skipSpace();
     const start = this.#at;
-    if (this.text[start] !== '"') return this.#fault('expected a key in double quotes here');
+    if (this.text[start] !== '"') return this.#fault(this.#comment() ?? 'expected a key in double quotes here');
     const fault = this.#string();
     if (fault) return fault;
     const key: unknown = JSON.parse(this.text.slice(start, this.#at));
@@ -110,9 +111,18 @@ class Reader {
       this.text.slice(this.#at, this.#at + 100),
     );
     if (!word)
-      return this.#fault('expected a value here: a text in double quotes, a number, true, false, null, { or [');
+      return this.#fault(
+        this.#comment() ?? 'expected a value here: a text in double quotes, a number, true, false, null, { or [',
+      );
     this.#at += word[0].length;
     return null;
+  }
+
+  /** What to say where a comment stands; null where none does. */
+  #comment(): string | null {
+    return /^(?:\/[/*]|#)/.test(this.text.slice(this.#at, this.#at + 2))
+      ? 'JSON has no comments: remove it; remarks may go into "notes"'
+      : null;
   }
 
   #skipSpace(): void {

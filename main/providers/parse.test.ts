@@ -39,9 +39,9 @@ describe('a provider file', () => {
   it.each([
     ['a missing name', { name: undefined }, 'name | is missing: add a text'],
     ['a number for a text', { id: 5 }, 'id | must be a text, not a number'],
-    ['an id with capitals', { id: 'Acme' }, 'id | must match /^[a-z0-9][a-z0-9-]{0,39}$/'],
+    ['an id with capitals', { id: 'Acme' }, 'id | must be made of lower-case letters, digits and hyphens, 40 at most'],
     ['a newer version', { version: 2 }, 'version | must be 1'],
-    ['a misspelt key', { endpoint: {} }, 'endpoint | is not known here: correct its spelling or remove it'],
+    ['a misspelt key', { endpoint: {} }, 'endpoint | is not known here: did you mean "endpoints"?'],
     [
       'an unknown choice',
       { client_authentication: 'basic' },
@@ -196,7 +196,7 @@ describe('a provider file', () => {
     [
       'a key that is no plain name',
       { grants: { 'urn:x y': { fields: 1 }, authorization_code: {} } },
-      'grants["urn:x y"].fields | must be a list, not a number',
+      'grants["urn:x y"].fields | must be a list, not a number: put it into [ ]',
     ],
   ])('with %s is refused by path and fix', (_what, patch, problem) => {
     expect(problemsOf(file(patch))).toEqual([problem]);
@@ -235,8 +235,8 @@ describe('a provider file', () => {
       '[01]',
       'line 1, column 2: expected a value here: a text in double quotes, a number, true, false, null, { or [',
     ],
-    ['nothing in it', '', 'line 1, column 1: the file ends too early: a value or a closing bracket is missing'],
-    ['bottomless lists', '['.repeat(10_000), 'line 1, column 66: is nested too deep'],
+    ['nothing in it', '', 'line 1, column 1: the file is empty: begin with { "version": 1, … }'],
+    ['bottomless lists', '['.repeat(10_000), 'line 1, column 66: is nested too deep: 64 levels at most'],
   ])('with %s is refused by line and column', (_what, json, reason) => {
     expect(problemsOf(json)).toEqual([` | ${reason}`]);
   });

@@ -1,5 +1,6 @@
 /** What is wrong with a provider file, said so that its author can mend it: where, and what to do. */
 import type { z } from 'zod';
+import { placesOfKey, similarKey } from './known-keys';
 
 export interface ProviderProblem {
   /** JSON path, for example `grants.password.fields[0].name`; empty for the file as a whole. */
@@ -20,16 +21,33 @@ export function pathText(path: readonly PropertyKey[]): string {
 }
 
 /** Turns the schema's issues into problems. `value` is the parsed file, looked at to tell "missing" from "wrong". */
-export function problemsOf(issues: readonly z.core.$ZodIssue[], value: unknown): ProviderProblem[] {
+export function problemsOf(
+  issues: readonly z.core.$ZodIssue[],
+  value: unknown,
+  above: readonly PropertyKey[] = [],
+): ProviderProblem[] {
   return issues.flatMap((issue): ProviderProblem[] => {
+    const path = [...above, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: pathText([...issue.path, key]),
-        reason: 'is not known here: correct its spelling or remove it',
-      }));
+      return issue.keys.map((key) => ({ path: pathText([...path, key]), reason: unknownKey(path, key) }));
     }
-    return [{ path: pathText(issue.path), reason: reasonOf(issue, valueAt(value, issue.path)) }];
+    const found = valueAt(value, issue.path);
+    if (issue.code === 'invalid_union') {
+      // Of a value that can be of several kinds, what is wrong inside the kind that it has tells more.
+      const inside = issue.errors.find((errors) => errors.every((error) => error.path.length > 0));
+      if (inside !== undefined) return problemsOf(inside, found, path);
+    }
+    return [{ path: pathText(path), reason: reasonOf(issue, found) }];
   });
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string): string {
+  const similar = similarKey(path, key);
+  if (similar !== null) return `is not known here: did you mean "${similar}"?`;
+  const places = placesOfKey(key);
+  return places.length > 0
+    ? `is not known here: it belongs to ${places.join(' or ')}`
+    : 'is not known here: correct its spelling or remove it';
 }
 
 function reasonOf(issue: z.core.$ZodIssue, found: unknown): string {
@@ -37,7 +55,7 @@ function reasonOf(issue: z.core.$ZodIssue, found: unknown): string {
     case 'invalid_type':
       if (found === undefined) return `is missing: add ${kindName(issue.expected)}`;
       if (issue.expected === 'int' && typeof found === 'number') return 'must be a whole number';
-      return `must be ${kindName(issue.expected)}, not ${kindName(kindOf(found))}`;
+      return `must be ${kindName(issue.expected)}, not ${kindName(kindOf(found))}${mendingOf(issue.expected, found)}`;
     case 'invalid_value': {
       const allowed = issue.values.map((allowedValue) => JSON.stringify(allowedValue)).join(', ');
       return found === undefined
@@ -47,11 +65,9 @@ function reasonOf(issue: z.core.$ZodIssue, found: unknown): string {
     case 'invalid_union':
       return found === undefined
         ? 'is missing: add a text'
-        : 'must be a text or, where several kinds are allowed, exactly one of them; a text by language is { "en": "…", "zh-CN": "…" }';
+        : `must be ${kindsOf(issue)}, not ${kindName(kindOf(found))}`;
     case 'invalid_format':
-      if (issue.format === 'url')
-        return 'must be an absolute URL that starts with https:// (http:// for a loopback host)';
-      return `must match ${issue.pattern ?? issue.format}`;
+      return formatReason(issue.format, issue.pattern);
     case 'too_small':
       if (issue.origin === 'string')
         return issue.minimum === 1 ? 'must not be empty' : `needs at least ${issue.minimum} characters`;
@@ -59,14 +75,40 @@ function reasonOf(issue: z.core.$ZodIssue, found: unknown): string {
       return `must be at least ${issue.minimum}`;
     case 'too_big':
       return `must be at most ${issue.maximum}`;
-    case 'invalid_key':
-      return 'has a name that is not allowed: names must not be empty';
+    case 'invalid_key': {
+      const [inner] = issue.issues;
+      return inner?.code === 'invalid_format'
+        ? formatReason(inner.format, inner.pattern)
+        : 'has a name that is not allowed: names must not be empty';
+    }
     case 'custom':
     case 'invalid_element':
     case 'not_multiple_of':
     case 'unrecognized_keys':
       return issue.message;
   }
+}
+
+/** What to do where the value is right and only its clothes are wrong. */
+function mendingOf(expected: string, found: unknown): string {
+  if (expected === 'array') return ': put it into [ ]';
+  const isNumber = typeof found === 'string' && /^-?\d+$/.test(found);
+  return (expected === 'number' || expected === 'int') && isNumber ? ': write it without quotes' : '';
+}
+
+function kindsOf(issue: z.core.$ZodIssueInvalidUnion): string {
+  const kinds = issue.errors.flatMap(([first]) => (first?.code === 'invalid_type' ? [kindName(first.expected)] : []));
+  return [...new Set(kinds)].join(' or ');
+}
+
+/** The patterns of the schema, in words. */
+function formatReason(format: string, pattern: string | undefined): string {
+  if (format === 'url') return 'must be an absolute URL that starts with https:// (http:// for a loopback host)';
+  if (pattern === '/^[a-z0-9][a-z0-9-]{0,39}$/')
+    return 'must be made of lower-case letters, digits and hyphens, 40 at most';
+  if (pattern === '/^[a-z][a-z0-9_]{0,39}$/')
+    return 'must be a name of lower-case letters, digits and "_" that begins with a letter, 40 at most';
+  return `must match ${pattern ?? format}`;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -14,6 +14,7 @@ export const authorizeParameters = [
   'redirect_uri',
   'scope',
   'state',
+  'nonce',
   'code_challenge',
   'code_challenge_method',
 ];
@@ -63,7 +64,12 @@ export function nameRules(provider: Provider): ProviderProblem[] {
     ),
   ];
   const inClient = ['client_id', ...Object.keys(provider.variables), ...provider.client_fields.map(({ name }) => name)];
-  const inAccount = [...inClient, ...Object.keys(provider.reply.extras), ...provider.callback.capture.filter(isName)];
+  const inAccount = [
+    ...inClient,
+    ...Object.keys(provider.reply.extras),
+    ...Object.keys(provider.introspect?.extras ?? {}),
+    ...provider.callback.capture.filter(isName),
+  ];
   const inCall = [...inAccount, ...ownNames];
   const calls = [
     [['revoke'], provider.revoke] as const,
@@ -91,6 +97,7 @@ export function nameRules(provider: Provider): ProviderProblem[] {
             ...known({ url: call.url }, inAccount, path),
             ...known(call.params, inCall, [...path, 'params']),
             ...known(call.headers, inCall, [...path, 'headers']),
+            ...callHosts(provider, call, path),
           ],
     ),
     ...hookRules(provider),
@@ -147,6 +154,36 @@ function endpointNames(provider: Provider, path: Path, url: string | undefined):
       ? [problem(['variables', name, 'hosts'], 'is needed, because the variable stands in the host of an endpoint')]
       : [];
   });
+}
+
+/** SECURITY: what a server told decides where a secret is sent only within the hosts that the file lists. */
+function callHosts(
+  provider: Provider,
+  { url, hosts }: { readonly url: string; readonly hosts: readonly string[] },
+  path: Path,
+): ProviderProblem[] {
+  const inHost = placeholdersOf(hostPart(url));
+  const told = inHost.filter((name) => !Object.hasOwn(provider.variables, name));
+  return [
+    ...(told.length > 0 && hosts.length === 0
+      ? [problem([...path, 'hosts'], `is needed, because {${told[0] ?? ''}} stands in the host`)]
+      : []),
+    ...hosts.flatMap((host, index) =>
+      isHostPattern(host)
+        ? []
+        : [
+            problem(
+              [...path, 'hosts', index],
+              'must be a host in lower case such as "example.com", or "*.example.com" for its subdomains',
+            ),
+          ],
+    ),
+    ...inHost
+      .filter((name) => Object.hasOwn(provider.variables, name) && provider.variables[name]?.hosts.length === 0)
+      .map((name) =>
+        problem(['variables', name, 'hosts'], 'is needed, because the variable stands in the host of an endpoint'),
+      ),
+  ];
 }
 
 function shapeRules(shape: RequestShape, names: readonly string[], path: Path): ProviderProblem[] {

@@ -40,6 +40,8 @@ function endpointRules(provider: Provider): ProviderProblem[] {
     [['issuer'], provider.issuer],
     [['endpoints', 'device_authorization'], provider.endpoints.device_authorization],
     [['endpoints', 'discovery'], provider.endpoints.discovery],
+    [['endpoints', 'jwks'], provider.endpoints.jwks],
+    [['endpoints', 'registration'], provider.endpoints.registration],
     ...Object.entries(provider.grants).map(([name, grant]): [readonly PropertyKey[], string | undefined] => [
       ['grants', name, 'endpoint'],
       grant.endpoint,

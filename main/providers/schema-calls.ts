@@ -1,6 +1,6 @@
 /** What a provider file says about calls with the token: API calls, revocation, introspection, userinfo; and built-in hooks. */
 import { z } from 'zod';
-import { condition, params, path, unit, url } from './schema-values';
+import { condition, names, params, path, unit, url } from './schema-values';
 
 export const apiCall = z
   .object({
@@ -22,6 +22,11 @@ export const apiCall = z
 
 const call = {
   url: url.describe('{client_id} and {extras} of the account are taken here too.'),
+  hosts: names
+    .default([])
+    .describe(
+      'Hosts that the URL may have once {extras} of the account are filled in; "*.example.com" takes in subdomains. Needed where one stands in the host.',
+    ),
   method: z.enum(['GET', 'POST', 'DELETE']).default('POST'),
   encoding: z.enum(['form', 'json', 'query']).default('form'),
   authenticate: z
@@ -36,13 +41,13 @@ const call = {
       'What is sent: {access_token}, {refresh_token}, {token} (the one concerned), {client_id}, {client_secret}, {extras}.',
     ),
   headers: params.default({}),
+  success: condition.optional().describe('Field of the reply that tells that it worked; without it, it did not.'),
 };
 
 export const revoke = z
   .object({
     ...call,
     params: call.params.default({ token: '{token}' }),
-    success: condition.optional().describe('Field of the reply that tells that it worked.'),
   })
   .strict()
   .describe('How a token is revoked. Left out params: as RFC 7009 wants it.');
@@ -53,7 +58,9 @@ export const introspect = z
     params: call.params.default({ token: '{token}' }),
     active: condition
       .optional()
-      .describe('The field that tells that the token is good; "active": true where left out.'),
+      .describe(
+        'The field that tells that the token is good; "active": true where left out. Where the reply has no such field and params are your own, an answer without an error says so.',
+      ),
     expires: z
       .object({ field: path, unit })
       .strict()
@@ -61,6 +68,12 @@ export const introspect = z
       .describe('Where its end stands; "exp" where left out.'),
     scope: path.optional().describe('Where its scope stands.'),
     identity: path.optional().describe('Who it belongs to.'),
+    extras: z
+      .record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), path)
+      .default({})
+      .describe(
+        'Values that other calls need and only this one tells, by a name of yours, for example {openid}. They are shown: nothing secret.',
+      ),
   })
   .strict()
   .describe('How a token is looked up at the server. Left out params: as RFC 7662 wants it.');

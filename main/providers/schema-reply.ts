@@ -75,7 +75,19 @@ export const reply = z
   })
   .strict();
 
-const codes = z.array(z.string()).default([]);
+/** One list a class, of codes or of words. */
+const sorted = (list: z.ZodDefault<z.ZodArray<z.ZodString>>) =>
+  z
+    .object({
+      sign_in_needed: list.describe('The grant is dead: the user must sign in again.'),
+      misconfigured: list.describe('The client is wrong or lacks a permission.'),
+      not_permitted: list.describe('The client may not use this grant.'),
+      scope: list.describe('The scope asked for was refused.'),
+      rate_limited: list.describe('Too many requests.'),
+      retry: list.describe('A passing fault of the server.'),
+    })
+    .strict()
+    .prefault({});
 
 export const error = z
   .object({
@@ -87,18 +99,12 @@ export const error = z
       .string()
       .optional()
       .describe('A regular expression with two groups, code and text, where both stand in the code field.'),
-    classes: z
-      .object({
-        sign_in_needed: codes.describe('The grant is dead: the user must sign in again.'),
-        misconfigured: codes.describe('The client is wrong or lacks a permission.'),
-        not_permitted: codes.describe('The client may not use this grant.'),
-        scope: codes.describe('The scope asked for was refused.'),
-        rate_limited: codes.describe('Too many requests.'),
-        retry: codes.describe('A passing fault of the server.'),
-      })
-      .strict()
-      .prefault({})
-      .describe("The provider's own codes, sorted. The RFC's codes are known already."),
+    classes: sorted(z.array(z.string()).default([])).describe(
+      "The provider's own codes, sorted. The RFC's codes are known already.",
+    ),
+    texts: sorted(z.array(z.string().min(4)).default([])).describe(
+      "Words of the text for people, sorted, for servers whose codes do not tell: they count, in upper or lower case, after the codes of classes and before the RFC's.",
+    ),
   })
   .strict();
 

@@ -1,6 +1,7 @@
 /** What a provider file says about requests: variables, fields of the client, authorize page, callback, token request, grants. */
 import { z } from 'zod';
 import { furtherGrantOptions } from './schema-grants';
+import { callbackIssuer } from './schema-standard';
 import { names, params, rename, scalar, text, url } from './schema-values';
 
 const methods = ['client_secret_post', 'client_secret_basic', 'none'] as const;
@@ -78,9 +79,11 @@ const shape = {
   params: params.optional(),
   omit: names.optional().describe("Parameters (by the RFC's names) that the server does not take."),
   include: z
-    .array(z.enum(['redirect_uri', 'scope']))
+    .array(z.enum(['redirect_uri', 'scope', 'state']))
     .optional()
-    .describe('Parameters that the server wants although the RFC has them elsewhere, for example scope on refresh.'),
+    .describe(
+      'Parameters that the server wants although the RFC has them elsewhere: scope or redirect_uri on refresh, the state of the authorize URL with the code.',
+    ),
   in_query: names
     .optional()
     .describe('Parameters, by their names on the wire, that go into the query whatever the encoding.'),
@@ -191,6 +194,7 @@ export const callback = z
     capture: names
       .default([])
       .describe('Parameters kept with the account because API calls need them, for example "realmId".'),
+    issuer: callbackIssuer,
   })
   .strict()
   .describe(

@@ -19,6 +19,7 @@ import {
   tokenRequest,
   variable,
 } from './schema-request';
+import { idToken, scopes, standardEndpoints } from './schema-standard';
 import { type path, text, url } from './schema-values';
 
 /** The schema of a provider file; parse with {@link parseProvider}. */
@@ -42,7 +43,12 @@ export const providerSchema = z
       .array(z.string())
       .default([])
       .describe('What else its reader should know, and the format has no place for.'),
-    issuer: z.string().optional().describe('The issuer identifier; compared with "iss" in the callback (RFC 9207).'),
+    issuer: z
+      .string()
+      .optional()
+      .describe(
+        'The issuer identifier; compared with "iss" in the callback (RFC 9207) and in id tokens. {tenantid} stands for any tenant.',
+      ),
     variables: z
       .record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), variable)
       .default({})
@@ -60,12 +66,14 @@ export const providerSchema = z
         refresh: url.optional(),
         device_authorization: url.optional(),
         discovery: url.optional(),
+        ...standardEndpoints,
       })
       .strict()
       .describe('Endpoints that are left out are asked for in the client form.'),
     callback_example: url.optional().describe('Shown in the client form as an example of a callback URL.'),
     client_authentication: clientAuthentication,
     default_scope: z.string().default('').describe('Put into the form as the scope.'),
+    scopes,
     authorize: authorize.prefault({}),
     callback: callback.prefault({}),
     token_request: tokenRequest.prefault({}),
@@ -86,6 +94,7 @@ export const providerSchema = z
     revoke: revoke.optional(),
     introspect: introspect.optional(),
     userinfo: userinfo.optional(),
+    id_token: idToken.prefault({}),
     hooks: hooks.prefault({}),
   })
   .strict()
@@ -103,3 +112,7 @@ export type ProviderVariable = Provider['variables'][string];
 export type FieldPath = z.infer<typeof path>;
 /** A text that may differ by language. */
 export type ProviderText = z.infer<typeof text>;
+/** A call with a token: userinfo, introspection, revocation. */
+export type ProviderCalls = {
+  readonly [K in 'userinfo' | 'introspect' | 'revoke']: NonNullable<Provider[K]>;
+};

@@ -7,7 +7,8 @@ import { z } from 'zod';
 
 export type CheckedJson =
   | { readonly kind: 'whole'; readonly value: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'damaged'; readonly detail: string };
+  /** `cut`: its end is missing, or was never there. */
+  | { readonly kind: 'damaged'; readonly cut: boolean; readonly detail: string };
 
 const ENDING = /,"sha256":"([0-9a-f]{64})"\}\n$/;
 const jsonObject = z.record(z.string(), z.unknown());
@@ -19,13 +20,15 @@ export function writeCheckedJson(value: Readonly<Record<string, unknown>>): stri
 }
 
 export function readCheckedJson(text: string): CheckedJson {
-  if (text.length === 0) return { kind: 'damaged', detail: 'empty' };
+  if (text.length === 0) return { kind: 'damaged', cut: true, detail: 'empty' };
   const ending = ENDING.exec(text);
-  if (ending === null) return { kind: 'damaged', detail: 'cut, or not written by Latchkey' };
+  if (ending === null) return { kind: 'damaged', cut: true, detail: 'cut, or not written by Latchkey' };
   const checked = `${text.slice(0, ending.index)}}`;
-  if (sha256(checked) !== ending[1]) return { kind: 'damaged', detail: 'altered: the checksum differs' };
+  if (sha256(checked) !== ending[1]) return { kind: 'damaged', cut: false, detail: 'altered: the checksum differs' };
   const parsed = jsonObject.safeParse(parseJson(checked));
-  return parsed.success ? { kind: 'whole', value: parsed.data } : { kind: 'damaged', detail: 'not a JSON object' };
+  return parsed.success
+    ? { kind: 'whole', value: parsed.data }
+    : { kind: 'damaged', cut: false, detail: 'not a JSON object' };
 }
 
 /** The value, or undefined where the text is not JSON. */

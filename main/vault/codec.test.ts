@@ -71,4 +71,26 @@ describe('a record', () => {
     expect(back?.kind === 'jwt_bearer' && back.assertion.key.reveal()).toBe('PRIVATE-KEY');
     expect(JSON.stringify(accountCodec.facts(account))).not.toContain('PRIVATE-KEY');
   });
+
+  it('of an account comes back with who its user is, what was revoked, and whose place it may take', () => {
+    const account = sampleAccount({
+      profile: { id: 'u', name: 'Ada', facts: [{ name: 'email', value: 'ada@example.com' }], at: 1 },
+      revoked: { at: 2, accessToken: true, refreshToken: false },
+      meantFor: { accountId: 'other', why: 'not_confirmed' },
+      renewals: 3,
+    });
+    expect(accountCodec.decode(accountCodec.encode(account))).toMatchObject({
+      profile: account.profile,
+      revoked: account.revoked,
+      meantFor: account.meantFor,
+      renewals: 3,
+    });
+    // The person stands in the sealed part only.
+    expect(JSON.stringify(accountCodec.facts(account))).not.toContain('ada@example.com');
+  });
+
+  it('of an account from before there were these has none', () => {
+    const old = without(accountCodec.encode(sampleAccount()), 'profile', 'revoked', 'meantFor', 'renewals');
+    expect(accountCodec.decode(old)).toMatchObject({ profile: null, revoked: null, meantFor: null, renewals: 0 });
+  });
 });

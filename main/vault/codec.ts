@@ -17,7 +17,7 @@ const secret = z.codec(z.string(), z.instanceof(Secret), {
 const epochMs = z.number();
 const names = z.array(z.string()).readonly();
 
-const expirySource = z.enum(['expires_in', 'provider_document', 'provider_field', 'jwt_exp']);
+const expirySource = z.enum(['expires_in', 'provider_document', 'provider_field', 'jwt_exp', 'introspection']);
 const expiry = z.union([
   z.strictObject({ kind: z.literal('at'), at: epochMs, source: expirySource }),
   z.strictObject({ kind: z.literal('never'), source: expirySource }),
@@ -38,6 +38,8 @@ const tokenSet = z.strictObject({
   deviations: z
     .array(z.strictObject({ tag: z.string(), section: z.string(), seen: z.string(), done: z.string() }))
     .readonly(),
+  idToken: secret.nullable().default(null),
+  nonce: z.string().nullable().default(null),
 });
 
 const serverError = z.strictObject({
@@ -105,6 +107,44 @@ const recipe = z.discriminatedUnion('kind', [
     resource: names,
   }),
 ]);
+const checked = { of: z.string(), at: epochMs, subject: z.string().nullable() };
+const idTokenCheck = z.union([
+  z.strictObject({
+    ...checked,
+    kind: z.literal('valid'),
+    origin: z.enum(['keys', 'secret', 'connection']),
+  }),
+  z.strictObject({
+    ...checked,
+    kind: z.literal('failed'),
+    reason: z.enum([
+      'malformed',
+      'algorithm',
+      'signature',
+      'key',
+      'issuer',
+      'audience',
+      'expired',
+      'issued_later',
+      'nonce',
+      'at_hash',
+      'subject',
+    ]),
+    detail: z.string(),
+  }),
+  z.strictObject({
+    ...checked,
+    kind: z.literal('unchecked'),
+    reason: z.enum(['no_issuer', 'other_server', 'keys_unreachable', 'algorithm']),
+    detail: z.string(),
+  }),
+]);
+const profile = z.strictObject({
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  facts: z.array(z.strictObject({ name: z.string(), value: z.string() })).readonly(),
+  at: epochMs,
+});
 
 const account = z.strictObject({
   id: z.string(),
@@ -115,6 +155,16 @@ const account = z.strictObject({
   recipe: recipe.nullable().default(null),
   label: z.string(),
   identity: z.string().nullable(),
+  // Records written before there were these have none.
+  profile: profile.nullable().default(null),
+  meantFor: z
+    .strictObject({ accountId: z.string(), why: z.enum(['somebody_else', 'not_confirmed']) })
+    .nullable()
+    .default(null),
+  revoked: z
+    .strictObject({ at: epochMs, accessToken: z.boolean(), refreshToken: z.boolean() })
+    .nullable()
+    .default(null),
   requestedScope: names.nullable(),
   grantId: z.string(),
   generation: z.int(),
@@ -123,6 +173,7 @@ const account = z.strictObject({
   problem: problem.nullable(),
   connectedAt: epochMs,
   refreshedAt: epochMs.nullable(),
+  renewals: z.int().default(0),
   restoredAt: epochMs.nullable().default(null),
   automatic: z.boolean().default(false),
   marks: z
@@ -133,6 +184,7 @@ const account = z.strictObject({
     })
     .default({ favourite: false, note: '', colour: null }),
   clockOffset: z.number().nullable().default(null),
+  idTokenCheck: idTokenCheck.nullable().default(null),
   practice: z.boolean(),
 });
 
@@ -167,12 +219,23 @@ const client = z.strictObject({
     token: z.string().optional(),
     refresh: z.string().optional(),
     device: z.string().optional(),
+    userinfo: z.string().optional(),
+    introspection: z.string().optional(),
+    revocation: z.string().optional(),
   }),
   authentication: z.enum(['client_secret_post', 'client_secret_basic', 'none']).nullable(),
   // Records written before there were these have none.
   variables: z.record(z.string(), z.string()).readonly().default({}),
   fields: z.record(z.string(), secret).readonly().default({}),
   options: clientOptions.default(PLAIN_OPTIONS),
+  registration: z
+    .strictObject({
+      secretExpiresAt: epochMs.nullable(),
+      managementUrl: z.string().nullable(),
+      managementToken: secret.nullable(),
+    })
+    .nullable()
+    .default(null),
   practice: z.string().nullable(),
 });
 

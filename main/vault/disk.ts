@@ -27,6 +27,8 @@ export interface Disk {
   /** `wx` creates a file that must not exist; `r+` opens one that must. */
   open(path: string, flags: 'wx' | 'r+', mode: number): Promise<DiskFile>;
   readFile(path: string): Promise<Buffer>;
+  /** Bytes; null where it is no plain file. */
+  sizeOf(path: string): Promise<number | null>;
   /** Replaces what stands at `to`, atomically. */
   rename(from: string, to: string): Promise<void>;
   /** A second name for the same file; fails with EEXIST where `to` exists. */
@@ -50,6 +52,10 @@ const RENAME_PAUSES_MS = [20, 60, 150, 300];
 export const nodeDisk: Disk = {
   open: (path, flags, mode) => open(path, flags, mode),
   readFile: (path) => readFile(path),
+  async sizeOf(path) {
+    const file = await stat(path);
+    return file.isFile() ? file.size : null;
+  },
   rename: renamePatiently,
   link,
   unlink,

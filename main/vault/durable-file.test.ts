@@ -41,6 +41,16 @@ describe('a durable write', () => {
     expect(statSync(previousOf(path)).mode & 0o777).toBe(0o600);
   });
 
+  it('is not over before the new name is durable as well', async () => {
+    const path = freshPath();
+    for (const content of [OLD, NEW]) {
+      const disk = faultyDisk({ at: Number.POSITIVE_INFINITY, what: 'EIO' });
+      await writeDurably(path, content, disk);
+      expect(disk.done.indexOf('sync')).toBeGreaterThan(disk.done.lastIndexOf('write'));
+      expect(disk.done.slice(-2)).toEqual(['rename', 'sync folder']);
+    }
+  });
+
   it('writes on after short writes', async () => {
     const path = freshPath();
     const disk = faultyDisk({ at: Number.POSITIVE_INFINITY, what: 'EIO' });

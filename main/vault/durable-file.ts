@@ -13,6 +13,7 @@
  * At no moment is the current name missing. A record is never changed in place, so sharing a file between two names is safe.
  * Two fsyncs a write: the content before its name, then the names.
  */
+import { randomBytes } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import type { SaveResult } from '../accounts/ports';
 import { Fault, systemErrorCode } from '../fault';
@@ -54,6 +55,25 @@ export async function writeDurably(path: string, content: Uint8Array, disk: Disk
   }
 }
 
+/**
+ * Replaces a file in a folder of the user's: the same, but nothing is left beside it, neither the content before nor what did not
+ * finish. On `failed` the file is as it was, or, if only the last step failed, the new one.
+ */
+export async function replaceDurably(path: string, content: Uint8Array, disk: Disk = nodeDisk): Promise<SaveResult> {
+  // A name that no file of the user's has.
+  const unfinished = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await writeWhole(unfinished, content, disk);
+    await disk.rename(unfinished, path);
+    await disk.syncFolder(dirname(path));
+    return SAVED;
+  } catch (error) {
+    const failure = saveFailure(error);
+    const undone = await discard(unfinished, disk);
+    return undone === null ? failure : { ...failure, detail: `${failure.detail}; ${undone}` };
+  }
+}
+
 /** Steps 3 to 5: makes a whole .tmp the current file. Throws file errors. */
 export async function finishWrite(path: string, disk: Disk = nodeDisk): Promise<void> {
   try {
@@ -81,7 +101,7 @@ export async function restorePrevious(path: string, disk: Disk = nodeDisk): Prom
 }
 
 /** Why a file is kept aside; part of its name. `unread`: a reply that no one could make sense of yet. */
-export type AsideReason = 'damaged' | 'locked' | 'unread';
+export type AsideReason = 'damaged' | 'locked' | 'unread' | 'replaced';
 
 /**
  * Gives the file a second name, `<name>.<why>-<UTC time>`, that nothing ever overwrites. Throws file errors.
@@ -155,7 +175,7 @@ async function copyByName(from: string, to: string, disk: Disk): Promise<void> {
   }
 }
 
-/** Takes a cut file away, so that it does not hold space on a full disk; says why where it cannot. It is then dropped at load. */
+/** Takes a cut file away, so that it does not hold space on a full disk; says why where it cannot. Of a record it is then dropped at load. */
 async function discard(path: string, disk: Disk): Promise<string | null> {
   try {
     await ifThere(disk.unlink(path));

@@ -1,21 +1,25 @@
 /** Hand-written fakes for the vault's tests: a keyring that can go away or change, a disk that fails or dies, sample records. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, Client } from '../accounts/account';
+import type { Backup } from '../accounts/backup';
 import { PLAIN_OPTIONS } from '../accounts/client-options';
 import { Secret, type TokenSet } from '../oauth';
 import { nodeDisk, type Disk, type DiskFile } from './disk';
 import { safeStorageSealer, type KeyStore, type Sealer } from './sealing';
 
 /** A folder of its own, gone at the end of the test: hand it `onTestFinished`. */
-export function temporaryFolder(onEnd: (end: () => void) => void): string {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-vault-'));
+export function temporaryFolder(onEnd: (end: () => void) => void, within = tmpdir()): string {
+  const folder = mkdtempSync(join(within, 'latchkey-vault-'));
   onEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** Where files live in memory, on systems that have such a place: for tests that write by the ten thousand. */
+export const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** What a test can do to the keyring. */
 export interface FakeKeyring extends KeyStore {
@@ -77,8 +81,29 @@ export interface FaultyDisk extends Disk {
   hit(): boolean;
 }
 
-/** The real disk with one fault. A write that fails has written half of what it should. */
-export function faultyDisk(fault: DiskFault): FaultyDisk {
+/**
+ * The real disk, which does not wait for its platters: for tests that count operations by the thousand, and have no power to lose.
+ * What a power cut does to content that was not synced, {@link faultyDisk} does by itself.
+ */
+export const hastyDisk: Disk = {
+  ...nodeDisk,
+  async open(path, flags, mode) {
+    const file = await nodeDisk.open(path, flags, mode);
+    return {
+      write: (bytes, offset, length, position) => file.write(bytes, offset, length, position),
+      sync: () => Promise.resolve(),
+      datasync: () => Promise.resolve(),
+      close: () => file.close(),
+    };
+  },
+  syncFolder: () => Promise.resolve(),
+};
+
+/**
+ * A disk with one fault. A write that fails has written half of what it should.
+ * @param below the disk that does the work
+ */
+export function faultyDisk(fault: DiskFault, below: Disk = nodeDisk): FaultyDisk {
   const done: string[] = [];
   /** What a power cut leaves of a file: its content at the last sync, or null for one byte of a new file. */
   const unsynced = new Map<string, Buffer | null>();
@@ -133,21 +158,22 @@ export function faultyDisk(fault: DiskFault): FaultyDisk {
     hit: () => done.length > fault.at,
     open: (path, flags, mode) =>
       attempt(`open ${flags}`, async () =>
-        watched(path, await nodeDisk.open(path, flags, mode), flags === 'wx' ? null : await nodeDisk.readFile(path)),
+        watched(path, await below.open(path, flags, mode), flags === 'wx' ? null : await below.readFile(path)),
       ),
-    readFile: (path) => alive(() => nodeDisk.readFile(path)),
+    readFile: (path) => alive(() => below.readFile(path)),
+    sizeOf: (path) => alive(() => below.sizeOf(path)),
     rename: (from, to) =>
       attempt('rename', async () => {
-        await nodeDisk.rename(from, to);
+        await below.rename(from, to);
         const content = unsynced.get(from);
         if (content !== undefined) unsynced.set(to, content);
         unsynced.delete(from);
       }),
-    link: (from, to) => attempt('link', () => nodeDisk.link(from, to)),
-    unlink: (path) => attempt('unlink', () => nodeDisk.unlink(path)),
-    list: (folder) => alive(() => nodeDisk.list(folder)),
-    ensureFolder: (folder) => alive(() => nodeDisk.ensureFolder(folder)),
-    syncFolder: (folder) => attempt('sync folder', () => nodeDisk.syncFolder(folder)),
+    link: (from, to) => attempt('link', () => below.link(from, to)),
+    unlink: (path) => attempt('unlink', () => below.unlink(path)),
+    list: (folder) => alive(() => below.list(folder)),
+    ensureFolder: (folder) => alive(() => below.ensureFolder(folder)),
+    syncFolder: (folder) => attempt('sync folder', () => below.syncFolder(folder)),
   };
 }
 
@@ -170,6 +196,8 @@ export function sampleTokens(name: string): TokenSet {
     refreshExpiry: { kind: 'unknown' },
     identity: null,
     extras: {},
+    idToken: new Secret(`${CANARY}-id-${name}`),
+    nonce: 'a nonce',
     deviations: [
       { tag: 'token_type_missing', section: 'RFC 6749 section 5.1', seen: 'nothing', done: 'assumed_bearer' },
     ],
@@ -187,6 +215,9 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     recipe: null,
     label: '新浪 “main”',
     identity: 'someone@example.com',
+    profile: null,
+    meantFor: null,
+    revoked: null,
     requestedScope: null,
     grantId: 'b5f8bb55-2f0c-4b86-8f9b-6b7a1b0e7d3e',
     generation: 1,
@@ -195,10 +226,12 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     problem: null,
     connectedAt: 1_760_000_000_000,
     refreshedAt: null,
+    renewals: 0,
     restoredAt: null,
     automatic: false,
     marks: { favourite: false, note: '', colour: null },
     clockOffset: null,
+    idTokenCheck: null,
     practice: false,
     ...changes,
   };
@@ -217,7 +250,19 @@ export function sampleClient(changes: Partial<Client> = {}): Client {
     variables: {},
     fields: {},
     options: PLAIN_OPTIONS,
+    registration: null,
     practice: null,
     ...changes,
+  };
+}
+
+export function sampleBackup(): Backup {
+  return {
+    createdAt: 1_770_000_000_000,
+    moved: true,
+    accounts: [sampleAccount({ generation: 7, previous: sampleTokens('0') })],
+    clients: [sampleClient()],
+    providers: [{ id: 'my-company', text: '{"version": 1}\n' }],
+    unreadable: [],
   };
 }

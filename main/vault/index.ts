@@ -7,7 +7,9 @@ import { memoryAccountRecords, memoryClientRecords, memoryJournal } from './memo
 import { accountRecords, clientRecords } from './records';
 import type { Sealer } from './sealing';
 
-export { safe, SHORTEST_PASSPHRASE, type Found, type Opened, type Refused, type Safe, type SafeOptions } from './safe';
+export { backupFiles, type BackupFiles, type BackupRefused, type SealedBackup } from './backup-file';
+export { writeProviderFile } from './provider-file';
+export { safe, type Found, type Opened, type Refused, type Safe, type SafeOptions } from './safe';
 export { judgeProtection, safeStorageSealer, type KeyStore, type Protection, type Sealer } from './sealing';
 export {
   setAsideDamagedSettings,

@@ -66,6 +66,17 @@ describe('a rotation', () => {
     expect(await journal.clear(ACCOUNT_ID)).toEqual({ kind: 'saved' });
   });
 
+  it('has its name durable before anything is sent, and its mark and the reply where they are', async () => {
+    const disk = faultyDisk({ at: Number.POSITIVE_INFINITY, what: 'EIO' });
+    const journal = rotationJournal(temporaryFolder(onTestFinished), fakeSealer(), { disk });
+    await journal.reserve(ENTRY);
+    expect(disk.done.slice(-2)).toEqual(['rename', 'sync folder']);
+    for (const step of [() => journal.markSent(ENTRY), () => journal.storeReply(ENTRY, REPLY)]) {
+      await step();
+      expect(disk.done.at(-1)).toBe('sync');
+    }
+  });
+
   it('takes its space before anything is sent, for real, and needs none for the reply', async () => {
     const { journal, file } = setUp();
     await journal.reserve(ENTRY);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Secret } from '../oauth';
 import { PASSPHRASE_SCHEME } from './data-keys';
-import { CANARY, faultyDisk, type DiskFault } from './fakes';
+import { CANARY, faultyDisk, hastyDisk, type DiskFault } from './fakes';
 import { durableVault } from './index';
 import type { Opened, Safe } from './safe';
 import {
@@ -72,7 +72,7 @@ describe.each(MOVES)('moving %s', (_name, made, begin, passphrases) => {
     const start = await made();
     for (let at = 0; ; at += 1) {
       const setting = copyOf(start);
-      const disk = faultyDisk({ at, what });
+      const disk = faultyDisk({ at, what }, hastyDisk);
       const vaultSafe = setting.start(disk);
       const found = await vaultSafe.find().catch(() => null);
       let sealer = found?.kind === 'open' ? found.sealer : null;
@@ -89,7 +89,7 @@ describe.each(MOVES)('moving %s', (_name, made, begin, passphrases) => {
       for (let count = 0; count < 2; count += 1) {
         const next = await open(setting, passphrases);
         expect(await load(setting, next.vaultSafe, next.sealer)).toEqual([2]);
-        const { rotations } = await durableVault(setting.folder, next.sealer).journal.pending();
+        const { rotations } = await durableVault(setting.folder, next.sealer, hastyDisk).journal.pending();
         expect(rotations).toMatchObject([{ stage: 'received' }]);
       }
       expect(everything(setting)).not.toContain(CANARY);

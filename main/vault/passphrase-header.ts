@@ -9,38 +9,15 @@
  * count at one rename, however many records there are; a new key goes with it, and every record is sealed anew under that key
  * (safe.ts), so that the old passphrase with an old copy of this header opens nothing that is written from then on.
  */
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Secret } from '../oauth';
 import { readCheckedJson, writeCheckedJson } from './checked-json';
 import { DataKeys, decrypt, encrypt, KEY_LENGTH } from './data-keys';
+import { derivation, deriveKey, freshDerivation, SCRYPT_COST, type ScryptCost } from './passphrase-kdf';
 
 const FORMAT = 'latchkey-passphrase';
 const VERSION = 1;
-
-/** scrypt's parameters, RFC 7914: N, r and p. */
-export interface ScryptCost {
-  readonly cost: number;
-  readonly blockSize: number;
-  readonly parallelization: number;
-}
-
-/** 128 MiB and some 0.3 s a guess on a computer of today: what OWASP recommends for scrypt. */
-export const SCRYPT_COST: ScryptCost = { cost: 2 ** 17, blockSize: 8, parallelization: 1 };
-
-/** SECURITY: a header from elsewhere must not make Latchkey take all memory: at most 1 GiB. */
-const mostMemory = 1024 ** 3;
-const memoryOf = ({ cost, blockSize }: ScryptCost): number => 128 * cost * blockSize;
-
-const kdfSchema = z
-  .strictObject({
-    name: z.literal('scrypt'),
-    cost: z.int().min(2),
-    blockSize: z.int().min(1).max(64),
-    parallelization: z.int().min(1).max(16),
-    salt: z.base64().min(1).max(256),
-  })
-  .refine((kdf) => Number.isInteger(Math.log2(kdf.cost)) && memoryOf(kdf) <= mostMemory);
 
 const headerSchema = z.strictObject({
   format: z.literal(FORMAT),
@@ -49,7 +26,7 @@ const headerSchema = z.strictObject({
   use: z.enum(['seal', 'open']),
   /** Copies under another key may still be there; dropped once the records were read back in a later start. */
   oldCopies: z.boolean(),
-  kdf: kdfSchema,
+  kdf: derivation,
   check: z.base64().min(1),
   keys: z.array(z.strictObject({ id: z.string().regex(/^[0-9a-f]{1,32}$/), wrapped: z.base64().min(1) })).min(1),
   mac: z.base64().min(1),
@@ -90,8 +67,8 @@ export async function sealKeys(
   state: Pick<PassphraseHeader, 'use' | 'oldCopies'>,
   cost: ScryptCost = SCRYPT_COST,
 ): Promise<PassphraseHeader> {
-  const kdf = { name: 'scrypt', ...cost, salt: randomBytes(16).toString('base64') } as const;
-  const wrapping = await derive(passphrase, kdf);
+  const kdf = freshDerivation(cost);
+  const wrapping = await deriveKey(passphrase, kdf);
   const wrapped = keys.ids.flatMap((id) => {
     const key = keys.find(id);
     return key === undefined ? [] : [{ id, wrapped: encrypt(wrapping, key, wrapOf(id)).toString('base64') }];
@@ -112,7 +89,7 @@ export function changeHeader(
 
 /** Tries a passphrase. Changes nothing, whatever comes of it. */
 export async function openKeys(header: PassphraseHeader, passphrase: Secret): Promise<Unlocked> {
-  const wrapping = await derive(passphrase, header.kdf);
+  const wrapping = await deriveKey(passphrase, header.kdf);
   try {
     if (decrypt(wrapping, Buffer.from(header.check, 'base64'), CHECK) === null) return { kind: 'wrong' };
     const opened: [string, Buffer][] = [];
@@ -140,9 +117,9 @@ function authenticated(header: PassphraseHeader, keys: DataKeys): PassphraseHead
 
 function macOf({ use, oldCopies, kdf, keys: wrapped }: PassphraseHeader, keys: DataKeys): Buffer {
   const { name, cost, blockSize, parallelization, salt } = kdf;
-  const derivation = [name, cost, blockSize, parallelization, salt];
+  const derived = [name, cost, blockSize, parallelization, salt];
   const all = wrapped.map((key) => [key.id, key.wrapped]);
-  return keys.authenticate(JSON.stringify([VERSION, use, oldCopies, derivation, all]));
+  return keys.authenticate(JSON.stringify([VERSION, use, oldCopies, derived, all]));
 }
 
 /** A MAC of the right length, so that comparing does not throw. */
@@ -150,22 +127,4 @@ function padded(mac: string): Buffer {
   const bytes = Buffer.alloc(32);
   Buffer.from(mac, 'base64').copy(bytes);
   return bytes;
-}
-
-/** The same passphrase whichever way an input method composes its characters (NFKC). */
-function derive(passphrase: Secret, kdf: PassphraseHeader['kdf']): Promise<Buffer> {
-  const { cost, blockSize, parallelization, salt } = kdf;
-  // A little more than the blocks themselves.
-  const options = {
-    cost,
-    blockSize,
-    parallelization,
-    maxmem: memoryOf(kdf) + 1024 * 1024 + 256 * blockSize * parallelization,
-  };
-  return new Promise((resolve, reject) => {
-    scrypt(passphrase.reveal().normalize('NFKC'), Buffer.from(salt, 'base64'), KEY_LENGTH, options, (error, key) => {
-      if (error === null) resolve(key);
-      else reject(error);
-    });
-  });
 }

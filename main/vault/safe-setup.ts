@@ -5,11 +5,13 @@ import { onTestFinished } from 'vitest';
 import { Secret } from '../oauth';
 import { readCheckedJson, writeCheckedJson } from './checked-json';
 import { PASSPHRASE_SCHEME } from './data-keys';
-import { nodeDisk, type Disk } from './disk';
+import type { Disk } from './disk';
 import {
   ACCOUNT_ID,
   CANARY,
   fakeKeyring,
+  hastyDisk,
+  inMemory,
   sampleAccount,
   sampleClient,
   sampleTokens,
@@ -34,8 +36,8 @@ export interface Setting {
 }
 
 export function setUp(keyring: FakeKeyring = fakeKeyring()): Setting {
-  const folder = join(temporaryFolder(onTestFinished), 'vault');
-  const start = (disk: Disk = nodeDisk): Safe => safe(folder, keyring, { disk, cost: COST });
+  const folder = join(temporaryFolder(onTestFinished, inMemory), 'vault');
+  const start = (disk: Disk = hastyDisk): Safe => safe(folder, keyring, { disk, cost: COST });
   return { folder, keyring, start, file: join(folder, 'passphrase.json') };
 }
 
@@ -55,7 +57,7 @@ export async function load(
   { folder }: Setting,
   vaultSafe: Safe,
   sealer: Sealer,
-  disk?: Disk,
+  disk: Disk = hastyDisk,
 ): Promise<readonly number[]> {
   const vault = durableVault(folder, sealer, disk);
   const { clients } = await vault.clients.load();
@@ -67,7 +69,7 @@ export async function load(
 }
 
 export async function keysInUse({ folder }: Setting): Promise<readonly string[]> {
-  const files = await sealedFiles(folder, nodeDisk);
+  const files = await sealedFiles(folder, hastyDisk);
   return files.map(({ key, role }) => `${role} ${key?.scheme} ${key?.scheme === PASSPHRASE_SCHEME ? key.keyring : ''}`);
 }
 
@@ -76,7 +78,7 @@ export async function keyringVault(): Promise<Setting> {
   const setting = setUp();
   const found = await setting.start().find();
   if (found.kind !== 'open') throw new Error(found.kind);
-  const vault = durableVault(setting.folder, found.sealer);
+  const vault = durableVault(setting.folder, found.sealer, hastyDisk);
   await vault.clients.save(sampleClient());
   await vault.accounts.save(sampleAccount());
   await vault.accounts.save(sampleAccount({ generation: 2, tokens: sampleTokens('2') }));

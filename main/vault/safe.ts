@@ -12,19 +12,10 @@ import { DataKeys, PASSPHRASE_SCHEME, passphraseSealer } from './data-keys';
 import { nodeDisk, SAVED, type Disk, type SaveFailure } from './disk';
 import { joinedSealer, keyringWhenNeeded } from './joined-sealer';
 import { dropHeader, keepHeaderAside, readHeader, secondCopy, writeHeader } from './passphrase-file';
-import {
-  changeHeader,
-  openKeys,
-  SCRYPT_COST,
-  sealKeys,
-  type PassphraseHeader,
-  type ScryptCost,
-} from './passphrase-header';
+import { changeHeader, openKeys, sealKeys, type PassphraseHeader } from './passphrase-header';
+import { isShort, SCRYPT_COST, type ScryptCost } from './passphrase-kdf';
 import { dropOldCopies, sealedFiles, type SealedFile } from './sealed-files';
 import { judgeProtection, safeStorageSealer, type KeyStore, type Protection, type Sealer } from './sealing';
-
-/** Characters a new passphrase has at least: as few as NIST SP 800-63B allows. */
-export const SHORTEST_PASSPHRASE = 8;
 
 /** What the start finds. */
 export type Found =
@@ -234,10 +225,6 @@ export function safe(
 
 function refused(reason: Extract<Refused, { kind: 'refused' }>['reason'], detail: string | null = null): Refused {
   return { kind: 'refused', reason, detail };
-}
-
-function isShort(passphrase: Secret): boolean {
-  return Array.from(passphrase.reveal().normalize('NFKC')).length < SHORTEST_PASSPHRASE;
 }
 
 /** A record or a reply that the present key did not seal: a move is not finished. */

@@ -6,6 +6,7 @@ import { connectAgain } from '../connect/connecting';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { copyToken, refreshAccount, setAutomatic } from '../state/commands';
+import { askIdentity } from '../state/after-commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import styles from './AccountActions.module.css';
@@ -18,7 +19,7 @@ export interface AccountActionsProps {
 
 export function AccountActions({ account, current }: AccountActionsProps) {
   const { t } = useWords();
-  const { id, access, renewal, previous, refreshing, automatic } = account;
+  const { id, access, renewal, previous, refreshing, automatic, after } = account;
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
   const tabIndex = current ? 0 : -1;
   const locked = access === null;
@@ -69,6 +70,11 @@ export function AccountActions({ account, current }: AccountActionsProps) {
           <Menu.Item onClick={() => changeDesk({ accountId: id, detailsOpen: true })}>
             {t('account.menu.details')}
           </Menu.Item>
+          {after.identity.canAsk && (
+            <Menu.Item disabled={after.identity.asking} onClick={() => void askIdentity(id)}>
+              {t('after.menu.identity')}
+            </Menu.Item>
+          )}
           <Menu.Item onClick={() => changeDesk({ accountId: id, renamingId: id })}>
             {t('account.menu.rename')}
           </Menu.Item>
@@ -95,6 +101,14 @@ export function AccountActions({ account, current }: AccountActionsProps) {
             {t('account.menu.editClient')}
           </Menu.Item>
           <Menu.Divider />
+          {after.canRevoke && (
+            <Menu.Item
+              color="var(--sign-in-needed)"
+              onClick={() => openDialog({ kind: 'revoke_account', accountId: id })}
+            >
+              {t('after.menu.revoke')}
+            </Menu.Item>
+          )}
           <Menu.Item
             color="var(--sign-in-needed)"
             onClick={() => openDialog({ kind: 'remove_account', accountId: id })}

@@ -2,12 +2,14 @@
 import { Button } from '@mantine/core';
 import type { AccountView, Status } from '../../preload/contract';
 import { connectAgain } from '../connect/connecting';
+import { IdTokenWords } from '../details/IdTokenFacts';
 import { useWords, type Words } from '../messages/words';
 import { keyNameOf } from '../protection/key-name';
 import { useNow } from '../state/clock';
 import { readAgain, refreshAccount, retryKeyring } from '../state/commands';
 import { openDialog } from '../state/dialogs';
 import { RawError } from '../ui/RawError';
+import { ApartNote } from './ApartNote';
 import { countdown } from './count';
 import { KeptReply } from './KeptReply';
 import { type Remedy, remedies } from './remedy';
@@ -20,13 +22,27 @@ export interface AccountNotesProps {
   readonly current: boolean;
 }
 
+/** Clocks this far apart are worth a line in the list; what is less stands in the details. */
+export const ROW_CLOCK_MS = 60_000;
+
 export function AccountNotes({ account, status, current }: AccountNotesProps) {
-  const { t, howLong } = useWords();
-  const { scope, unsaved, clockOffset } = account;
+  const { t, howLong, when } = useWords();
+  const { scope, unsaved, clockOffset, after } = account;
+  const { revoked } = after;
+  const revokedText = useNow((now) =>
+    revoked === null || revoked.accessToken ? '' : t('after.revoked.refreshOnly', { when: when(revoked.at, now) }),
+  );
   return (
     <>
+      {account.idToken?.check.kind === 'failed' && (
+        <p className={styles.unsaved}>
+          <IdTokenWords check={account.idToken.check} />
+        </p>
+      )}
       {unsaved && <p className={styles.unsaved}>{t('account.unsaved')}</p>}
-      {clockOffset !== null && (
+      {after.meantFor !== null && <ApartNote account={account} tabIndex={current ? 0 : -1} />}
+      {revokedText !== '' && <p className={styles.missing}>{revokedText}</p>}
+      {clockOffset !== null && Math.abs(clockOffset) > ROW_CLOCK_MS && (
         <p className={styles.missing}>{t('account.clockApart', { apart: howLong(Math.abs(clockOffset)) })}</p>
       )}
       {scope.missing.length > 0 && (
@@ -45,30 +61,37 @@ function Problem({ account, status, current }: AccountNotesProps) {
   const meaning = useNow((now) => meaningFor(account, status, now, words));
   const retryIn = useNow((now) => retryText(account, now, words));
   const offered = remedies(account, status);
+  const revokedText = useNow((now) => revocationText(account, now, words));
+  const clockText = clockHint(account, words);
   const { problem } = account;
   if (problem === null && offered.length === 0 && status !== 'locked') return null;
   const what =
-    status === 'locked'
-      ? lockWords(account, words).what
-      : status === 'uncertain'
-        ? t('problem.uncertain')
-        : problem === null
-          ? t('problem.over')
-          : t(`error.${problem.code}.what`);
+    revokedText !== ''
+      ? revokedText
+      : status === 'locked'
+        ? lockWords(account, words).what
+        : status === 'uncertain'
+          ? t('problem.uncertain')
+          : problem === null
+            ? t('problem.over')
+            : t(`error.${problem.code}.what`);
   const todo =
-    status === 'locked'
-      ? lockWords(account, words).todo
-      : status === 'uncertain'
-        ? t('problem.onceMoreHint')
-        : problem === null
-          ? ''
-          : account.renewal === 'same_grant' && problem.code === 'grant_refused'
-            ? t('grants.refusedTodo')
-            : t(`error.${problem.code}.todo`);
+    revokedText !== ''
+      ? ''
+      : status === 'locked'
+        ? lockWords(account, words).todo
+        : status === 'uncertain'
+          ? t('problem.onceMoreHint')
+          : problem === null
+            ? ''
+            : account.renewal === 'same_grant' && problem.code === 'grant_refused'
+              ? t('grants.refusedTodo')
+              : t(`error.${problem.code}.todo`);
   return (
     <div data-status={status} className={styles.problem}>
       <div className={styles.words}>
-        <span className={styles.what}>{what}</span> {words.sentences(meaning, todo, retryIn)}{' '}
+        <span className={styles.what}>{what}</span>{' '}
+        {words.sentences(revokedText === '' ? meaning : '', todo, retryIn, clockText)}{' '}
         {problem !== null && <RawError error={problem} tabIndex={current ? 0 : -1} />}{' '}
         {problem?.code === 'reply_unreadable' && <KeptReply accountId={account.id} tabIndex={current ? 0 : -1} />}
       </div>
@@ -114,11 +137,13 @@ function apply(remedy: Remedy, account: AccountView): void {
     case 'connect_again':
       return connectAgain(account);
     case 'edit_client':
+    case 'find_method':
       return openDialog({
         kind: 'client_form',
         providerId: account.providerId,
         clientId: account.clientId,
         accountId: account.id,
+        probe: remedy === 'find_method',
       });
   }
 }
@@ -141,6 +166,20 @@ function meaningFor(account: AccountView, status: Status, now: number, { t, howL
     case 'locked':
       return t('problem.kept');
   }
+}
+
+/** What its user had revoked needs no other reason. */
+function revocationText({ after }: AccountView, now: number, { t, when }: Words): string {
+  const { revoked } = after;
+  if (revoked === null || !revoked.accessToken) return '';
+  const moment = { when: when(revoked.at, now) };
+  return revoked.refreshToken ? t('after.revoked.all', moment) : t('after.revoked.accessOnly', moment);
+}
+
+/** Servers refuse what is signed by a clock too far from theirs, and say no more than that the client or the grant is wrong. */
+function clockHint({ problem, clockOffset }: AccountView, { t, howLong }: Words): string {
+  const refused = problem?.code === 'client_rejected' || problem?.code === 'grant_refused';
+  return refused && clockOffset !== null ? t('after.clock.problem', { apart: howLong(Math.abs(clockOffset)) }) : '';
 }
 
 function retryText({ problem }: AccountView, now: number, { t, howLong }: Words): string {

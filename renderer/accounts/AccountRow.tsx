@@ -11,7 +11,7 @@ import { PracticeMark } from '../ui/PracticeMark';
 import { StatusWord } from '../ui/StatusWord';
 import { AccountActions } from './AccountActions';
 import { AccountLabel } from './AccountLabel';
-import { AccountNotes } from './AccountNotes';
+import { AccountNotes, ROW_CLOCK_MS } from './AccountNotes';
 import { arrangedNow } from './arranged';
 import { Countdown } from './Countdown';
 import { LifeBar } from './LifeBar';
@@ -39,8 +39,11 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
 
   const hasNotes =
     account.unsaved ||
+    account.idToken?.check.kind === 'failed' ||
     account.problem !== null ||
-    account.clockOffset !== null ||
+    (account.clockOffset !== null && Math.abs(account.clockOffset) > ROW_CLOCK_MS) ||
+    account.after.meantFor !== null ||
+    account.after.revoked !== null ||
     account.scope.missing.length > 0 ||
     status === 'locked' ||
     remedies(account, status).length > 0;
@@ -105,7 +108,7 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
               account.recipe?.kind === 'token_exchange'
                 ? t('grants.from', { account: account.recipe.subject.label ?? t('grants.gone') })
                 : null,
-              account.identity === label ? null : account.identity,
+              account.identity === label ? null : (account.identity ?? account.after.identity.profile?.name),
               account.clientName,
             ]
               .filter(Boolean)

@@ -13,6 +13,15 @@ test('counts to the end of the access token', () => {
   });
 });
 
+test('a token that was revoked is over, whatever its end', () => {
+  const after = { revoked: { at: 1500, accessToken: true, refreshToken: true } };
+  expect(countdown({ access: at(5000), refresh: null, renewal: 'sign_in', after }, 'sign_in_needed', 2000)).toEqual({
+    kind: 'over',
+    ms: 500,
+    at: 1500,
+  });
+});
+
 test('then to the end of the refresh window', () => {
   const facts = { access: at(5000), refresh: at(9000), renewal: 'refresh_token' as const };
   expect(countdown(facts, 'refreshable', 5000)).toEqual({ kind: 'can_refresh', ms: 4000, at: 9000 });

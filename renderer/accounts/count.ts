@@ -1,7 +1,14 @@
 /** What the countdown of an account counts, and what comes after. Pure; the words are made by Countdown.tsx. */
 import type { AccountView, Status } from '../../preload/contract';
 
-type Facts = Pick<AccountView, 'access' | 'refresh' | 'renewal'>;
+type Facts = Pick<AccountView, 'access' | 'refresh' | 'renewal'> & {
+  readonly after?: Pick<AccountView['after'], 'revoked'>;
+};
+
+/** When the access token was revoked; null where it was not. */
+export function revokedAt(after: Facts['after']): number | null {
+  return after?.revoked?.accessToken === true ? after.revoked.at : null;
+}
 
 export type Countdown =
   | { readonly kind: 'left'; readonly ms: number; readonly at: number }
@@ -12,8 +19,10 @@ export type Countdown =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'locked' };
 
-export function countdown({ access, refresh, renewal }: Facts, status: Status, now: number): Countdown {
+export function countdown({ access, refresh, renewal, after }: Facts, status: Status, now: number): Countdown {
   if (access === null) return { kind: 'locked' };
+  const revoked = revokedAt(after);
+  if (revoked !== null) return { kind: 'over', ms: Math.max(0, now - revoked), at: revoked };
   if (access.expiry.kind !== 'at') return { kind: access.expiry.kind };
   const { at } = access.expiry;
   if (now < at) return { kind: 'left', ms: at - now, at };

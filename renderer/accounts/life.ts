@@ -6,6 +6,7 @@
  * and now moves through each part evenly.
  */
 import type { AccountView } from '../../preload/contract';
+import { revokedAt } from './count';
 
 export type Life =
   | {
@@ -27,10 +28,15 @@ const share = (part: number, whole: number) => (whole <= 0 ? 1 : Math.min(1, Mat
 const between = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 
 export function lifeAt(
-  { access, refresh: given, renewal, issuedAt }: Pick<AccountView, 'access' | 'refresh' | 'renewal' | 'issuedAt'>,
+  account: Pick<AccountView, 'access' | 'refresh' | 'renewal' | 'issuedAt'> & {
+    readonly after?: Pick<AccountView['after'], 'revoked'>;
+  },
   now: number,
 ): Life {
+  const { access, refresh: given, renewal, issuedAt } = account;
   if (access === null) return { kind: 'locked' };
+  // What was revoked has no life left.
+  if (revokedAt(account.after) !== null) return { kind: 'span', accessEnd: 1, tail: 'none', now: 1 };
   if (access.expiry.kind === 'never') return { kind: 'endless' };
   if (access.expiry.kind === 'unknown') return { kind: 'unknown' };
   const accessAt = access.expiry.at;

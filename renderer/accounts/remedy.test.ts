@@ -33,6 +33,7 @@ test('a dead grant is connected again, a wrong client is edited, a passing fault
   ]);
   expect(remedies({ problem: problem('client_rejected'), renewal, lock: null }, 'misconfigured')).toEqual([
     'edit_client',
+    'find_method',
   ]);
   expect(remedies({ problem: problem('server_unavailable'), renewal, lock: null }, 'fresh')).toEqual(['try_again']);
 });

@@ -1,7 +1,14 @@
 /** What helps an account that needs attention: the button that its line offers. Pure. */
 import type { AccountView, ErrorCode, LockView, Status } from '../../preload/contract';
 
-export type Remedy = 'try_again' | 'try_once_more' | 'read_again' | 'connect_again' | 'edit_client' | 'retry_keyring';
+export type Remedy =
+  | 'try_again'
+  | 'try_once_more'
+  | 'read_again'
+  | 'connect_again'
+  | 'edit_client'
+  | 'find_method'
+  | 'retry_keyring';
 
 const byCode: Partial<Record<ErrorCode, Remedy>> = {
   client_rejected: 'edit_client',
@@ -33,6 +40,7 @@ export function remedies(
   if (renewal === 'same_grant' && problem.code === 'reply_unreadable') return ['read_again', 'try_again'];
   // It may be accepted the next time, once what it is made of is well again.
   if (renewal === 'same_grant' && problem.code === 'grant_refused') return ['try_again', 'connect_again'];
+  if (problem.code === 'client_rejected') return ['edit_client', 'find_method'];
   const remedy = byCode[problem.code] ?? 'try_again';
   return remedy === 'try_again' && renewal === 'sign_in' ? ['connect_again'] : [remedy];
 }

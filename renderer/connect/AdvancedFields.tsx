@@ -1,10 +1,12 @@
 /** The part of the client form that few need: every endpoint, and how the client proves itself. Open where the endpoints must be given. */
 import { NativeSelect, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { ClientAuthentication, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
+import { AfterFields } from './AfterFields';
 import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
+import { StandardFields } from './StandardFields';
 import styles from './AdvancedFields.module.css';
 
 export interface AdvancedFieldsProps {
@@ -14,11 +16,13 @@ export interface AdvancedFieldsProps {
   readonly wrong: (field: ClientField, value: string) => string | undefined;
   /** Something in it is wrong, so it must be seen. */
   readonly revealed: boolean;
+  /** Stands below the choice of the method. */
+  readonly probe: ReactNode;
 }
 
 const methods: readonly ClientAuthentication[] = ['client_secret_post', 'client_secret_basic', 'none'];
 
-export function AdvancedFields({ provider, draft, change, wrong, revealed }: AdvancedFieldsProps) {
+export function AdvancedFields({ provider, draft, change, wrong, revealed, probe }: AdvancedFieldsProps) {
   const { t, own } = useWords();
   const differs = [draft.authorize, draft.token, draft.refresh, draft.device].some((endpoint) => endpoint !== '');
   const [chosen, setChosen] = useState<boolean | null>(null);
@@ -73,6 +77,7 @@ export function AdvancedFields({ provider, draft, change, wrong, revealed }: Adv
             error={wrong('endpoints.refresh', draft.refresh)}
             onChange={(event) => change({ refresh: event.currentTarget.value })}
           />
+          <AfterFields provider={provider} draft={draft} change={change} wrong={wrong} />
           <NativeSelect
             label={t('form.authentication')}
             value={draft.authentication ?? ''}
@@ -90,6 +95,8 @@ export function AdvancedFields({ provider, draft, change, wrong, revealed }: Adv
               change({ authentication: methods.find((method) => method === event.currentTarget.value) ?? null })
             }
           />
+          {probe}
+          <StandardFields provider={provider} draft={draft} change={change} wrong={wrong} />
         </div>
       )}
     </div>

@@ -12,10 +12,15 @@ import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { AdvancedFields } from './AdvancedFields';
-import { type ClientDraft, type ClientField, draftOf, fieldOf, inputOf } from './clientDraft';
+import { type ClientDraft, type ClientField, type ClientInput, draftOf, fieldOf, inputOf } from './clientDraft';
+import { ClientFormAside } from './ClientFormAside';
 import { connectClient } from './connecting';
+import { FindMethod } from './FindMethod';
 import { LegacyNote } from './LegacyNote';
 import { ProviderFields } from './ProviderFields';
+import { ProviderNote } from './ProviderNote';
+import { RegisterForm } from './RegisterForm';
+import { twiceProblem } from './standardDraft';
 import { WayField } from './WayField';
 import { isImplicit, signInWay } from './ways';
 import styles from './ClientForm.module.css';
@@ -25,15 +30,18 @@ export interface ClientFormProps {
   readonly client: ClientView | null;
   /** The account that will be connected again, or null for a new one. */
   readonly accountId: string | null;
+  /** Opened to find out how the server takes this client. */
+  readonly probe?: boolean;
 }
 
-export function ClientForm({ provider, client, accountId }: ClientFormProps) {
+export function ClientForm({ provider, client, accountId, probe = false }: ClientFormProps) {
   const { t, own, sentences } = useWords();
   const name = own(provider.name);
   const grantOfAccount = useView((view) => view.accounts.find(({ id }) => id === accountId)?.grant ?? null);
   const [draft, setDraft] = useState(() => draftOf(provider, client, grantOfAccount));
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
+  const [registering, setRegistering] = useState(provider.registers && client === null);
   const form = useRef<HTMLFormElement>(null);
   useFocusWrong(form, error);
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
@@ -45,11 +53,24 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     return sentences(t(`error.${error.code}.what`), t(`error.${error.code}.todo`));
   };
 
+  /** The client as it stands here, with its secret whatever method is chosen. */
+  const tried = (filledIn: HTMLFormElement | null): ClientInput | null => {
+    if (filledIn === null) return null;
+    const typed = new FormData(filledIn);
+    const withSecret = { ...draft, authentication: 'client_secret_basic' } as const;
+    return inputOf(withSecret, (field) => formText(typed, field), provider, client);
+  };
+
   const save = async (submitted: HTMLFormElement): Promise<string | null> => {
     const typed = new FormData(submitted);
     const input = inputOf(draft, (field) => formText(typed, field), provider, client);
     if (input.clientId === '') {
       setError({ code: 'invalid_input', field: 'clientId', detail: null, serverCode: null });
+      return null;
+    }
+    const twice = twiceProblem(draft);
+    if (twice !== null) {
+      setError(twice);
       return null;
     }
     setBusy(true);
@@ -69,14 +90,25 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
     if (!alone) connectClient(saved, accountId, draft.grant ?? signInWay);
   };
 
-  const remove = async (): Promise<void> => {
-    if (client !== null && (await orSay(window.latchkey.removeClient({ clientId: client.id }))).ok) closeDialog();
+  const remove = async (deregister: boolean): Promise<void> => {
+    if (client === null) return;
+    const answer = await orSay(window.latchkey.removeClient({ clientId: client.id, deregister }));
+    if (answer.ok) closeDialog();
   };
+  if (registering) {
+    return (
+      <Dialog title={t('form.newTitle', { provider: name })} onClose={closeDialog}>
+        <ProviderNote provider={provider} />
+        <RegisterForm provider={provider} accountId={accountId} onOwn={() => setRegistering(false)} />
+      </Dialog>
+    );
+  }
 
   return (
     <Dialog title={t(client === null ? 'form.newTitle' : 'form.editTitle', { provider: name })} onClose={closeDialog}>
       <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
         <p className={styles.intro}>{t('form.intro', { provider: name })}</p>
+        <ProviderNote provider={provider} />
         {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
         <WayField provider={provider} draft={draft} change={change} />
         <TextInput
@@ -123,16 +155,25 @@ export function ClientForm({ provider, client, accountId }: ClientFormProps) {
           draft={draft}
           change={change}
           wrong={wrong}
-          revealed={fieldOf(error)?.startsWith('endpoints') === true}
+          revealed={probe || /^(?:endpoints|options)\./.test(fieldOf(error) ?? '')}
+          probe={
+            <FindMethod
+              input={() => tried(form.current)}
+              chosen={draft.authentication ?? provider.authentication}
+              use={(authentication) => change({ authentication })}
+              atOnce={probe}
+              onWrong={setError}
+            />
+          }
         />
         <DialogActions
           aside={
-            client !== null &&
-            client.accounts === 0 && (
-              <Button variant="subtle" color="gray" onClick={() => void remove()}>
-                {t('form.remove')}
-              </Button>
-            )
+            <ClientFormAside
+              provider={provider}
+              client={client}
+              remove={(deregister) => void remove(deregister)}
+              register={() => setRegistering(true)}
+            />
           }
         >
           {client !== null && (

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import type { NoticeView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { connectProvider } from './connecting';
+import { problemWords } from './providerProblem';
 import styles from './OtherProviders.module.css';
 
 const withButtons = ['sinaapp', 'kaixin001'];
@@ -36,6 +37,17 @@ export function OtherProviders() {
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <ul className={styles.list}>
+        <li>
+          <button
+            type="button"
+            className={styles.provider}
+            onClick={() => openDialog({ kind: 'discover', found: null })}
+          >
+            <span className={styles.name}>{t('discover.open')}</span>
+            <span className={styles.under}>{t('discover.openHint')}</span>
+            <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
+          </button>
+        </li>
         {others.map((provider) => (
           <li key={provider.id}>
             <ProviderButton provider={provider} />
@@ -50,7 +62,7 @@ export function OtherProviders() {
             {broken.map(({ id, file, path, reason }) => (
               <li key={id}>
                 <span data-value>{file}</span> {path !== '' && <span data-value>{t('other.at', { path })}</span>}
-                <p className={styles.reason}>{reason}</p>
+                <p className={styles.reason}>{problemWords(reason, t)}</p>
               </li>
             ))}
           </ul>

@@ -9,7 +9,15 @@ const provider: ProviderView = {
   signIn: true,
   implicit: 'no',
   forms: [],
-  endpoints: { authorize: 'https://a.example', token: 'https://t.example', refresh: null, device: null },
+  endpoints: {
+    authorize: 'https://a.example',
+    token: 'https://t.example',
+    refresh: null,
+    device: null,
+    userinfo: null,
+    introspection: null,
+    revocation: null,
+  },
   callbackExample: null,
   region: null,
   variables: [],
@@ -18,6 +26,12 @@ const provider: ProviderView = {
   sendsScope: false,
   defaultScope: 'basic',
   authentication: 'client_secret_post',
+  optionalParams: {},
+  scopes: [],
+  issuer: null,
+  discovered: false,
+  registers: false,
+  fixedParams: { authorize: [], token: [], refresh: [] },
 };
 const stored: ClientView = {
   id: 'c1',
@@ -26,7 +40,15 @@ const stored: ClientView = {
   hasSecret: true,
   callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
   scope: '',
-  endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null, device: null },
+  endpoints: {
+    authorize: null,
+    token: 'http://127.0.0.1:9/token',
+    refresh: null,
+    device: null,
+    userinfo: null,
+    introspection: null,
+    revocation: null,
+  },
   authentication: null,
   variables: {},
   fields: {},
@@ -41,6 +63,7 @@ const stored: ClientView = {
     session: 'forget',
     network: { proxy: { kind: 'system' }, extraCa: null },
   },
+  registration: null,
   practice: null,
   accounts: 0,
 };
@@ -55,11 +78,19 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     clientSecret: null,
     callbackUrl: 'http://death.sinaapp.com/sae_callback.php',
     scope: '',
-    endpoints: { authorize: null, token: 'http://127.0.0.1:9/token', refresh: null, device: null },
+    endpoints: {
+      authorize: null,
+      token: 'http://127.0.0.1:9/token',
+      refresh: null,
+      device: null,
+      userinfo: null,
+      introspection: null,
+      revocation: null,
+    },
     authentication: null,
     variables: {},
     fields: {},
-    options: { grant: null },
+    options: { params: { authorize: {}, token: {}, refresh: {} }, resources: [], grant: null },
   });
 });
 
@@ -117,7 +148,7 @@ test('an error stands at its field, or above the form', () => {
 });
 
 test('endpoints are needed where the provider’s file leaves out what the grant wants', () => {
-  const endpoints = { authorize: null, token: 'https://t.example', refresh: null, device: null };
+  const endpoints = { ...provider.endpoints, authorize: null };
   const forms: ProviderView['forms'] = [
     { name: 'client_credentials', kind: 'fields', label: null, fields: [] },
     { name: 'by_code', kind: 'device_code', label: null, fields: [] },
@@ -137,6 +168,6 @@ test('the form of an account that is connected again begins with its grant, and 
     'client_credentials',
   );
   const draft = draftOf(several, stored, 'client_credentials');
-  expect(inputOf(draft, noSecrets, several, stored).options).toEqual({ grant: 'client_credentials' });
+  expect(inputOf(draft, noSecrets, several, stored).options).toMatchObject({ grant: 'client_credentials' });
   expect(draftOf(several, stored, 'authorization_code').grant).toBeNull();
 });

@@ -1,11 +1,12 @@
 /** What the client form holds, how it becomes the request, and which field an error of the answer belongs to. Pure. */
 import type { ClientAuthentication, ClientView, ErrorView, ProviderView, RequestInput } from '../../preload/contract';
 import { grantFor } from './ways';
+import { type StandardDraft, standardDraftOf, standardOptionsOf } from './standardDraft';
 
 export type ClientInput = RequestInput<'saveClient'>;
 
 /** Everything but secrets, which are read from their inputs when the form is submitted. */
-export interface ClientDraft {
+export interface ClientDraft extends StandardDraft {
   readonly clientId: string;
   readonly callbackUrl: string;
   readonly scope: string;
@@ -15,6 +16,9 @@ export interface ClientDraft {
   readonly device: string;
   /** The grant it connects by; null for the sign-in page. */
   readonly grant: string | null;
+  readonly userinfo: string;
+  readonly introspection: string;
+  readonly revocation: string;
   readonly authentication: ClientAuthentication | null;
   readonly variables: Readonly<Record<string, string>>;
   /** The provider's client fields that are no secrets. */
@@ -32,11 +36,15 @@ export function draftOf(provider: ProviderView, client: ClientView | null, asked
     refresh: client?.endpoints.refresh ?? '',
     device: client?.endpoints.device ?? '',
     grant: grantFor(provider, client, asked),
+    userinfo: client?.endpoints.userinfo ?? '',
+    introspection: client?.endpoints.introspection ?? '',
+    revocation: client?.endpoints.revocation ?? '',
     authentication: client?.authentication ?? null,
     variables: Object.fromEntries(provider.variables.map(({ name }) => [name, client?.variables[name] ?? ''])),
     fields: Object.fromEntries(
       provider.clientFields.flatMap(({ name, secret }) => (secret ? [] : [[name, client?.fields[name] ?? '']])),
     ),
+    ...standardDraftOf(client?.options ?? null),
   };
 }
 
@@ -71,11 +79,14 @@ export function inputOf(
       token: orNull(draft.token),
       refresh: orNull(draft.refresh),
       device: orNull(draft.device),
+      userinfo: orNull(draft.userinfo),
+      introspection: orNull(draft.introspection),
+      revocation: orNull(draft.revocation),
     },
     authentication: draft.authentication,
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
-    options: { grant: draft.grant },
+    options: { ...standardOptionsOf(draft), grant: draft.grant },
   };
 }
 
@@ -88,15 +99,19 @@ const fields = [
   'endpoints.token',
   'endpoints.refresh',
   'endpoints.device',
+  'endpoints.userinfo',
+  'endpoints.introspection',
+  'endpoints.revocation',
 ] as const;
 /** A field of the form; those of the provider's own by their names. */
-export type ClientField = (typeof fields)[number] | `variables.${string}` | `fields.${string}`;
+export type ClientField = (typeof fields)[number] | OwnField;
+
+type OwnField = `variables.${string}` | `fields.${string}` | `options.${string}`;
 
 /** Null where the error belongs to no field of the form and stands above it. */
 export function fieldOf(error: ErrorView | null): ClientField | null {
   const name = error?.field ?? '';
-  const isOwn = (text: string): text is `variables.${string}` | `fields.${string}` =>
-    /^(?:variables|fields)\../.test(text);
+  const isOwn = (text: string): text is OwnField => /^(?:variables|fields|options)\../.test(text);
   return isOwn(name) ? name : (fields.find((field) => field === name) ?? null);
 }
 

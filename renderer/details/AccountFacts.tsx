@@ -6,6 +6,10 @@ import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import { Deviations } from './Deviations';
 import { Fingerprint } from './Fingerprint';
+import { IdTokenFacts } from './IdTokenFacts';
+import { IdentitySection } from './IdentitySection';
+import { IntrospectSection } from './IntrospectSection';
+import { LifeNotes } from './LifeNotes';
 import styles from './AccountFacts.module.css';
 
 export function AccountFacts({ account }: { readonly account: AccountView }) {
@@ -15,7 +19,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
   return (
     <div className={styles.facts}>
       <dl className={styles.list}>
-        <Fact name={t('details.identity')}>{account.identity ?? <Quiet>{t('details.identityUnknown')}</Quiet>}</Fact>
         <Fact name={t('details.provider')}>{own(account.providerName)}</Fact>
         <Fact name={t('details.client')}>
           <span data-value>{account.clientName}</span>
@@ -33,6 +36,8 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         )}
       </dl>
 
+      <IdentitySection account={account} />
+
       <h3>{t('details.life')}</h3>
       <dl className={styles.list}>
         <Fact name={t('details.access')}>
@@ -43,6 +48,7 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           {account.renewal !== 'same_grant' && refresh === null && <Quiet>{t('details.none')}</Quiet>}
           {refresh !== null && <Token token={refresh} />}
         </Fact>
+        <LifeNotes account={account} />
       </dl>
 
       {access !== null && access.claims.length > 0 && (
@@ -57,6 +63,8 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           </dl>
         </>
       )}
+
+      {account.idToken !== null && <IdTokenFacts accountId={account.id} idToken={account.idToken} />}
 
       <h3>{t('details.scopes')}</h3>
       <dl className={styles.list}>
@@ -74,6 +82,9 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           </Fact>
         )}
       </dl>
+
+      {/* What a server said is about the tokens of that moment. */}
+      <IntrospectSection key={`${account.id} ${account.generation}`} account={account} />
 
       <h3>{t('details.history')}</h3>
       <dl className={styles.list}>

@@ -13,13 +13,13 @@ import { SecretInput } from '../ui/SecretInput';
 import styles from './PassphraseForm.module.css';
 import { type Strength, strengthOf } from './strength';
 
-export interface PassphraseFormProps {
+export interface PassphraseFormProps<T> {
   /** What the field for the present passphrase is called; null where none is asked for. */
   readonly present: 'field' | 'current' | null;
   /** Asks for a new one, twice. */
   readonly fresh: boolean;
-  readonly send: (values: { readonly present: string; readonly fresh: string }) => Promise<Answer<null>>;
-  readonly onDone: () => void;
+  readonly send: (values: { readonly present: string; readonly fresh: string }) => Promise<Answer<T>>;
+  readonly onDone: (value: T) => void;
   /** Text of the button that sends it. */
   readonly label: string;
   /** In a dialog the buttons stand at its foot. */
@@ -28,7 +28,7 @@ export interface PassphraseFormProps {
   readonly aside: ReactNode;
 }
 
-export function PassphraseForm({ present, fresh, send, onDone, label, within, aside }: PassphraseFormProps) {
+export function PassphraseForm<T>({ present, fresh, send, onDone, label, within, aside }: PassphraseFormProps<T>) {
   const { t } = useWords();
   const [strength, setStrength] = useState<Strength | null>(null);
   const [differs, setDiffers] = useState(false);
@@ -53,7 +53,10 @@ export function PassphraseForm({ present, fresh, send, onDone, label, within, as
     setBusy(true);
     const answer = await send(typed);
     setBusy(false);
-    if (answer.ok) return onDone();
+    if (answer.ok) {
+      onDone(answer.value);
+      return;
+    }
     setError(answer.error);
     toFirst();
   };
@@ -65,7 +68,9 @@ export function PassphraseForm({ present, fresh, send, onDone, label, within, as
   );
   return (
     <form ref={form} noValidate className={styles.form} aria-busy={busy} onSubmit={(event) => void submit(event)}>
-      {present !== null && <SecretInput label={t(`passphrase.${present}`)} name="present" spellCheck={false} />}
+      {present !== null && (
+        <SecretInput label={t(`passphrase.${present}`)} name="present" spellCheck={false} data-autofocus />
+      )}
       {fresh && (
         <>
           <SecretInput
@@ -73,6 +78,7 @@ export function PassphraseForm({ present, fresh, send, onDone, label, within, as
             description={t('passphrase.hint')}
             name="fresh"
             spellCheck={false}
+            data-autofocus={present === null || undefined}
             aria-describedby={strengthId}
             onInput={(event) => setStrength(strengthOf(event.currentTarget.value))}
           />
@@ -103,7 +109,7 @@ export function PassphraseForm({ present, fresh, send, onDone, label, within, as
 /** Of a wrong passphrase there is nothing more to be told than the sentence. */
 function Problem({ error }: { readonly error: ErrorView }) {
   const { t } = useWords();
-  if (error.detail !== null) return <ErrorNote error={error} />;
+  if (error.detail !== null) return <ErrorNote error={error} local />;
   return (
     <p role="alert" className={styles.problem}>
       {t(`error.${error.code}.what`)} <span className={styles.todo}>{t(`error.${error.code}.todo`)}</span>

@@ -15,7 +15,7 @@ export function ProtectionSection() {
   const id = useId();
   const protection = useView((view) => view.protection);
   const lockMinutes = useView((view) => view.settings.lockMinutes);
-  if (protection.kind === 'locked' || protection.kind === 'undecided') return null;
+  if (protection.kind === 'locked' || protection.kind === 'undecided' || protection.kind === 'waiting') return null;
   const keyring = keyNameOf({ scheme: 'linux-v11', keyring: 'keyring' in protection ? protection.keyring : null });
   return (
     <section aria-labelledby={id} className={styles.section}>

@@ -1,6 +1,7 @@
 /** The settings. Each holds as soon as it is set. */
 import { Button, NativeSelect, Switch } from '@mantine/core';
 import type { LocaleSetting, ThemeSetting } from '../../preload/contract';
+import { BackupSection } from '../backup/BackupSection';
 import { useWords } from '../messages/words';
 import { changeSettings, orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
@@ -60,6 +61,7 @@ export function SettingsDialog() {
         />
       </div>
       <ProtectionSection />
+      <BackupSection />
       <dl className={styles.facts}>
         <dt>{t('settings.folder')}</dt>
         <dd data-value>{runtime.userDataFolder}</dd>

@@ -1,4 +1,4 @@
-/** Which screen the window shows: loading, failed, the choice without a keyring, locked, the first minute, or the desk. */
+/** Which screen the window shows: loading, failed, waiting for the keyring, the choice without a keyring, locked, the first minute, or the desk. */
 import { Button, MantineProvider } from '@mantine/core';
 import { useColorScheme, useWindowEvent } from '@mantine/hooks';
 import { useEffect } from 'react';
@@ -26,6 +26,7 @@ import { Notices } from './Notices';
 import { SelectionBar } from './SelectionBar';
 import { SidePane } from './SidePane';
 import { Toolbar } from './Toolbar';
+import { WaitingScreen } from './WaitingScreen';
 
 export function App({ styleNonce }: { readonly styleNonce: string }) {
   const system = useColorScheme('light', { getInitialValueInEffect: false });
@@ -86,7 +87,9 @@ function Ready() {
   return (
     <>
       <div className={styles.window}>
-        {protection.kind === 'undecided' ? (
+        {protection.kind === 'waiting' ? (
+          <WaitingScreen protection={protection} />
+        ) : protection.kind === 'undecided' ? (
           <KeyringScreen protection={protection} />
         ) : protection.kind === 'locked' ? (
           <LockScreen protection={protection} />

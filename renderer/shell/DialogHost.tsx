@@ -1,13 +1,18 @@
 /** Draws the dialog that is open. What waits for the user at main (a sign-in, a pending action) comes before what the user opened. */
 import type { AttemptView } from '../../preload/contract';
+import { InsistDialog } from '../accounts/InsistDialog';
 import { BatchResultsDialog } from '../accounts/BatchResultsDialog';
 import { RemoveDialog } from '../accounts/RemoveDialog';
 import { RemoveSeveralDialog } from '../accounts/RemoveSeveralDialog';
 import { RestoreDialog } from '../accounts/RestoreDialog';
+import { ExportDialog } from '../backup/ExportDialog';
+import { ImportDialog } from '../backup/ImportDialog';
+import { RevokeDialog } from '../accounts/RevokeDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
 import { DeviceDialog } from '../connect/DeviceDialog';
+import { DiscoverDialog } from '../connect/DiscoverDialog';
 import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
 import { SignInFailed } from '../connect/SignInFailed';
@@ -41,7 +46,16 @@ function Opened({ open }: { readonly open: OpenDialog }) {
   switch (open.kind) {
     case 'client_form': {
       const its = provider(open.providerId);
-      return its && <ClientForm provider={its} client={client(open.clientId)} accountId={open.accountId} />;
+      return (
+        its && (
+          <ClientForm
+            provider={its}
+            client={client(open.clientId)}
+            accountId={open.accountId}
+            probe={open.probe ?? false}
+          />
+        )
+      );
     }
     case 'choose_client': {
       const its = provider(open.providerId);
@@ -59,6 +73,8 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <SignInFailed error={open.error} clientId={open.clientId} accountId={open.accountId} />;
     case 'other_providers':
       return <OtherProviders />;
+    case 'discover':
+      return <DiscoverDialog found={open.found} />;
     case 'sandbox':
       return <SandboxDialog />;
     case 'settings':
@@ -67,6 +83,10 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <PassphraseDialog purpose={open.purpose} />;
     case 'use_keyring':
       return <KeyringDialog />;
+    case 'export_backup':
+      return <ExportDialog choices={open.choices} />;
+    case 'import_backup':
+      return <ImportDialog file={open.file} error={open.error} />;
     case 'restore_previous': {
       const account = accounts.find(({ id }) => id === open.accountId);
       return account === undefined ? null : <RestoreDialog account={account} />;
@@ -74,6 +94,14 @@ function Opened({ open }: { readonly open: OpenDialog }) {
     case 'remove_account': {
       const account = accounts.find(({ id }) => id === open.accountId);
       return account === undefined ? null : <RemoveDialog account={account} />;
+    }
+    case 'revoke_account': {
+      const account = accounts.find(({ id }) => id === open.accountId);
+      return account === undefined ? null : <RevokeDialog account={account} />;
+    }
+    case 'insist_refresh': {
+      const account = accounts.find(({ id }) => id === open.accountId);
+      return account === undefined ? null : <InsistDialog account={account} why={open.why} />;
     }
     case 'remove_several': {
       const several = accounts.filter(({ id }) => open.accountIds.includes(id));

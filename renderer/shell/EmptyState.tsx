@@ -1,6 +1,8 @@
 /** The first minute: four ways to a first token, one line each. While the practice server runs, the lines say who to be there. */
+import { Button } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
+import { startImport } from '../backup/backing-up';
 import { ways } from '../connect/ConnectButtons';
 import { useWords } from '../messages/words';
 import { useView } from '../state/view';
@@ -39,6 +41,11 @@ export function EmptyState() {
             </li>
           ))}
         </ul>
+        <p className={styles.further}>
+          <Button variant="subtle" color="gray" onClick={() => void startImport()}>
+            {t('empty.import')}
+          </Button>
+        </p>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 /** What the buttons of an account do: ask main, and say how it went where the view does not show it already. */
 import type { Answer, CopyFormat, RequestInput } from '../../preload/contract';
 import { changeDesk } from './desk';
+import { openDialog } from './dialogs';
 import { showToast } from './toasts';
 import { currentView } from './view';
 
@@ -12,10 +13,13 @@ export async function orSay<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
 }
 
 /** A failed refresh stands in the row as the account's problem; only what does not stand there is said here. */
-export async function refreshAccount(accountId: string, again: boolean): Promise<void> {
-  const answer = await window.latchkey.refresh({ accountId, again });
+export async function refreshAccount(accountId: string, again: boolean, insist = false): Promise<void> {
+  const answer = await window.latchkey.refresh({ accountId, again, insist });
   if (answer.ok) changeDesk({ flashingId: accountId });
-  else if (currentView().accounts.find(({ id }) => id === accountId)?.problem?.code !== answer.error.code) {
+  else if (answer.error.code === 'refresh_too_early' || answer.error.code === 'refresh_burned') {
+    const why = answer.error.code === 'refresh_burned' ? 'burned' : 'too_early';
+    openDialog({ kind: 'insist_refresh', accountId, why });
+  } else if (currentView().accounts.find(({ id }) => id === accountId)?.problem?.code !== answer.error.code) {
     showToast({ kind: 'failed', error: answer.error });
   }
 }

@@ -1,5 +1,5 @@
 /** The one dialog that is open. Attempts that wait for the user are in main's view and are shown by DialogHost on their own. */
-import type { ErrorView, RefreshResultView } from '../../preload/contract';
+import type { BackupChoices, DiscoveryView, ErrorView, RefreshResultView } from '../../preload/contract';
 import { cell } from './cell';
 
 /** What is connected: through which client, and again for which account. */
@@ -8,23 +8,34 @@ export interface Connection {
   readonly accountId: string | null;
 }
 
+export type ChangedView = Extract<DiscoveryView, { readonly kind: 'changed' }>;
+
 export type OpenDialog =
   | {
       readonly kind: 'client_form';
       readonly providerId: string;
       readonly clientId: string | null;
       readonly accountId: string | null;
+      /** To find out how the server takes this client. */
+      readonly probe?: boolean;
     }
   | { readonly kind: 'choose_client'; readonly providerId: string; readonly accountId: string | null }
   | ({ readonly kind: 'grant'; readonly grant: string | null } & Connection)
   | ({ readonly kind: 'sign_in_failed'; readonly error: ErrorView } & Connection)
   | { readonly kind: 'other_providers' }
+  /** `found`: metadata that differs from the provider's file, to be decided on. */
+  | { readonly kind: 'discover'; readonly found: ChangedView | null }
   | { readonly kind: 'sandbox' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'passphrase'; readonly purpose: 'use' | 'change' | 'left' }
   | { readonly kind: 'use_keyring' }
+  | { readonly kind: 'export_backup'; readonly choices: BackupChoices }
+  /** The picked file's name, or why it cannot be used. */
+  | { readonly kind: 'import_backup'; readonly file: string | null; readonly error: ErrorView | null }
   | { readonly kind: 'restore_previous'; readonly accountId: string }
   | { readonly kind: 'remove_account'; readonly accountId: string }
+  | { readonly kind: 'revoke_account'; readonly accountId: string }
+  | { readonly kind: 'insist_refresh'; readonly accountId: string; readonly why: 'too_early' | 'burned' }
   | { readonly kind: 'remove_several'; readonly accountIds: readonly string[] }
   | { readonly kind: 'batch_results'; readonly results: readonly RefreshResultView[] };
 

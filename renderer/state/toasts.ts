@@ -1,5 +1,5 @@
 /** Short messages about what was just done. A toast is data; its sentence is made where it is shown. */
-import type { CopyFormat, ErrorView, RefreshResultView } from '../../preload/contract';
+import type { BackupCounts, CopyFormat, ErrorView, RefreshResultView } from '../../preload/contract';
 import { cell } from './cell';
 
 export type ToastContent =
@@ -9,7 +9,11 @@ export type ToastContent =
   | { readonly kind: 'removed'; readonly label: string }
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
+  | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
   | { readonly kind: 'cancelled' }
+  | (BackupCounts & { readonly kind: 'exported'; readonly file: string })
+  | (BackupCounts & { readonly kind: 'imported' })
+  | { readonly kind: 'not_stopped'; readonly number: number }
   | { readonly kind: 'refreshed_many'; readonly results: readonly RefreshResultView[] }
   | { readonly kind: 'copied_many'; readonly count: number; readonly clearsAt: number | null }
   | { readonly kind: 'removed_many'; readonly removed: number; readonly failed: number }

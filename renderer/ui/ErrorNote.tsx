@@ -5,7 +5,13 @@ import { useWords } from '../messages/words';
 import { RawError } from './RawError';
 import styles from './ErrorNote.module.css';
 
-export function ErrorNote({ error }: { readonly error: ErrorView }) {
+export interface ErrorNoteProps {
+  readonly error: ErrorView;
+  /** The raw text is this computer's, no server's. */
+  readonly local?: boolean;
+}
+
+export function ErrorNote({ error, local = false }: ErrorNoteProps) {
   const { t } = useWords();
   return (
     <div role="alert" className={styles.note}>
@@ -20,7 +26,7 @@ export function ErrorNote({ error }: { readonly error: ErrorView }) {
         )}
         <p className={styles.todo}>{t(`error.${error.code}.todo`)}</p>
         {/* Where the server had its own words they stand above already. */}
-        {error.serverCode === null && <RawError error={error} />}
+        {error.serverCode === null && <RawError error={error} local={local} />}
       </div>
     </div>
   );

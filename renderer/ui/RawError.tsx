@@ -7,9 +7,11 @@ import styles from './RawError.module.css';
 export interface RawErrorProps {
   readonly error: ErrorView;
   readonly tabIndex?: 0 | -1;
+  /** The raw text is this computer's, no server's. */
+  readonly local?: boolean;
 }
 
-export function RawError({ error, tabIndex = 0 }: RawErrorProps) {
+export function RawError({ error, tabIndex = 0, local = false }: RawErrorProps) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -23,7 +25,7 @@ export function RawError({ error, tabIndex = 0 }: RawErrorProps) {
         aria-controls={id}
         onClick={() => setOpen(!open)}
       >
-        {t('problem.raw')}
+        {t(local ? 'problem.rawSystem' : 'problem.raw')}
       </button>
       {open && (
         <dl id={id} className={styles.list}>

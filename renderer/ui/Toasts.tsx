@@ -73,8 +73,16 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return t('toast.restored');
     case 'protection':
       return t(`passphrase.${content.what}`);
+    case 'after':
+      return t(`after.toast.${content.what}`, { label: content.label });
     case 'cancelled':
       return t('toast.cancelled');
+    case 'exported':
+      return t('export.done', { ...content });
+    case 'imported':
+      return t('import.done', { ...content });
+    case 'not_stopped':
+      return t('export.notStopped', { number: content.number });
     case 'failed':
       return (
         <>

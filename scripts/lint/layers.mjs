@@ -38,9 +38,13 @@ export const layers = {
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
     imports: [
+      'preload/discovery-views',
+      'preload/backup-views',
+      'preload/after-views',
       'preload/errors',
       'preload/grant-requests',
       'preload/grant-views',
+      'preload/id-token-views',
       'preload/protection',
       'preload/provider-views',
       'preload/refresh-views',
@@ -52,6 +56,9 @@ export const layers = {
     imports: [
       'preload/errors',
       'preload/grant-views',
+      'preload/id-token-views',
+      'preload/after-views',
+      'preload/errors',
       'preload/protection',
       'preload/provider-views',
       'preload/refresh-views',
@@ -60,6 +67,10 @@ export const layers = {
   },
   'preload/grant-requests': { imports: [], browser: true },
   'preload/grant-views': { imports: ['preload/errors'], browser: true },
+  'preload/discovery-views': { imports: [], browser: true },
+  'preload/id-token-views': { imports: [], browser: true },
+  'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
+  'preload/after-views': { imports: ['preload/errors'], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/provider-views': { imports: [], browser: true },
   'preload/refresh-views': { imports: [], browser: true },

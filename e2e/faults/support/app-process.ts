@@ -72,10 +72,17 @@ export class AppProcess {
     });
   }
 
-  /** Ends it as a power cut does, now or after so many milliseconds. */
-  async kill(afterMs = 0): Promise<void> {
-    if (afterMs > 0) setTimeout(() => this.#child.kill('SIGKILL'), afterMs);
-    else this.#child.kill('SIGKILL');
+  /**
+   * Ends it as a power cut does, now or after so many milliseconds.
+   * @param look called at that moment
+   */
+  async kill(afterMs = 0, look?: () => void): Promise<void> {
+    const cut = (): void => {
+      look?.();
+      this.#child.kill('SIGKILL');
+    };
+    if (afterMs > 0) setTimeout(cut, afterMs);
+    else cut();
     await this.#ended;
   }
 

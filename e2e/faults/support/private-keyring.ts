@@ -10,31 +10,53 @@ import { expect } from '@playwright/test';
 
 const run = promisify(execFile);
 
+/** The bus name of the program that asks for a keyring's password. */
+const PROMPTER = 'org.gnome.keyring.SystemPrompter';
+
 export interface PrivateKeyring {
   /** For the app. */
   readonly environment: Readonly<Record<string, string>>;
+  /** True while it asks for its password. */
+  asks(): Promise<boolean>;
+  /** From now on somebody closes its question, whenever it is asked. */
+  dismiss(): void;
   stop(): Promise<void>;
 }
 
 /**
  * @param home where the keyring's files are; the same one again is the same keyring
- * @param state `locked`: nobody has typed its password, and nobody is there to ask; `absent`: no keyring, and no D-Bus session to ask for one
+ * @param state `locked`: nobody has typed its password, and who is asked for it closes the question; `asking`: the question stays open;
+ * `absent`: no keyring, and no D-Bus session to ask for one
  */
-export async function startKeyring(home: string, state: 'unlocked' | 'locked' | 'absent'): Promise<PrivateKeyring> {
+export async function startKeyring(
+  home: string,
+  state: 'unlocked' | 'locked' | 'asking' | 'absent',
+): Promise<PrivateKeyring> {
   const folders = { XDG_DATA_HOME: path.join(home, 'data'), XDG_RUNTIME_DIR: path.join(home, 'run') };
   for (const folder of Object.values(folders)) await mkdir(folder, { recursive: true, mode: 0o700 });
   // Where there is no bus nobody waits for one.
   if (state === 'absent')
-    return { environment: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }, async stop() {} };
+    return {
+      environment: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+      asks: () => Promise.resolve(false),
+      dismiss() {},
+      async stop() {},
+    };
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const environment = { DBUS_SESSION_BUS_ADDRESS: await firstLine(bus) };
   const daemon = startDaemon(state, { ...environment, ...folders, HOME: home });
   await expect.poll(() => ownsSecrets(environment)).toBe(true);
-  const dismissing = state === 'locked' ? setInterval(() => void dismissPrompt(environment), 200) : undefined;
+  let dismissing: NodeJS.Timeout | undefined;
+  const dismiss = (): void => {
+    dismissing ??= setInterval(() => void dismissPrompt(environment), 200);
+  };
+  if (state === 'locked') dismiss();
   return {
     environment,
+    asks: async () => (await callBus('NameHasOwner', PROMPTER, environment)).includes('true'),
+    dismiss,
     async stop() {
       clearInterval(dismissing);
       for (const child of [daemon, bus]) await end(child);
@@ -42,7 +64,7 @@ export async function startKeyring(home: string, state: 'unlocked' | 'locked' | 
   };
 }
 
-function startDaemon(state: 'unlocked' | 'locked', environment: Record<string, string>): ChildProcess {
+function startDaemon(state: 'unlocked' | 'locked' | 'asking', environment: Record<string, string>): ChildProcess {
   const args = ['--foreground', '--components=secrets', ...(state === 'unlocked' ? ['--unlock'] : [])];
   const daemon = spawn('gnome-keyring-daemon', args, {
     env: { ...process.env, ...environment },
@@ -54,9 +76,8 @@ function startDaemon(state: 'unlocked' | 'locked', environment: Record<string, s
 
 /** Does what its user does who closes the keyring's question for the password: ends the program that asks, on this bus alone. */
 async function dismissPrompt(environment: Record<string, string>): Promise<void> {
-  const prompter = 'org.gnome.keyring.SystemPrompter';
   try {
-    const asked = await callBus('GetConnectionUnixProcessID', prompter, environment);
+    const asked = await callBus('GetConnectionUnixProcessID', PROMPTER, environment);
     const pid = Number(/\d+\s*$/.exec(asked)?.[0]);
     if (pid > 0) process.kill(pid);
   } catch {

@@ -37,8 +37,8 @@ export interface GrantState {
 export interface RotationServer {
   readonly tokenEndpoint: string;
   readonly redemptions: readonly Redemption[];
-  /** Requests on their way now, and the most there were at once. */
-  readonly load: { readonly most: number };
+  /** Requests that have no answer yet, and the most there were at once. */
+  readonly load: { readonly now: number; readonly most: number };
   grant(name: string): GrantState;
   /** Which token this is, by its SHA-256 (hex). */
   find(hash: string): { readonly grant: string; readonly number: number } | undefined;
@@ -70,8 +70,7 @@ export async function startRotationServer({ strict, lifetime = 3600 }: RotationS
   let connectionCount = 0;
   let heldBack = 0;
   let trouble: ((redemption: number) => Trouble | null) | null = null;
-  let atOnce = 0;
-  const load = { most: 0 };
+  const load = { now: 0, most: 0 };
 
   function issue(name: string, grant: Grant): string {
     grant.newest += 1;
@@ -113,11 +112,13 @@ export async function startRotationServer({ strict, lifetime = 3600 }: RotationS
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // What an account notes of the server's clock differs in length from reply to reply.
+    response.sendDate = false;
     const form = new URLSearchParams(await text(request));
-    atOnce += 1;
-    load.most = Math.max(load.most, atOnce);
+    load.now += 1;
+    load.most = Math.max(load.most, load.now);
     response.once('close', () => {
-      atOnce -= 1;
+      load.now -= 1;
     });
     if (form.get('grant_type') === 'authorization_code') return json(response, 200, connect(form.get('code') ?? ''));
     const met = trouble?.(redemptions.length + 1) ?? null;

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { Secret, type TransportResult } from '../oauth';
+import { catalogue, type Provider } from '../providers';
+import { acme, setUpAfter } from './after-setup';
+import { answer, deferred, tokens } from './fakes';
+
+const qq = catalogue().find(({ id }) => id === 'qq') as Provider;
+
+describe('who the user is', () => {
+  it('is asked with the token, and kept with the account on disk', async () => {
+    const { identity, server, records, account } = await setUpAfter([
+      answer({ sub: 'u-1', name: 'Ada', email: 'ada@example.com', picture: 'https://evil.example/p.png' }),
+    ]);
+    expect(await identity.ask('account-1')).toMatchObject({ kind: 'told', profile: { id: 'u-1', name: 'Ada' } });
+    expect(server.requests[0]?.headers['authorization']).toEqual(new Secret('Bearer access-1'));
+    expect(account()?.profile?.facts).toContainEqual({ name: 'email', value: 'ada@example.com' });
+    expect(records.order.at(-1)?.profile?.id).toBe('u-1');
+    // Its picture stays an address: nothing was asked but userinfo.
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('is asked once however many ask', async () => {
+    const reply = deferred<TransportResult>();
+    const { identity, server } = await setUpAfter([reply.promise]);
+    const both = [identity.ask('account-1'), identity.ask('account-1')];
+    expect(identity.isAsking('account-1')).toBe(true);
+    reply.resolve(answer({ sub: 'u-1' }));
+    await Promise.all(both);
+    expect(server.requests).toHaveLength(1);
+    expect(identity.isAsking('account-1')).toBe(false);
+  });
+
+  it('takes two steps where only the token’s own endpoint tells the id, as at QQ', async () => {
+    const { identity, server, account } = await setUpAfter(
+      [
+        answer('callback( {"client_id":"my-client","openid":"OPENID-1"} );'),
+        answer({ ret: 0, msg: '', nickname: 'Peter' }),
+      ],
+      { provider: qq },
+    );
+    expect(await identity.ask('account-1')).toMatchObject({
+      kind: 'told',
+      profile: { id: 'OPENID-1', name: 'Peter' },
+    });
+    expect(server.requests[1]?.query.reveal()).toContain('openid=OPENID-1');
+    expect(account()?.tokens.extras).toEqual({ openid: 'OPENID-1' });
+  });
+
+  it.each([
+    ['a page', answer('<!doctype html><p>log in'), { kind: 'unreadable', looksLike: 'page' }],
+    [
+      'a redirect',
+      answer('', 302, { location: 'https://evil.example/' }),
+      { kind: 'unreadable', looksLike: 'redirect' },
+    ],
+    ['a list', answer('[1,2]'), { kind: 'unreadable', looksLike: 'garbled' }],
+    ['nobody', answer({ ok: true }), { kind: 'nobody' }],
+    ['an error under 200', answer({ error: 'no_scope' }), { kind: 'server', error: { code: 'no_scope' } }],
+    ['an error', answer('', 401), { kind: 'server', error: { code: 'http_401' } }],
+    [
+      'too much',
+      { kind: 'lost', reason: 'reply_too_large', detail: 'more than 1048576 bytes' } satisfies TransportResult,
+      { kind: 'transport', reason: 'reply_too_large' },
+    ],
+    [
+      'prototype keys',
+      answer('{"__proto__":{"sub":"evil"},"constructor":{"prototype":{"sub":"evil"}}}'),
+      { kind: 'nobody' },
+    ],
+  ])('is not known after %s, and the account is as it was', async (_what, reply, problem) => {
+    const { identity, account } = await setUpAfter([reply]);
+    const before = account();
+    expect(await identity.ask('account-1')).toMatchObject({ kind: 'failed', problem });
+    expect(identity.problemOf('account-1')).toMatchObject(problem);
+    expect(account()).toEqual(before);
+  });
+
+  it('does not change to somebody else within one grant', async () => {
+    const { identity, account } = await setUpAfter([answer({ sub: 'u-2', name: 'Eve' })], {
+      accounts: [{ profile: { id: 'u-1', name: 'Ada', facts: [], at: 1 } }],
+    });
+    expect(await identity.ask('account-1')).toEqual({
+      kind: 'failed',
+      problem: { kind: 'another', before: 'u-1', now: 'u-2' },
+    });
+    expect(account()?.profile?.name).toBe('Ada');
+  });
+
+  it('must be the subject of the id_token', async () => {
+    const provider = acme({ reply: { identity: 'id_token.sub' } });
+    const { identity } = await setUpAfter([answer({ sub: 'u-2' })], { provider, accounts: [{ identity: 'u-1' }] });
+    expect(await identity.ask('account-1')).toMatchObject({ problem: { kind: 'another', before: 'u-1', now: 'u-2' } });
+  });
+
+  it('belongs to the grant it was asked for: an answer that comes later is dropped', async () => {
+    const reply = deferred<TransportResult>();
+    const { identity, book, account } = await setUpAfter([reply.promise]);
+    const asked = identity.ask('account-1');
+    await book.change('account-1', (now) => ({ ...now, grantId: 'grant-2' }));
+    reply.resolve(answer({ sub: 'u-1' }));
+    await asked;
+    expect(account()?.profile).toBeNull();
+  });
+
+  it('is not asked of the file’s server where the client has a token endpoint of its own', async () => {
+    const { identity, server } = await setUpAfter([], { endpoints: { token: 'http://127.0.0.1:1/token' } });
+    expect(await identity.ask('account-1')).toMatchObject({ problem: { kind: 'no_endpoint' } });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('is asked at the client’s own endpoint where it has one', async () => {
+    const { identity, server } = await setUpAfter([answer({ sub: 'u' })], {
+      endpoints: { token: 'http://127.0.0.1:1/token', userinfo: 'http://127.0.0.1:1/me' },
+    });
+    await identity.ask('account-1');
+    expect(server.requests[0]?.url).toBe('http://127.0.0.1:1/me');
+  });
+
+  it('tells of the server’s clock as well, whatever it answers', async () => {
+    const ahead = { date: new Date(Date.UTC(2026, 0, 1, 0, 2, 1)).toUTCString() };
+    const { identity, account } = await setUpAfter([answer('', 500, ahead)]);
+    await identity.ask('account-1');
+    expect(account()?.clockOffset).toBe(120_000);
+  });
+
+  it('never shows the token that a server echoes', async () => {
+    const secret = new Secret('an-echoed-access-token');
+    const { identity, account } = await setUpAfter([answer({ sub: 'u', note: `you sent ${secret.reveal()}` })], {
+      accounts: [{ tokens: tokens({ accessToken: secret }) }],
+    });
+    await identity.ask('account-1');
+    expect(JSON.stringify(account()?.profile)).not.toContain(secret.reveal());
+  });
+});

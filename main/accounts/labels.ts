@@ -1,0 +1,14 @@
+/** Labels of accounts: no two the same when Latchkey gives them. */
+import type { AccountBook } from './book';
+
+export function labelsIn(book: Pick<AccountBook, 'all'>): ReadonlySet<string> {
+  return new Set(book.all().map((stored) => (stored.state === 'open' ? stored.account.label : stored.facts.label)));
+}
+
+/** The name itself, or with the first free number behind it. */
+export function freeLabel(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`${name} ${number}`)) number += 1;
+  return `${name} ${number}`;
+}

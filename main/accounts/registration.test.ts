@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { Secret, type TransportResult } from '../oauth';
+import { parseProvider, type Provider } from '../providers';
+import { clientBook } from './clients';
+import { answer, DISK_FULL, FakeClientRecords, FakeServer } from './fakes';
+import { registrar } from './registration';
+
+const parsed = parseProvider(
+  JSON.stringify({
+    version: 1,
+    id: 'acme',
+    name: 'Acme',
+    endpoints: {
+      authorize: 'https://id.example/auth',
+      token: 'https://id.example/token',
+      registration: 'https://id.example/register',
+    },
+    client_authentication: 'client_secret_basic',
+    grants: { authorization_code: {}, refresh_token: {}, client_credentials: {} },
+  }),
+);
+if (parsed.kind === 'invalid') throw new Error('the test’s provider is broken');
+const { provider } = parsed;
+
+function setUp(...answers: readonly TransportResult[]) {
+  const records = new FakeClientRecords();
+  const server = new FakeServer(...answers);
+  let made = 0;
+  const clients = clientBook(
+    records,
+    (id): Provider | undefined => (id === provider.id ? provider : undefined),
+    () => `client-${(made += 1)}`,
+    () => undefined,
+  );
+  const registering = registrar(server.send, clients);
+  const register = (part: { readonly initialAccessToken?: Secret; readonly callbackUrl?: string } = {}) =>
+    registering.register({
+      provider,
+      name: 'Latchkey',
+      callbackUrl: 'http://127.0.0.1/callback',
+      scope: 'openid email',
+      initialAccessToken: null,
+      ...part,
+    });
+  return { records, server, clients, registering, register };
+}
+
+const whole = {
+  client_id: 'given',
+  client_secret: 'a given secret',
+  client_secret_expires_at: 1_900_000_000,
+  token_endpoint_auth_method: 'client_secret_post',
+  registration_client_uri: 'https://id.example/register/given',
+  registration_access_token: 'a management token',
+};
+
+describe('registering a client', () => {
+  test('asks for what this provider needs, and keeps what the server gave', async () => {
+    const { register, server, records } = setUp(answer(whole, 201));
+    const registered = await register({ initialAccessToken: new Secret('an-initial-token') });
+    const [request] = server.requests;
+    expect(request).toMatchObject({ url: 'https://id.example/register', method: 'POST' });
+    expect(JSON.parse(request!.body.reveal())).toEqual({
+      client_name: 'Latchkey',
+      redirect_uris: ['http://127.0.0.1/callback'],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'client_secret_basic',
+      application_type: 'native',
+      scope: 'openid email',
+    });
+    expect((request!.headers['authorization'] as Secret).reveal()).toBe('Bearer an-initial-token');
+    if (registered.kind !== 'registered') throw new Error(registered.kind);
+    expect(registered.client).toMatchObject({
+      clientId: 'given',
+      authentication: 'client_secret_post',
+      registration: { secretExpiresAt: 1_900_000_000_000, managementUrl: 'https://id.example/register/given' },
+    });
+    expect(registered.client.clientSecret?.reveal()).toBe('a given secret');
+    expect([...records.saved.values()]).toEqual([registered.client]);
+  });
+
+  test('reads replies tolerantly: times as texts, no secret, a status of its own, more than was asked', async () => {
+    const { register } = setUp(answer({ ...whole, client_secret_expires_at: '0', extra: [1], client_id: 77 }, 200));
+    expect(await register()).toMatchObject({
+      kind: 'registered',
+      client: { clientId: '77', registration: { secretExpiresAt: null } },
+    });
+    const open = setUp(answer({ client_id: 'public' }, 201));
+    expect(await open.register()).toMatchObject({
+      kind: 'registered',
+      client: {
+        clientSecret: null,
+        authentication: 'none',
+        registration: { managementUrl: null, managementToken: null },
+      },
+    });
+  });
+
+  test('takes no management address that a token must not go to', async () => {
+    const { register, registering } = setUp(
+      answer({ ...whole, registration_client_uri: 'http://evil.example/x' }, 201),
+    );
+    const registered = await register();
+    if (registered.kind !== 'registered') throw new Error(registered.kind);
+    expect(registered.client.registration).toMatchObject({ managementUrl: null, managementToken: null });
+    expect(await registering.deregister(registered.client)).toEqual({ kind: 'not_managed' });
+  });
+
+  test('shows an error in the server’s words, without the token that was sent', async () => {
+    const said = { error: 'invalid_redirect_uri', error_description: 'loopback is not for tok-1234567890 here' };
+    const { register } = setUp(answer(said, 400));
+    expect(await register({ initialAccessToken: new Secret('tok-1234567890') })).toMatchObject({
+      kind: 'refused',
+      error: { code: 'invalid_redirect_uri', text: 'loopback is not for … here' },
+    });
+    expect(await setUp(answer('<html>Hello</html>', 200)).register()).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('that cannot be written is not lost: asked again, it is written, and no second one is registered', async () => {
+    const { register, records, server } = setUp(answer(whole, 201));
+    records.failures.push(DISK_FULL);
+    expect(await register()).toMatchObject({ kind: 'not_saved' });
+    expect(records.saved.size).toBe(0);
+    expect(await register()).toMatchObject({ kind: 'registered', client: { clientId: 'given' } });
+    expect(server.requests).toHaveLength(1);
+    expect(records.saved.size).toBe(1);
+  });
+
+  test('asks nobody with a callback that cannot be caught', async () => {
+    const { register, server } = setUp();
+    expect(await register({ callbackUrl: 'javascript:alert(1)' })).toMatchObject({
+      kind: 'invalid',
+      problem: { code: 'callback_invalid', field: 'callbackUrl' },
+    });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+test.each([
+  [204, 'deleted'],
+  [404, 'deleted'],
+  [401, 'refused'],
+  [500, 'refused'],
+])('deleting it at the server, answered with %i: %s', async (status, kind) => {
+  const { register, registering, server } = setUp(answer(whole, 201), answer('', status));
+  const registered = await register();
+  if (registered.kind !== 'registered') throw new Error(registered.kind);
+  expect(await registering.deregister(registered.client)).toMatchObject({ kind });
+  expect(server.requests[1]).toMatchObject({ method: 'DELETE', url: 'https://id.example/register/given' });
+});

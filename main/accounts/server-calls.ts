@@ -1,0 +1,116 @@
+/**
+ * Calls to a server with an account's token: which there are for a client, and one call from request to answer. What comes of an answer is
+ * decided by those who asked (identity.ts, introspect.ts, revoke.ts). A call changes nothing by itself.
+ */
+import {
+  buildServerCall,
+  clockOffset,
+  readCallReply,
+  Secret,
+  type LostReason,
+  type NotSentReason,
+  type ReplyFields,
+  type ServerError,
+  type TokenHint,
+  type TokenSet,
+} from '../oauth';
+import { fillCall, standardCall, type CallName, type Provider, type ProviderCalls } from '../providers';
+import type { Client } from './account';
+import { clientForRequest, valuesOf } from './endpoints';
+import type { Now, SendTokenRequest } from './ports';
+
+/** Why a call brought nothing. */
+export type CallProblem =
+  /** The provider's file describes no such call, and the client has no endpoint of its own. */
+  | { readonly kind: 'no_endpoint' }
+  /** What a server or a form gave does not lead to a host that the file lists. */
+  | { readonly kind: 'endpoint_refused' }
+  /** The call needs a value that the account does not have. */
+  | { readonly kind: 'missing'; readonly name: string }
+  | { readonly kind: 'transport'; readonly reason: NotSentReason | LostReason; readonly detail: string }
+  | { readonly kind: 'server'; readonly error: ServerError }
+  | { readonly kind: 'unreadable'; readonly looksLike: 'page' | 'garbled' | 'redirect'; readonly status: number }
+  /** The answer names nobody. */
+  | { readonly kind: 'nobody' }
+  /** The answer names another person than before. */
+  | { readonly kind: 'another'; readonly before: string; readonly now: string };
+
+export type CallOutcome =
+  | {
+      readonly kind: 'done';
+      readonly fields: ReplyFields;
+      /** When it was asked, ms since the epoch. */
+      readonly sentAt: number;
+      /** How far the server's clock was ahead of ours, milliseconds; null where it sent no Date. */
+      readonly clockOffset: number | null;
+    }
+  | { readonly kind: 'failed'; readonly problem: CallProblem; readonly clockOffset: number | null };
+
+export interface CallDependencies {
+  readonly send: SendTokenRequest;
+  readonly now: Now;
+}
+
+/** Whom a call goes to, and for which tokens. */
+export interface CallSubject {
+  readonly provider: Provider;
+  readonly client: Client;
+  readonly tokens: TokenSet;
+}
+
+const ownEndpoint = { userinfo: 'userinfo', introspect: 'introspection', revoke: 'revocation' } as const;
+
+/**
+ * The call of a client: to its own endpoint where it has one, else as the provider's file has it. Null where there is none.
+ *
+ * SECURITY: a client with a token endpoint of its own speaks to another server than the file's; its tokens are not sent to the file's.
+ */
+export function callOf<N extends CallName>(name: N, provider: Provider, client: Client): ProviderCalls[N] | null {
+  const calls: { readonly [K in CallName]?: ProviderCalls[K] | undefined } = provider;
+  const described = calls[name];
+  const own = client.endpoints[ownEndpoint[name]];
+  if (own !== undefined) return { ...(described ?? standardCall(name, own)), url: own };
+  const elsewhere = client.endpoints.token !== undefined && client.endpoints.token !== provider.endpoints.token;
+  return described === undefined || elsewhere ? null : described;
+}
+
+/** Makes a call. Never throws. */
+export async function makeCall(
+  { send, now }: CallDependencies,
+  name: CallName,
+  { provider, client, tokens }: CallSubject,
+  about: { readonly concerned: TokenHint; readonly hinted: boolean } = { concerned: 'access_token', hinted: false },
+): Promise<CallOutcome> {
+  const failed = (problem: CallProblem): CallOutcome => ({ kind: 'failed', problem, clockOffset: null });
+  const call = callOf(name, provider, client);
+  if (call === null) return failed({ kind: 'no_endpoint' });
+  const values = { ...valuesOf(provider, client, tokens.extras), client_id: client.clientId };
+  const filled = fillCall(provider, call, values);
+  if (filled.kind === 'missing') return failed(filled);
+  if (filled.kind === 'refused') return failed({ kind: 'endpoint_refused' });
+  const built = buildServerCall({
+    provider,
+    call,
+    url: filled.url,
+    client: clientForRequest(provider, client, filled.url, tokens.extras),
+    tokens,
+    ...about,
+    now: now(),
+  });
+  if (built.kind === 'missing') return failed(built);
+  const result = await send(built.request);
+  if (result.kind !== 'reply') return failed({ kind: 'transport', reason: result.reason, detail: result.detail });
+  const { reply } = result;
+  const read = readCallReply(reply, provider, call, secretsOf(client, tokens));
+  const offset = clockOffset(reply);
+  if (read.kind === 'done') return { kind: 'done', fields: read.fields, sentAt: reply.sentAt, clockOffset: offset };
+  const problem: CallProblem = read.kind === 'error' ? { kind: 'server', error: read.error } : read;
+  return { kind: 'failed', problem, clockOffset: offset };
+}
+
+/** What must not show in anything that a server says. */
+export function secretsOf(client: Client, tokens: TokenSet): readonly Secret[] {
+  return [tokens.accessToken, tokens.refreshToken, client.clientSecret, ...Object.values(client.fields)].filter(
+    (secret) => secret instanceof Secret,
+  );
+}

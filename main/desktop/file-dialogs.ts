@@ -1,0 +1,57 @@
+/** The system's dialogs for where a file goes and which one is meant. What they say beside the name is the system's own. */
+import path from 'node:path';
+import type {
+  BrowserWindow,
+  OpenDialogOptions,
+  OpenDialogReturnValue,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+} from 'electron';
+
+/** Ending of backup files. */
+export const BACKUP_ENDING = 'latchkey';
+const filters = [{ name: 'Latchkey', extensions: [BACKUP_ENDING] }];
+
+export interface FileDialogs {
+  /** The path the user chose; null for none. */
+  saveAs(name: string): Promise<string | null>;
+  open(): Promise<string | null>;
+}
+
+/** The two functions of Electron's dialog that are used. */
+export interface SystemDialogs {
+  showSaveDialog(window: BrowserWindow, options: SaveDialogOptions): Promise<SaveDialogReturnValue>;
+  showOpenDialog(window: BrowserWindow, options: OpenDialogOptions): Promise<OpenDialogReturnValue>;
+}
+
+/**
+ * @param parent the window that waits for the answer; without one there is nobody to ask
+ * @param folder where the dialogs begin
+ */
+export function fileDialogs(
+  dialog: SystemDialogs,
+  parent: () => BrowserWindow | null,
+  folder: () => string,
+): FileDialogs {
+  return {
+    async saveAs(name) {
+      const window = parent();
+      if (window === null) return null;
+      const defaultPath = path.join(folder(), name);
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath, filters });
+      // Electron 25 gives undefined where 45 gives an empty text.
+      return canceled || !filePath ? null : filePath;
+    },
+    async open() {
+      const window = parent();
+      if (window === null) return null;
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        defaultPath: folder(),
+        // Whatever its name became on the way.
+        filters: [...filters, { name: '*', extensions: ['*'] }],
+        properties: ['openFile'],
+      });
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * What a reply to a call with a token says, in whatever shape: read by the same tolerant reader as token replies. The body decides before
+ * the status does: servers report errors under 200. Never throws.
+ */
+import type { CallName, Provider, ProviderCalls } from '../providers';
+import { jwtClaims } from './jwt';
+import { readBody } from './reply-body';
+import { classOf, reportedError } from './reply-error';
+import { textOf, type ReplyFields } from './reply-fields';
+import { leafOf, pathsOf, textAt, valueAt } from './reply-path';
+import { readRetryAfter } from './retry-after';
+import type { Secret } from './secret';
+import { serverText } from './server-text';
+import type { RawReply, ServerError } from './types';
+
+export type CallReply =
+  /** It worked; `fields` is empty where the body is (RFC 7009 section 2.2). */
+  | { readonly kind: 'done'; readonly fields: ReplyFields }
+  | { readonly kind: 'error'; readonly error: ServerError }
+  /** Not the endpoint's own answer, or none that can be read. */
+  | { readonly kind: 'unreadable'; readonly looksLike: 'page' | 'garbled' | 'redirect'; readonly status: number };
+
+/** What the file says about the reply. */
+export type CallExpectation = Pick<ProviderCalls[CallName], 'success'>;
+
+/**
+ * @param call whose `success`, where it has one, must be met
+ * @param secrets what must not show in an error's text
+ */
+export function readCallReply(
+  reply: RawReply,
+  provider: Provider,
+  call: CallExpectation,
+  secrets: readonly Secret[],
+): CallReply {
+  const { status } = reply;
+  // SECURITY: a redirect is not followed; what it says is not the endpoint's answer.
+  if (status >= 300 && status < 400) return { kind: 'unreadable', looksLike: 'redirect', status };
+  const contentType = Object.hasOwn(reply.headers, 'content-type') ? (reply.headers['content-type'] ?? '') : '';
+  const body = readBody(reply.body, contentType, {
+    prefix: provider.reply.strip_prefix,
+    names: ['error', 'error_code', 'active', 'sub', 'id', ...pathsOf(provider.error.code).map(leafOf)],
+  });
+  const question = { reply, provider, call, secrets };
+  switch (body.kind) {
+    case 'fields':
+      return body.place === 'in_page'
+        ? { kind: 'unreadable', looksLike: 'page', status }
+        : judge(question, body.fields);
+    case 'empty':
+      return judge(question, {});
+    case 'page':
+      return { kind: 'unreadable', looksLike: 'page', status };
+    case 'garbled': {
+      // OpenID Connect Core section 5.3.2 and RFC 9701 allow a signed answer. It came over TLS; nothing is decided by its signature.
+      const claims = jwtClaims(body.text.trim());
+      if (claims !== null) return judge(question, claims);
+      if (status >= 400) return errorReply(question, [], body.text);
+      return { kind: 'unreadable', looksLike: 'garbled', status };
+    }
+  }
+}
+
+interface Question {
+  readonly reply: RawReply;
+  readonly provider: Provider;
+  readonly call: CallExpectation;
+  readonly secrets: readonly Secret[];
+}
+
+function judge(question: Question, fields: ReplyFields): CallReply {
+  const { reply, provider, call } = question;
+  const reported = reportedError(fields, provider);
+  const words = () => textAt(fields, [...pathsOf(provider.error.description), ...usualTexts]);
+  if (reported !== null) return errorReply(question, reported.codes, reported.text ?? words());
+  if (reply.status >= 400) {
+    const challenge = challengeOf(reply);
+    return errorReply(question, challenge.code === null ? [] : [challenge.code], challenge.text ?? words());
+  }
+  if (call.success !== undefined && !isMet(call.success, fields)) {
+    const code = textOf(fields, leafOf(call.success.field));
+    return errorReply(question, code === null ? [] : [code], words());
+  }
+  return { kind: 'done', fields };
+}
+
+const usualTexts = ['error_description', 'message', 'msg', 'errmsg', 'error_message', 'detail'];
+
+function isMet({ field, equals }: NonNullable<CallExpectation['success']>, fields: ReplyFields): boolean {
+  const value = valueAt(fields, field);
+  return (
+    (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') &&
+    equals.some((wanted) => String(wanted) === String(value))
+  );
+}
+
+/** What the WWW-Authenticate header says (RFC 6750 section 3). */
+function challengeOf({ headers }: RawReply): { readonly code: string | null; readonly text: string | null } {
+  const header = (headers['www-authenticate'] ?? '').slice(0, 2000);
+  const value = (name: string): string | null => new RegExp(`(?:^|[\\s,])${name}="([^"]*)"`).exec(header)?.[1] || null;
+  return { code: value('error'), text: value('error_description') };
+}
+
+function errorReply({ reply, provider, secrets }: Question, codes: readonly string[], text: string | null): CallReply {
+  const shown = text === null ? '' : serverText(text, undefined, secrets);
+  const code = serverText(codes[0] ?? `http_${reply.status}`, 100, secrets);
+  return {
+    kind: 'error',
+    error: {
+      class: classOf(codes, reply.status, provider),
+      code: code === '' ? `http_${reply.status}` : code,
+      text: shown === '' ? null : shown,
+      status: reply.status,
+      retryAt: readRetryAfter(reply),
+    },
+  };
+}

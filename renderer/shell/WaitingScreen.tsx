@@ -1,0 +1,41 @@
+/** Shown instead of everything else while the system's keyring has not answered: its user may have to type a password first. */
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
+import type { ProtectionView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import { orSay } from '../state/commands';
+import { Latchkey } from '../ui/Latchkey';
+import screen from './KeyringScreen.module.css';
+import styles from './WaitingScreen.module.css';
+
+export interface WaitingScreenProps {
+  readonly protection: Extract<ProtectionView, { readonly kind: 'waiting' }>;
+}
+
+export function WaitingScreen({ protection }: WaitingScreenProps) {
+  const { t } = useWords();
+  useEffect(() => {
+    // In the second frame from now the first one has been drawn.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => void orSay(window.latchkey.waitingDrawn()));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <main className={screen.screen} aria-busy>
+      <div className={screen.content}>
+        <Latchkey size={40} />
+        <div className={styles.words}>
+          <h1 className={screen.heading}>{t('waiting.heading')}</h1>
+          <p>{t('waiting.what')}</p>
+          <p>{t('waiting.then')}</p>
+          {!protection.blocked && (
+            <div className={screen.buttons}>
+              <Button onClick={() => void orSay(window.latchkey.quit())}>{t('waiting.quit')}</Button>
+            </div>
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}

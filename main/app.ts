@@ -26,6 +26,7 @@ import { browserOpener } from './desktop/browser';
 import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, openDesk, type Desk } from './desktop/desk';
+import type { DeviceMemory } from './desktop/device-attempts';
 import { discoveries } from './desktop/discoveries';
 import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
@@ -87,6 +88,7 @@ export async function startApp(): Promise<void> {
     write: (all) => settings.change({ keptSessions: all }),
   });
   const sessions = signInSessions(pagesFolder, kept, onDisk);
+  const deviceMemory: DeviceMemory = new Map();
   let window: BrowserWindow | null = null;
   const out = wayOut(
     app,
@@ -139,7 +141,9 @@ export async function startApp(): Promise<void> {
     },
     attempts: () => {
       const desk = keeping.shown();
-      return desk === undefined ? [] : [...desk.signIns.attempts(), ...desk.grantForms.attempts()].map(attemptView);
+      return desk === undefined
+        ? []
+        : [...desk.signIns.attempts(), ...desk.grantForms.attempts(), ...desk.devices.attempts()].map(attemptView);
     },
     questions: () => out.questions.all(),
     batch: () => keeping.shown()?.queue.progress() ?? null,
@@ -178,6 +182,8 @@ export async function startApp(): Promise<void> {
       sessions,
       openInBrowser: browserOpener((url) => shell.openExternal(url)),
       parent: () => window,
+      openExternal: (url) => shell.openExternal(url),
+      deviceMemory,
       language,
       signInSeconds: () => settings.read().signInSeconds,
       automaticByDefault: () => settings.read().automaticRefresh,
@@ -272,6 +278,8 @@ export async function startApp(): Promise<void> {
       after: () => opened().after,
       signIns: () => opened().signIns,
       grantForms: () => opened().grantForms,
+      devices: () => opened().devices,
+      connect: () => opened().connect,
       registrar: () => opened().registrar,
       idTokens: () => opened().idTokens,
       send: out.send,

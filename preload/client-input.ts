@@ -27,6 +27,7 @@ const clientOptions = z
     resources: z.array(z.string().trim().min(1).max(2048)).max(32),
     pushed: z.boolean().nullable(),
     dpop: z.boolean().nullable(),
+    grant: z.string().min(1).max(64).nullable(),
     assertion: z
       .object({
         audience: z.string().trim().min(1).max(2048).nullable(),
@@ -69,6 +70,7 @@ export const clientInput = z
         userinfo: optionalUrl.optional(),
         introspection: optionalUrl.optional(),
         revocation: optionalUrl.optional(),
+        device: optionalUrl.optional(),
       })
       .strict(),
     authentication: z

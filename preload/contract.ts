@@ -9,6 +9,7 @@ import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOu
 import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, network, optionalUrl, signInPlace } from './client-input';
 import type { Answer } from './errors';
+import { grantRequests } from './grant-requests';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
@@ -18,6 +19,8 @@ export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
 export type * from './errors';
+export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
+export type * from './grant-views';
 export type * from './id-token-views';
 export type * from './proof-views';
 export type * from './provider-views';
@@ -146,6 +149,7 @@ export const requests = {
       scope: line,
     })
     .strict(),
+  ...grantRequests,
   /** Opens the provider's page of a pending action; answers when its window is closed. */
   openAction: byAttempt,
   /** Repeats the grant of a pending action. */
@@ -275,6 +279,12 @@ export interface Answers {
   describeCertificates: { readonly certificates: readonly CertificateView[] };
   testConnection: { readonly checks: readonly ConnectionCheckView[] };
   submitGrant: GrantOutcome;
+  connectByDevice: { readonly accountId: string };
+  openVerification: null;
+  copyDeviceCode: null;
+  exchangeToken: { readonly accountId: string };
+  connectByAssertion: { readonly accountId: string };
+  connectByFreeGrant: { readonly accountId: string };
   openAction: null;
   repeatGrant: GrantOutcome;
   refresh: null;

@@ -31,6 +31,10 @@ export type ErrorCode =
   // pushing the authorization request (RFC 9126)
   | 'push_refused'
   | 'push_unreadable'
+  /** The code for another device has ended. */
+  | 'device_expired'
+  /** The page for that code is not one that may be opened. */
+  | 'verification_refused'
   // token endpoint
   | 'offline'
   | 'unreachable'
@@ -55,6 +59,8 @@ export type ErrorCode =
   | 'interrupted'
   // refreshing
   | 'no_refresh_token'
+  /** The account that this one was exchanged from is gone or locked. */
+  | 'exchange_subject_missing'
   | 'refresh_uncertain'
   | 'refresh_under_way'
   /** No reply is kept that could be read again. */

@@ -16,10 +16,18 @@ export interface FieldView {
   readonly required: boolean;
 }
 
-/** A grant that is submitted by a form. */
+/**
+ * How a grant is asked for: `fields` of the provider's file, none of them for client credentials; a code to enter on another device;
+ * a token to exchange; an assertion; or grant_type and parameters typed by hand.
+ */
+export type GrantFormKind = 'fields' | 'device_code' | 'token_exchange' | 'jwt_bearer' | 'free';
+
+/** A grant that is asked for in a dialog. */
 export interface GrantView {
   readonly name: string;
-  readonly label: LocalizedText;
+  readonly kind: GrantFormKind;
+  /** Null where the file has none: the window's own words for a grant of this name. */
+  readonly label: LocalizedText | null;
   readonly fields: readonly FieldView[];
 }
 
@@ -42,6 +50,7 @@ export interface EndpointsView {
   readonly token: string | null;
   readonly refresh: string | null;
   readonly pushed: string | null;
+  readonly device: string | null;
   readonly userinfo: string | null;
   readonly introspection: string | null;
   readonly revocation: string | null;
@@ -51,9 +60,11 @@ export interface ProviderView {
   readonly id: string;
   readonly name: LocalizedText;
   readonly origin: 'catalogue' | 'file';
-  /** The authorization code grant is spoken. */
+  /** The user can sign in on a page of the provider. */
   readonly signIn: boolean;
-  /** Grants submitted by a form, in the order of the file. */
+  /** That page gives tokens at once, by the implicit grant: all there is for some clients. */
+  readonly implicit: 'no' | 'all' | 'public' | 'confidential';
+  /** Grants asked for in a dialog, in the order of the file. */
   readonly forms: readonly GrantView[];
   readonly endpoints: EndpointsView;
   readonly callbackExample: string | null;
@@ -131,6 +142,8 @@ export interface ClientOptionsView {
   readonly pushed: boolean | null;
   /** Sender-constrained tokens, RFC 9449. */
   readonly dpop: boolean | null;
+  /** The grant that this client connects by; null: the provider's first. */
+  readonly grant: string | null;
   /** How its assertions are signed, RFC 7523. */
   readonly assertion: {
     readonly audience: string | null;

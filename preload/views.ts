@@ -6,6 +6,7 @@
  */
 import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
+import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
 import type { ClaimView, IdTokenView } from './id-token-views';
 import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
@@ -71,7 +72,7 @@ export interface AccountView {
   readonly clientName: string;
   /** Name of the grant in the provider's file and what the form calls it. */
   readonly grant: string;
-  readonly grantLabel: LocalizedText;
+  readonly grantLabel: LocalizedText | null;
   /** Through a browser, or by a form. */
   readonly connectBy: 'sign_in' | 'form';
   readonly practice: boolean;
@@ -93,6 +94,12 @@ export interface AccountView {
   readonly access: TokenView | null;
   /** Null where the provider gave no refresh token. */
   readonly refresh: TokenView | null;
+  /** `sign_in` for a locked account. */
+  readonly renewal: RenewalView;
+  /** What the same grant is asked for again with; null where its user is needed. */
+  readonly recipe: RecipeView | null;
+  /** What an exchange gave (RFC 8693 section 2.2.1); null where the reply did not say. */
+  readonly issuedTokenType: string | null;
   /** Null where the provider gave none. */
   readonly idToken: IdTokenView | null;
   /** The access token before, which can be restored; null where there is none. */
@@ -126,6 +133,7 @@ export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'viole
 
 /** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */
 export type AttemptView =
+  | DeviceAttemptView
   | {
       readonly kind: 'sign_in';
       readonly id: string;
@@ -135,6 +143,8 @@ export type AttemptView =
       readonly accountId: string | null;
       /** `pushing`: the request is handed to the server, and no page is open yet. */
       readonly step: 'pushing' | 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
+      /** Tokens come back in the address itself: the implicit grant, legacy. */
+      readonly implicit: boolean;
       /** Origin of the page now shown, for example `https://api.sinaapp.com`. */
       readonly pageOrigin: string | null;
       /** Where the user signs in now. */

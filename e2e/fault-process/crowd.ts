@@ -83,6 +83,7 @@ function account(number: number, now: number): Account {
     clientId: uuid(900_000 + (number % 10)),
     providerId: 'standard',
     grant: 'authorization_code',
+    recipe: null,
     label: `account ${number}`,
     identity: `user${number}@example.com`,
     profile: null,

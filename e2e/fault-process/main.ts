@@ -102,6 +102,8 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     sessions: {} as SignInSessions,
     openInBrowser: () => Promise.resolve(),
     parent: () => null,
+    openExternal: () => Promise.resolve(),
+    deviceMemory: new Map(),
     language: () => 'en',
     signInSeconds: () => 60,
     automaticByDefault: () => false,

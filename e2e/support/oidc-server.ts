@@ -33,6 +33,8 @@ export interface OidcDemands {
   readonly afterTheGrant?: boolean;
   /** Clients register themselves (RFC 7591) and delete themselves (RFC 7592); with a text: only by this initial access token. */
   readonly registration?: boolean | string;
+  /** RFC 8628 and RFC 6749 section 4.4, for all clients. */
+  readonly machineGrants?: boolean;
 }
 
 export interface OidcServer {
@@ -44,6 +46,7 @@ export interface OidcServer {
   hasClient(id: string): Promise<boolean>;
   readonly authorizeEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly deviceEndpoint: string;
   readonly userinfoEndpoint: string;
   readonly introspectionEndpoint: string;
   readonly revocationEndpoint: string;
@@ -75,6 +78,7 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
     authorizeEndpoint: `${origin}/auth`,
     tokenEndpoint: `${origin}/token`,
     pushedEndpoint: `${origin}/request`,
+    deviceEndpoint: `${origin}/device/auth`,
     userinfoEndpoint: `${origin}/me`,
     introspectionEndpoint: `${origin}/token/introspection`,
     revocationEndpoint: `${origin}/token/revocation`,
@@ -93,13 +97,18 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
 
 function configuration(
   clients: readonly ClientMetadata[],
-  { pushed = false, nonces = false, afterTheGrant = false, registration = false }: OidcDemands,
+  { pushed = false, nonces = false, afterTheGrant = false, registration = false, machineGrants = false }: OidcDemands,
 ): Configuration {
   return {
     clients: clients.map((client) => ({
       ...client,
       redirect_uris: [OIDC_CALLBACK],
-      grant_types: ['authorization_code', 'refresh_token'],
+      grant_types: [
+        'authorization_code',
+        'refresh_token',
+        ...(machineGrants ? ['urn:ietf:params:oauth:grant-type:device_code'] : []),
+        ...(machineGrants && 'client_secret' in client ? ['client_credentials'] : []),
+      ],
       response_types: ['code'],
     })),
     scopes: ['openid', 'offline_access', 'read', 'write'],
@@ -129,6 +138,8 @@ function configuration(
       introspection: { enabled: afterTheGrant },
       revocation: { enabled: afterTheGrant },
       userinfo: { enabled: true },
+      deviceFlow: { enabled: machineGrants },
+      clientCredentials: { enabled: machineGrants },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: pushed },
       dPoP: { enabled: true, nonceSecret: Buffer.alloc(32, 7), requireNonce: () => nonces },
     },

@@ -149,6 +149,13 @@ export class Latchkey {
     return [...this.#consoleErrors, ...lines, ...contacts, ...opened.map((line) => `opened by the system: ${line}`)];
   }
 
+  /** Addresses that were handed to the system since this was last asked; a test that asks expects them. */
+  async takeOpened(): Promise<readonly string[]> {
+    const opened = await readIfThere(this.#externalOpens);
+    if (opened !== '') await writeFile(this.#externalOpens, '');
+    return opened.split('\n').filter((line) => line !== '');
+  }
+
   /** Ends the app as its user does. May be called again. */
   async close(): Promise<void> {
     const { exitCode, signalCode } = this.#process;

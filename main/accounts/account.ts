@@ -13,6 +13,7 @@ import type {
   TokenSet,
 } from '../oauth';
 import type { ClientOptions } from './client-options';
+import type { GrantRecipe } from './recipe';
 
 export type AccountId = string;
 export type ClientId = string;
@@ -67,6 +68,8 @@ export interface ClientEndpoints {
   readonly refresh?: string | undefined;
   /** Pushed authorization requests. */
   readonly pushed?: string | undefined;
+  /** RFC 8628 section 3.1 */
+  readonly device?: string | undefined;
   readonly userinfo?: string | undefined;
   readonly introspection?: string | undefined;
   readonly revocation?: string | undefined;
@@ -87,6 +90,8 @@ export type RefreshProblem =
       readonly status: number;
       readonly retryAt: EpochMs | null;
     }
+  /** No readable answer came to a request that spends nothing, so that it may simply be sent again. */
+  | { readonly kind: 'lost'; readonly at: EpochMs; readonly reason: UncertainReason; readonly detail: string }
   /** The refresh token was perhaps spent and no readable answer came. */
   | { readonly kind: 'uncertain'; readonly at: EpochMs; readonly reason: UncertainReason; readonly detail: string };
 
@@ -125,6 +130,8 @@ export interface Account {
   readonly providerId: string;
   /** The name of the grant in the provider's file, for example `authorization_code` or `tencent_token`. */
   readonly grant: string;
+  /** How the same grant is asked for again, without its user; null where it cannot be. */
+  readonly recipe: GrantRecipe | null;
   readonly label: string;
   /** As the token reply or its user said. */
   readonly identity: string | null;

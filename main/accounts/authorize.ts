@@ -32,6 +32,8 @@ export interface AuthorizationWish {
   readonly authorizeUrl: string;
   /** Where the answer will arrive. */
   readonly callbackUrl: string;
+  /** What the page is to give: a code, or tokens at once. */
+  readonly grant: 'authorization_code' | 'implicit';
   /** The page is asked not to take the user it knows. */
   readonly anotherUser: boolean;
 }
@@ -40,7 +42,7 @@ export interface AuthorizationWish {
 export async function beginAuthorization(
   deps: ConnectDependencies,
   request: ConnectRequest,
-  { authorizeUrl, callbackUrl, anotherUser }: AuthorizationWish,
+  { authorizeUrl, callbackUrl, grant, anotherUser }: AuthorizationWish,
 ): Promise<Begun> {
   const { provider, client } = request;
   const dpopKey = await newDpopKey(provider, client);
@@ -52,6 +54,7 @@ export async function beginAuthorization(
     clientSecret: client.clientSecret,
     dpopKey,
     values: authorizeValues(provider, client),
+    grant,
     anotherUser,
     extra: extraParameters(client, 'authorize'),
   });

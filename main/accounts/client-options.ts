@@ -14,6 +14,8 @@ export interface ClientOptions {
   /** Sender-constrained tokens (RFC 9449); null: as the provider's file has it. */
   readonly dpop: boolean | null;
   readonly assertion: AssertionOptions;
+  /** The name of the grant that this client connects by; null: the provider's first. */
+  readonly grant: string | null;
   /** Where the user signs in; null: as the provider's file has it. */
   readonly signInPlace: SignInPlace | null;
   readonly session: SignInSession;
@@ -44,6 +46,7 @@ export const PLAIN_OPTIONS: ClientOptions = {
   pushed: null,
   dpop: null,
   assertion: { audience: null, algorithm: null, keyId: null },
+  grant: null,
   signInPlace: null,
   session: 'forget',
   network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },

@@ -3,12 +3,12 @@
  * writer of client records.
  */
 import { checkCallbackUrl, checkEndpoint, Secret, wrongHookField } from '../oauth';
-import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
+import { fillEndpoint, grantKind, placeholdersOf, signInGrant, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication, ClientEndpoints, ClientId, ClientRegistration } from './account';
 import { PLAIN_OPTIONS, type ClientOptions } from './client-options';
 import { keyFromDraft, keyProblem, type KeyDraft } from './client-key';
 import { usesPushed } from './client-proof';
-import { authorizeEndpoint, pushedEndpoint, tokenEndpoint } from './endpoints';
+import { authorizeEndpoint, deviceEndpoint, pushedEndpoint, tokenEndpoint } from './endpoints';
 import { networkProblem, withProxyAddress, type NetworkProblem } from './network-rules';
 import { optionProblem, type OptionProblem } from './option-rules';
 import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
@@ -28,6 +28,7 @@ export interface ClientDraft {
     readonly authorize: string | null;
     readonly token: string | null;
     readonly refresh: string | null;
+    readonly device?: string | null | undefined;
     /** Left out: as stored. */
     readonly pushed?: string | null | undefined;
     readonly userinfo?: string | null | undefined;
@@ -165,6 +166,7 @@ function clientFromDraft(
     ...(draft.endpoints.token ? { token: draft.endpoints.token } : {}),
     ...(draft.endpoints.refresh ? { refresh: draft.endpoints.refresh } : {}),
     ...(pushed ? { pushed } : {}),
+    ...(draft.endpoints.device ? { device: draft.endpoints.device } : {}),
     ...callEndpoints(draft, stored),
   };
   return {
@@ -284,31 +286,45 @@ function findProblem(client: Client, provider: Provider): DraftProblem | undefin
     optionProblem(client.options, provider) ??
     networkProblem(client.options);
   if (inside !== undefined) return inside;
-  const signsIn = provider.grants['authorization_code'] !== undefined;
+  const kind = chosenKind(client, provider);
+  const signsIn = kind === 'authorization_code' || kind === 'implicit';
   const wanted: [string, string | undefined][] = [
     ...(signsIn
       ? ([['endpoints.authorize', authorizeEndpoint(provider, client)]] as [string, string | undefined][])
       : []),
-    ['endpoints.token', tokenEndpoint(provider, client)],
+    ...(kind === 'device_code'
+      ? ([['endpoints.device', deviceEndpoint(provider, client)]] as [string, string | undefined][])
+      : []),
+    ...(kind === 'implicit'
+      ? []
+      : ([['endpoints.token', tokenEndpoint(provider, client)]] as [string, string | undefined][])),
   ];
   if (signsIn && usesPushed(provider, client)) wanted.push(['endpoints.pushed', pushedEndpoint(provider, client)]);
   for (const [field, value] of wanted) if (value === undefined) return { code: 'endpoint_missing', field };
   const given = [
     ...wanted,
     ['endpoints.authorize', client.endpoints.authorize] as const,
+    ['endpoints.token', client.endpoints.token] as const,
     ['endpoints.refresh', client.endpoints.refresh] as const,
     ['endpoints.pushed', client.endpoints.pushed] as const,
+    ['endpoints.device', client.endpoints.device] as const,
     ...callNames.map((name) => [`endpoints.${name}`, client.endpoints[name]] as const),
   ];
   for (const [field, value] of given) {
     const problem = value === undefined ? undefined : urlProblem(value, field);
     if (problem !== undefined) return problem;
   }
-  if (!signsIn) return undefined;
-  if (client.callbackUrl === null) return { code: 'callback_missing', field: 'callbackUrl' };
+  if (client.callbackUrl === null) return signsIn ? { code: 'callback_missing', field: 'callbackUrl' } : undefined;
   if (checkCallbackUrl(client.callbackUrl).kind === 'refused')
     return { code: 'callback_invalid', field: 'callbackUrl' };
   if (client.options.signInPlace === 'browser' && loopbackCallback(provider, client) === null)
     return { code: 'callback_not_loopback', field: 'callbackUrl' };
   return undefined;
+}
+
+/** The kind of grant that a client connects by: what it was entered for, or what its provider begins with. */
+function chosenKind(client: Client, provider: Provider): string {
+  const name = client.options.grant ?? signInGrant(provider, client.clientSecret === null) ?? '';
+  const grant = Object.hasOwn(provider.grants, name) ? provider.grants[name] : undefined;
+  return grant === undefined ? '' : grantKind(name, grant);
 }

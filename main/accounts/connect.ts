@@ -10,6 +10,7 @@ import {
   scopeList,
   sendSigned,
   type Authorization,
+  type Deviation,
   type Secret,
   type ServerError,
   type ServerHints,
@@ -19,7 +20,7 @@ import {
   type TransportResult,
   type UserAction,
 } from '../oauth';
-import type { Provider } from '../providers';
+import type { Provider, ProviderGrant } from '../providers';
 import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { newDpopKey } from './client-proof';
@@ -27,6 +28,7 @@ import { clientForRequest, tokenEndpoint } from './endpoints';
 import { keepTokens, type GrantFacts } from './keep-tokens';
 import type { Confirmation } from './take-over';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
+import type { GrantRecipe } from './recipe';
 
 /** What became of a grant. */
 export type ConnectOutcome =
@@ -78,7 +80,7 @@ export function connectByCode(
   captured: Readonly<Record<string, string>> = {},
 ): Promise<ConnectOutcome> {
   const { provider, client } = request;
-  return connect(deps, request, {
+  return connectByGrant(deps, request, {
     name: 'authorization_code',
     grant: {
       kind: 'authorization_code',
@@ -91,6 +93,8 @@ export function connectByCode(
     identity: null,
     secrets: [code],
     extras: captured,
+    recipe: null,
+    met: [],
     nonce: authorization.nonce ?? null,
     dpopKey: authorization.dpopKey,
   });
@@ -109,18 +113,30 @@ export function connectByForm(
 ): Promise<ConnectOutcome> {
   const identityField = request.provider.grants[grant]?.identity_field;
   const scopes = scopeList(scope, request.provider);
-  return connect(deps, request, {
+  return connectByGrant(deps, request, {
     name: grant,
     grant: { kind: 'form', name: grant, fields, scope: scopes },
     scope: scopes.length > 0 ? scopes : null,
     identity: identityField === undefined ? null : (fields[identityField]?.reveal() ?? null),
     secrets: Object.entries(fields).flatMap(([name, value]) => (name === identityField ? [] : [value])),
     extras: {},
+    recipe: formRecipe(request.provider.grants[grant], fields),
+    met: [],
   });
 }
 
-interface Attempt extends GrantFacts {
+/** A form can be submitted again by itself where it asks for nothing, or where the file says that its fields may be kept. */
+function formRecipe(grant: ProviderGrant | undefined, fields: Readonly<Record<string, Secret>>): GrantRecipe | null {
+  if (grant === undefined || (grant.fields.length > 0 && !grant.repeatable)) return null;
+  const kept = Object.entries(fields).map(([name, value]) => [name, value.reveal()] as const);
+  return { kind: 'form', fields: Object.fromEntries(kept) };
+}
+
+/** One grant to be sent. */
+export interface GrantAttempt extends GrantFacts {
   readonly grant: TokenGrant;
+  /** Departures from the RFCs that were met before; listed with the account. */
+  readonly met: readonly Deviation[];
   /** What the id token must repeat. */
   readonly nonce?: string | null;
   /** What the server's texts are searched for before they are shown. */
@@ -129,7 +145,12 @@ interface Attempt extends GrantFacts {
   readonly dpopKey?: Secret | null | undefined;
 }
 
-async function connect(deps: ConnectDependencies, request: ConnectRequest, grant: Attempt): Promise<ConnectOutcome> {
+/** Sends a grant, reads the reply and keeps the tokens. */
+export async function connectByGrant(
+  deps: ConnectDependencies,
+  request: ConnectRequest,
+  grant: GrantAttempt,
+): Promise<ConnectOutcome> {
   const dpopKey = grant.dpopKey === undefined ? await newDpopKey(request.provider, request.client) : grant.dpopKey;
   const attempt = { ...grant, dpopKey };
   const asked = await ask(deps, request, attempt);
@@ -138,7 +159,8 @@ async function connect(deps: ConnectDependencies, request: ConnectRequest, grant
   const { read } = asked;
   switch (read.kind) {
     case 'tokens': {
-      const first = { ...read.tokens, nonce: attempt.nonce ?? null };
+      const deviations = [...attempt.met, ...read.tokens.deviations];
+      const first = { ...read.tokens, deviations, nonce: attempt.nonce ?? null };
       const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
       const kept = await keepTokens(deps, request, attempt, {
         tokens: { ...tokens, dpopKey },
@@ -164,7 +186,7 @@ type Asked =
   | { readonly kind: 'read'; readonly read: TokenReply; readonly clockOffset: number | null };
 
 /** Sends one grant and reads the reply; null where it has no endpoint. */
-async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: Attempt): Promise<Asked | null> {
+async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: GrantAttempt): Promise<Asked | null> {
   const { provider, client } = request;
   const endpoint = tokenEndpoint(provider, client, attempt.name, attempt.extras);
   if (endpoint === undefined) return null;
@@ -200,7 +222,7 @@ async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: 
 async function exchangeOnce(
   deps: ConnectDependencies,
   request: ConnectRequest,
-  attempt: Attempt,
+  attempt: GrantAttempt,
   tokens: TokenSet,
 ): Promise<{ readonly tokens: TokenSet; readonly problem: RefreshProblem | null }> {
   const name = request.provider.grants[attempt.name]?.followed_by;

@@ -30,6 +30,11 @@ export function tokenEndpoint(
   return client.endpoints.token ?? filled(provider, client, provider.endpoints.token, extras);
 }
 
+/** Where the codes of RFC 8628 are asked for. */
+export function deviceEndpoint(provider: Provider, client: Client): string | undefined {
+  return client.endpoints.device ?? filled(provider, client, provider.endpoints.device_authorization, {});
+}
+
 /** The refresh endpoint; without one of its own, a client that overrides the token endpoint refreshes there too. */
 export function refreshEndpoint(provider: Provider, client: Client, extras: Extras = {}): string | undefined {
   const own = provider.endpoints.refresh ?? provider.grants['refresh_token']?.endpoint ?? provider.endpoints.token;

@@ -169,6 +169,7 @@ export function account(part: Partial<Account> = {}): Account {
     clientId: 'client-1',
     providerId: 'sinaapp',
     grant: 'authorization_code',
+    recipe: null,
     label: 'SinaApp',
     identity: null,
     profile: null,

@@ -25,7 +25,31 @@ export {
   type ConnectOutcome,
   type ConnectRequest,
 } from './connect';
-export { authenticationOf, authorizeEndpoint, extraParameters, refreshEndpoint, tokenEndpoint } from './endpoints';
+export {
+  connectByAssertion,
+  connectByDeviceCode,
+  connectByExchange,
+  connectByFragment,
+  connectByFreeGrant,
+  type ExchangeInput,
+  type NamedGrant,
+  type TokenSource,
+  type TypedParameter,
+} from './connect-grants';
+export { afterPoll, type Polling } from './device-polling';
+export {
+  authenticationOf,
+  clientForRequest,
+  authorizeEndpoint,
+  authorizeValues,
+  deviceEndpoint,
+  extraParameters,
+  refreshEndpoint,
+  tokenEndpoint,
+} from './endpoints';
+export type { ExchangeRecipe, GrantRecipe } from './recipe';
+export { renewalOf, type Renewal } from './renewal';
+export { parentOf, renewalEndpoint } from './renewal-request';
 export { findMethod } from './find-method';
 export { idTokens, type IdTokens } from './id-tokens';
 export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';

@@ -8,6 +8,7 @@ import type { Account, AccountId, MeantFor, RefreshProblem } from './account';
 import { freeLabel, labelsIn } from './labels';
 import type { ConnectDependencies, ConnectOutcome, ConnectRequest } from './connect';
 import type { SaveResult } from './ports';
+import type { GrantRecipe } from './recipe';
 
 /** What is known of a grant besides its tokens. */
 export interface GrantFacts {
@@ -18,6 +19,8 @@ export interface GrantFacts {
   readonly identity: string | null;
   /** What the callback brought. */
   readonly extras: Readonly<Record<string, string>>;
+  /** How the grant is asked for again; null where its user is needed for it. */
+  readonly recipe: GrantRecipe | null;
 }
 
 /** What a grant brought. */
@@ -50,7 +53,7 @@ export async function keepTokens(
       ? await replace(deps, request, facts, brought, again)
       : await add(deps, request, facts, brought, { name, meantFor: apart });
   // What was asked for was asked for the first tokens; of these nothing is known but what they say themselves.
-  const unasked = { ...facts, scope: null, identity: null };
+  const unasked = { ...facts, scope: null, identity: null, recipe: null };
   for (const { label, tokens } of brought.also) await keepBeside(deps, request, unasked, tokens, label);
   if (apart?.why !== 'not_confirmed' || outcome.kind !== 'connected') return outcome;
   // On disk, so nothing is lost however long the server takes to say who this is.
@@ -153,6 +156,7 @@ function accountFacts(
   return {
     clientId: client.id,
     grant: facts.name,
+    recipe: facts.recipe,
     requestedScope: facts.scope,
     grantId: deps.newId(),
     tokens: { ...tokens, extras: { ...facts.extras, ...tokens.extras } },

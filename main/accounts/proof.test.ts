@@ -111,7 +111,12 @@ async function connecting(answers: readonly TransportResult[]) {
 
 const CALLBACK = 'https://c.example/cb';
 const AUTHORIZE = 'https://strict.example/authorize';
-const WISH = { authorizeUrl: AUTHORIZE, callbackUrl: CALLBACK, anotherUser: false };
+const WISH = {
+  authorizeUrl: AUTHORIZE,
+  callbackUrl: CALLBACK,
+  grant: 'authorization_code',
+  anotherUser: false,
+} as const;
 
 async function connected(own: Client, of: Provider, answers: readonly TransportResult[]) {
   const { deps, book, server } = await connecting(answers);

@@ -2,13 +2,13 @@
  * Replies to a refresh that were kept because nobody could read them: to be looked at, masked, and to be read again, after an update
  * or with a mended provider file. Reading again sends nothing.
  */
-import { clockOffset, maskedText, mergeTokens, readTokenReply, Secret, type EpochMs } from '../oauth';
+import { clockOffset, maskedText, readTokenReply, type EpochMs } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, Client } from './account';
 import type { AccountBook } from './book';
-import { refreshEndpoint } from './endpoints';
 import type { RotationJournal, SaveResult, UnreadReply } from './ports';
 import type { Refresher } from './refresh';
+import { renewalReading, renewedTokens } from './renewal-request';
 import { belongsTo } from './rotation-rules';
 
 /** A kept reply as a window may see it. */
@@ -59,12 +59,7 @@ export function unreadReader(deps: UnreadReaderDependencies): UnreadReader {
     const provider = deps.findProvider(account.providerId);
     if (provider === undefined) return { kind: 'unreadable' };
     for (const unread of kept) {
-      const read = readTokenReply(unread.reply, provider, {
-        endpoint: (client && refreshEndpoint(provider, client)) ?? '',
-        grant: 'refresh_token',
-        dpop: account.tokens.dpopKey !== null,
-        secrets: [account.tokens.refreshToken, client?.clientSecret].filter((secret) => secret instanceof Secret),
-      });
+      const read = readTokenReply(unread.reply, provider, renewalReading(account, provider, client).context);
       if (read.kind !== 'tokens') continue;
       const saved = await book.record(
         id,
@@ -72,7 +67,7 @@ export function unreadReader(deps: UnreadReaderDependencies): UnreadReader {
           belongsTo(current, unread.entry)
             ? {
                 ...current,
-                tokens: mergeTokens(current.tokens, read.tokens),
+                ...renewedTokens(current, read.tokens, provider),
                 previous: current.tokens,
                 generation: unread.entry.generation + 1,
                 problem: null,

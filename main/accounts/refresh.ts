@@ -8,11 +8,10 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { clockOffset, readTokenReply, Secret, wantsSigningAgain, type RawReply, type ServerHints } from '../oauth';
+import { clockOffset, readTokenReply, wantsSigningAgain, type RawReply, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
-import type { AccountId, Client, RefreshProblem } from './account';
+import type { Account, AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
-import { refreshEndpoint } from './endpoints';
 import type {
   DamagedRecord,
   Now,
@@ -22,8 +21,10 @@ import type {
   SaveResult,
   SendTokenRequest,
 } from './ports';
-import { prepareRefresh } from './refresh-request';
-import { belongsTo, mayRepeat, renewed, staysInDoubt, transportProblem } from './rotation-rules';
+import { prepareRefresh, type PreparedRefresh } from './refresh-request';
+import { renewalOf } from './renewal';
+import { renewalReading, renewedTokens } from './renewal-request';
+import { belongsTo, mayRepeat, staysInDoubt, transportProblem } from './rotation-rules';
 
 /** What became of a refresh. */
 export type RefreshOutcome =
@@ -33,17 +34,7 @@ export type RefreshOutcome =
   /** The attempt failed; the reason is recorded with the account. */
   | { readonly kind: 'failed'; readonly problem: RefreshProblem }
   /** Nothing was sent. */
-  | {
-      readonly kind: 'refused';
-      readonly reason:
-        | 'not_found'
-        | 'locked'
-        | 'no_refresh_token'
-        | 'uncertain'
-        | 'no_endpoint'
-        | 'too_early'
-        | 'burned';
-    }
+  | Extract<PreparedRefresh, { kind: 'refused' }>
   | { readonly kind: 'not_keepable'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
   /** The account was connected again or removed meanwhile. */
   | { readonly kind: 'overtaken' };
@@ -100,7 +91,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
   async function rotate(id: AccountId, again: boolean, insist: boolean, signedAgain = false): Promise<RefreshOutcome> {
     const prepared = prepareRefresh(deps, id, again, insist);
     if (prepared.kind === 'refused') return prepared;
-    const { account, provider, request } = prepared;
+    const { account, provider, request, spends } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
 
     latest.set(id, entry);
@@ -113,8 +104,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
     }
     const result = await send(request);
     if (result.kind !== 'reply') {
-      const outcome = await note(entry, transportProblem(result, now()));
-      const onceMore = result.kind === 'lost' && provider.refresh.after_lost_reply === 'retry_once' && !again;
+      const outcome = await note(entry, transportProblem(result, now(), spends));
+      const promised = spends && provider.refresh.after_lost_reply === 'retry_once';
+      const onceMore = result.kind === 'lost' && promised && !again;
       return onceMore && outcome.kind === 'failed' ? rotate(id, true, insist, signedAgain) : outcome;
     }
     deps.hints.learn(request.url, result.reply);
@@ -133,15 +125,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
   async function commit(entry: RotationEntry, reply: RawReply, provider: Provider): Promise<RefreshOutcome> {
     const account = book.findOpen(entry.accountId);
     if (!account || !belongsTo(account, entry)) return overtaken(entry);
-    const client = deps.findClient(account.clientId);
-    const read = readTokenReply(reply, provider, {
-      endpoint: (client && refreshEndpoint(provider, client, account.tokens.extras)) ?? '',
-      grant: 'refresh_token',
-      dpop: account.tokens.dpopKey !== null,
-      secrets: [account.tokens.refreshToken, client?.clientSecret, ...Object.values(client?.fields ?? {})].filter(
-        (secret) => secret instanceof Secret,
-      ),
-    });
+    const { context, spends } = renewalReading(account, provider, deps.findClient(account.clientId));
+    const read = readTokenReply(reply, provider, context);
     switch (read.kind) {
       case 'tokens': {
         let overtakenMeanwhile = false;
@@ -152,7 +137,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
             if (overtakenMeanwhile) return null;
             return {
               ...current,
-              ...renewed(current, read.tokens, provider),
+              ...renewedTokens(current, read.tokens, provider),
               previous: current.tokens,
               generation: entry.generation + 1,
               problem: null,
@@ -193,7 +178,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
         return note(
           entry,
           {
-            kind: 'uncertain',
+            kind: spends ? 'uncertain' : 'lost',
             at: reply.receivedAt,
             reason: 'unreadable',
             detail: `HTTP ${reply.status}, ${reply.body.length} bytes`,
@@ -235,7 +220,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
     const account = book.findOpen(entry.accountId);
     // Locked, set aside or not understood: the journal waits with the record, it may hold the only copy of a token.
     if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId))) return;
-    if (account === undefined || !belongsTo(account, entry) || pending.stage === 'reserved') {
+    // A request that spends nothing is over with the run that sent it.
+    const isOver = (sent: Account): boolean => pending.stage === 'sent' && renewalOf(sent) === 'same_grant';
+    if (!account || !belongsTo(account, entry) || pending.stage === 'reserved' || isOver(account)) {
       await journal.clear(entry.accountId);
       return;
     }

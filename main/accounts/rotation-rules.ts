@@ -24,11 +24,18 @@ export function renewed(
   return { tokens, renewals: account.renewals + (another ? 1 : 0) };
 }
 
-/** What a request that brought no reply means for the account. */
-export function transportProblem(result: Exclude<TransportResult, { kind: 'reply' }>, at: number): RefreshProblem {
+/**
+ * What a request that brought no reply means for the account.
+ * @param spends whether the request may have spent something that is good for one use
+ */
+export function transportProblem(
+  result: Exclude<TransportResult, { kind: 'reply' }>,
+  at: number,
+  spends: boolean,
+): RefreshProblem {
   return result.kind === 'not_sent'
     ? { kind: 'not_sent', at, reason: result.reason, detail: result.detail }
-    : { kind: 'uncertain', at, reason: result.reason, detail: result.detail };
+    : { kind: spends ? 'uncertain' : 'lost', at, reason: result.reason, detail: result.detail };
 }
 
 /** A failure that may be over at the next attempt, without anybody's doing. */
@@ -36,6 +43,7 @@ export function isPassing(problem: RefreshProblem): boolean {
   switch (problem.kind) {
     case 'not_sent':
     case 'not_from_server':
+    case 'lost':
       return true;
     case 'uncertain':
       return false;

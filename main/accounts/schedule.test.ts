@@ -81,7 +81,7 @@ describe('never by itself', () => {
   });
 
   it('without a refresh token, without a known end, after the refresh window', () => {
-    expect(plan({ tokens: tokens({ refreshToken: null }) })).toMatchObject({ reason: 'no_refresh_token' });
+    expect(plan({ tokens: tokens({ refreshToken: null }) })).toMatchObject({ reason: 'only_by_sign_in' });
     expect(plan({ tokens: tokens({ accessExpiry: { kind: 'unknown' } }) })).toMatchObject({ reason: 'no_known_end' });
     const endless = tokens({ accessExpiry: { kind: 'never', source: 'expires_in' } });
     expect(plan({ tokens: endless })).toMatchObject({ reason: 'no_known_end' });

@@ -9,8 +9,9 @@
  */
 import type { EpochMs } from '../oauth';
 import type { AccountId, RefreshProblem, StoredAccount } from './account';
-import { isPassing } from './rotation-rules';
 import { isPerhapsBurned, refreshClosesAt, refreshOpensAt, type RefreshRules } from './refresh-limits';
+import { renewalOf } from './renewal';
+import { isPassing } from './rotation-rules';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -37,7 +38,8 @@ export type Plan =
 export type NeverReason =
   | 'off'
   | 'locked'
-  | 'no_refresh_token'
+  /** Nothing but its user can renew it. */
+  | 'only_by_sign_in'
   /** Its access token has no end, or none that is known. */
   | 'no_known_end'
   /** The refresh token has ended as well. */
@@ -55,14 +57,18 @@ export function planOf(stored: StoredAccount, now: EpochMs, failures: number, ru
   const { id, generation, automatic, tokens, problem, revoked } = stored.account;
   const { accessExpiry, refreshExpiry, issuedAt } = tokens;
   if (!automatic) return never('off');
-  if (tokens.refreshToken === null) return never('no_refresh_token');
+  const renewal = renewalOf(stored.account);
+  if (renewal === 'sign_in') return never('only_by_sign_in');
   if (revoked !== null || (problem !== null && !isPassing(problem))) return never('needs_a_person');
-  if (rules !== null && isPerhapsBurned(stored.account, rules)) return never('needs_a_person');
   if (accessExpiry.kind !== 'at') return never('no_known_end');
-  if (refreshExpiry.kind === 'at' && refreshExpiry.at <= now) return never('refresh_window_over');
-  const closes = rules === null ? null : refreshClosesAt(stored.account, rules);
+  // What a file says of refreshing is about refresh tokens.
+  const limits = renewal === 'refresh_token' ? rules : null;
+  if (limits !== null && isPerhapsBurned(stored.account, limits)) return never('needs_a_person');
+  if (renewal === 'refresh_token' && refreshExpiry.kind === 'at' && refreshExpiry.at <= now)
+    return never('refresh_window_over');
+  const closes = limits === null ? null : refreshClosesAt(stored.account, limits);
   if (closes !== null && closes <= now) return never('refresh_window_over');
-  const opens = (rules === null ? null : refreshOpensAt(stored.account, rules)) ?? 0;
+  const opens = (limits === null ? null : refreshOpensAt(stored.account, limits)) ?? 0;
 
   const share = shareOf(id, generation);
   const retry = problem === null ? 0 : retryAt(problem, now, waitAfter(problem, failures, shareOf(id, failures)));

@@ -74,6 +74,7 @@ export function refreshAnswer(outcome: RefreshOutcome): null | Refusal {
         no_refresh_token: 'no_refresh_token',
         uncertain: 'refresh_uncertain',
         no_endpoint: 'endpoint_missing',
+        no_subject: 'exchange_subject_missing',
         too_early: 'refresh_too_early',
         burned: 'refresh_burned',
       } as const;

@@ -14,10 +14,10 @@ import {
   idTokens,
   madeKeys,
   importItems,
-  refreshEndpoint,
   refresher,
   refreshQueue,
   registrar,
+  renewalEndpoint,
   repeats,
   restorePrevious,
   scheduler,
@@ -25,6 +25,7 @@ import {
   type AccountBook,
   type AccountId,
   type ClientBook,
+  type ConnectDependencies,
   type DamagedRecord,
   type IdTokens,
   type MadeKeys,
@@ -44,6 +45,7 @@ import { keyShelf } from '../oauth';
 import { serverHints, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
+import { deviceAttempts, type DeviceAttempts, type DeviceMemory } from './device-attempts';
 import { afterGrant, type AfterGrant } from './after-desk';
 import { grantForms, type GrantForms } from './grant-forms';
 import { practice, type Practice, type PracticeMemory } from './practice';
@@ -59,6 +61,10 @@ export interface DeskDependencies {
   readonly sessions: SignInSessions;
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly parent: () => BrowserWindow | null;
+  /** Opens a page in the system's browser. */
+  readonly openExternal: (url: string) => Promise<void>;
+  /** Codes for other devices that wait while the vault is locked. */
+  readonly deviceMemory: DeviceMemory;
   readonly language: () => string;
   readonly signInSeconds: () => number;
   readonly automaticByDefault: () => boolean;
@@ -88,6 +94,8 @@ export interface Desk {
   readonly after: AfterGrant;
   readonly signIns: SignIns;
   readonly grantForms: GrantForms;
+  readonly devices: DeviceAttempts;
+  readonly connect: ConnectDependencies;
   readonly registrar: Registrar;
   readonly idTokens: IdTokens;
   readonly madeKeys: MadeKeys;
@@ -166,10 +174,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     report: deps.report,
   });
   const waits = {
-    later(task: () => void, ms: number) {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
+    later: callable,
     random: Math.random,
     online: deps.online,
   };
@@ -245,6 +250,16 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     changed: deps.attemptsChanged,
   });
   const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
+  const devices = deviceAttempts({
+    connect,
+    send: sendGrant,
+    memory: deps.deviceMemory,
+    findClient,
+    findProvider,
+    later: callable,
+    openExternal: deps.openExternal,
+    changed: deps.attemptsChanged,
+  });
   const practising = practice({
     clients,
     memory: deps.practiceMemory,
@@ -261,6 +276,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     after,
     signIns: attempts,
     grantForms: forms,
+    devices,
+    connect,
     registrar: registrar(sendGrant, clients),
     idTokens: checks,
     madeKeys: madeKeys(randomUUID),
@@ -294,6 +311,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     async resume() {
       repeating.start();
       schedule.start();
+      devices.resume();
       if (deps.practiceMemory().enabled) await practising.start();
     },
     settled,
@@ -303,6 +321,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       queue.cancel();
       attempts.cancelAll();
       forms.cancelAll();
+      devices.suspend();
       await settled();
       while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
         await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
@@ -311,6 +330,12 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       await practising.pause();
     },
   };
+}
+
+/** Runs a task after so many milliseconds; the result calls it off. */
+function callable(task: () => void, ms: number): () => void {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
 }
 
 /** Writes everything that is open on a desk into a vault; false where something could not be written. */
@@ -322,7 +347,7 @@ export async function copyDesk({ book, clients }: Pick<Desk, 'book' | 'clients'>
   return saved.every(({ kind }) => kind === 'saved');
 }
 
-/** The host an account's refresh goes to; empty where it has no endpoint, which the refresh itself will say. */
+/** The host an account's renewal goes to; empty where it has no endpoint, which the refresh itself will say. */
 function hostOf(
   book: AccountBook,
   clients: ClientBook,
@@ -332,6 +357,6 @@ function hostOf(
   const account = book.findOpen(id);
   const client = account && clients.find(account.clientId);
   const provider = account && findProvider(account.providerId);
-  const endpoint = client && provider && refreshEndpoint(provider, client);
+  const endpoint = account && client && provider && renewalEndpoint(account, provider, client);
   return endpoint === undefined ? '' : new URL(endpoint).host;
 }

@@ -43,6 +43,7 @@ function problemError(problem: RefreshProblem): ErrorView {
     case 'not_from_server':
       return errorView(notFromServer(problem.status), { detail: `HTTP ${problem.status}` });
     case 'uncertain':
+    case 'lost':
       return errorView(problem.reason === 'unreadable' ? 'reply_unreadable' : problem.reason, {
         detail: problem.detail || null,
       });

@@ -1,11 +1,12 @@
 /** What each request of the contract does: finds what is named, asks the domain, and turns its outcome into an answer. */
 import { Secret, type ServerHints } from '../oauth';
-import type { Provider } from '../providers';
+import { grantKind, type Provider } from '../providers';
 import type {
   Account,
   AccountBook,
   Client,
   MadeKeys,
+  ConnectDependencies,
   RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
@@ -19,9 +20,11 @@ import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './ans
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { Desk } from './desk';
+import type { DeviceAttempts } from './device-attempts';
 import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
+import { grantHandlers } from './grant-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
@@ -60,6 +63,8 @@ export interface HandlerDependencies
   readonly madeKeys: () => MadeKeys;
   readonly hints: () => ServerHints;
   readonly now: () => number;
+  readonly devices: () => DeviceAttempts;
+  readonly connect: () => ConnectDependencies;
   readonly practice: () => Practice;
   readonly clipboard: TokenClipboard;
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
@@ -147,12 +152,16 @@ export function handlers(deps: HandlerDependencies): Handlers {
     ...placeHandlers(deps),
     ...networkHandlers(deps),
     cancelAttempt: ({ attemptId }) =>
-      deps.signIns().cancel(attemptId) || deps.grantForms().cancel(attemptId) ? null : refuse('not_found'),
+      [deps.signIns(), deps.grantForms(), deps.devices()].some((attempts) => attempts.cancel(attemptId))
+        ? null
+        : refuse('not_found'),
     async submitGrant({ clientId, accountId, grant, fields, scope }) {
       const found = lookUp(clientId);
       if ('refused' in found) return found;
-      const wanted = found.provider.grants[grant]?.fields ?? [];
-      if (wanted.length === 0) return refuse('not_found');
+      const { grants } = found.provider;
+      const described = Object.hasOwn(grants, grant) ? grants[grant] : undefined;
+      if (described === undefined || grantKind(grant, described) !== 'form') return refuse('not_found');
+      const wanted = described.fields;
       const missing = wanted.find(({ name, required }) => required && (fields[name] ?? '') === '');
       if (missing !== undefined) return refuse('invalid_input', { field: missing.name });
       const secrets = Object.fromEntries(
@@ -160,6 +169,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       );
       return grantAnswer(await deps.grantForms().submit({ ...found, accountId, grant, fields: secrets, scope }));
     },
+    ...grantHandlers({ ...deps, lookUp }),
     async openAction({ attemptId }) {
       const opened = await deps.grantForms().open(attemptId);
       switch (opened.kind) {

@@ -7,6 +7,7 @@ import {
   authorizeEndpoint,
   beginAuthorization,
   connectByCode,
+  connectByFragment,
   placesFor,
   usesPushed,
   type Begun,
@@ -16,6 +17,7 @@ import {
   type SignInPlace,
 } from '../accounts';
 import { readCallback, type Authorization, type CallbackReply, type Secret } from '../oauth';
+import { signInGrant } from '../providers';
 import { logError } from './log';
 import { takePasted, type PastedOutcome } from './pasted-answer';
 import type { CapturedCallback } from './redirect-capture';
@@ -24,6 +26,8 @@ import { preparePlace, type PlaceDependencies, type PlaceListener, type PlaceNot
 export interface SignInAttempt extends ConnectRequest {
   readonly kind: 'sign_in';
   readonly id: string;
+  /** What the page gives: a code, or tokens at once. */
+  readonly grant: 'authorization_code' | 'implicit';
   step: 'pushing' | 'waiting' | 'creator_only' | 'dead_end' | 'exchanging';
   /** Where its user signs in now, and the places it can be moved to. */
   place: SignInPlace;
@@ -94,6 +98,7 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
     accountId: request.accountId,
     kind: 'sign_in',
     id: deps.newId(),
+    grant: signInGrant(provider, client.clientSecret === null) ?? 'authorization_code',
     step: 'waiting',
     place: places.find((place) => place === request.place) ?? places[0] ?? 'window',
     places,
@@ -133,21 +138,21 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
     deps.changed();
   };
 
-  const exchange = async (
-    authorization: Authorization,
-    code: Secret,
-    captured: Readonly<Record<string, string>>,
-  ): Promise<void> => {
+  const exchange = (connect: () => Promise<ConnectOutcome>): void => {
     clearTimeout(timer);
     waiting = null;
     closePlace();
     change({ step: 'exchanging' });
-    end({ kind: 'exchanged', outcome: await connectByCode(deps.connect, request, authorization, code, captured) });
+    connect()
+      .then((outcome) => end({ kind: 'exchanged', outcome }))
+      .catch(endUnexpectedly);
   };
   const arrived = (callback: CapturedCallback, authorization: Authorization): void => {
     const read = readCallback(callback, authorization);
     if (read.kind === 'failed') return end({ kind: 'callback', failure: read });
-    exchange(authorization, read.code, read.captured).catch(endUnexpectedly);
+    if (read.kind === 'tokens')
+      return exchange(() => connectByFragment(deps.connect, request, read.fragment, read.captured));
+    exchange(() => connectByCode(deps.connect, request, authorization, read.code, read.captured));
   };
 
   const listen = (authorization: Authorization): PlaceListener => ({
@@ -171,7 +176,12 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
     closePlace = prepared.close;
     const { callbackUrl } = prepared;
     if (usesPushed(provider, client)) change({ step: 'pushing' });
-    const begun = await beginAuthorization(deps.connect, request, { authorizeUrl, callbackUrl, anotherUser });
+    const begun = await beginAuthorization(deps.connect, request, {
+      authorizeUrl,
+      callbackUrl,
+      anotherUser,
+      grant: attempt.grant,
+    });
     if (mine !== round) return;
     if (begun.kind !== 'ready') return end(begun);
     const { authorization } = begun;
@@ -203,7 +213,10 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
       if (authorization === null) return { kind: 'refused', code: 'not_found' };
       const pasted = takePasted(text, unchecked, authorization);
       if (pasted.kind === 'arrived') arrived(pasted.callback, authorization);
-      if (pasted.kind === 'code') exchange(authorization, pasted.code, {}).catch(endUnexpectedly);
+      if (pasted.kind === 'code') {
+        const { code } = pasted;
+        exchange(() => connectByCode(deps.connect, request, authorization, code));
+      }
       return pasted;
     },
     address: () => waiting?.url ?? null,

@@ -133,7 +133,7 @@ async function browserPlace(deps: PlaceDependencies, request: PlaceRequest): Pro
  */
 function judge(arrival: CapturedCallback, authorization: Authorization): Judgement {
   const read = readCallback(arrival, authorization);
-  if (read.kind === 'code') return 'answer';
+  if (read.kind !== 'failed') return 'answer';
   switch (read.code) {
     case 'callback_malformed':
       return read.detail === 'neither a code nor an error' ? 'no_parameters' : 'not_ours';

@@ -86,9 +86,13 @@ function tokenHeader({ tokens }: Account, provider: Provider | undefined): strin
   return `${use?.name ?? 'Authorization'}: ${word === '' ? '' : `${word} `}${tokens.accessToken.reveal()}`;
 }
 
-/** RFC 6750 section 2.1 writes "Bearer"; servers that say "bearer" mean the same (RFC 6749 section 5.1: case insensitive). */
+/**
+ * RFC 6750 section 2.1 writes "Bearer"; servers that say "bearer" mean the same (RFC 6749 section 5.1: case insensitive). N_A is no
+ * type at all (RFC 8693 section 2.2.1): whoever copies such a token as a header knows why.
+ */
 function scheme(tokenType: string): string {
-  return tokenType.toLowerCase() === 'bearer' ? 'Bearer' : tokenType;
+  const name = tokenType.toLowerCase();
+  return name === 'bearer' || name === 'n_a' ? 'Bearer' : tokenType;
 }
 
 /** Quotes for a POSIX shell: nothing inside single quotes is special but the quote itself. */

@@ -3,28 +3,30 @@ import {
   idOf,
   phasesOf,
   placesFor,
+  renewalOf,
   type Account,
   type AccountFacts,
   type Client,
   type Lock,
   type StoredAccount,
 } from '../accounts';
-import type { Expiry, Secret } from '../oauth';
+import { ISSUED_TYPE, type Expiry, type Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type {
   AccountView,
   AttemptView,
   ClientView,
   ExpiryView,
-  GrantView,
   LocalizedText,
   LockView,
   ProviderView,
   TokenView,
 } from '../../preload/contract';
+import type { DeviceAttempt } from './device-attempts';
 import { afterView, type AfterSurroundings } from './after-views';
 import { problemView } from './failures';
 import { accountProofView, storedKeyView } from './proof-views';
+import { deviceAttemptView, grantViews, implicitClients, recipeView } from './grant-views';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
 import { claimsOf, tokenClaims } from './claims';
@@ -48,8 +50,8 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     clientId: facts.clientId,
     clientName: around.client?.clientId ?? '',
     grant: facts.grant,
-    grantLabel: around.provider?.grants[facts.grant]?.label ?? facts.grant,
-    connectBy: facts.grant === 'authorization_code' ? 'sign_in' : 'form',
+    grantLabel: around.provider?.grants[facts.grant]?.label ?? null,
+    connectBy: facts.grant === 'authorization_code' || facts.grant === 'implicit' ? 'sign_in' : 'form',
     practice: facts.practice,
     identity: facts.identity,
     phases: phasesOf(stored),
@@ -60,7 +62,7 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     proof: stored.state === 'open' ? accountProofView(stored.account, around.client, around.provider) : null,
     after: afterView(stored.state === 'open' ? stored.account : null, around),
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
-    ...(stored.state === 'open' ? openPart(stored.account) : lockedPart),
+    ...(stored.state === 'open' ? openPart(stored.account, around.labelOf) : lockedPart),
   };
 }
 
@@ -75,6 +77,9 @@ type OpenPart = Pick<
   | 'restoredAt'
   | 'access'
   | 'refresh'
+  | 'renewal'
+  | 'recipe'
+  | 'issuedTokenType'
   | 'idToken'
   | 'previous'
   | 'scope'
@@ -88,7 +93,7 @@ function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
   return { reason, sealedBy, keyNow };
 }
 
-function openPart(account: Account): OpenPart {
+function openPart(account: Account, labelOf: AccountSurroundings['labelOf']): OpenPart {
   const { tokens, previous, requestedScope, problem, connectedAt, refreshedAt, restoredAt, clockOffset } = account;
   const granted = tokens.scope;
   return {
@@ -98,6 +103,9 @@ function openPart(account: Account): OpenPart {
     restoredAt,
     access: tokenView(tokens.accessToken, tokens.accessExpiry),
     refresh: tokens.refreshToken === null ? null : tokenView(tokens.refreshToken, tokens.refreshExpiry),
+    renewal: renewalOf(account),
+    recipe: recipeView(account.recipe, labelOf),
+    issuedTokenType: tokens.extras[ISSUED_TYPE] ?? null,
     idToken: idTokenView(account),
     previous: previous === null ? null : tokenView(previous.accessToken, previous.accessExpiry),
     scope: {
@@ -119,6 +127,9 @@ const lockedPart: OpenPart = {
   restoredAt: null,
   access: null,
   refresh: null,
+  renewal: 'sign_in',
+  recipe: null,
+  issuedTokenType: null,
   idToken: null,
   previous: null,
   scope: { asked: null, granted: null, missing: [] },
@@ -147,28 +158,15 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     id: provider.id,
     name: provider.name,
     origin,
-    signIn: provider.grants['authorization_code'] !== undefined,
-    forms: Object.entries(provider.grants).flatMap(([name, grant]): GrantView[] =>
-      grant.fields.length === 0
-        ? []
-        : [
-            {
-              name,
-              label: grant.label ?? name,
-              fields: grant.fields.map((field) => ({
-                name: field.name,
-                label: field.label ?? field.name,
-                secret: field.secret,
-                required: field.required,
-              })),
-            },
-          ],
-    ),
+    signIn: provider.grants['authorization_code'] !== undefined || provider.grants['implicit'] !== undefined,
+    implicit: implicitClients(provider),
+    forms: grantViews(provider),
     endpoints: {
       authorize: endpoints.authorize ?? null,
       token: endpoints.token ?? null,
       refresh: endpoints.refresh ?? null,
       pushed: endpoints.pushed_authorization_request ?? null,
+      device: endpoints.device_authorization ?? null,
       userinfo: provider.userinfo?.url ?? null,
       introspection: provider.introspect?.url ?? null,
       revocation: provider.revoke?.url ?? null,
@@ -214,6 +212,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
       token: client.endpoints.token ?? null,
       refresh: client.endpoints.refresh ?? null,
       pushed: client.endpoints.pushed ?? null,
+      device: client.endpoints.device ?? null,
       userinfo: client.endpoints.userinfo ?? null,
       introspection: client.endpoints.introspection ?? null,
       revocation: client.endpoints.revocation ?? null,
@@ -231,7 +230,8 @@ export function clientView(client: Client, accounts: number, provider: Provider 
   };
 }
 
-export function attemptView(attempt: SignInAttempt | ActionAttempt): AttemptView {
+export function attemptView(attempt: SignInAttempt | ActionAttempt | DeviceAttempt): AttemptView {
+  if (attempt.kind === 'device') return deviceAttemptView(attempt);
   if (attempt.kind === 'sign_in') {
     const { kind, id, step, pageOrigin, deadline, accountId, place, places, note } = attempt;
     return {
@@ -241,6 +241,7 @@ export function attemptView(attempt: SignInAttempt | ActionAttempt): AttemptView
       clientId: attempt.client.id,
       accountId,
       step,
+      implicit: attempt.grant === 'implicit',
       pageOrigin,
       place,
       places,

@@ -33,6 +33,8 @@ export interface AuthorizeClient {
   readonly dpopKey?: Secret | null;
   /** Values of the provider's variables and of its client fields that are no secrets. */
   readonly values?: Values;
+  /** What the page gives: a code, or tokens at once (RFC 6749 section 4.2, legacy). A code where left out. */
+  readonly grant?: 'authorization_code' | 'implicit';
   /** What the user adds. */
   readonly extra?: ExtraParameters;
   /** The page is to ask who signs in, as the provider's file says. */
@@ -62,6 +64,8 @@ export interface Authorization {
   readonly errorPattern: string | null;
   /** The names of what arrives; the RFC's where left out. */
   readonly names?: Provider['callback'];
+  /** Tokens are to come in the fragment (RFC 6749 section 4.2.2) instead of a code. */
+  readonly implicit?: boolean;
   /** What the callback's parameters must pass as a whole, where the provider signs them. */
   readonly verify?: CallbackCheck | null;
 }
@@ -93,7 +97,9 @@ export async function draftAuthorization(provider: Provider, client: AuthorizeCl
     throw new Fault('callback_invalid', 'the callback URL was refused');
   const { authorize } = provider;
   const state = generateRandomState();
-  const usesPkce = authorize.pkce !== 'off' && (authorize.pkce_clients === 'all' || !client.clientSecret);
+  const implicit = client.grant === 'implicit';
+  // There is no code whose exchange could be bound to this request.
+  const usesPkce = !implicit && authorize.pkce !== 'off' && (authorize.pkce_clients === 'all' || !client.clientSecret);
   const verifier = usesPkce ? generateRandomCodeVerifier() : null;
   const inRedirect = authorize.state === 'in_redirect_uri';
   const callbackUrl = inRedirect ? withParameters(client.callbackUrl, [['state', state]]) : client.callbackUrl;
@@ -101,7 +107,7 @@ export async function draftAuthorization(provider: Provider, client: AuthorizeCl
   const scope = authorize.scope === 'send' ? scopeText([...authorize.required_scope, ...client.scope], provider) : '';
 
   const ours: Parameter[] = [
-    ['response_type', authorize.response_type],
+    ['response_type', implicit ? 'token' : authorize.response_type],
     ['client_id', client.clientId],
   ];
   if (redirectUri !== null) ours.push(['redirect_uri', redirectUri]);
@@ -135,6 +141,7 @@ export async function draftAuthorization(provider: Provider, client: AuthorizeCl
     nonce,
     errorPattern: provider.error.pattern ?? null,
     names: provider.callback,
+    implicit,
     verify: callbackCheck(provider, client.clientSecret ?? null, endpoint.url),
   };
   return {

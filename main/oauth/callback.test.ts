@@ -17,7 +17,7 @@ const withIssuer: Authorization = { ...authorization, issuer: 'https://a.example
 
 function codeOf(arrival: Parameters<typeof readCallback>[0], request = authorization): string {
   const reply = readCallback(arrival, request);
-  return reply.kind === 'code' ? reply.code.reveal() : reply.code;
+  return reply.kind === 'code' ? reply.code.reveal() : reply.kind === 'tokens' ? 'tokens' : reply.code;
 }
 
 describe('the answer at the callback', () => {
@@ -131,5 +131,34 @@ describe('the answer at the callback', () => {
     expect(JSON.stringify(readCallback(`${callback}?code=SECRETCODE&state=STATE`, authorization))).not.toContain(
       'SECRETCODE',
     );
+  });
+});
+
+describe('the answer of the implicit grant', () => {
+  const implicit: Authorization = { ...authorization, implicit: true };
+  const fragment = 'access_token=A&token_type=bearer&expires_in=3600&refresh_token=R&state=STATE';
+
+  it('is the fragment, to be read as any token reply', () => {
+    const reply = readCallback(`${callback}#${fragment}`, implicit);
+    expect(reply.kind === 'tokens' && reply.fragment.reveal()).toBe(fragment);
+    expect(JSON.stringify(reply)).not.toContain('access_token');
+  });
+
+  it.each([
+    ['tokens that nobody asked for', `${callback}#${fragment}`, authorization, 'callback_malformed'],
+    ['tokens in the query, which servers see and log', `${callback}?${fragment}`, implicit, 'callback_malformed'],
+    ['a code, where tokens were asked for', `${callback}#code=abc&state=STATE`, implicit, 'callback_malformed'],
+    ['no state', `${callback}#access_token=A`, implicit, 'state_mismatch'],
+    ['a wrong state', `${callback}#access_token=A&state=OTHER`, implicit, 'state_mismatch'],
+    [
+      'a token that stands twice',
+      `${callback}#access_token=A&access_token=B&state=STATE`,
+      implicit,
+      'callback_malformed',
+    ],
+    ['anything that stands twice', `${callback}#${fragment}&expires_in=1`, implicit, 'callback_malformed'],
+    ['a denial', `${callback}#error=access_denied&state=STATE`, implicit, 'sign_in_denied'],
+  ])('is refused: %s', (_what, arrival, request, code) => {
+    expect(codeOf(arrival, request)).toBe(code);
   });
 });

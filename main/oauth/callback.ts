@@ -21,6 +21,12 @@ export type CallbackReply =
       /** The parameters that the provider's file wants kept, by name. */
       readonly captured: Readonly<Record<string, string>>;
     }
+  /** The implicit grant's answer (RFC 6749 section 4.2.2): `fragment` is to be read as a form-encoded token reply. */
+  | {
+      readonly kind: 'tokens';
+      readonly fragment: Secret;
+      readonly captured: Readonly<Record<string, string>>;
+    }
   | {
       readonly kind: 'failed';
       readonly code:
@@ -67,6 +73,7 @@ const denials = new Set(['access_denied', 'login_denied']);
  *   one counts as left out (same section).
  * - `state` must be ours where there is a code. An error without state is believed: it carries nothing that could be injected, all
  *   it can do is end the attempt, and a page that can navigate to the callback can do that anyway.
+ * - Tokens count where they were asked for and in the fragment only, which no server sees; there no parameter may stand twice.
  * - `iss` must be the provider's issuer where both are there, and a code without it is not taken where the provider promises it (RFC
  *   9207 section 2.4).
  * - Where the provider signs its callback, a code without a correct signature is not taken.
@@ -79,7 +86,10 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
     return malformed(`more than ${mostParameters} bytes of parameters`);
   }
   const all = [url.search, url.hash.slice(1), formBody].flatMap((text) => [...new URLSearchParams(text)]);
-  const names = authorization.names ?? standardNames;
+  const implicit = authorization.implicit === true;
+  const names = { ...(authorization.names ?? standardNames), ...(implicit ? { code: [] } : {}) };
+  const inFragment = [...new URLSearchParams(url.hash.slice(1))];
+  const token = implicit ? inFragment.find(([name, value]) => name === 'access_token' && value !== '')?.[1] : undefined;
   // Others are ignored, as RFC 6749 section 4.1.2 demands.
   const known = [
     ...names.code,
@@ -90,14 +100,15 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
     'error_uri',
     ...names.capture,
   ];
-  const repeated = known.find((name) => all.filter(([other]) => other === name).length > 1);
+  const looked = implicit ? [...known, ...inFragment.map(([name]) => name)] : known;
+  const repeated = looked.find((name) => all.filter(([other]) => other === name).length > 1);
   if (repeated !== undefined) return malformed(`the parameter ${repeated} stands twice`);
   const parameters = new Map(all.filter(([name, value]) => known.includes(name) && value !== ''));
   const first = (wanted: readonly string[]): string | undefined => wanted.find((name) => parameters.has(name));
 
   const error = first(names.error) !== undefined;
-  const code = parameters.get(first(names.code) ?? '');
-  if (!error && code === undefined) return malformed('neither a code nor an error');
+  const code = token ?? parameters.get(first(names.code) ?? '');
+  if (!error && code === undefined) return malformed(`neither ${implicit ? 'a token' : 'a code'} nor an error`);
   const state = parameters.get(names.state);
   // Not in constant time: the value has 256 random bits and is good for one comparison, so there is nothing to learn from its time.
   if (state === undefined ? !error : !authorization.state.equals(new Secret(state))) return failed('state_mismatch');
@@ -111,7 +122,10 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
     const value = parameters.get(name);
     return value === undefined ? [] : [[name, plainText(value, longestCaptured)]];
   });
-  return { kind: 'code', code: new Secret(code), captured: Object.fromEntries(kept) };
+  const captured = Object.fromEntries(kept);
+  return implicit
+    ? { kind: 'tokens', fragment: new Secret(url.hash.slice(1)), captured }
+    : { kind: 'code', code: new Secret(code), captured };
 }
 
 /** An error response: the RFC's `error` and `error_description`, or code and text in one field beside Kaixin001's `error_code`. */

@@ -83,6 +83,7 @@ const sections = {
   '8259-7': 'RFC 8259 section 7',
   '8259-8.1': 'RFC 8259 section 8.1',
   '9449-5': 'RFC 9449 section 5',
+  '8628-3.2': 'RFC 8628 section 3.2',
   '9700-4.14.2': 'RFC 9700 section 4.14.2',
   'oidc-3.1.3.7': 'OpenID Connect Core section 3.1.3.7',
 } as const;

@@ -6,6 +6,13 @@ export {
   type AuthorizationDraft,
   type AuthorizeClient,
 } from './authorize-request';
+export {
+  assertionProblem,
+  scopeIsParameter,
+  signAssertion,
+  type AssertionContext,
+  type AssertionRecipe,
+} from './assertion';
 export { readCallReply, type CallReply } from './call-reply';
 export { readIntrospection, type Introspection } from './introspection';
 export { readCallExtras, readPerson, type Person } from './profile';
@@ -28,6 +35,7 @@ export {
 } from './signing-key';
 export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './callback-url';
 export { type ClientAuthenticationMethod } from './client-authentication';
+export { readDeviceReply, verificationUrl, type DeviceCodes, type DeviceReply } from './device-authorization';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
 export { discover, readIssuer, type Discovery } from './discovery';
 export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
@@ -48,6 +56,7 @@ export { buildPushedRequest, readPushedReply, type PushedReply } from './pushed-
 export { Secret } from './secret';
 export { plainText } from './server-text';
 export { clockOffset } from './server-clock';
+export { exchangeParameters, ISSUED_TYPE, tokenTypes, type Exchange } from './token-exchange';
 export { keyShelf, type KeyShelf } from './server-keys';
 export { readTokenReply, type ReplyContext } from './token-reply';
 export { buildTokenRequest, wayOf, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';

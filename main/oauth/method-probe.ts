@@ -6,7 +6,7 @@
  * SECURITY: the code is random. A real code, a refresh token or a password is never sent.
  */
 import { generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
-import type { Provider } from '../providers';
+import type { Provider, ProviderGrant } from '../providers';
 import type { ClientAuthenticationMethod } from './client-authentication';
 import { Secret } from './secret';
 import { readTokenReply } from './token-reply';
@@ -109,6 +109,17 @@ async function refusesWrongSecret(
   return judged.kind === 'step' && judged.step.outcome === 'refused';
 }
 
+/** A code grant that a file says nothing of. */
+const plainGrant: ProviderGrant = {
+  fields: [],
+  params: {},
+  needs_permission: false,
+  clients: 'all',
+  repeatable: false,
+  free_parameters: false,
+  assertion: { scope: 'parameter', lifetime: 300 },
+};
+
 function probeRequest({ provider, client, now }: ProbeInput, method: ClientAuthenticationMethod) {
   const request = provider.token_request;
   const code = provider.grants['authorization_code'];
@@ -120,7 +131,7 @@ function probeRequest({ provider, client, now }: ProbeInput, method: ClientAuthe
     token_request: shape,
     grants: {
       ...provider.grants,
-      authorization_code: { fields: [], params: {}, needs_permission: false, ...code, request: grantShape },
+      authorization_code: { ...(code ?? plainGrant), request: grantShape },
     },
   };
   return buildTokenRequest({

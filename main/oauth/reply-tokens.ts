@@ -2,7 +2,7 @@
  * The token set in the fields of a reply (RFC 6749 section 5.1), wherever the provider's file says that they stand. A reply may hold
  * several sets, for example a bot's and its user's: none is lost.
  */
-import type { FieldPath, Provider } from '../providers';
+import { grantKind, type FieldPath, type Provider } from '../providers';
 import { deviation } from './deviation';
 import { readAccessExpiry, readRefreshExpiry } from './reply-expiry';
 import { jwtClaims } from './jwt';
@@ -11,6 +11,7 @@ import { firstAt, pathsOf, textAt, valueAt, withStandard } from './reply-path';
 import { readScope } from './scope';
 import { Secret } from './secret';
 import { plainText } from './server-text';
+import { ISSUED_TYPE } from './token-exchange';
 import type { Deviation, EpochMs, Expiry, RawReply, TokenSet } from './types';
 
 /** Longest identity or extra value kept, in characters; some are URLs. */
@@ -83,7 +84,8 @@ function readTokens(
   const access = readToken(fields, names.access_token, 'access_token');
   if (access.token === null) return null;
   const given = readToken(fields, names.refresh_token, 'refresh_token');
-  const type = readTokenType(fields, provider, dpop);
+  const exchanged = isExchange(provider, grant);
+  const type = readTokenType(fields, provider, { dpop, exchanged });
   const accessExpiry = readAccessExpiry(fields, provider, reply.sentAt, access.token);
   const refresh = withOwnRefresh(given, access.token, provider);
   const refreshExpiry = readRefreshEnd(fields, provider, reply.sentAt, given, refresh.token, accessExpiry.expiry);
@@ -104,7 +106,7 @@ function readTokens(
     accessExpiry: accessExpiry.expiry,
     refreshExpiry: refreshExpiry.expiry,
     identity: provider.reply.identity === undefined ? null : wordAt(provider.reply.identity, fields, top, provider),
-    extras: readExtras(fields, top, provider),
+    extras: { ...(exchanged ? issuedType(fields) : {}), ...readExtras(fields, top, provider) },
     idToken: readIdToken(fields) ?? readIdToken(top),
     nonce: null,
     deviations: [
@@ -208,11 +210,22 @@ function readToken(fields: ReplyFields, path: FieldPath, standard: 'access_token
   return { token: new Secret(text), deviations };
 }
 
+function isExchange({ grants }: Provider, name: string): boolean {
+  const grant = Object.hasOwn(grants, name) ? grants[name] : undefined;
+  return grant !== undefined && grantKind(name, grant) === 'token_exchange';
+}
+
+/** What kind of token was issued (RFC 8693 section 2.2.1). */
+function issuedType(fields: ReplyFields): Readonly<Record<string, string>> {
+  const text = textOf(fields, ISSUED_TYPE);
+  return text === null ? {} : { [ISSUED_TYPE]: plainText(text, longestWord) };
+}
+
 /** `token_type` is REQUIRED, and "Bearer" in any case (RFC 6749 section 7.1, RFC 6750); servers leave it out all the same. */
 function readTokenType(
   fields: ReplyFields,
   provider: Provider,
-  dpop: boolean,
+  { dpop, exchanged }: { readonly dpop: boolean; readonly exchanged: boolean },
 ): { tokenType: string; deviations: readonly Deviation[] } {
   const documented = provider.reply.token_type;
   const value = firstAt(fields, withStandard(provider.reply.fields.token_type, 'token_type'))?.value;
@@ -235,7 +248,8 @@ function readTokenType(
     // The server took no notice of the proof: the token works without one, for everybody.
     return { tokenType: name, deviations: [deviation('dpop_ignored', '9449-5', `token_type: ${name}`, 'kept')] };
   }
-  const usual = type === 'bearer' || type === documented.toLowerCase() || dpop;
+  // RFC 8693 section 2.2.1: N_A where what was issued is no access token.
+  const usual = dpop || ['bearer', documented.toLowerCase(), ...(exchanged ? ['n_a'] : [])].includes(type);
   return {
     tokenType: name,
     deviations: usual ? [] : [deviation('token_type_odd', '6749-5.1', `token_type: ${name}`, 'kept')],

@@ -5,7 +5,7 @@
  * How a provider departs from the RFCs here, its file says (request-shape.ts); what a file cannot say, a hook does (hooks/).
  */
 import { Fault } from '../fault';
-import { checkEndpoint, type Provider, type ProviderGrant, type Values } from '../providers';
+import { checkEndpoint, grantTypeOf, type Provider, type ProviderGrant, type Values } from '../providers';
 import { plainTerms, type AssertionTerms } from './client-assertion';
 import { clientCredentials, type ClientAuthenticationMethod } from './client-authentication';
 import { proofHeader } from './dpop';
@@ -13,7 +13,7 @@ import { NO_EXTRAS, type ExtraParameters } from './extra-parameters';
 import { hookedClientSecret, signedParameters, type ClientFields } from './hooks';
 import { encodeRequest, shapeOf, wireParameters, type Parameter } from './request-shape';
 import { scopeText } from './scope';
-import type { Secret } from './secret';
+import { Secret } from './secret';
 import type { EpochMs, NetworkProfile, TokenRequest } from './types';
 
 /** What a token request says about the client. */
@@ -66,7 +66,20 @@ export type TokenGrant =
       readonly fields: Readonly<Record<string, Secret>>;
       /** Left out of the request where empty. */
       readonly scope: readonly string[];
-    };
+    }
+  /** A grant whose parameters its own file in this folder knows, or that the user typed (RFC 6749 section 4.5). */
+  | {
+      readonly kind: 'parameters';
+      /** The grant's name in the provider's file. */
+      readonly name: string;
+      /** Null: as the provider's file has it. */
+      readonly grantType: string | null;
+      /** One that stands twice is sent twice, as RFC 8693 section 2.1 has `resource` and `audience`. */
+      readonly parameters: readonly (readonly [name: string, value: Secret | string])[];
+      readonly scope: readonly string[];
+    }
+  /** No grant yet: asks for the codes of RFC 8628 section 3.1. */
+  | { readonly kind: 'device_authorization'; readonly name: string; readonly scope: readonly string[] };
 
 export interface TokenRequestInput {
   readonly provider: Provider;
@@ -90,7 +103,7 @@ export function buildTokenRequest({ provider, client, grant, proof = null, now =
   // SECURITY: checked here again, because from here on a secret is on its way.
   const endpoint = checkEndpoint(client.tokenEndpoint);
   if (endpoint.kind === 'refused') throw new Fault(`endpoint_${endpoint.reason}`, 'the token endpoint was refused');
-  const name = grant.kind === 'form' || grant.kind === 'exchange' ? grant.name : grant.kind;
+  const name = 'name' in grant ? grant.name : grant.kind;
   const described = Object.hasOwn(provider.grants, name) ? provider.grants[name] : undefined;
   if (!described) throw new Fault('invalid_input', `${provider.id} does not speak the grant ${name}`);
   const shape = shapeOf(provider, name);
@@ -99,7 +112,7 @@ export function buildTokenRequest({ provider, client, grant, proof = null, now =
   const method = shape.client_authentication ?? client.authentication;
   const { clientId, clientKey = null, assertion = plainTerms(client.tokenEndpoint) } = client;
   const credentials = clientCredentials(method, { clientId, clientSecret: secret, clientKey, assertion }, now, shape);
-  const grantType: Parameter = ['grant_type', described.grant_type ?? name];
+  const grantType: Parameter = ['grant_type', grantTypeOf(name, described)];
   const values = {
     ...client.values,
     ...Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value.reveal()])),
@@ -136,7 +149,7 @@ function included(
   grant: TokenGrant,
   include: readonly ('redirect_uri' | 'scope' | 'state')[],
 ): readonly Parameter[] {
-  if (grant.kind === 'form') return [];
+  if (grant.kind === 'form' || grant.kind === 'parameters' || grant.kind === 'device_authorization') return [];
   const scope = scopeText(client.scope ?? [], provider);
   const callbackUrl = client.callbackUrl ?? '';
   const sent = grant.kind === 'authorization_code' && grant.redirectUri !== null;
@@ -169,16 +182,29 @@ function parametersOf(
       return [[described.sends ?? 'refresh_token', grant.refreshToken.reveal()], ...client, grantType];
     case 'exchange':
       return [['access_token', grant.accessToken.reveal()], ...client, grantType];
-    case 'form': {
-      const scope = scopeText(grant.scope, provider);
+    case 'form':
       return [
         grantType,
         ...fieldParameters(grant.fields, described),
         ...client,
-        ...(scope === '' ? [] : [['scope', scope] as const]),
+        ...scopeParameter(grant.scope, provider),
       ];
-    }
+    case 'parameters':
+      return [
+        grant.grantType === null ? grantType : ['grant_type', grant.grantType],
+        ...grant.parameters.map(([name, value]): Parameter => [name, value instanceof Secret ? value.reveal() : value]),
+        ...client,
+        ...scopeParameter(grant.scope, provider),
+      ];
+    case 'device_authorization':
+      return [...client, ...scopeParameter(grant.scope, provider)];
   }
+}
+
+/** Left out where empty (RFC 6749 section 3.3: the server then takes its default). */
+function scopeParameter(scope: readonly string[], provider: Provider): readonly Parameter[] {
+  const text = scopeText(scope, provider);
+  return text === '' ? [] : [['scope', text]];
 }
 
 /** The fields in the order of the provider's file; an empty one is left out (RFC 6749 section 3.2). */

@@ -176,7 +176,7 @@ describe('a provider file', () => {
     [
       'a renamed parameter that is never sent',
       { token_request: { rename: { clientid: 'x' } } },
-      'token_request.rename.clientid | is not a parameter that Latchkey sends: it may be grant_type, client_id, client_secret, code, redirect_uri, code_verifier, refresh_token, client_assertion, client_assertion_type, scope, access_token',
+      'token_request.rename.clientid | is not a parameter that Latchkey sends: it may be grant_type, client_id, client_secret, code, redirect_uri, code_verifier, refresh_token, client_assertion, client_assertion_type, scope, access_token, device_code, assertion, subject_token, subject_token_type, actor_token, actor_token_type, requested_token_type, audience, resource',
     ],
     [
       'a header of the connection',

@@ -32,6 +32,19 @@ export const tokenParameters = [
   'client_assertion_type',
 ];
 
+/** What the grants with a file of their own in oauth/ send; a provider's own params and fields may have these names as well. */
+const grantParameters = [
+  'device_code',
+  'assertion',
+  'subject_token',
+  'subject_token_type',
+  'actor_token',
+  'actor_token_type',
+  'requested_token_type',
+  'audience',
+  'resource',
+];
+
 /** Values every request knows; neither variables nor client fields may take their names. */
 const ownNames = ['client_id', 'client_secret', 'access_token', 'refresh_token', 'token'];
 
@@ -183,7 +196,12 @@ function shapeRules(shape: RequestShape, names: readonly string[], path: Path): 
   return [
     ...known(shape.params ?? {}, names, [...path, 'params']),
     ...known(shape.headers ?? {}, [...names, 'client_secret'], [...path, 'headers']),
-    ...renames(shape.rename ?? {}, shape.omit ?? [], [...tokenParameters, 'scope', 'access_token'], path),
+    ...renames(
+      shape.rename ?? {},
+      shape.omit ?? [],
+      [...tokenParameters, 'scope', 'access_token', ...grantParameters],
+      path,
+    ),
     ...Object.keys(shape.params ?? {})
       .filter((name) => tokenParameters.includes(name) && !(shape.omit ?? []).includes(name))
       .map((name) =>

@@ -14,7 +14,7 @@ import type { Provider, ProviderGrant } from './schema';
 const longestName = 64;
 
 /** Grants whose parameters come from the protocol, not from a form. */
-const protocolGrants: readonly string[] = ['authorization_code', 'refresh_token'];
+const protocolGrants: readonly string[] = ['authorization_code', 'implicit', 'refresh_token'];
 
 /** Checks what the schema cannot say. An empty list means the provider can be used. */
 export function brokenRules(provider: Provider): ProviderProblem[] {
@@ -95,6 +95,7 @@ function grantRules(name: string, grant: ProviderGrant): ProviderProblem[] {
     if (grant.identity_field !== undefined)
       problems.push(problem([...here, 'identity_field'], 'must be left out: there are no fields'));
   }
+  problems.push(...kindRules(grant, here));
   const seen = new Set<string>();
   for (const [index, field] of grant.fields.entries()) {
     const path = [...here, 'fields', index, 'name'];
@@ -117,6 +118,16 @@ function grantRules(name: string, grant: ProviderGrant): ProviderProblem[] {
     else if (field.secret)
       problems.push(problem([...here, 'identity_field'], 'must not name a secret field: the identity is shown'));
   }
+  return problems;
+}
+
+function kindRules(grant: ProviderGrant, here: readonly PropertyKey[]): ProviderProblem[] {
+  const problems: ProviderProblem[] = [];
+  // SECURITY: what is typed as a secret is never kept.
+  if (grant.repeatable && grant.fields.some(({ secret }) => secret))
+    problems.push(problem([...here, 'repeatable'], 'must be left out: a secret field is never kept'));
+  if (grant.free_parameters && grant.fields.length > 0)
+    problems.push(problem([...here, 'free_parameters'], 'must be left out: this grant has fields'));
   return problems;
 }
 

@@ -1,5 +1,6 @@
 /** What a provider file says about requests: variables, fields of the client, authorize page, callback, token request, grants. */
 import { z } from 'zod';
+import { furtherGrantOptions } from './schema-grants';
 import { callbackIssuer } from './schema-standard';
 import { clientMethods, pushed } from './schema-proof';
 import { names, params, rename, scalar, text, url } from './schema-values';
@@ -105,7 +106,7 @@ export const grant = z
       .min(1)
       .optional()
       .describe(
-        'The value sent as grant_type when it is not the name of the grant in this file (RFC 6749 section 4.5).',
+        'The value sent as grant_type when it is not the name of the grant in this file (RFC 6749 section 4.5). device_code, token_exchange and jwt_bearer send the URN of their RFC.',
       ),
     label: text.describe('What the form calls this grant.').optional(),
     fields: z.array(field).default([]).describe('What the user fills in; sent as parameters beside grant_type.'),
@@ -129,6 +130,7 @@ export const grant = z
       .describe(
         'The grant by which the tokens are exchanged once more straight away, for example for long-lived ones.',
       ),
+    ...furtherGrantOptions,
   })
   .strict();
 

@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { apiCall, hooks, introspect, revoke, userinfo } from './schema-calls';
 import { clientAssertion, dpop } from './schema-proof';
+import { device } from './schema-device';
 import { error, refresh, reply } from './schema-reply';
 import {
   action,
@@ -85,10 +86,11 @@ export const providerSchema = z
     grants: z
       .record(z.string().min(1), grant)
       .describe(
-        'The grants this server speaks, by name: authorization_code, refresh_token, password or a name of your own.',
+        'The grants this server speaks, by name: authorization_code, refresh_token, client_credentials, device_code, password, token_exchange, jwt_bearer, implicit, or a name of your own.',
       ),
     reply: reply.prefault({}),
     error: error.prefault({}),
+    device: device.prefault({}),
     actions: z
       .array(action)
       .default([])

@@ -37,6 +37,41 @@ describe('a record', () => {
     });
   });
 
+  it('of an account comes back with how it is asked for again', () => {
+    const exchange = {
+      kind: 'token_exchange',
+      subject: 'parent',
+      subjectType: 't',
+      actor: null,
+      actorType: '',
+      requestedType: null,
+      audience: ['a'],
+      resource: [],
+    } as const;
+    const free = { kind: 'free', grantType: 'urn:x', parameters: [['a', '1']] } as const;
+    for (const recipe of [exchange, free, { kind: 'form', fields: { id: '7' } } as const, null])
+      expect(accountCodec.decode(accountCodec.encode(sampleAccount({ recipe })))?.recipe).toEqual(recipe);
+    const old = without(accountCodec.encode(sampleAccount()), 'recipe');
+    expect(accountCodec.decode(old)?.recipe).toBeNull();
+  });
+
+  it('of an account keeps the key of its assertions in the sealed part', () => {
+    const assertion = {
+      key: new Secret('PRIVATE-KEY'),
+      algorithm: 'ES256',
+      keyId: null,
+      issuer: null,
+      subject: 'ada',
+      audience: null,
+      lifetime: 60,
+      claims: '{}',
+    } as const;
+    const account = sampleAccount({ recipe: { kind: 'jwt_bearer', assertion } });
+    const back = accountCodec.decode(accountCodec.encode(account))?.recipe;
+    expect(back?.kind === 'jwt_bearer' && back.assertion.key.reveal()).toBe('PRIVATE-KEY');
+    expect(JSON.stringify(accountCodec.facts(account))).not.toContain('PRIVATE-KEY');
+  });
+
   it('of an account comes back with who its user is, what was revoked, and whose place it may take', () => {
     const account = sampleAccount({
       profile: { id: 'u', name: 'Ada', facts: [{ name: 'email', value: 'ada@example.com' }], at: 1 },

@@ -4,7 +4,7 @@
  * format (record-file.ts).
  */
 import { z } from 'zod';
-import { Secret } from '../oauth';
+import { keyAlgorithms, Secret } from '../oauth';
 import type { Account, AccountFacts, Client } from '../accounts/account';
 import { PLAIN_OPTIONS } from '../accounts/client-options';
 
@@ -70,13 +70,45 @@ const problem = z.union([
   }),
   z.strictObject({ kind: z.literal('not_from_server'), at: epochMs, status: z.int(), retryAt: epochMs.nullable() }),
   z.strictObject({
-    kind: z.literal('uncertain'),
+    kind: z.enum(['uncertain', 'lost']),
     at: epochMs,
     reason: z.enum(['timed_out', 'connection_lost', 'reply_too_large', 'unreadable', 'interrupted']),
     detail: z.string(),
   }),
 ]);
 
+const orNull = z.string().nullable();
+const recipe = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('form'), fields: z.record(z.string(), z.string()).readonly() }),
+  z.strictObject({
+    kind: z.literal('free'),
+    grantType: z.string(),
+    parameters: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
+  }),
+  z.strictObject({
+    kind: z.literal('jwt_bearer'),
+    assertion: z.strictObject({
+      key: secret,
+      algorithm: z.enum(keyAlgorithms).nullable(),
+      keyId: orNull,
+      issuer: orNull,
+      subject: orNull,
+      audience: orNull,
+      lifetime: z.number().nullable(),
+      claims: z.string(),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('token_exchange'),
+    subject: z.string(),
+    subjectType: z.string(),
+    actor: orNull,
+    actorType: z.string(),
+    requestedType: orNull,
+    audience: names,
+    resource: names,
+  }),
+]);
 const checked = { of: z.string(), at: epochMs, subject: z.string().nullable() };
 const idTokenCheck = z.union([
   z.strictObject({
@@ -121,6 +153,8 @@ const account = z.strictObject({
   clientId: z.string(),
   providerId: z.string(),
   grant: z.string(),
+  // Records written before grants could be asked for again have none.
+  recipe: recipe.nullable().default(null),
   label: z.string(),
   identity: z.string().nullable(),
   // Records written before there were these have none.
@@ -170,6 +204,7 @@ const clientOptions = z.strictObject({
       keyId: z.string().nullable(),
     })
     .default(PLAIN_OPTIONS.assertion),
+  grant: z.string().nullable().default(null),
   signInPlace: z.enum(['window', 'browser', 'paste']).nullable(),
   session: z.enum(['forget', 'keep', 'private']),
   network: z.strictObject({
@@ -195,6 +230,7 @@ const client = z.strictObject({
     token: z.string().optional(),
     refresh: z.string().optional(),
     pushed: z.string().optional(),
+    device: z.string().optional(),
     userinfo: z.string().optional(),
     introspection: z.string().optional(),
     revocation: z.string().optional(),

@@ -213,6 +213,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     clientId: '1c6f1a58-97cf-4d2f-9a56-0b1bd0cf8a11',
     providerId: 'sinaapp',
     grant: 'authorization_code',
+    recipe: null,
     label: '新浪 “main”',
     identity: 'someone@example.com',
     profile: null,

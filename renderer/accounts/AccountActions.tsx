@@ -19,17 +19,18 @@ export interface AccountActionsProps {
 
 export function AccountActions({ account, current }: AccountActionsProps) {
   const { t } = useWords();
-  const { id, clientId, connectBy, access, refresh, previous, refreshing, automatic, after } = account;
+  const { id, clientId, connectBy, access, renewal, previous, refreshing, automatic, after } = account;
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
   const tabIndex = current ? 0 : -1;
   const locked = access === null;
-  const cannotRefresh = locked ? t('account.lockedHint') : refresh === null ? t('account.noRefreshToken') : null;
+  const cannotRefresh = locked ? t('account.lockedHint') : renewal === 'sign_in' ? t('account.noRefreshToken') : null;
+  const refreshTitle = renewal === 'same_grant' ? t('grants.refreshTitle') : t('account.refresh');
   return (
     <div className={styles.actions}>
       <ActionIcon
         tabIndex={tabIndex}
         aria-label={t('account.refresh')}
-        title={cannotRefresh ?? t('account.refresh')}
+        title={cannotRefresh ?? refreshTitle}
         aria-disabled={cannotRefresh !== null || refreshing}
         onClick={() => {
           if (cannotRefresh === null && !refreshing) void refreshAccount(id, false);

@@ -84,7 +84,9 @@ function Problem({ account, status, current }: AccountNotesProps) {
           ? t('problem.onceMoreHint')
           : problem === null
             ? ''
-            : t(`error.${problem.code}.todo`);
+            : account.renewal === 'same_grant' && problem.code === 'grant_refused'
+              ? t('grants.refusedTodo')
+              : t(`error.${problem.code}.todo`);
   return (
     <div data-status={status} className={styles.problem}>
       <div className={styles.words}>

@@ -105,6 +105,9 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
             {account.practice && <PracticeMark />}
             {[
               own(account.providerName),
+              account.recipe?.kind === 'token_exchange'
+                ? t('grants.from', { account: account.recipe.subject.label ?? t('grants.gone') })
+                : null,
               account.identity === label ? null : (account.identity ?? account.after.identity.profile?.name),
               account.clientName,
             ]

@@ -6,7 +6,7 @@ import { statusAt } from './phase';
 import styles from './LifeBar.module.css';
 
 export interface LifeBarProps {
-  readonly account: Pick<AccountView, 'access' | 'refresh' | 'issuedAt' | 'phases'>;
+  readonly account: Pick<AccountView, 'access' | 'refresh' | 'renewal' | 'issuedAt' | 'phases'>;
 }
 
 const percent = (share: number) => `${share * 100}%`;

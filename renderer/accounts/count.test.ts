@@ -6,12 +6,16 @@ const token = (expiry: ExpiryView): TokenView => ({ expiry, mask: '••••9
 const at = (time: number) => token({ kind: 'at', at: time, source: 'expires_in' });
 
 test('counts to the end of the access token', () => {
-  expect(countdown({ access: at(5000), refresh: null }, 'fresh', 2000)).toEqual({ kind: 'left', ms: 3000, at: 5000 });
+  expect(countdown({ access: at(5000), refresh: null, renewal: 'sign_in' as const }, 'fresh', 2000)).toEqual({
+    kind: 'left',
+    ms: 3000,
+    at: 5000,
+  });
 });
 
 test('a token that was revoked is over, whatever its end', () => {
   const after = { revoked: { at: 1500, accessToken: true, refreshToken: true } };
-  expect(countdown({ access: at(5000), refresh: null, after }, 'sign_in_needed', 2000)).toEqual({
+  expect(countdown({ access: at(5000), refresh: null, renewal: 'sign_in', after }, 'sign_in_needed', 2000)).toEqual({
     kind: 'over',
     ms: 500,
     at: 1500,
@@ -19,24 +23,36 @@ test('a token that was revoked is over, whatever its end', () => {
 });
 
 test('then to the end of the refresh window', () => {
-  const facts = { access: at(5000), refresh: at(9000) };
+  const facts = { access: at(5000), refresh: at(9000), renewal: 'refresh_token' as const };
   expect(countdown(facts, 'refreshable', 5000)).toEqual({ kind: 'can_refresh', ms: 4000, at: 9000 });
   expect(countdown(facts, 'expired', 9000)).toEqual({ kind: 'over', ms: 4000, at: 5000 });
 });
 
 test('a window with no known end is open without a countdown', () => {
-  const facts = { access: at(5000), refresh: token({ kind: 'unknown' }) };
+  const facts = { access: at(5000), refresh: token({ kind: 'unknown' }), renewal: 'refresh_token' as const };
   expect(countdown(facts, 'refreshable', 6000)).toEqual({ kind: 'can_refresh', ms: null, at: null });
 });
 
 test('an account without a refresh token must be connected again, and says when', () => {
-  const account = { access: at(5000), refresh: null, refreshing: false };
+  const account = { access: at(5000), refresh: null, renewal: 'sign_in' as const, refreshing: false };
   expect(afterwards(account, 'fresh', 0)).toEqual({ kind: 'connect_again_by', at: 5000 });
   expect(afterwards(account, 'expired', 5000)).toEqual({ kind: 'connect_again' });
 });
 
 test('a token that never ends needs nothing', () => {
-  expect(afterwards({ access: token({ kind: 'never' }), refresh: null, refreshing: false }, 'fresh', 0)).toEqual({
+  expect(
+    afterwards(
+      { access: token({ kind: 'never' }), refresh: null, renewal: 'sign_in' as const, refreshing: false },
+      'fresh',
+      0,
+    ),
+  ).toEqual({
     kind: 'none',
   });
+});
+
+test('what is asked for by the same grant can be refreshed at any time, with or without a refresh token', () => {
+  const facts = { access: at(5000), refresh: null, renewal: 'same_grant' as const };
+  expect(countdown(facts, 'refreshable', 6000)).toEqual({ kind: 'can_refresh', ms: null, at: null });
+  expect(afterwards({ ...facts, refreshing: false }, 'fresh', 0)).toEqual({ kind: 'refresh_any_time' });
 });

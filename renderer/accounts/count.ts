@@ -1,7 +1,7 @@
 /** What the countdown of an account counts, and what comes after. Pure; the words are made by Countdown.tsx. */
 import type { AccountView, Status } from '../../preload/contract';
 
-type Facts = Pick<AccountView, 'access' | 'refresh'> & {
+type Facts = Pick<AccountView, 'access' | 'refresh' | 'renewal'> & {
   readonly after?: Pick<AccountView['after'], 'revoked'>;
 };
 
@@ -19,13 +19,14 @@ export type Countdown =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'locked' };
 
-export function countdown({ access, refresh, after }: Facts, status: Status, now: number): Countdown {
+export function countdown({ access, refresh, renewal, after }: Facts, status: Status, now: number): Countdown {
   if (access === null) return { kind: 'locked' };
   const revoked = revokedAt(after);
   if (revoked !== null) return { kind: 'over', ms: Math.max(0, now - revoked), at: revoked };
   if (access.expiry.kind !== 'at') return { kind: access.expiry.kind };
   const { at } = access.expiry;
   if (now < at) return { kind: 'left', ms: at - now, at };
+  if (status === 'refreshable' && renewal === 'same_grant') return { kind: 'can_refresh', ms: null, at: null };
   if (status === 'refreshable' && refresh !== null) {
     return refresh.expiry.kind === 'at'
       ? { kind: 'can_refresh', ms: refresh.expiry.at - now, at: refresh.expiry.at }
@@ -44,10 +45,11 @@ export type Afterwards =
 
 /** What can be done when the access token is over, and until when. */
 export function afterwards(account: Facts & Pick<AccountView, 'refreshing'>, status: Status, now: number): Afterwards {
-  const { access, refresh, refreshing } = account;
+  const { access, refresh, renewal, refreshing } = account;
   if (refreshing) return { kind: 'refreshing' };
   if (access === null) return { kind: 'none' };
   if (status === 'sign_in_needed') return { kind: 'connect_again' };
+  if (renewal === 'same_grant') return { kind: 'refresh_any_time' };
   if (refresh === null) {
     if (access.expiry.kind !== 'at') return { kind: 'none' };
     return now < access.expiry.at ? { kind: 'connect_again_by', at: access.expiry.at } : { kind: 'connect_again' };

@@ -28,18 +28,20 @@ const share = (part: number, whole: number) => (whole <= 0 ? 1 : Math.min(1, Mat
 const between = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 
 export function lifeAt(
-  account: Pick<AccountView, 'access' | 'refresh' | 'issuedAt'> & {
+  account: Pick<AccountView, 'access' | 'refresh' | 'renewal' | 'issuedAt'> & {
     readonly after?: Pick<AccountView['after'], 'revoked'>;
   },
   now: number,
 ): Life {
-  const { access, refresh, issuedAt } = account;
+  const { access, refresh: given, renewal, issuedAt } = account;
   if (access === null) return { kind: 'locked' };
   // What was revoked has no life left.
   if (revokedAt(account.after) !== null) return { kind: 'span', accessEnd: 1, tail: 'none', now: 1 };
   if (access.expiry.kind === 'never') return { kind: 'endless' };
   if (access.expiry.kind === 'unknown') return { kind: 'unknown' };
   const accessAt = access.expiry.at;
+  // What can be asked for again stays so, with or without a refresh token.
+  const refresh = renewal === 'same_grant' ? ({ expiry: { kind: 'unknown' } } as const) : given;
   const refreshAt = refresh?.expiry.kind === 'at' ? refresh.expiry.at : null;
   const tail =
     refresh === null || (refreshAt !== null && refreshAt <= accessAt) ? 'none' : refreshAt === null ? 'open' : 'closed';

@@ -146,10 +146,10 @@ export function withGroups(accounts: readonly AccountView[], group: ListGroup): 
   return entries;
 }
 
-/** Whether a refresh can be asked for together with others: it has a refresh token, and nobody has to decide or mend anything first. */
-export function mayRefresh({ refresh, phases }: AccountView, now: number): boolean {
+/** Whether a refresh can be asked for together with others: it needs no sign-in, and nobody has to decide or mend anything first. */
+export function mayRefresh({ renewal, phases }: AccountView, now: number): boolean {
   const hopeless: readonly Status[] = ['sign_in_needed', 'uncertain', 'misconfigured', 'locked'];
-  return refresh !== null && !hopeless.includes(statusAt(phases, now));
+  return renewal !== 'sign_in' && !hopeless.includes(statusAt(phases, now));
 }
 
 export interface Tally {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ErrorCode, LockView, ProblemView, TokenView } from '../../preload/contract';
+import type { ErrorCode, LockView, ProblemView } from '../../preload/contract';
 import { remedies } from './remedy';
 
-const refresh: TokenView = { expiry: { kind: 'unknown' }, mask: '••••9f2c', fingerprint: '01234567', claims: [] };
+const renewal = 'refresh_token' as const;
 const problem = (code: ErrorCode): ProblemView => ({
   code,
   detail: null,
@@ -13,14 +13,14 @@ const problem = (code: ErrorCode): ProblemView => ({
 });
 
 test('an uncertain account may send its token once more or be connected again', () => {
-  expect(remedies({ problem: problem('connection_lost'), refresh, lock: null }, 'uncertain')).toEqual([
+  expect(remedies({ problem: problem('connection_lost'), renewal, lock: null }, 'uncertain')).toEqual([
     'try_once_more',
     'connect_again',
   ]);
 });
 
 test('a reply that is kept can be read again first, which sends nothing', () => {
-  expect(remedies({ problem: problem('reply_unreadable'), refresh, lock: null }, 'uncertain')).toEqual([
+  expect(remedies({ problem: problem('reply_unreadable'), renewal, lock: null }, 'uncertain')).toEqual([
     'read_again',
     'try_once_more',
     'connect_again',
@@ -28,19 +28,19 @@ test('a reply that is kept can be read again first, which sends nothing', () => 
 });
 
 test('a dead grant is connected again, a wrong client is edited, a passing fault is tried again', () => {
-  expect(remedies({ problem: problem('grant_refused'), refresh, lock: null }, 'sign_in_needed')).toEqual([
+  expect(remedies({ problem: problem('grant_refused'), renewal, lock: null }, 'sign_in_needed')).toEqual([
     'connect_again',
   ]);
-  expect(remedies({ problem: problem('client_rejected'), refresh, lock: null }, 'misconfigured')).toEqual([
+  expect(remedies({ problem: problem('client_rejected'), renewal, lock: null }, 'misconfigured')).toEqual([
     'edit_client',
     'find_method',
   ]);
-  expect(remedies({ problem: problem('server_unavailable'), refresh, lock: null }, 'fresh')).toEqual(['try_again']);
+  expect(remedies({ problem: problem('server_unavailable'), renewal, lock: null }, 'fresh')).toEqual(['try_again']);
 });
 
 test('nothing is offered where nothing is wrong, and nothing is refreshed without a refresh token', () => {
-  expect(remedies({ problem: null, refresh, lock: null }, 'fresh')).toEqual([]);
-  expect(remedies({ problem: problem('server_unavailable'), refresh: null, lock: null }, 'fresh')).toEqual([
+  expect(remedies({ problem: null, renewal, lock: null }, 'fresh')).toEqual([]);
+  expect(remedies({ problem: problem('server_unavailable'), renewal: 'sign_in', lock: null }, 'fresh')).toEqual([
     'connect_again',
   ]);
 });
@@ -49,11 +49,21 @@ test('what is locked can be asked of the keyring again, unless no keyring will e
   const linux = { scheme: 'linux-v11', keyring: 'gnome_libsecret' };
   const locked = (reason: LockView['reason'], scheme = 'linux-v11') =>
     remedies(
-      { problem: null, refresh: null, lock: { reason, sealedBy: { ...linux, scheme }, keyNow: null } },
+      { problem: null, renewal: 'sign_in', lock: { reason, sealedBy: { ...linux, scheme }, keyNow: null } },
       'locked',
     );
   expect(locked('key_unavailable')).toEqual(['retry_keyring']);
   expect(locked('key_changed')).toEqual(['retry_keyring', 'connect_again']);
   expect(locked('key_changed', 'passphrase-v1')).toEqual(['connect_again']);
   expect(locked('damaged')).toEqual(['connect_again']);
+});
+
+test('what is asked for by the same grant is tried again, whatever the server said of it', () => {
+  const again = { renewal: 'same_grant', lock: null } as const;
+  expect(remedies({ problem: problem('grant_refused'), ...again }, 'misconfigured')).toEqual([
+    'try_again',
+    'connect_again',
+  ]);
+  expect(remedies({ problem: problem('connection_lost'), ...again }, 'refreshable')).toEqual(['try_again']);
+  expect(remedies({ problem: problem('reply_unreadable'), ...again }, 'fresh')).toEqual(['read_again', 'try_again']);
 });

@@ -25,7 +25,7 @@ const byCode: Partial<Record<ErrorCode, Remedy>> = {
 
 /** The remedies in the order they are offered; none where nothing is wrong. */
 export function remedies(
-  { problem, refresh, lock }: Pick<AccountView, 'problem' | 'refresh' | 'lock'>,
+  { problem, renewal, lock }: Pick<AccountView, 'problem' | 'renewal' | 'lock'>,
   status: Status,
 ): readonly Remedy[] {
   if (lock !== null) return whenLocked(lock);
@@ -36,9 +36,13 @@ export function remedies(
   }
   if (status === 'sign_in_needed' || status === 'expired') return ['connect_again'];
   if (problem === null) return [];
+  // What may be kept is read first: that sends nothing.
+  if (renewal === 'same_grant' && problem.code === 'reply_unreadable') return ['read_again', 'try_again'];
+  // It may be accepted the next time, once what it is made of is well again.
+  if (renewal === 'same_grant' && problem.code === 'grant_refused') return ['try_again', 'connect_again'];
   if (problem.code === 'client_rejected') return ['edit_client', 'find_method'];
   const remedy = byCode[problem.code] ?? 'try_again';
-  return remedy === 'try_again' && refresh === null ? ['connect_again'] : [remedy];
+  return remedy === 'try_again' && renewal === 'sign_in' ? ['connect_again'] : [remedy];
 }
 
 /** What is sealed by a key that is not there may open again; what is damaged will not. */

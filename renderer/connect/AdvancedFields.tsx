@@ -25,9 +25,10 @@ export interface AdvancedFieldsProps {
 
 export function AdvancedFields({ provider, client, draft, change, wrong, revealed, probe }: AdvancedFieldsProps) {
   const { t } = useWords();
-  const differs = draft.authorize !== '' || draft.token !== '' || draft.refresh !== '';
-  const [chosen, setChosen] = useState(needsEndpoints(provider) || differs);
-  const open = chosen || revealed;
+  const differs = [draft.authorize, draft.token, draft.refresh, draft.device].some((endpoint) => endpoint !== '');
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = (chosen ?? (needsEndpoints(provider, draft.grant) || differs)) || revealed;
+  const byCode = provider.forms.some(({ name, kind }) => name === draft.grant && kind === 'device_code');
   const id = useId();
   const { endpoints } = provider;
   return (
@@ -44,7 +45,7 @@ export function AdvancedFields({ provider, client, draft, change, wrong, reveale
       </button>
       {open && (
         <div id={id} className={styles.fields}>
-          {provider.signIn && (
+          {draft.grant === null && (
             <TextInput
               label={t('form.authorizeEndpoint')}
               description={t('form.endpointHint')}
@@ -61,6 +62,15 @@ export function AdvancedFields({ provider, client, draft, change, wrong, reveale
             error={wrong('endpoints.token', draft.token)}
             onChange={(event) => change({ token: event.currentTarget.value })}
           />
+          {byCode && (
+            <TextInput
+              label={t('grants.deviceEndpoint')}
+              placeholder={endpoints.device ?? ''}
+              value={draft.device}
+              error={wrong('endpoints.device', draft.device)}
+              onChange={(event) => change({ device: event.currentTarget.value })}
+            />
+          )}
           <TextInput
             label={t('form.refreshEndpoint')}
             placeholder={endpoints.refresh ?? t('form.sameAsToken')}

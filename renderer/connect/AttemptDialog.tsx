@@ -9,6 +9,7 @@ import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { PracticeMark } from '../ui/PracticeMark';
 import { leaveSignIn } from './connecting';
+import { LegacyNote } from './LegacyNote';
 import { PlaceMenu } from './PlaceMenu';
 import { PracticePeople } from './PracticePeople';
 import { AttemptPlace } from './AttemptPlace';
@@ -43,6 +44,7 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
           {client?.practice !== null && client !== null && <PracticeMark />}
         </dd>
       </dl>
+      {attempt.implicit && <LegacyNote />}
       {step === 'waiting' && (
         <div className={styles.step}>
           <AttemptPlace key={place} attempt={attempt} />

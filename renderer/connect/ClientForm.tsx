@@ -5,6 +5,7 @@ import type { ClientView, ErrorView, ProviderView, SignInPlaceView } from '../..
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
+import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { useFocusWrong } from '../ui/focusWrong';
@@ -24,12 +25,15 @@ import {
 import { ClientFormAside } from './ClientFormAside';
 import { connectClient } from './connecting';
 import { FindMethod } from './FindMethod';
+import { LegacyNote } from './LegacyNote';
 import { PlaceMenu } from './PlaceMenu';
 import { ProviderFields } from './ProviderFields';
 import { ProviderNote } from './ProviderNote';
 import { RegisterForm } from './RegisterForm';
 import { placesOf } from './signInPlaces';
 import { twiceProblem } from './standardDraft';
+import { WayField } from './WayField';
+import { isImplicit, signInWay } from './ways';
 import styles from './ClientForm.module.css';
 
 export interface ClientFormProps {
@@ -44,7 +48,8 @@ export interface ClientFormProps {
 export function ClientForm({ provider, client, accountId, probe = false }: ClientFormProps) {
   const { t, own, sentences } = useWords();
   const name = own(provider.name);
-  const [draft, setDraft] = useState(() => draftOf(provider, client));
+  const grantOfAccount = useView((view) => view.accounts.find(({ id }) => id === accountId)?.grant ?? null);
+  const [draft, setDraft] = useState(() => draftOf(provider, client, grantOfAccount));
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
   const [registering, setRegistering] = useState(provider.registers && client === null);
@@ -96,7 +101,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
     const saved = await save(submitted);
     if (saved === null) return;
     closeDialog();
-    if (!alone) connectClient(saved, accountId, null, place.current);
+    if (!alone) connectClient(saved, accountId, draft.grant ?? signInWay, place.current);
   };
 
   const remove = async (deregister: boolean): Promise<void> => {
@@ -119,6 +124,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
         <p className={styles.intro}>{t('form.intro', { provider: name })}</p>
         <ProviderNote provider={provider} />
         {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
+        <WayField provider={provider} draft={draft} change={change} />
         <TextInput
           label={t('form.clientId')}
           value={draft.clientId}
@@ -135,7 +141,8 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
           />
         )}
         <ProviderFields provider={provider} client={client} draft={draft} change={change} wrong={wrong} />
-        {provider.signIn && (
+        {draft.grant === null && isImplicit(provider, asksSecret) && <LegacyNote />}
+        {draft.grant === null && (
           <TextInput
             label={t('form.callbackUrl')}
             description={
@@ -148,7 +155,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
             onChange={(event) => change({ callbackUrl: event.currentTarget.value })}
           />
         )}
-        {provider.sendsScope && (
+        {(provider.sendsScope || draft.grant !== null) && (
           <TextInput
             label={t('form.scope')}
             description={t('form.scopeHint')}

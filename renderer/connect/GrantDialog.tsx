@@ -1,40 +1,46 @@
 /**
- * A grant that is submitted by a form (Kaixin001: password, Tencent, Weibo). Secret fields are emptied whenever the form is submitted,
+ * A grant that is asked for by a form: fields of the provider's file (Kaixin001: password, Tencent, Weibo), a code for another device, an
+ * exchange, an assertion, or one that is typed by hand. Secret fields are emptied whenever the form is submitted,
  * whatever the answer; the others stay, so that a slip is quickly mended. Where the provider wants an action first, ActionStep takes the
  * place of the form.
  */
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
-import type { Answer, ClientView, ErrorView, GrantOutcome, GrantView, ProviderView } from '../../preload/contract';
+import type { Answer, ClientView, ErrorView, GrantOutcome, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { closeDialog, openDialog } from '../state/dialogs';
 import { Choices } from '../ui/Choices';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { useFocusWrong } from '../ui/focusWrong';
-import { formText } from '../ui/formText';
 import { PracticeMark } from '../ui/PracticeMark';
 import { ActionStep } from './ActionStep';
-import { signIn, tellConnected } from './connecting';
+import { connectByDevice, signIn, tellConnected } from './connecting';
+import { askForGrant, scopeField } from './askForGrant';
 import { GrantFields } from './GrantFields';
+import { useGrantName } from './grantName';
 import styles from './GrantDialog.module.css';
 import { PracticeFill } from './PracticeFill';
+import { signInWay, waysOf } from './ways';
 
 export interface GrantDialogProps {
   readonly provider: ProviderView;
   readonly client: ClientView;
   readonly accountId: string | null;
-  /** The grant to begin with; null for the provider's first. */
+  /** The grant to begin with; null for the provider's first way. */
   readonly grant: string | null;
   /** An action that is already pending, when the window was opened anew. */
   readonly attemptId: string | null;
 }
 
-const signInChoice = 'authorization_code';
+/** More than these do not fit side by side. */
+const mostSegments = 4;
 
 export function GrantDialog({ provider, client, accountId, grant, attemptId }: GrantDialogProps) {
   const { t, own } = useWords();
-  const [chosen, setChosen] = useState(grant ?? (provider.signIn ? signInChoice : (provider.forms[0]?.name ?? '')));
+  const grantName = useGrantName();
+  const ways = waysOf(provider);
+  const [chosen, setChosen] = useState(grant ?? ways[0]?.name ?? signInWay);
   const [error, setError] = useState<ErrorView | null>(null);
   const [pending, setPending] = useState(attemptId);
   const [busy, setBusy] = useState(false);
@@ -65,9 +71,23 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
       await signIn(client.id, accountId);
       return;
     }
-    const { fields, scope } = takeValues(event.currentTarget, selected);
     setBusy(true);
-    settle(await window.latchkey.submitGrant({ clientId: client.id, accountId, grant: selected.name, fields, scope }));
+    setError(null);
+    const connection = { clientId: client.id, accountId, grant: selected.name };
+    if (selected.kind !== 'device_code') return settle(await askForGrant(event.currentTarget, selected, connection));
+    const scope = new FormData(event.currentTarget).get(scopeField);
+    const failure = await connectByDevice({ ...connection, scope: typeof scope === 'string' ? scope.trim() : '' });
+    setBusy(false);
+    setError(failure);
+  };
+
+  const choices = ways.map(({ name, label }) => ({
+    value: name,
+    label: name === signInWay && provider.signIn ? t('grant.signIn') : grantName(name, label),
+  }));
+  const choose = (next: string): void => {
+    setChosen(next);
+    setError(null);
   };
 
   const leave = (): void => {
@@ -89,21 +109,13 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
         className={styles.form}
         onSubmit={(event) => void submit(event)}
       >
-        <Choices
-          label={t('grant.by')}
-          choices={choicesOf(provider, own, t('grant.signIn'))}
-          value={chosen}
-          onChange={(next) => {
-            setChosen(next);
-            setError(null);
-          }}
-        />
+        <WayChoice label={t('grant.by')} choices={choices} value={chosen} onChange={choose} />
         {error !== null && <ErrorNote error={error} />}
         {selected === null ? (
           <p className={styles.hint}>{t('grant.signInHint')}</p>
         ) : (
           <>
-            <GrantFields key={selected.name} grant={selected} error={error} />
+            <GrantFields key={selected.name} grant={selected} accountId={accountId} error={error} />
             <TextInput
               label={t('form.scope')}
               description={t('form.scopeHint')}
@@ -136,7 +148,13 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
           }
         >
           <Button type="submit" variant="filled" disabled={busy}>
-            {selected === null ? t('grant.openSignIn') : t('grant.getToken')}
+            {t(
+              selected === null
+                ? 'grant.openSignIn'
+                : selected.kind === 'device_code'
+                  ? 'grants.getCode'
+                  : 'grant.getToken',
+            )}
           </Button>
         </DialogActions>
       </form>
@@ -144,25 +162,23 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
   );
 }
 
-/** Not a parameter of any grant, so that it cannot be mistaken for a field. */
-const scopeField = ' scope';
-
-/** The sign-in page comes first where there is one: RFC 9700 section 2.4 warns of passwords in other hands. */
-function choicesOf(provider: ProviderView, own: (text: GrantView['label']) => string, signInLabel: string) {
-  const forms = provider.forms.map(({ name, label }) => ({ value: name, label: own(label) }));
-  return provider.signIn ? [{ value: signInChoice, label: signInLabel }, ...forms] : forms;
+interface WayChoiceProps {
+  readonly label: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
 }
 
-/** Reads the fields and empties the secret ones. */
-function takeValues(
-  form: HTMLFormElement,
-  grant: GrantView,
-): { readonly fields: Record<string, string>; readonly scope: string } {
-  const data = new FormData(form);
-  const fields = Object.fromEntries(grant.fields.map(({ name }) => [name, formText(data, name)]));
-  for (const { name } of grant.fields.filter(({ secret }) => secret)) {
-    const input = form.elements.namedItem(name);
-    if (input instanceof HTMLInputElement) input.value = '';
-  }
-  return { fields, scope: formText(data, scopeField).trim() };
+/** Side by side where they fit, in a list where they do not; nothing where there is nothing to choose. */
+function WayChoice({ label, choices, value, onChange }: WayChoiceProps) {
+  if (choices.length <= mostSegments)
+    return <Choices label={label} choices={choices} value={value} onChange={onChange} />;
+  return (
+    <NativeSelect
+      label={label}
+      data={[...choices]}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
 }

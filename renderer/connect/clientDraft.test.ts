@@ -7,12 +7,14 @@ const provider: ProviderView = {
   name: 'SinaApp',
   origin: 'catalogue',
   signIn: true,
+  implicit: 'no',
   forms: [],
   endpoints: {
     authorize: 'https://a.example',
     token: 'https://t.example',
     refresh: null,
     pushed: null,
+    device: null,
     userinfo: null,
     introspection: null,
     revocation: null,
@@ -47,6 +49,7 @@ const stored: ClientView = {
     token: 'http://127.0.0.1:9/token',
     refresh: null,
     pushed: null,
+    device: null,
     userinfo: null,
     introspection: null,
     revocation: null,
@@ -63,6 +66,7 @@ const stored: ClientView = {
     pushed: null,
     dpop: null,
     assertion: { audience: null, algorithm: null, keyId: null },
+    grant: null,
     signInPlace: null,
     session: 'forget',
     network: { proxy: { kind: 'system' }, extraCa: null, trustLoopback: false },
@@ -87,6 +91,7 @@ test('an untouched form saves what is stored and keeps the secret', () => {
       token: 'http://127.0.0.1:9/token',
       refresh: null,
       pushed: null,
+      device: null,
       userinfo: null,
       introspection: null,
       revocation: null,
@@ -98,6 +103,7 @@ test('an untouched form saves what is stored and keeps the secret', () => {
     options: {
       pushed: null,
       dpop: null,
+      grant: null,
       assertion: { audience: null, algorithm: null, keyId: null },
       params: { authorize: {}, token: {}, refresh: {} },
       resources: [],
@@ -175,35 +181,27 @@ test('an error stands at its field, or above the form', () => {
   expect(fieldOf(null)).toBeNull();
 });
 
-test('endpoints are needed where the provider’s file leaves them out', () => {
-  expect(needsEndpoints(provider)).toBe(false);
-  expect(
-    needsEndpoints({
-      ...provider,
-      endpoints: {
-        authorize: null,
-        token: 'https://t.example',
-        refresh: null,
-        pushed: null,
-        userinfo: null,
-        introspection: null,
-        revocation: null,
-      },
-    }),
-  ).toBe(true);
-  expect(
-    needsEndpoints({
-      ...provider,
-      signIn: false,
-      endpoints: {
-        authorize: null,
-        token: 'https://t.example',
-        refresh: null,
-        pushed: null,
-        userinfo: null,
-        introspection: null,
-        revocation: null,
-      },
-    }),
-  ).toBe(false);
+test('endpoints are needed where the provider’s file leaves out what the grant wants', () => {
+  const endpoints = { ...provider.endpoints, authorize: null };
+  const forms: ProviderView['forms'] = [
+    { name: 'client_credentials', kind: 'fields', label: null, fields: [] },
+    { name: 'by_code', kind: 'device_code', label: null, fields: [] },
+  ];
+  expect(needsEndpoints(provider, null)).toBe(false);
+  expect(needsEndpoints({ ...provider, endpoints, forms }, null)).toBe(true);
+  expect(needsEndpoints({ ...provider, endpoints, forms }, 'client_credentials')).toBe(false);
+  expect(needsEndpoints({ ...provider, endpoints, forms }, 'by_code')).toBe(true);
+  expect(needsEndpoints({ ...provider, endpoints: { ...endpoints, token: null }, forms }, 'by_code')).toBe(true);
+});
+
+test('the form of an account that is connected again begins with its grant, and saves it with the client', () => {
+  const forms: ProviderView['forms'] = [{ name: 'client_credentials', kind: 'fields', label: null, fields: [] }];
+  const several = { ...provider, forms };
+  expect(draftOf(several, stored).grant).toBeNull();
+  expect(draftOf(several, { ...stored, options: { ...stored.options, grant: 'client_credentials' } }).grant).toBe(
+    'client_credentials',
+  );
+  const draft = draftOf(several, stored, 'client_credentials');
+  expect(inputOf(draft, noSecrets, several, stored).options).toMatchObject({ grant: 'client_credentials' });
+  expect(draftOf(several, stored, 'authorization_code').grant).toBeNull();
 });

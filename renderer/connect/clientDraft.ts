@@ -7,6 +7,7 @@ import type {
   ProviderView,
   RequestInput,
 } from '../../preload/contract';
+import { grantFor } from './ways';
 import { type StandardDraft, standardDraftOf, standardOptionsOf } from './standardDraft';
 
 import { keyInputOf, proofDraftOf, proofOptionsOf, type ProofDraft } from './proofDraft';
@@ -21,6 +22,9 @@ export interface ClientDraft extends StandardDraft {
   readonly authorize: string;
   readonly token: string;
   readonly refresh: string;
+  readonly device: string;
+  /** The grant it connects by; null for the sign-in page. */
+  readonly grant: string | null;
   readonly userinfo: string;
   readonly introspection: string;
   readonly revocation: string;
@@ -46,7 +50,8 @@ export function networkOf(draft: ClientDraft): ClientOptionsView['network'] {
   return { proxy: proxy === 'fixed' ? { kind: proxy, url: proxyUrl.trim() } : { kind: proxy }, extraCa, trustLoopback };
 }
 
-export function draftOf(provider: ProviderView, client: ClientView | null): ClientDraft {
+/** @param asked the grant of the account that will be connected again; null where there is none */
+export function draftOf(provider: ProviderView, client: ClientView | null, asked: string | null = null): ClientDraft {
   const network = client?.options.network;
   return {
     clientId: client?.clientId ?? '',
@@ -55,6 +60,8 @@ export function draftOf(provider: ProviderView, client: ClientView | null): Clie
     authorize: client?.endpoints.authorize ?? '',
     token: client?.endpoints.token ?? '',
     refresh: client?.endpoints.refresh ?? '',
+    device: client?.endpoints.device ?? '',
+    grant: grantFor(provider, client, asked),
     userinfo: client?.endpoints.userinfo ?? '',
     introspection: client?.endpoints.introspection ?? '',
     revocation: client?.endpoints.revocation ?? '',
@@ -106,6 +113,7 @@ export function inputOf(
       token: orNull(draft.token),
       refresh: orNull(draft.refresh),
       pushed: orNull(draft.proof.endpoint),
+      device: orNull(draft.device),
       userinfo: orNull(draft.userinfo),
       introspection: orNull(draft.introspection),
       revocation: orNull(draft.revocation),
@@ -117,6 +125,7 @@ export function inputOf(
     options: {
       ...proofOptionsOf(draft.proof),
       ...standardOptionsOf(draft),
+      grant: draft.grant,
       signInPlace: draft.signInPlace,
       session: draft.session,
       network: networkOf(draft),
@@ -134,6 +143,7 @@ const fields = [
   'endpoints.refresh',
   'endpoints.pushed',
   'key',
+  'endpoints.device',
   'endpoints.userinfo',
   'endpoints.introspection',
   'endpoints.revocation',
@@ -163,6 +173,11 @@ export function usesSecret(method: ClientAuthentication): boolean {
 }
 
 /** Endpoints must be given where the provider's file has none. */
-export function needsEndpoints({ endpoints, signIn }: ProviderView): boolean {
-  return endpoints.token === null || (signIn && endpoints.authorize === null);
+export function needsEndpoints({ endpoints, forms }: ProviderView, grant: string | null): boolean {
+  const byCode = forms.some(({ name, kind }) => name === grant && kind === 'device_code');
+  return (
+    endpoints.token === null ||
+    (grant === null && endpoints.authorize === null) ||
+    (byCode && endpoints.device === null)
+  );
 }

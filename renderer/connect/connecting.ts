@@ -2,11 +2,19 @@
  * The way to a token: which client, by which grant, and what is shown when it ends. Sign-ins that are under way stand in main's view
  * (`attempts`) and are shown by AttemptDialog; here they are begun and their ends are told.
  */
-import type { AccountView, ClientView, ErrorView, ProviderView, SignInPlaceView } from '../../preload/contract';
-import { openDialog } from '../state/dialogs';
+import type {
+  AccountView,
+  ClientView,
+  ErrorView,
+  ProviderView,
+  RequestInput,
+  SignInPlaceView,
+} from '../../preload/contract';
+import { closeDialog, openDialog } from '../state/dialogs';
 import { pointAt } from '../state/desk';
 import { showToast } from '../state/toasts';
 import { currentView } from '../state/view';
+import { grantFor } from './ways';
 
 /** The clients one can connect with now: practice clients only while the practice server runs. */
 export function usableClients(
@@ -45,15 +53,20 @@ function ordinary(providerId: string): string {
   return `practice-${providerId}`;
 }
 
-/** Grants by form ask for their fields first; a sign-in begins at once. */
+/**
+ * Grants by form ask for their fields first; a sign-in begins at once.
+ * @param asked a grant's name; null for the one that the client was entered for
+ */
 export function connectClient(
   clientId: string,
   accountId: string | null,
-  grant: string | null = null,
+  asked: string | null = null,
   place: SignInPlaceView | null = null,
 ): void {
-  const provider = providerOf(clientOf(clientId)?.providerId ?? '');
-  if (provider !== null && provider.forms.length > 0) openDialog({ kind: 'grant', clientId, accountId, grant });
+  const client = clientOf(clientId);
+  const provider = providerOf(client?.providerId ?? '');
+  const grant = provider === null ? null : grantFor(provider, client, asked);
+  if (grant !== null) openDialog({ kind: 'grant', clientId, accountId, grant });
   else void signIn(clientId, accountId, { place });
 }
 
@@ -85,6 +98,26 @@ export async function signIn(clientId: string, accountId: string | null, how: Si
     return;
   }
   openDialog({ kind: 'sign_in_failed', clientId, accountId, error: answer.error });
+}
+
+/**
+ * Asks for a code that is entered on another device. What happens to it then, its own dialog shows; here only what went wrong before
+ * there was a code.
+ */
+export async function connectByDevice(input: RequestInput<'connectByDevice'>): Promise<ErrorView | null> {
+  const answer = await window.latchkey.connectByDevice(input);
+  if (answer.ok) {
+    closeDialog();
+    tellConnected(answer.value.accountId);
+    return null;
+  }
+  // The newer attempt tells its own end.
+  if (answer.error.code === 'sign_in_replaced') return null;
+  if (answer.error.code === 'sign_in_cancelled') {
+    showToast({ kind: 'cancelled' });
+    return null;
+  }
+  return answer.error;
 }
 
 export function tellConnected(accountId: string): void {

@@ -1,5 +1,6 @@
 /** The facts of an account in four short lists: who, lifetimes, scopes, history; and where its server departs from the RFCs. */
 import type { AccountView, TokenView } from '../../preload/contract';
+import { useGrantName } from '../connect/grantName';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import { Deviations } from './Deviations';
@@ -14,6 +15,7 @@ import styles from './AccountFacts.module.css';
 
 export function AccountFacts({ account }: { readonly account: AccountView }) {
   const { t, own } = useWords();
+  const grantName = useGrantName();
   const { scope, access, refresh, deviations } = account;
   return (
     <div className={styles.facts}>
@@ -22,12 +24,17 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         <Fact name={t('details.client')}>
           <span data-value>{account.clientName}</span>
         </Fact>
-        <Fact name={t('details.grant')}>
-          {/* A provider's file need not name the authorization code grant. */}
-          {account.connectBy === 'sign_in' && account.grantLabel === account.grant
-            ? t('grant.signIn')
-            : own(account.grantLabel)}
-        </Fact>
+        <Fact name={t('details.grant')}>{grantName(account.grant, account.grantLabel)}</Fact>
+        {account.recipe?.kind === 'token_exchange' && (
+          <Fact name={t('grants.exchangedFrom')}>
+            {account.recipe.subject.label ?? <Quiet>{t('grants.gone')}</Quiet>}
+          </Fact>
+        )}
+        {account.issuedTokenType !== null && (
+          <Fact name={t('grants.issuedType')}>
+            <span data-value>{account.issuedTokenType}</span>
+          </Fact>
+        )}
       </dl>
 
       <IdentitySection account={account} />
@@ -38,7 +45,9 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           {access === null ? <Quiet>{t('details.sealed')}</Quiet> : <Token token={access} />}
         </Fact>
         <Fact name={t('details.refresh')}>
-          {refresh === null ? <Quiet>{t('details.none')}</Quiet> : <Token token={refresh} />}
+          {account.renewal === 'same_grant' && <Quiet>{t('grants.sameGrant')}</Quiet>}
+          {account.renewal !== 'same_grant' && refresh === null && <Quiet>{t('details.none')}</Quiet>}
+          {refresh !== null && <Token token={refresh} />}
         </Fact>
         <LifeNotes account={account} />
       </dl>

@@ -11,6 +11,7 @@ import { RevokeDialog } from '../accounts/RevokeDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
+import { DeviceDialog } from '../connect/DeviceDialog';
 import { DiscoverDialog } from '../connect/DiscoverDialog';
 import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
@@ -43,6 +44,8 @@ function Waiting() {
   const attempts = useView((view) => view.attempts);
   const signIn = attempts.find((attempt) => attempt.kind === 'sign_in');
   if (signIn !== undefined) return <AttemptDialog key={signIn.id} attempt={signIn} />;
+  const device = attempts.find((attempt) => attempt.kind === 'device');
+  if (device !== undefined) return <DeviceDialog key={device.id} attempt={device} />;
   if (opened !== null) return <Opened key={opened.serial} open={opened.open} />;
   // The window was opened anew while an action was pending.
   const action = attempts.find((attempt) => attempt.kind === 'action');

@@ -43,6 +43,8 @@ export const layers = {
       'preload/after-views',
       'preload/client-input',
       'preload/errors',
+      'preload/grant-requests',
+      'preload/grant-views',
       'preload/id-token-views',
       'preload/proof-views',
       'preload/protection',
@@ -55,6 +57,8 @@ export const layers = {
   },
   'preload/views': {
     imports: [
+      'preload/errors',
+      'preload/grant-views',
       'preload/id-token-views',
       'preload/after-views',
       'preload/errors',
@@ -67,6 +71,8 @@ export const layers = {
     browser: true,
   },
   'preload/discovery-views': { imports: ['preload/proof-views'], browser: true },
+  'preload/grant-requests': { imports: [], browser: true },
+  'preload/grant-views': { imports: ['preload/errors'], browser: true },
   'preload/id-token-views': { imports: [], browser: true },
   'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
   'preload/after-views': { imports: ['preload/errors'], browser: true },

@@ -1,6 +1,7 @@
 /** For tests: token requests as lines of a table, whole and readable, secrets included. All values are fake. */
 import { verify } from 'node:crypto';
-import { fillEndpoint, variableValues, type Provider, type ProviderGrant } from '../../providers';
+import { fillEndpoint, grantKind, variableValues, type Provider, type ProviderGrant } from '../../providers';
+import { scopeIsParameter } from '../assertion';
 import { createAuthorization } from '../authorize-request';
 import { requestUrl } from '../request-shape';
 import { Secret } from '../secret';
@@ -25,7 +26,7 @@ export async function requestLines(
   for (const [name, described] of Object.entries(provider.grants)) {
     if (name === 'authorization_code') text.push(...(await codeLines(provider, captured)));
     else {
-      const grant = grantOf(name, described);
+      const grant = grantOf(provider, name, described);
       text.push(...(grant === null ? [] : lines(name, requestOf(provider, name, grant, captured))));
     }
   }
@@ -78,13 +79,21 @@ function requestOf(
 }
 
 /** Null for what is sent by other means than a token request alone. */
-function grantOf(name: string, described: ProviderGrant): TokenGrant | null {
+function grantOf(provider: Provider, name: string, described: ProviderGrant): TokenGrant | null {
   if (name === 'refresh_token') return { kind: 'refresh_token', refreshToken: new Secret('REFRESH') };
   if (described.sends === 'access_token') return { kind: 'exchange', name, accessToken: new Secret('ACCESS') };
-  if (described.sends !== undefined || name === 'device_code') return null;
+  if (described.sends !== undefined) return null;
+  const kind = grantKind(name, described);
+  const scope = ['a', 'b'];
+  if (kind === 'device_code')
+    return { kind: 'parameters', name, grantType: null, parameters: [['device_code', 'DEVICE']], scope: [] };
+  if (kind === 'jwt_bearer') {
+    const asked = scopeIsParameter(provider, name) ? scope : [];
+    return { kind: 'parameters', name, grantType: null, parameters: [['assertion', 'ASSERTION']], scope: asked };
+  }
   // What a form is filled in with: each field by its own name.
   const fields = described.fields.map((field) => [field.name, new Secret(field.name.toUpperCase())] as const);
-  return { kind: 'form', name, fields: Object.fromEntries(fields), scope: ['a', 'b'] };
+  return { kind: 'form', name, fields: Object.fromEntries(fields), scope };
 }
 
 /** A request as it goes out. */

@@ -21,11 +21,12 @@ import {
 } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
+import { appView } from './desktop/app-view';
 import { backups } from './desktop/backup';
 import { browserOpener } from './desktop/browser';
 import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
-import { copyDesk, openDesk, type Desk } from './desktop/desk';
+import { copyDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
 import { discoveries } from './desktop/discoveries';
 import { fileDialogs } from './desktop/file-dialogs';
@@ -39,6 +40,7 @@ import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { openMainWindow } from './desktop/main-window';
 import { noticeBoard } from './desktop/notices';
+import { openDesk } from './desktop/open-desk';
 import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
 import { publisher } from './desktop/publisher';
@@ -48,9 +50,8 @@ import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
-import { accountView, attemptView, clientView, providerView, textIn } from './desktop/views';
+import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
-import { idOf, labelOf } from './accounts';
 import { Fault } from './fault';
 import {
   backupFiles,
@@ -61,7 +62,6 @@ import {
   settingsBook,
   type Vault,
 } from './vault';
-import type { AppView, SettingsView } from '../preload/contract';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
 export async function startApp(): Promise<void> {
@@ -103,66 +103,14 @@ export async function startApp(): Promise<void> {
     return desk;
   };
 
-  const settingsView = (): SettingsView => {
-    const { sandbox: _sandbox, windowBounds: _windowBounds, keptSessions: _keptSessions, ...shown } = settings.read();
-    return shown;
-  };
-  const accountOf = (id: string) => {
-    const desk = keeping.shown();
-    const stored = desk?.book.find(id);
-    if (desk === undefined || stored === undefined) return undefined;
-    const facts = stored.state === 'open' ? stored.account : stored.facts;
-    return accountView(stored, {
-      provider: shelf.find(facts.providerId),
-      client: desk.clients.find(facts.clientId),
-      refreshing: desk.refresher.isRefreshing(id),
-      unsaved: desk.book.isUnsaved(id),
-      nextAttempt: desk.scheduler.nextAttempt(id),
-      asking: desk.after.identity.isAsking(id),
-      identityProblem: desk.after.identity.problemOf(id),
-      labelOf: (other) => labelOf(desk.book.find(other)),
-    });
-  };
-  const accountIds = (): readonly string[] => keeping.shown()?.book.all().map(idOf) ?? [];
-  const makers = {
-    protection: () => keeping.view(),
-    settings: settingsView,
-    providers: () => shelf.all().map(({ provider, origin }) => providerView(provider, origin)),
-    clients: () => {
-      const owners = accountIds().map((id) => accountOf(id)?.clientId);
-      return (
-        keeping
-          .shown()
-          ?.clients.all()
-          .map((client) =>
-            clientView(client, owners.filter((id) => id === client.id).length, shelf.find(client.providerId)),
-          ) ?? []
-      );
-    },
-    attempts: () => {
-      const desk = keeping.shown();
-      return desk === undefined
-        ? []
-        : [...desk.signIns.attempts(), ...desk.grantForms.attempts(), ...desk.devices.attempts()].map(attemptView);
-    },
-    questions: () => out.questions.all(),
-    batch: () => keeping.shown()?.queue.progress() ?? null,
-    sandbox: (): AppView['sandbox'] =>
-      keeping.shown()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
-    notices: () => notices.all(),
-  };
-  const view = (): AppView => ({
+  const { makers, view, accountOf, accountIds, settingsView } = appView({
     runtime,
-    protection: makers.protection(),
-    settings: makers.settings(),
-    providers: makers.providers(),
-    clients: makers.clients(),
-    accounts: accountIds().flatMap((id) => accountOf(id) ?? []),
-    attempts: makers.attempts(),
-    questions: makers.questions(),
-    batch: makers.batch(),
-    sandbox: makers.sandbox(),
-    notices: makers.notices(),
+    shelf,
+    settings: () => settings.read(),
+    protection: () => keeping.view(),
+    desk: () => keeping.shown(),
+    questions: () => out.questions.all(),
+    notices: () => notices.all(),
   });
   const published = publisher(makers, accountOf, (channel, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(channel, payload);
@@ -182,7 +130,6 @@ export async function startApp(): Promise<void> {
       sessions,
       openInBrowser: browserOpener((url) => shell.openExternal(url)),
       parent: () => window,
-      openExternal: (url) => shell.openExternal(url),
       deviceMemory,
       language,
       signInSeconds: () => settings.read().signInSeconds,

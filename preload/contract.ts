@@ -6,13 +6,15 @@
 import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import { backupRequests } from './backup-requests';
 import type { IntrospectionView, RevokedView } from './after-views';
-import { clientInput, keyAlgorithm, network, optionalUrl, signInPlace } from './client-input';
+import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
+import { signInRequests } from './sign-in-requests';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
 export type * from './discovery-views';
@@ -94,51 +96,7 @@ export const requests = {
   lookAgain: z.object({ providerId: id }).strict(),
   /** What to do with metadata that has changed: bring the file up to date, or write a second one. */
   keepDiscovered: z.object({ discoveryId: id, as: z.enum(['update', 'new']) }).strict(),
-  /** Opens the sign-in window; answers when the attempt has ended. `accountId` connects that account again. */
-  signIn: z
-    .object({
-      clientId: id,
-      accountId: id.nullable(),
-      /** Left out: where it is usual for the client. */
-      place: signInPlace.optional(),
-      /** With a clean session, and the provider's own way of asking who it is. */
-      anotherUser: z.boolean().optional(),
-    })
-    .strict(),
-  /** Starts the same attempt over with a clean session, for another user. */
-  signInAsAnother: byAttempt,
-  /** Starts the attempt over in another place. */
-  moveSignIn: z.object({ attemptId: id, place: signInPlace }).strict(),
-  /** Opens the sign-in page in the system's browser. */
-  openSignInPage: byAttempt,
-  /** Copies the address of the sign-in page; it passes through no window. */
-  copySignInPage: byAttempt,
-  /** The final address of the browser, or a code. `unchecked`: the user says that a code without state is theirs. */
-  pasteAnswer: z.object({ attemptId: id, text: z.string().max(65_536), unchecked: z.boolean() }).strict(),
-  cancelAttempt: byAttempt,
-  answerQuestion: z
-    .object({
-      questionId: id,
-      answer: z.union([
-        z.object({ kind: z.literal('login'), name: z.string().max(1024), password: z.string().max(1024) }).strict(),
-        z.object({ kind: z.literal('certificate'), index: z.number().int().min(0).max(1000) }).strict(),
-        z.object({ kind: z.literal('none') }).strict(),
-      ]),
-    })
-    .strict(),
-  /** Lets the user choose a file with certificates; answers what is in it, or null where they chose none. */
-  chooseCaFile: nothing,
-  describeCertificates: z.object({ pem: z.string().max(262_144) }).strict(),
-  /** Tries the way to a client's endpoints; nothing of the client is sent. `clientId` is its record's, or null. */
-  testConnection: z
-    .object({
-      clientId: id.nullable(),
-      providerId: id,
-      endpoints: z.object({ authorize: optionalUrl, token: optionalUrl }).strict(),
-      variables: z.record(z.string().max(64), z.string().trim().max(256)),
-      network,
-    })
-    .strict(),
+  ...signInRequests,
   /** Submits a grant by form. Field values are held in memory only, and only while an action of the provider is pending. */
   submitGrant: z
     .object({
@@ -226,18 +184,7 @@ export const requests = {
     .strict(),
   openProvidersFolder: nothing,
   reloadProviders: nothing,
-  /** What could go into a backup. */
-  backupChoices: nothing,
-  /** Asks where to and writes the chosen under a passphrase. `stop`: one-use accounts are not refreshed by themselves here any more. */
-  exportBackup: z.object({ accountIds: ids, clientIds: ids, providerIds: ids, passphrase, stop: z.boolean() }).strict(),
-  /** Asks which file; main holds it until {@link requests.dropBackup} or the next one. */
-  pickBackup: nothing,
-  /** Opens the picked file and compares it with what is here. */
-  openBackup: z.object({ passphrase }).strict(),
-  /** Imports entries of the opened file. `automatic`: one-use accounts go on being refreshed by themselves, as the file has it. */
-  importBackup: z.object({ keys: ids, automatic: z.boolean() }).strict(),
-  /** Forgets the picked file. */
-  dropBackup: nothing,
+  ...backupRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 

@@ -7,7 +7,8 @@ import { createHash, randomUUID, webcrypto } from 'node:crypto';
 import path from 'node:path';
 import { app, net, safeStorage } from 'electron';
 import { connectByCode, type StoredAccount } from '../../main/accounts';
-import { openDesk, type Desk } from '../../main/desktop/desk';
+import type { Desk } from '../../main/desktop/desk';
+import { openDesk } from '../../main/desktop/open-desk';
 import { inFlight } from '../../main/desktop/in-flight';
 import { electronTransport } from '../../main/desktop/network';
 import { electronKeyStore } from '../../main/desktop/safe-storage';
@@ -102,7 +103,6 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     sessions: {} as SignInSessions,
     openInBrowser: () => Promise.resolve(),
     parent: () => null,
-    openExternal: () => Promise.resolve(),
     deviceMemory: new Map(),
     language: () => 'en',
     signInSeconds: () => 60,

@@ -2,7 +2,7 @@
 import { readSigningKey, type Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type { Client } from './account';
-import type { DraftProblem } from './clients';
+import type { DraftProblem } from './client-rules';
 
 /** What the form did about the key. */
 export type KeyDraft =

@@ -16,7 +16,8 @@ import {
 } from '../oauth';
 import { fillEndpoint, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication } from './account';
-import type { ClientBook, ClientDraft, DraftProblem } from './clients';
+import type { DraftProblem } from './client-rules';
+import type { ClientBook, ClientDraft } from './clients';
 import type { SaveResult, SendTokenRequest } from './ports';
 
 export interface Registration {

@@ -1,27 +1,6 @@
-/**
- * The desk: everything that works on accounts, joined once it is decided where secrets are kept. Loads the records, finishes what an
- * earlier run left in the journal, then serves.
- */
-import { randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+/** The desk: everything that works on accounts, joined once it is decided where secrets are kept (open-desk.ts). */
 import type { BrowserWindow } from 'electron';
 import {
-  accountBook,
-  clientBook,
-  finishTakeOvers,
-  idOf,
-  idTokens,
-  madeKeys,
-  importItems,
-  refresher,
-  refreshQueue,
-  registrar,
-  renewalEndpoint,
-  repeats,
-  restorePrevious,
-  scheduler,
-  unreadReader,
   type AccountBook,
   type AccountId,
   type ClientBook,
@@ -41,15 +20,14 @@ import {
   type SendTokenRequest,
   type UnreadReader,
 } from '../accounts';
-import { keyShelf } from '../oauth';
-import { serverHints, type ServerHints } from '../oauth';
+import { type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import type { Vault } from '../vault';
-import { deviceAttempts, type DeviceAttempts, type DeviceMemory } from './device-attempts';
-import { afterGrant, type AfterGrant } from './after-desk';
-import { grantForms, type GrantForms } from './grant-forms';
-import { practice, type Practice, type PracticeMemory } from './practice';
-import { signIns, type SignIns } from './sign-in';
+import { type DeviceAttempts, type DeviceMemory } from './device-attempts';
+import { type AfterGrant } from './after-desk';
+import { type GrantForms } from './grant-forms';
+import { type Practice, type PracticeMemory } from './practice';
+import { type SignIns } from './sign-in';
 import type { SignInSessions } from './sign-in-sessions';
 
 export interface DeskDependencies {
@@ -59,10 +37,9 @@ export interface DeskDependencies {
   readonly findProvider: (id: string) => Provider | undefined;
   readonly nameOf: (provider: Provider) => string;
   readonly sessions: SignInSessions;
+  /** Opens a web page in the system's browser; rejects where nothing could be opened. */
   readonly openInBrowser: (url: string) => Promise<void>;
   readonly parent: () => BrowserWindow | null;
-  /** Opens a page in the system's browser. */
-  readonly openExternal: (url: string) => Promise<void>;
   /** Codes for other devices that wait while the vault is locked. */
   readonly deviceMemory: DeviceMemory;
   readonly language: () => string;
@@ -132,212 +109,6 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** Milliseconds between two looks whether everything is written. */
-const UNSAVED_PAUSE_MS = 500;
-
-export async function openDesk(deps: DeskDependencies): Promise<Desk> {
-  const { vault, now, findProvider, send } = deps;
-  const hints = serverHints();
-  const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
-  const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
-  const accountsChanged = (ids: readonly AccountId[]): void => {
-    // Before the views are made: they tell when the next attempt is.
-    schedule.recordsChanged(ids);
-    deps.accountsChanged(ids);
-    checks.look(ids);
-  };
-  const book = accountBook(vault.accounts, accountsChanged, later);
-  const damaged = [...(await clients.load()), ...(await book.load())];
-  const checks = idTokens({
-    book,
-    keys: keyShelf(send),
-    now,
-    findClient: (id) => clients.find(id),
-    findProvider,
-    nameOf: deps.nameOf,
-    report: deps.report,
-  });
-  const refreshing = refresher({
-    book,
-    journal: vault.journal,
-    send,
-    hints,
-    now,
-    findClient: (id) => clients.find(id),
-    findProvider,
-    activityChanged: (id) => accountsChanged([id]),
-  });
-  const queue = refreshQueue({
-    refresh: (id) => repeating.turn(id),
-    hostOf: (id) => hostOf(book, clients, findProvider, id),
-    changed: deps.batchChanged,
-    report: deps.report,
-  });
-  const waits = {
-    later: callable,
-    random: Math.random,
-    online: deps.online,
-  };
-  const repeating = repeats({ ...waits, book, queue, refresher: refreshing, repeated: deps.repeated });
-  const schedule = scheduler({
-    ...waits,
-    book,
-    queue,
-    now,
-    steady: () => performance.now(),
-    rulesOf: (stored) =>
-      (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
-    clockJumped: deps.clockJumped,
-  });
-  await finishTakeOvers(book);
-  const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
-  const recovered = await refreshing.recover(new Set(unread));
-  repeating.expect(recovered.toRepeat);
-
-  const onTheWay = new Set<Promise<unknown>>();
-  const during = async <T>(work: Promise<T>): Promise<T> => {
-    onTheWay.add(work);
-    try {
-      return await work;
-    } finally {
-      // What it brings is in the book's hands a turn later.
-      setImmediate(() => onTheWay.delete(work));
-    }
-  };
-  const sendGrant: SendTokenRequest = (request) => during(send(request));
-  const settled = async (): Promise<void> => {
-    do {
-      await Promise.allSettled(onTheWay);
-      await refreshing.settled();
-      await checks.settled();
-      await after.revoker.settled();
-      await book.settled();
-      await nextTurn();
-    } while (onTheWay.size > 0);
-  };
-
-  const findClient = (id: string) => clients.find(id);
-  const after = afterGrant({
-    book,
-    journal: vault.journal,
-    refresher: refreshing,
-    send: sendGrant,
-    hints,
-    now,
-    findClient,
-    findProvider,
-    activityChanged: (id) => accountsChanged([id]),
-    report: deps.report,
-  });
-  const connect = {
-    book,
-    journal: vault.journal,
-    send: sendGrant,
-    hints,
-    now,
-    newId: randomUUID,
-    nameOf: deps.nameOf,
-    automaticByDefault: deps.automaticByDefault,
-    confirmation: after.confirmation,
-  };
-  const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
-  const attempts = signIns({
-    ...window,
-    openInBrowser: deps.openInBrowser,
-    connect,
-    now,
-    limitSeconds: deps.signInSeconds,
-    changed: deps.attemptsChanged,
-  });
-  const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
-  const devices = deviceAttempts({
-    connect,
-    send: sendGrant,
-    memory: deps.deviceMemory,
-    findClient,
-    findProvider,
-    later: callable,
-    openExternal: deps.openExternal,
-    changed: deps.attemptsChanged,
-  });
-  const practising = practice({
-    clients,
-    memory: deps.practiceMemory,
-    remember: deps.rememberPractice,
-    changed: deps.sandboxChanged,
-  });
-  return {
-    book,
-    clients,
-    refresher: refreshing,
-    queue,
-    scheduler: schedule,
-    unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
-    after,
-    signIns: attempts,
-    grantForms: forms,
-    devices,
-    connect,
-    registrar: registrar(sendGrant, clients),
-    idTokens: checks,
-    madeKeys: madeKeys(randomUUID),
-    hints,
-    practice: practising,
-    damaged: [...damaged, ...recovered.damaged],
-    refresh: (id, again, insist) => repeating.refresh(id, again, insist),
-    restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
-    importItems: (items, wanted, automatic, providers) =>
-      importItems(
-        {
-          book,
-          clients,
-          journal: vault.journal,
-          refresher: refreshing,
-          now,
-          newId: randomUUID,
-          findProvider,
-          ...providers,
-        },
-        items,
-        wanted,
-        automatic,
-      ),
-    during,
-    opened: () =>
-      new Set([
-        ...clients.all().map(({ id }) => id),
-        ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
-      ]),
-    async resume() {
-      repeating.start();
-      schedule.start();
-      devices.resume();
-      if (deps.practiceMemory().enabled) await practising.start();
-    },
-    settled,
-    async close() {
-      schedule.stop();
-      repeating.stop();
-      queue.cancel();
-      attempts.cancelAll();
-      forms.cancelAll();
-      devices.suspend();
-      await settled();
-      while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
-        await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
-        await settled();
-      }
-      await practising.pause();
-    },
-  };
-}
-
-/** Runs a task after so many milliseconds; the result calls it off. */
-function callable(task: () => void, ms: number): () => void {
-  const timer = setTimeout(task, ms);
-  return () => clearTimeout(timer);
-}
-
 /** Writes everything that is open on a desk into a vault; false where something could not be written. */
 export async function copyDesk({ book, clients }: Pick<Desk, 'book' | 'clients'>, vault: Vault): Promise<boolean> {
   const saved = await Promise.all([
@@ -345,18 +116,4 @@ export async function copyDesk({ book, clients }: Pick<Desk, 'book' | 'clients'>
     ...book.all().flatMap((stored) => (stored.state === 'open' ? [vault.accounts.save(stored.account)] : [])),
   ]);
   return saved.every(({ kind }) => kind === 'saved');
-}
-
-/** The host an account's renewal goes to; empty where it has no endpoint, which the refresh itself will say. */
-function hostOf(
-  book: AccountBook,
-  clients: ClientBook,
-  findProvider: (id: string) => Provider | undefined,
-  id: AccountId,
-): string {
-  const account = book.findOpen(id);
-  const client = account && clients.find(account.clientId);
-  const provider = account && findProvider(account.providerId);
-  const endpoint = account && client && provider && renewalEndpoint(account, provider, client);
-  return endpoint === undefined ? '' : new URL(endpoint).host;
 }

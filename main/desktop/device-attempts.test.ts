@@ -54,7 +54,7 @@ function world(answers: readonly TransportResult[], memory: DeviceMemory = new M
       timers.add(timer);
       return () => timers.delete(timer);
     },
-    openExternal: async (url) => void opened.push(url),
+    openInBrowser: async (url) => void opened.push(url),
     changed: () => undefined,
   });
   devices.resume();

@@ -48,7 +48,7 @@ export interface DeviceDependencies {
   /** Runs a task after so many milliseconds; the result calls it off. */
   readonly later: (task: () => void, ms: number) => () => void;
   /** Opens a page in the system's browser. */
-  readonly openExternal: (url: string) => Promise<void>;
+  readonly openInBrowser: (url: string) => Promise<void>;
   readonly changed: () => void;
 }
 
@@ -200,7 +200,7 @@ export function deviceAttempts(deps: DeviceDependencies): DeviceAttempts {
     async open(id) {
       const attempt = memory.get(id);
       if (attempt === undefined) return false;
-      await deps.openExternal(attempt.codes.completeUri ?? attempt.codes.verificationUri);
+      await deps.openInBrowser(attempt.codes.completeUri ?? attempt.codes.verificationUri);
       return true;
     },
     cancel(id) {

@@ -16,10 +16,9 @@ import type {
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
-import { keptAnswer, readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
+import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
-import type { Desk } from './desk';
 import type { DeviceAttempts } from './device-attempts';
 import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
@@ -28,10 +27,10 @@ import { grantHandlers } from './grant-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
+import { protectionHandlers, type ProtectionControls } from './protection-handlers';
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
-import type { Safekeeping } from './safekeeping';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { copyNote, tokenText } from './token-text';
@@ -39,17 +38,7 @@ import { copyNote, tokenText } from './token-text';
 export interface HandlerDependencies
   extends NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies {
   readonly view: () => AppView;
-  readonly safekeeping: Pick<
-    Safekeeping<Desk>,
-    | 'closed'
-    | 'chooseMemoryOnly'
-    | 'usePassphrase'
-    | 'changePassphrase'
-    | 'useKeyring'
-    | 'retryKeyring'
-    | 'unlock'
-    | 'lock'
-  >;
+  readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
@@ -89,10 +78,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
   const guarded: Handlers = {
     ...standardHandlers(deps),
     getView: () => deps.view(),
-    async chooseMemoryOnly() {
-      await safekeeping.chooseMemoryOnly();
-      return null;
-    },
+    ...protectionHandlers(safekeeping),
     waitingDrawn() {
       deps.waitingDrawn();
       return null;
@@ -103,17 +89,6 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     restart() {
       deps.restart();
-      return null;
-    },
-    protectByPassphrase: async ({ passphrase }) =>
-      keptAnswer(await safekeeping.usePassphrase(new Secret(passphrase)), 'passphrase'),
-    changePassphrase: async ({ current, next }) =>
-      keptAnswer(await safekeeping.changePassphrase(new Secret(current), new Secret(next)), 'next'),
-    unlock: async ({ passphrase }) => keptAnswer(await safekeeping.unlock(new Secret(passphrase)), 'passphrase'),
-    protectByKeyring: async () => keptAnswer(await safekeeping.useKeyring(), null),
-    retryKeyring: async () => keptAnswer(await safekeeping.retryKeyring(), null),
-    async lock() {
-      await safekeeping.lock('asked');
       return null;
     },
     async saveClient(input) {

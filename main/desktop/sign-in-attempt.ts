@@ -16,7 +16,7 @@ import {
   type ConnectRequest,
   type SignInPlace,
 } from '../accounts';
-import { readCallback, type Authorization, type CallbackReply, type Secret } from '../oauth';
+import { readCallback, type Authorization, type CallbackReply } from '../oauth';
 import { signInGrant } from '../providers';
 import { logError } from './log';
 import { takePasted, type PastedOutcome } from './pasted-answer';

@@ -1,0 +1,93 @@
+/** All that the window shows, made of what there is: part by part, so that only what changed is made anew (publisher.ts). */
+import { idOf, labelOf } from '../accounts';
+import type { Settings } from '../vault';
+import type { AppView, SettingsView } from '../../preload/contract';
+import type { Desk } from './desk';
+import type { ProviderShelf } from './provider-shelf';
+import type { ViewMakers } from './publisher';
+import { accountView, attemptView, clientView, providerView } from './views';
+
+export interface AppViewDependencies {
+  readonly runtime: AppView['runtime'];
+  readonly shelf: Pick<ProviderShelf, 'all' | 'find'>;
+  readonly settings: () => Settings;
+  readonly protection: () => AppView['protection'];
+  /** The desk as windows may see it; none while it is locked. */
+  readonly desk: () => Desk | undefined;
+  readonly questions: () => AppView['questions'];
+  readonly notices: () => AppView['notices'];
+}
+
+export interface AppViewMakers {
+  readonly makers: ViewMakers;
+  readonly view: () => AppView;
+  /** Undefined where there is no such account. */
+  readonly accountOf: (id: string) => AppView['accounts'][number] | undefined;
+  readonly accountIds: () => readonly string[];
+  readonly settingsView: () => SettingsView;
+}
+
+export function appView(deps: AppViewDependencies): AppViewMakers {
+  const settingsView = (): SettingsView => {
+    const { sandbox: _sandbox, windowBounds: _windowBounds, keptSessions: _keptSessions, ...shown } = deps.settings();
+    return shown;
+  };
+  const accountOf = (id: string) => {
+    const desk = deps.desk();
+    const stored = desk?.book.find(id);
+    if (desk === undefined || stored === undefined) return undefined;
+    const facts = stored.state === 'open' ? stored.account : stored.facts;
+    return accountView(stored, {
+      provider: deps.shelf.find(facts.providerId),
+      client: desk.clients.find(facts.clientId),
+      refreshing: desk.refresher.isRefreshing(id),
+      unsaved: desk.book.isUnsaved(id),
+      nextAttempt: desk.scheduler.nextAttempt(id),
+      asking: desk.after.identity.isAsking(id),
+      identityProblem: desk.after.identity.problemOf(id),
+      labelOf: (other) => labelOf(desk.book.find(other)),
+    });
+  };
+  const accountIds = (): readonly string[] => deps.desk()?.book.all().map(idOf) ?? [];
+  const makers: ViewMakers = {
+    protection: () => deps.protection(),
+    settings: settingsView,
+    providers: () => deps.shelf.all().map(({ provider, origin }) => providerView(provider, origin)),
+    clients: () => {
+      const owners = accountIds().map((id) => accountOf(id)?.clientId);
+      return (
+        deps
+          .desk()
+          ?.clients.all()
+          .map((client) =>
+            clientView(client, owners.filter((id) => id === client.id).length, deps.shelf.find(client.providerId)),
+          ) ?? []
+      );
+    },
+    attempts: () => {
+      const desk = deps.desk();
+      return desk === undefined
+        ? []
+        : [...desk.signIns.attempts(), ...desk.grantForms.attempts(), ...desk.devices.attempts()].map(attemptView);
+    },
+    questions: () => deps.questions(),
+    batch: () => deps.desk()?.queue.progress() ?? null,
+    sandbox: (): AppView['sandbox'] =>
+      deps.desk()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
+    notices: () => deps.notices(),
+  };
+  const view = (): AppView => ({
+    runtime: deps.runtime,
+    protection: makers.protection(),
+    settings: makers.settings(),
+    providers: makers.providers(),
+    clients: makers.clients(),
+    accounts: accountIds().flatMap((id) => accountOf(id) ?? []),
+    attempts: makers.attempts(),
+    questions: makers.questions(),
+    batch: makers.batch(),
+    sandbox: makers.sandbox(),
+    notices: makers.notices(),
+  });
+  return { makers, view, accountOf, accountIds, settingsView };
+}

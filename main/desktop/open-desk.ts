@@ -1,0 +1,255 @@
+/** Opens a desk: loads the records, finishes what an earlier run left in the journal, and joins what works on accounts. */
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  accountBook,
+  clientBook,
+  finishTakeOvers,
+  idOf,
+  idTokens,
+  madeKeys,
+  importItems,
+  refresher,
+  refreshQueue,
+  registrar,
+  renewalEndpoint,
+  repeats,
+  restorePrevious,
+  scheduler,
+  unreadReader,
+  type AccountBook,
+  type AccountId,
+  type ClientBook,
+  type SendTokenRequest,
+} from '../accounts';
+import { keyShelf } from '../oauth';
+import { serverHints } from '../oauth';
+import type { Provider } from '../providers';
+import { deviceAttempts } from './device-attempts';
+import { afterGrant } from './after-desk';
+import { grantForms } from './grant-forms';
+import { practice } from './practice';
+import { signIns } from './sign-in';
+
+import type { Desk, DeskDependencies } from './desk';
+
+/** Milliseconds between two looks whether everything is written. */
+const UNSAVED_PAUSE_MS = 500;
+
+export async function openDesk(deps: DeskDependencies): Promise<Desk> {
+  const { vault, now, findProvider, send } = deps;
+  const hints = serverHints();
+  const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
+  const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
+  const accountsChanged = (ids: readonly AccountId[]): void => {
+    // Before the views are made: they tell when the next attempt is.
+    schedule.recordsChanged(ids);
+    deps.accountsChanged(ids);
+    checks.look(ids);
+  };
+  const book = accountBook(vault.accounts, accountsChanged, later);
+  const damaged = [...(await clients.load()), ...(await book.load())];
+  const checks = idTokens({
+    book,
+    keys: keyShelf(send),
+    now,
+    findClient: (id) => clients.find(id),
+    findProvider,
+    nameOf: deps.nameOf,
+    report: deps.report,
+  });
+  const refreshing = refresher({
+    book,
+    journal: vault.journal,
+    send,
+    hints,
+    now,
+    findClient: (id) => clients.find(id),
+    findProvider,
+    activityChanged: (id) => accountsChanged([id]),
+  });
+  const queue = refreshQueue({
+    refresh: (id) => repeating.turn(id),
+    hostOf: (id) => hostOf(book, clients, findProvider, id),
+    changed: deps.batchChanged,
+    report: deps.report,
+  });
+  const waits = {
+    later: callable,
+    random: Math.random,
+    online: deps.online,
+  };
+  const repeating = repeats({ ...waits, book, queue, refresher: refreshing, repeated: deps.repeated });
+  const schedule = scheduler({
+    ...waits,
+    book,
+    queue,
+    now,
+    steady: () => performance.now(),
+    rulesOf: (stored) =>
+      (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
+    clockJumped: deps.clockJumped,
+  });
+  await finishTakeOvers(book);
+  const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
+  const recovered = await refreshing.recover(new Set(unread));
+  repeating.expect(recovered.toRepeat);
+
+  const onTheWay = new Set<Promise<unknown>>();
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    onTheWay.add(work);
+    try {
+      return await work;
+    } finally {
+      // What it brings is in the book's hands a turn later.
+      setImmediate(() => onTheWay.delete(work));
+    }
+  };
+  const sendGrant: SendTokenRequest = (request) => during(send(request));
+  const settled = async (): Promise<void> => {
+    do {
+      await Promise.allSettled(onTheWay);
+      await refreshing.settled();
+      await checks.settled();
+      await after.revoker.settled();
+      await book.settled();
+      await nextTurn();
+    } while (onTheWay.size > 0);
+  };
+
+  const findClient = (id: string) => clients.find(id);
+  const after = afterGrant({
+    book,
+    journal: vault.journal,
+    refresher: refreshing,
+    send: sendGrant,
+    hints,
+    now,
+    findClient,
+    findProvider,
+    activityChanged: (id) => accountsChanged([id]),
+    report: deps.report,
+  });
+  const connect = {
+    book,
+    journal: vault.journal,
+    send: sendGrant,
+    hints,
+    now,
+    newId: randomUUID,
+    nameOf: deps.nameOf,
+    automaticByDefault: deps.automaticByDefault,
+    confirmation: after.confirmation,
+  };
+  const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
+  const attempts = signIns({
+    ...window,
+    openInBrowser: deps.openInBrowser,
+    connect,
+    now,
+    limitSeconds: deps.signInSeconds,
+    changed: deps.attemptsChanged,
+  });
+  const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
+  const devices = deviceAttempts({
+    connect,
+    send: sendGrant,
+    memory: deps.deviceMemory,
+    findClient,
+    findProvider,
+    later: callable,
+    openInBrowser: deps.openInBrowser,
+    changed: deps.attemptsChanged,
+  });
+  const practising = practice({
+    clients,
+    memory: deps.practiceMemory,
+    remember: deps.rememberPractice,
+    changed: deps.sandboxChanged,
+  });
+  return {
+    book,
+    clients,
+    refresher: refreshing,
+    queue,
+    scheduler: schedule,
+    unreadReader: unreadReader({ book, journal: vault.journal, refresher: refreshing, findClient, findProvider }),
+    after,
+    signIns: attempts,
+    grantForms: forms,
+    devices,
+    connect,
+    registrar: registrar(sendGrant, clients),
+    idTokens: checks,
+    madeKeys: madeKeys(randomUUID),
+    hints,
+    practice: practising,
+    damaged: [...damaged, ...recovered.damaged],
+    refresh: (id, again, insist) => repeating.refresh(id, again, insist),
+    restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    importItems: (items, wanted, automatic, providers) =>
+      importItems(
+        {
+          book,
+          clients,
+          journal: vault.journal,
+          refresher: refreshing,
+          now,
+          newId: randomUUID,
+          findProvider,
+          ...providers,
+        },
+        items,
+        wanted,
+        automatic,
+      ),
+    during,
+    opened: () =>
+      new Set([
+        ...clients.all().map(({ id }) => id),
+        ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
+      ]),
+    async resume() {
+      repeating.start();
+      schedule.start();
+      devices.resume();
+      if (deps.practiceMemory().enabled) await practising.start();
+    },
+    settled,
+    async close() {
+      schedule.stop();
+      repeating.stop();
+      queue.cancel();
+      attempts.cancelAll();
+      forms.cancelAll();
+      devices.suspend();
+      await settled();
+      while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
+        await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
+        await settled();
+      }
+      await practising.pause();
+    },
+  };
+}
+
+/** Runs a task after so many milliseconds; the result calls it off. */
+function callable(task: () => void, ms: number): () => void {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
+}
+
+/** The host an account's renewal goes to; empty where it has no endpoint, which the refresh itself will say. */
+function hostOf(
+  book: AccountBook,
+  clients: ClientBook,
+  findProvider: (id: string) => Provider | undefined,
+  id: AccountId,
+): string {
+  const account = book.findOpen(id);
+  const client = account && clients.find(account.clientId);
+  const provider = account && findProvider(account.providerId);
+  const endpoint = account && client && provider && renewalEndpoint(account, provider, client);
+  return endpoint === undefined ? '' : new URL(endpoint).host;
+}

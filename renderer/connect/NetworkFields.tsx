@@ -43,7 +43,6 @@ export function NetworkFields({ provider, clientId, draft, change, wrong }: Netw
       <Switch
         label={t('network.trustLoopback')}
         description={t('network.trustLoopbackHint')}
-        classNames={{ description: styles.switchHint ?? '' }}
         checked={trustLoopback}
         onChange={(event) => change({ trustLoopback: event.currentTarget.checked })}
       />

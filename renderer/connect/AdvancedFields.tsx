@@ -111,7 +111,7 @@ export function AdvancedFields(props: AdvancedFieldsProps) {
           <FoldedGroup title={t('form.group.parameters')} set={set.parameters} revealed={wrongGroup === 'parameters'}>
             <StandardFields {...fields} />
           </FoldedGroup>
-          {provider.signIn && (
+          {provider.signIn && draft.grant === null && (
             <FoldedGroup
               title={t('form.group.signIn')}
               summary={t('form.group.signInWhat', {

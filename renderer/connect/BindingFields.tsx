@@ -17,6 +17,8 @@ export function BindingFields({ provider, draft, change, wrong }: BindingFieldsP
   const { proof } = draft;
   const name = own(provider.name);
   const changeProof = (part: Partial<ProofDraft>): void => change({ proof: { ...proof, ...part } });
+  // Only what goes by way of a browser can be pushed first.
+  const signsIn = provider.signIn && draft.grant === null;
   const pushes = proof.pushed ?? provider.pushed === 'required';
   const threeWays = (offered: ProviderView['dpop']) => [
     { value: '', label: t('proof.asProvider', { provider: name, choice: t(`proof.offered.${offered}`) }) },
@@ -32,7 +34,7 @@ export function BindingFields({ provider, draft, change, wrong }: BindingFieldsP
         data={threeWays(provider.dpop)}
         onChange={(event) => changeProof({ dpop: fromChoice(event.currentTarget.value) })}
       />
-      {provider.signIn && (
+      {signsIn && (
         <NativeSelect
           label={t('proof.pushed')}
           description={t('proof.pushedHint')}
@@ -41,7 +43,7 @@ export function BindingFields({ provider, draft, change, wrong }: BindingFieldsP
           onChange={(event) => changeProof({ pushed: fromChoice(event.currentTarget.value) })}
         />
       )}
-      {provider.signIn && (pushes || proof.endpoint !== '') && (
+      {signsIn && (pushes || proof.endpoint !== '') && (
         <TextInput
           label={t('proof.pushedEndpoint')}
           placeholder={provider.endpoints.pushed ?? ''}

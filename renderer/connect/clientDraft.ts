@@ -170,21 +170,19 @@ export function isAdvanced(field: ClientField | null): boolean {
   return field !== null && (field.startsWith('endpoints') || field === 'key' || groupOf(field) !== null);
 }
 
+const folded: Partial<Record<ClientField, FieldGroupName>> = {
+  'endpoints.userinfo': 'further',
+  'endpoints.introspection': 'further',
+  'endpoints.revocation': 'further',
+  'endpoints.pushed': 'binding',
+  'network.proxy': 'network',
+  'network.extraCa': 'network',
+};
+
 /** The folded part in which a field stands; null for those that are in none. */
 export function groupOf(field: ClientField | null): FieldGroupName | null {
-  switch (field) {
-    case 'endpoints.userinfo':
-    case 'endpoints.introspection':
-    case 'endpoints.revocation':
-      return 'further';
-    case 'endpoints.pushed':
-      return 'binding';
-    case 'network.proxy':
-    case 'network.extraCa':
-      return 'network';
-    default:
-      return field?.startsWith('options.') === true ? 'parameters' : null;
-  }
+  if (field === null) return null;
+  return field.startsWith('options.') ? 'parameters' : (folded[field] ?? null);
 }
 
 /** In which of them something is set, so that it is as the provider or the system has it no more. */

@@ -98,6 +98,7 @@ export const huawei: ReplayCase = {
     },
     authorize: {
       url: 'https://oauth-login.cloud.huawei.com/oauth2/v3/authorize',
+      takesNonce: true,
       parameters: {
         response_type: 'code',
         client_id: '100000001',

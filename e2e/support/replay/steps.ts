@@ -41,11 +41,7 @@ export async function fillForm(latchkey: Latchkey, { name, form }: ReplayCase['p
 /** Connects a first account; where the provider tells of a refusal, its user says no first. */
 export async function connect({ latchkey, server }: Started, { provider }: ReplayCase): Promise<Locator> {
   const form = await fillForm(latchkey, provider);
-  let page = await latchkey.signInPage(async () => {
-    await form.getByRole('button', { name: 'Connect', exact: true }).click();
-    if (provider.asksForGrant === true)
-      await dialog(latchkey).getByRole('button', { name: 'Open sign-in page' }).click();
-  });
+  let page = await latchkey.signInPage(() => form.getByRole('button', { name: 'Connect', exact: true }).click());
   await expect(page.getByRole('heading')).toHaveText('Sign in');
   if (provider.authorize.no !== undefined) {
     await page.getByRole('button', { name: 'Deny' }).click();

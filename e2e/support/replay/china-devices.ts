@@ -46,6 +46,7 @@ export const baidu: ReplayCase = {
         redirect_uri: CALLBACK,
       },
     },
+    advisesAgainst: 'after_failure',
     refresh: {
       method: 'POST',
       url: 'https://openapi.baidu.com/oauth/2.0/token',

@@ -31,6 +31,8 @@ export interface ReplayedProvider {
   readonly token: ExpectedRequest;
   /** An exchange that follows at once. */
   readonly exchange?: ExpectedRequest;
+  /** When a refresh is advised against: always, or once one has failed. */
+  readonly advisesAgainst?: 'always' | 'after_failure';
   /** Left out where the provider gives no refresh token. */
   readonly refresh?: ExpectedRequest;
   /** Tokens for the code, for the exchange, for a refresh. A refresh token in it is what the next refresh must send. */

@@ -137,7 +137,8 @@ async function hostsInFile(name: string): Promise<readonly string[]> {
   for (const file of files) {
     const content = await readFile(path.join(folder, file), 'utf8');
     const { name: called, sources: _sources, ...rest } = JSON.parse(content) as Record<string, unknown>;
-    if (called !== name && (called as { readonly en?: string }).en !== name) continue;
+    const shown = typeof called === 'string' ? called : ((called as { readonly en?: string }).en ?? '');
+    if (!shown.startsWith(name)) continue;
     return [...JSON.stringify(rest).matchAll(/https:\/\/([\w.-]+)(?=[/"])/g)].flatMap(([, host]) => host ?? []);
   }
   return [];

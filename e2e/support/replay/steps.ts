@@ -92,7 +92,8 @@ export async function liveThrough({ latchkey, server }: Started, played: ReplayC
     await expect(row.getByRole('button', { name: 'Refresh', exact: true })).toBeDisabled();
     return;
   }
-  await refresh(latchkey, row);
+  const { advisesAgainst } = played.provider;
+  await refresh(latchkey, row, advisesAgainst === 'always');
   expect(server.violations).toEqual([]);
   const refreshed = await firstAccount(latchkey);
   expect(refreshed).toMatchObject({ identity: played.identity, generation: 2, problem: null });
@@ -101,7 +102,8 @@ export async function liveThrough({ latchkey, server }: Started, played: ReplayC
 
   for (const { reply, status, says, serverCode } of played.errors) {
     server.answerNext(reply);
-    await refresh(latchkey, row);
+    const failedBefore = (await firstAccount(latchkey)).problem !== null;
+    await refresh(latchkey, row, advisesAgainst === 'always' || (advisesAgainst === 'after_failure' && failedBefore));
     await expectStatus(row, status);
     await expect(row).toContainText(says);
     const { access, refresh: renewal, generation, problem } = await firstAccount(latchkey);

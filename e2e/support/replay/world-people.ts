@@ -80,6 +80,7 @@ export const apple: ReplayCase = {
         redirect_uri: CALLBACK,
       },
     },
+    advisesAgainst: 'always',
     refresh: {
       method: 'POST',
       url: 'https://appleid.apple.com/auth/token',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClientView, ErrorView, ProviderView } from '../../preload/contract';
-import { draftOf, fieldOf, inputOf, needsEndpoints } from './clientDraft';
+import { draftOf, fieldOf, groupOf, inputOf, isAdvanced, needsEndpoints, setGroups } from './clientDraft';
 
 const provider: ProviderView = {
   id: 'sinaapp',
@@ -204,4 +204,34 @@ test('the form of an account that is connected again begins with its grant, and 
   const draft = draftOf(several, stored, 'client_credentials');
   expect(inputOf(draft, noSecrets, several, stored).options).toMatchObject({ grant: 'client_credentials' });
   expect(draftOf(several, stored, 'authorization_code').grant).toBeNull();
+});
+
+test('a field that is wrong opens the part in which it stands', () => {
+  expect(groupOf('endpoints.revocation')).toBe('further');
+  expect(groupOf('endpoints.pushed')).toBe('binding');
+  expect(groupOf('options.params.authorize.state')).toBe('parameters');
+  expect(groupOf('network.proxy')).toBe('network');
+  expect(groupOf('endpoints.token')).toBeNull();
+  expect(
+    ['endpoints.token', 'key', 'network.extraCa', 'options.resources.0'].map((name) => isAdvancedName(name)),
+  ).toEqual([true, true, true, true]);
+  expect(['clientId', 'callbackUrl', 'variables.tenant'].map((name) => isAdvancedName(name))).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+function isAdvancedName(name: string): boolean {
+  return isAdvanced(fieldOf({ code: 'invalid_input', field: name, detail: null, serverCode: null }));
+}
+
+test('a part is open at first where something in it is not as usual', () => {
+  const usual = draftOf(provider, null);
+  expect(Object.values(setGroups(usual))).toEqual([false, false, false, false, false]);
+  expect(setGroups({ ...usual, userinfo: 'https://a.example/me' }).further).toBe(true);
+  expect(setGroups({ ...usual, proof: { ...usual.proof, dpop: false } }).binding).toBe(true);
+  expect(setGroups({ ...usual, resources: [{ key: 0, uri: 'urn:a' }] }).parameters).toBe(true);
+  expect(setGroups({ ...usual, session: 'keep' }).signIn).toBe(true);
+  expect(setGroups({ ...usual, proxy: 'direct' }).network).toBe(true);
 });

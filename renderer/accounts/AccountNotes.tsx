@@ -64,6 +64,8 @@ function Problem({ account, status, current }: AccountNotesProps) {
   const revokedText = useNow((now) => revocationText(account, now, words));
   const clockText = clockHint(account, words);
   const { problem } = account;
+  // A Chinese full stop has its own room after it.
+  const between = words.locale === 'en' ? ' ' : '';
   if (problem === null && offered.length === 0 && status !== 'locked') return null;
   const what =
     revokedText !== ''
@@ -90,8 +92,10 @@ function Problem({ account, status, current }: AccountNotesProps) {
   return (
     <div data-status={status} className={styles.problem}>
       <div className={styles.words}>
-        <span className={styles.what}>{what}</span>{' '}
-        {words.sentences(revokedText === '' ? meaning : '', todo, retryIn, clockText)}{' '}
+        <span className={styles.what}>{what}</span>
+        {between}
+        {words.sentences(revokedText === '' ? meaning : '', todo, retryIn, clockText)}
+        {between}
         {problem !== null && <RawError error={problem} tabIndex={current ? 0 : -1} />}{' '}
         {problem?.code === 'reply_unreadable' && <KeptReply accountId={account.id} tabIndex={current ? 0 : -1} />}
       </div>

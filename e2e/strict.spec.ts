@@ -40,7 +40,12 @@ interface Wish {
  * Fills the client form of the server's provider for a client whose key is made there, registers the public part of the key at the
  * server, and leaves the form open.
  */
-async function fillStrictForm(latchkey: Latchkey, server: OidcServer, clipboard: Clipboard, wish: Wish): Promise<Locator> {
+async function fillStrictForm(
+  latchkey: Latchkey,
+  server: OidcServer,
+  clipboard: Clipboard,
+  wish: Wish,
+): Promise<Locator> {
   await lookFor(latchkey, server.issuer);
   await dialog(latchkey).getByRole('button', { name: 'I have a client already' }).click();
   if (wish.way !== 'Sign-in page') await dialog(latchkey).getByLabel('Connect by').selectOption({ label: wish.way });
@@ -103,6 +108,7 @@ test('what the server demands is in the file that is made of its metadata', asyn
     },
     authorize: { pushed: 'required' },
     dpop: { use: 'optional', algorithms: expect.arrayContaining(['ES256']) },
+    client_authentication: 'private_key_jwt',
     client_assertion: { algorithms: expect.arrayContaining(['ES256']) },
     callback: { issuer: 'required' },
     grants: {
@@ -165,7 +171,7 @@ test('a code for a resource: pushed, bound, refreshed, looked up, kept through a
   const after = (await showDetails(second, again)).getByRole('region', { name: 'What the server says' });
   for (const token of ['access', 'refresh'] as const) {
     await after.getByRole('button', { name: `Ask about the ${token} token` }).click();
-    await expect(after.getByRole('status')).toContainText(`The ${token} token`);
+    await expect(after.getByRole('status')).toContainText(`About the ${token} token`);
     await expect(after.getByRole('status')).toContainText('not good');
   }
 });
@@ -187,7 +193,11 @@ test('a code for the server itself: who the user is comes with a proof of the to
   await identity.getByRole('button', { name: 'Ask again' }).click();
   await expect(identity).toContainText('somebody');
   await expect(identity.getByRole('alert')).toBeHidden();
-  expect(await onlyAccount(latchkey)).toMatchObject({ problem: null, deviations: [], proof: { dpop: { bound: true } } });
+  expect(await onlyAccount(latchkey)).toMatchObject({
+    problem: null,
+    deviations: [],
+    proof: { dpop: { bound: true } },
+  });
 });
 
 test('a code for another device, by a signed assertion, its tokens bound to a key', async ({
@@ -273,7 +283,14 @@ test('an issuer is pasted, and the client registered there lives up to all that 
   const row = await onlyRow(first);
   await refresh(first, row);
   const before = await onlyAccount(first);
-  expect(before).toMatchObject({ generation: 2, problem: null, deviations: [], proof: { dpop: { bound: true } } });
+  expect(before).toMatchObject({
+    generation: 2,
+    problem: null,
+    deviations: [],
+    proof: { authentication: 'private_key_jwt', dpop: { bound: true } },
+  });
+  const [client] = (await first.view()).clients;
+  expect(client).toMatchObject({ hasSecret: false, key: { algorithm: 'ES256' }, registration: { removable: true } });
   await first.close();
 
   const second = await launch();

@@ -39,6 +39,8 @@ export interface OidcDemands {
   readonly resources?: boolean;
   /** Tokens are bound to a key whatever a client asks for when it registers (RFC 9449 section 5.2). */
   readonly bound?: boolean;
+  /** Clients prove themselves by keys, and by nothing less. */
+  readonly keysOnly?: boolean;
 }
 
 /** All of it. */
@@ -50,6 +52,7 @@ export const STRICTLY = {
   machineGrants: true,
   resources: true,
   bound: true,
+  keysOnly: true,
 } as const satisfies OidcDemands;
 
 /** What tokens can be for, with the format of such tokens. */
@@ -82,7 +85,7 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const clients: ClientMetadata[] = Object.values(OIDC_CLIENTS);
+  const clients: ClientMetadata[] = demands.keysOnly === true ? [] : Object.values(OIDC_CLIENTS);
   const refreshTokenUses = new Map<string, number>();
   let provider: Provider | undefined;
   const start = (): Provider => {
@@ -128,14 +131,18 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
   };
 }
 
-function configuration(
-  clients: readonly ClientMetadata[],
-  demands: OidcDemands,
-): Configuration {
-  const { pushed = false, nonces = false, afterTheGrant = false, registration = false, machineGrants = false } = demands;
-  const { resources = false, bound = false } = demands;
+function configuration(clients: readonly ClientMetadata[], demands: OidcDemands): Configuration {
+  const {
+    pushed = false,
+    nonces = false,
+    afterTheGrant = false,
+    registration = false,
+    machineGrants = false,
+  } = demands;
+  const { resources = false, bound = false, keysOnly = false } = demands;
   return {
     clientDefaults: { dpop_bound_access_tokens: bound },
+    ...(keysOnly ? { clientAuthMethods: ['private_key_jwt'] } : {}),
     clients: clients.map((client) => ({
       ...client,
       redirect_uris: [OIDC_CALLBACK],

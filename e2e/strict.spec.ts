@@ -5,8 +5,14 @@ import type { Locator } from '@playwright/test';
 import { choose, dialog, showDetails } from './support/acme';
 import { ownClipboard, type Clipboard } from './support/clipboard';
 import { expect, test as base, type Latchkey } from './support/latchkey';
-import { OIDC_RESOURCES, signInToOidcServer, startOidcServer, STRICTLY, type OidcServer } from './support/oidc-server';
-import { OIDC_CALLBACK } from './support/oidc-server';
+import {
+  OIDC_CALLBACK,
+  OIDC_RESOURCES,
+  signInToOidcServer,
+  startOidcServer,
+  STRICTLY,
+  type OidcServer,
+} from './support/oidc-server';
 import { onlyAccount, use } from './support/proofs';
 import { connectFromForm, expectStatus, fillClientForm, refresh } from './support/screen';
 
@@ -76,7 +82,7 @@ async function fillStrictForm(
 
 /** The row of the only account, once it is there. */
 async function onlyRow(latchkey: Latchkey): Promise<Locator> {
-  const row = latchkey.window.locator('[role="row"][data-account], tr[data-account]');
+  const row = latchkey.window.locator('[data-account]');
   await expect(row).toHaveCount(1);
   await expectStatus(row, 'Fresh');
   return row;
@@ -138,7 +144,6 @@ test('a code for a resource: pushed, bound, refreshed, looked up, kept through a
   await signInToOidcServer(await connectFromForm(first));
   const row = await onlyRow(first);
   const before = await onlyAccount(first);
-  console.log(JSON.stringify(before, null, 1));
   expect(before).toMatchObject({
     problem: null,
     deviations: [],
@@ -149,11 +154,13 @@ test('a code for a resource: pushed, bound, refreshed, looked up, kept through a
   expect(await onlyAccount(first)).toMatchObject({ generation: 3, problem: null, deviations: [] });
   expect([...server.refreshTokenUses.values()]).toEqual([1, 1, 0]);
   const pane = await showDetails(first, row);
-  console.log(await pane.innerText());
+  // A token for a resource is no good at userinfo: it is not sent there unasked, and the id token has said who the user is.
+  await expect(pane.getByRole('region', { name: 'Identity' })).toContainText('From the token replysomebody');
+  await expect(pane.getByRole('region', { name: 'Identity' }).getByRole('alert')).toBeHidden();
+  await expect(pane).toContainText('Checked: signed by the server’s keys.');
   const told = pane.getByRole('region', { name: 'What the server says' });
   await told.getByRole('button', { name: 'Ask about the access token' }).click();
   await expect(told.getByRole('status')).toContainText(OIDC_RESOURCES.notes);
-  console.log(await told.innerText());
   await first.close();
 
   const second = await launch();
@@ -189,10 +196,12 @@ test('a code for the server itself: who the user is comes with a proof of the to
   await signInToOidcServer(await connectFromForm(latchkey));
   const row = await onlyRow(latchkey);
   const identity = (await showDetails(latchkey, row)).getByRole('region', { name: 'Identity' });
-  console.log(await identity.innerText());
+  await expect(identity).toContainText('IDsomebody');
+  const asked = async () => (await onlyAccount(latchkey)).after.identity;
+  const before = (await asked()).profile?.at ?? 0;
   await identity.getByRole('button', { name: 'Ask again' }).click();
-  await expect(identity).toContainText('somebody');
-  await expect(identity.getByRole('alert')).toBeHidden();
+  await expect.poll(async () => (await asked()).profile?.at).toBeGreaterThan(before);
+  expect(await asked()).toMatchObject({ problem: null, profile: { id: 'somebody' } });
   expect(await onlyAccount(latchkey)).toMatchObject({
     problem: null,
     deviations: [],
@@ -264,7 +273,11 @@ test('the client itself gets bound tokens for a resource, and the next ones by t
     scope: { granted: ['read'], missing: [] },
     proof: { authentication: 'private_key_jwt', dpop: { bound: true } },
   });
-  console.log(await (await showDetails(first, row)).innerText());
+  const pane = await showDetails(first, row);
+  await expect(pane).toContainText(OIDC_RESOURCES.photos);
+  // No user took part, so nobody is asked who that is.
+  await expect(pane.getByRole('region', { name: 'Identity' })).toContainText('not asked yet');
+  await expect(pane.getByRole('region', { name: 'Identity' }).getByRole('alert')).toBeHidden();
   await first.close();
 
   const second = await launch();

@@ -137,7 +137,7 @@ function draftOf(
   registered: RegisteredClient,
   made: SigningKey | null,
 ): ClientDraft {
-  const { clientId, clientSecret, authentication, secretExpiresAt, managementUrl, managementToken } = registered;
+  const { clientId, clientSecret, secretExpiresAt, managementUrl, managementToken } = registered;
   const method = methodOf(registered, made !== null);
   const pushes = registered.pushed && provider.endpoints.pushed_authorization_request !== undefined;
   return {

@@ -40,8 +40,11 @@ export async function expectStatus(row: Locator, status: StatusWord): Promise<vo
   await expect(row.getByText(status, { exact: true })).toBeVisible();
 }
 
-/** Presses a row's `Refresh` and waits until the attempt has left its mark: new tokens, or a problem. */
-export async function refresh(latchkey: Latchkey, row: Locator): Promise<void> {
+/**
+ * Presses a row's `Refresh` and waits until the attempt has left its mark: new tokens, or a problem.
+ * @param insist the provider's file advises against it, and the app asks first
+ */
+export async function refresh(latchkey: Latchkey, row: Locator, insist = false): Promise<void> {
   const id = await row.getAttribute('data-account');
   const mark = async (): Promise<string> => {
     const account = (await latchkey.view()).accounts.find((each) => each.id === id);
@@ -49,6 +52,7 @@ export async function refresh(latchkey: Latchkey, row: Locator): Promise<void> {
   };
   const before = await mark();
   await row.getByRole('button', { name: 'Refresh', exact: true }).click();
+  if (insist) await latchkey.window.getByRole('button', { name: 'Refresh anyway' }).click();
   await expect.poll(async () => ['under way', before].includes(await mark()), { intervals: [50] }).toBe(false);
 }
 

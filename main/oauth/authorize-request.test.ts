@@ -29,13 +29,15 @@ describe('the authorize URL', () => {
     });
   });
 
-  it('has a nonce where openid is asked for, and none otherwise', async () => {
-    const asking = (scope: string[]) => createAuthorization(fromCatalogue('standard'), { ...client, scope });
+  it('has a nonce where openid is asked for of a server whose id tokens can be checked, and none otherwise', async () => {
+    const asking = (scope: string[], id = 'google') => createAuthorization(fromCatalogue(id), { ...client, scope });
     const openid = await asking(['openid', 'email']);
     expect(new URL(openid.url).searchParams.get('nonce')).toBe(openid.nonce);
     expect(openid.nonce).toMatch(/^[\w-]{43}$/);
     expect((await asking(['openid'])).nonce).not.toBe(openid.nonce);
     expect(await asking(['email'])).toMatchObject({ nonce: null });
+    // DingTalk has a scope of that name, and no OpenID Connect.
+    for (const id of ['dingtalk', 'standard']) expect(await asking(['openid'], id)).toMatchObject({ nonce: null });
   });
 
   it('of a standard server has redirect_uri, scope and an S256 challenge', async () => {

@@ -113,8 +113,7 @@ export async function draftAuthorization(provider: Provider, client: AuthorizeCl
   if (redirectUri !== null) ours.push(['redirect_uri', redirectUri]);
   if (scope !== '') ours.push(['scope', scope]);
   if (!inRedirect) ours.push(['state', state]);
-  const nonce =
-    scope.split(/[\s,+]/).includes('openid') && !authorize.omit.includes('nonce') ? generateRandomNonce() : null;
+  const nonce = wantsNonce(provider, scope) ? generateRandomNonce() : null;
   if (nonce !== null) ours.push(['nonce', nonce]);
   if (verifier !== null) {
     const challenge = authorize.pkce === 'plain' ? verifier : await calculatePKCECodeChallenge(verifier);
@@ -155,6 +154,12 @@ export async function draftAuthorization(provider: Provider, client: AuthorizeCl
       ]),
     }),
   };
+}
+
+/** Where an id token will come that can be checked. Servers that know a scope openid and no OpenID Connect get nothing they do not know. */
+function wantsNonce({ issuer, endpoints, authorize }: Provider, scope: string): boolean {
+  const checkable = issuer !== undefined || endpoints.discovery !== undefined || endpoints.jwks !== undefined;
+  return checkable && scope.split(/[\s,+]/).includes('openid') && !authorize.omit.includes('nonce');
 }
 
 /**

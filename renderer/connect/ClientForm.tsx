@@ -200,7 +200,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
             <Button type="submit" variant="filled" disabled={busy}>
               {t('form.connect')}
             </Button>
-            {provider.signIn && provider.forms.length === 0 && (
+            {provider.signIn && draft.grant === null && (
               <PlaceMenu
                 beside
                 disabled={busy}

@@ -46,6 +46,7 @@ export const baidu: ReplayCase = {
         redirect_uri: CALLBACK,
       },
     },
+    advisesAgainst: 'after_failure',
     refresh: {
       method: 'POST',
       url: 'https://openapi.baidu.com/oauth/2.0/token',
@@ -98,6 +99,7 @@ export const huawei: ReplayCase = {
     },
     authorize: {
       url: 'https://oauth-login.cloud.huawei.com/oauth2/v3/authorize',
+      takesNonce: true,
       parameters: {
         response_type: 'code',
         client_id: '100000001',

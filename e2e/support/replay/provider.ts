@@ -12,13 +12,13 @@ export interface ReplayReply {
 export interface ReplayedProvider {
   /** What the catalogue calls it on screen. */
   readonly name: string;
-  /** It has forms besides the sign-in page, so that the app asks by which. */
-  readonly asksForGrant?: boolean;
   /** What is typed into the client form, by the labels of its fields. */
   readonly form: Readonly<Record<string, string>>;
   readonly authorize: {
     readonly url: string;
     readonly parameters: Readonly<Record<string, Expected>>;
+    /** Speaks OpenID Connect: a nonce is taken. */
+    readonly takesNonce?: boolean;
     /** What must stand after "#". Only the page itself sees it. */
     readonly fragment?: string;
     /** What comes to the callback when the user says yes. */
@@ -31,6 +31,8 @@ export interface ReplayedProvider {
   readonly token: ExpectedRequest;
   /** An exchange that follows at once. */
   readonly exchange?: ExpectedRequest;
+  /** When a refresh is advised against: always, or once one has failed. */
+  readonly advisesAgainst?: 'always' | 'after_failure';
   /** Left out where the provider gives no refresh token. */
   readonly refresh?: ExpectedRequest;
   /** Tokens for the code, for the exchange, for a refresh. A refresh token in it is what the next refresh must send. */

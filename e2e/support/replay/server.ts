@@ -5,7 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import { readdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { makeCertificate } from './certificate';
 import type { GivenTokens, ReplayedProvider, ReplayReply } from './provider';
@@ -44,7 +46,9 @@ export async function replay(provider: ReplayedProvider): Promise<ReplayServer> 
 
   const authorize = (url: URL, response: ServerResponse): void => {
     const asked = Object.fromEntries(url.searchParams);
-    const wrong = parameterDifferences(asked, provider.authorize.parameters, session);
+    const { nonce: _nonce, ...plain } = asked;
+    const compared = provider.authorize.takesNonce === true ? plain : asked;
+    const wrong = parameterDifferences(compared, provider.authorize.parameters, session);
     violations.push(...wrong.map((each) => `authorize: ${each}`));
     session.asked = asked;
     session.code = `CODE.${randomBytes(8).toString('hex')}`;
@@ -59,6 +63,15 @@ export async function replay(provider: ReplayedProvider): Promise<ReplayServer> 
     if (formPost === true) return page(response, selfSubmitting(callback, answer));
     const joint = callback.includes('?') ? '&' : '?';
     response.writeHead(302, { location: callback + joint + new URLSearchParams(answer).toString() }).end();
+  };
+
+  /** Userinfo, metadata and keys: not played here, and no secret may go there. */
+  const aside = ({ url, body }: ReceivedRequest, response: ServerResponse): void => {
+    const [address = ''] = url.split('?');
+    const secrets = ['Client secret', 'App secret'].flatMap((label) => provider.form[label] ?? []);
+    if (secrets.some((secret) => url.includes(secret) || body.includes(secret)))
+      violations.push(`the client's secret went to ${address}`);
+    send(response, { status: 404, body: {} });
   };
 
   const token = (received: ReceivedRequest, response: ServerResponse): void => {
@@ -89,7 +102,9 @@ export async function replay(provider: ReplayedProvider): Promise<ReplayServer> 
     else if (address === provider.authorize.url && request.method === 'GET') authorize(url, response);
     else {
       const { method = '', headers } = request;
-      token({ method, headers, url: `${address}${url.search}`, body: await text(request) }, response);
+      const received = { method, headers, url: `${address}${url.search}`, body: await text(request) };
+      if (calls.some(({ expected }) => expected.url === address)) token(received, response);
+      else aside(received, response);
     }
   };
 
@@ -97,7 +112,8 @@ export async function replay(provider: ReplayedProvider): Promise<ReplayServer> 
   const server = createServer(certificate, (request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const names = [provider.authorize.url, ...calls.map(({ expected }) => expected.url)].map((url) => new URL(url).host);
+  const played = [provider.authorize.url, ...calls.map(({ expected }) => expected.url)].map((url) => new URL(url).host);
+  const names = [...played, ...(await hostsInFile(provider.name))];
   return {
     options: {
       hosts: Object.fromEntries(names.map((name) => [name, port])),
@@ -114,6 +130,20 @@ export async function replay(provider: ReplayedProvider): Promise<ReplayServer> 
   };
 }
 
+/** The hosts that the catalogue's file of a provider names; none where it is in no catalogue file. */
+async function hostsInFile(name: string): Promise<readonly string[]> {
+  const folder = path.resolve(__dirname, '../../../main/providers/catalogue');
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json'));
+  for (const file of files) {
+    const content = await readFile(path.join(folder, file), 'utf8');
+    const { name: called, sources: _sources, ...rest } = JSON.parse(content) as Record<string, unknown>;
+    const shown = typeof called === 'string' ? called : ((called as { readonly en?: string }).en ?? '');
+    if (!shown.startsWith(name)) continue;
+    return [...JSON.stringify(rest).matchAll(/https:\/\/([\w.-]+)(?=[/"])/g)].flatMap(([, host]) => host ?? []);
+  }
+  return [];
+}
+
 interface Call {
   readonly kind: 'token' | 'exchange' | 'refresh';
   readonly expected: ExpectedRequest;
@@ -122,8 +152,8 @@ interface Call {
 /** Calls of one address are told apart by which of them the request fits better. */
 function callOf(received: ReceivedRequest, calls: readonly Call[], session: ReplaySession): Call {
   const [address = ''] = received.url.split('?');
-  const here = calls.filter(({ expected }) => expected.url === address);
-  const ranked = (here.length > 0 ? here : calls)
+  const ranked = calls
+    .filter(({ expected }) => expected.url === address)
     .map((call) => ({ call, wrong: safely(() => differences(received, call.expected, session).length) }))
     .toSorted((a, b) => a.wrong - b.wrong);
   return ranked[0]!.call;

@@ -41,11 +41,7 @@ export async function fillForm(latchkey: Latchkey, { name, form }: ReplayCase['p
 /** Connects a first account; where the provider tells of a refusal, its user says no first. */
 export async function connect({ latchkey, server }: Started, { provider }: ReplayCase): Promise<Locator> {
   const form = await fillForm(latchkey, provider);
-  let page = await latchkey.signInPage(async () => {
-    await form.getByRole('button', { name: 'Connect', exact: true }).click();
-    if (provider.asksForGrant === true)
-      await dialog(latchkey).getByRole('button', { name: 'Open sign-in page' }).click();
-  });
+  let page = await latchkey.signInPage(() => form.getByRole('button', { name: 'Connect', exact: true }).click());
   await expect(page.getByRole('heading')).toHaveText('Sign in');
   if (provider.authorize.no !== undefined) {
     await page.getByRole('button', { name: 'Deny' }).click();
@@ -96,7 +92,8 @@ export async function liveThrough({ latchkey, server }: Started, played: ReplayC
     await expect(row.getByRole('button', { name: 'Refresh', exact: true })).toBeDisabled();
     return;
   }
-  await refresh(latchkey, row);
+  const { advisesAgainst } = played.provider;
+  await refresh(latchkey, row, advisesAgainst === 'always');
   expect(server.violations).toEqual([]);
   const refreshed = await firstAccount(latchkey);
   expect(refreshed).toMatchObject({ identity: played.identity, generation: 2, problem: null });
@@ -105,7 +102,8 @@ export async function liveThrough({ latchkey, server }: Started, played: ReplayC
 
   for (const { reply, status, says, serverCode } of played.errors) {
     server.answerNext(reply);
-    await refresh(latchkey, row);
+    const failedBefore = (await firstAccount(latchkey)).problem !== null;
+    await refresh(latchkey, row, advisesAgainst === 'always' || (advisesAgainst === 'after_failure' && failedBefore));
     await expectStatus(row, status);
     await expect(row).toContainText(says);
     const { access, refresh: renewal, generation, problem } = await firstAccount(latchkey);

@@ -41,7 +41,6 @@ const microsoftError = (error: string, text: string, number: number) => ({
 export const microsoft: ReplayCase = {
   provider: {
     name: 'Microsoft',
-    asksForGrant: true,
     form: {
       'Client ID': '6731de76-14a6',
       'Client secret': 'microsoft~secret',
@@ -117,6 +116,7 @@ export const google: ReplayCase = {
     form: { 'Client ID': '1.apps.googleusercontent.com', 'Client secret': 'GOCSPX-google', 'Callback URL': CALLBACK },
     authorize: {
       url: 'https://accounts.google.com/o/oauth2/v2/auth',
+      takesNonce: true,
       parameters: {
         client_id: '1.apps.googleusercontent.com',
         redirect_uri: CALLBACK,

@@ -80,6 +80,7 @@ export const apple: ReplayCase = {
         redirect_uri: CALLBACK,
       },
     },
+    advisesAgainst: 'always',
     refresh: {
       method: 'POST',
       url: 'https://appleid.apple.com/auth/token',
@@ -127,6 +128,7 @@ export const linkedin: ReplayCase = {
     form: { 'Client ID': '78linkedin', 'Client secret': 'linkedin-secret', 'Callback URL': CALLBACK },
     authorize: {
       url: 'https://www.linkedin.com/oauth/v2/authorization',
+      takesNonce: true,
       parameters: {
         response_type: 'code',
         client_id: '78linkedin',

@@ -49,7 +49,8 @@ export function canTellIdentity(provider: Provider, client: Client): boolean {
  * for and not given, as for tokens of one resource: userinfo wants it (OpenID Connect Core section 5.3.1). Asked all the same on request.
  */
 export function tellsUnasked({ grant, requestedScope, tokens: { scope } }: Account, { grants }: Provider): boolean {
-  if (Object.hasOwn(grants, grant) && grantTypeOf(grant, grants[grant]!) === 'client_credentials') return false;
+  const described = Object.hasOwn(grants, grant) ? grants[grant] : undefined;
+  if (described !== undefined && grantTypeOf(grant, described) === 'client_credentials') return false;
   return scope === null || scope.includes('openid') || requestedScope?.includes('openid') !== true;
 }
 

@@ -3,7 +3,7 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import { expect, test as base, type Latchkey } from './support/latchkey';
 import { startMetadataServer, type MetadataServer, type WebRequest } from './support/metadata-server';
 import { signInToOidcServer, startOidcServer, type OidcServer } from './support/oidc-server';
-import { accountRow, expectStatus, fillClientForm, refresh } from './support/screen';
+import { accountRow, expectStatus, fillClientForm, refresh, unfold } from './support/screen';
 
 const test = base.extend<{ readonly server: OidcServer; readonly web: MetadataServer }>({
   server: async ({}, use) => {
@@ -217,7 +217,7 @@ test('further parameters and resources go out with each request, and ours cannot
   serveIssuer(web, {});
   await lookFor(latchkey, web.origin);
   const form = await fillClientForm(latchkey, { 'Client ID': 'me', 'Callback URL': 'http://callback.invalid/cb' });
-  await form.getByRole('button', { name: 'Advanced' }).click();
+  await unfold(form, 'Parameters and resources');
   await form.getByRole('button', { name: 'Add parameter' }).click();
   const first = form.getByRole('group', { name: 'Parameter 1' });
   await first.getByLabel('Name').fill('state');

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { makeCertificate, type CertificateWish, type TestCertificate } from '../main/testing/certificates';
 import { expect, test as base, type Latchkey } from './support/latchkey';
 import { startHttpProxy, startSocksProxy } from './support/proxies';
-import { accountRow, expectStatus, fillClientForm, openOtherProvider, refresh } from './support/screen';
+import { accountRow, expectStatus, fillClientForm, openOtherProvider, refresh, unfold } from './support/screen';
 import { startSecureServer, type SecureServer } from './support/secure-server';
 
 const root = makeCertificate({ name: 'Company root', issuer: null, authority: true });
@@ -60,11 +60,13 @@ async function trust(latchkey: Latchkey, certificate: TestCertificate): Promise<
   await latchkey.app.evaluate(({ dialog: system }, chosen) => {
     system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, file);
+  await unfold(dialog(latchkey), 'Network');
   await dialog(latchkey).getByRole('button', { name: 'Choose file…' }).click();
   await expect(dialog(latchkey)).toContainText(`CN=${certificate.name}`);
 }
 
 async function goThrough(latchkey: Latchkey, url: string): Promise<void> {
+  await unfold(dialog(latchkey), 'Network');
   await dialog(latchkey).getByLabel('Proxy', { exact: true }).selectOption({ label: 'this one' });
   await dialog(latchkey).getByLabel('Proxy address').fill(url);
 }
@@ -186,6 +188,7 @@ for (const [name, wish] of [
 test('a server on this computer may have any certificate where its user says so', async ({ latchkey, serve }) => {
   const server = await serve({ issuer: null, hosts: ['other.example'] });
   await fillForm(latchkey, server);
+  await unfold(dialog(latchkey), 'Network');
   await dialog(latchkey).getByRole('switch', { name: 'Take any certificate' }).click();
   await connect(latchkey);
   await refresh(latchkey, await expectConnected(latchkey));
@@ -196,6 +199,7 @@ test('“Test connection” says what it reached, and by which way', async ({ la
   const proxy = await startHttpProxy();
   await fillForm(latchkey, server);
   const tryIt = dialog(latchkey).getByRole('button', { name: 'Test connection' });
+  await unfold(dialog(latchkey), 'Network');
   await tryIt.click();
   await expect(dialog(latchkey)).toContainText('The server’s certificate cannot be trusted.');
   await trust(latchkey, root);

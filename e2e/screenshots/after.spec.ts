@@ -2,7 +2,7 @@
 import { choose } from '../support/acme';
 import { startAnsweringServer } from '../support/answering-server';
 import { details, dialog, expect, test } from '../support/gallery';
-import { accountRow, expectStatus, fillClientForm, openOtherProvider } from '../support/screen';
+import { accountRow, expectStatus, fillClientForm, openOtherProvider, unfold } from '../support/screen';
 
 test('what comes after the grant', async ({ launch, gallery }) => {
   const server = await startAnsweringServer();
@@ -61,7 +61,7 @@ test('what comes after the grant', async ({ launch, gallery }) => {
     'Client secret': 'a-secret',
     'Callback URL': 'http://callback.invalid/cb',
   });
-  await form.getByRole('button', { name: 'Advanced' }).click();
+  await unfold(form, 'Further endpoints');
   await form.getByLabel('Revocation endpoint').scrollIntoViewIfNeeded();
   await gallery.show(latchkey, '60-after-form', { narrow: true });
   await form.getByRole('button', { name: 'Connect', exact: true }).click();

@@ -11,7 +11,7 @@ import {
   test,
   type Language,
 } from '../support/gallery';
-import { connectSinaapp, signInToSinaapp } from '../support/screen';
+import { connectSinaapp, openOtherProvider, signInToSinaapp } from '../support/screen';
 
 const { weibo } = PRACTICE_PEOPLE;
 const { json001 } = PRACTICE_PEOPLE.kaixin001;
@@ -35,6 +35,15 @@ test('the client form: empty, filled in with Advanced open, with an error at a f
   await form.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(form.getByText('This is needed.')).toBeVisible();
   await gallery.show(latchkey, '13-client-form-needed');
+});
+
+test('the form of a standard server, with what it folds', async ({ latchkey, gallery }) => {
+  await openOtherProvider(latchkey, 'Standard OAuth 2.0 server');
+  await expect(dialog(latchkey).getByLabel('Client ID', { exact: true })).toBeFocused();
+  await gallery.show(latchkey, '21-client-form-standard', { narrow: true });
+  const last = dialog(latchkey).getByRole('button', { name: 'Network', exact: true });
+  await last.focus();
+  await gallery.show(latchkey, '21-client-form-standard-lower-part', { narrow: true });
 });
 
 const languages: readonly { readonly language: Language; readonly system: 'en-US' | 'zh-CN' }[] = [

@@ -2,7 +2,7 @@
 import { makeCertificate } from '../../main/testing/certificates';
 import { redirectOf, systemBrowser } from '../support/browser';
 import { test, expect, dialog, openSinaappSignIn } from '../support/gallery';
-import { fillClientForm, openOtherProvider } from '../support/screen';
+import { fillClientForm, openOtherProvider, unfold } from '../support/screen';
 import { startAuthorizationServer } from '../support/authorization-server';
 import { startHttpProxy } from '../support/proxies';
 import { startSecureServer } from '../support/secure-server';
@@ -20,6 +20,7 @@ test('the places of a sign-in, in the browser and by pasting', async ({ latchkey
     'Token endpoint': server.tokenEndpoint,
     'Client authentication': 'no secret (public client)',
   });
+  await unfold(form, 'Sign-in');
   await form.getByLabel('Where to sign in').selectOption({ label: 'System browser' });
   await form.getByRole('button', { name: 'Connect', exact: true }).click();
   const callback = await redirectOf(await browser.opened());
@@ -49,7 +50,9 @@ test('the form’s part about the place and the way, and a connection that was t
     'Authorize endpoint': server.authorizeEndpoint,
     'Token endpoint': 'https://127.0.0.1:9/token',
   });
+  await unfold(form, 'Sign-in');
   await form.getByLabel('Session of the app window').selectOption({ label: 'keep for this account' });
+  await unfold(form, 'Network');
   await form.getByLabel('Proxy', { exact: true }).selectOption({ label: 'this one' });
   await form.getByLabel('Proxy address').fill(proxy.url);
   await form.getByRole('button', { name: 'Test connection' }).click();
@@ -69,6 +72,7 @@ test('a proxy that asks, and the menu of places', async ({ latchkey, sandbox, ga
     'Authorize endpoint': sandbox.endpoints.sinaapp.authorize,
     'Token endpoint': sandbox.endpoints.sinaapp.token,
   });
+  await unfold(form, 'Network');
   await form.getByLabel('Proxy', { exact: true }).selectOption({ label: 'this one' });
   await form.getByLabel('Proxy address').fill(proxy.url);
   await form.getByRole('button', { name: 'Test connection' }).click();

@@ -38,7 +38,7 @@ test('the form with a key and everything on, an account with its key, its menu, 
   await row.getByRole('button', { name: 'More actions' }).click();
   await gallery.show(latchkey, '64-bound-menu', { narrow: true });
   await latchkey.window.getByRole('menuitem', { name: 'Show details' }).click();
-  await latchkey.window.getByText('Proofs', { exact: true }).scrollIntoViewIfNeeded();
+  await latchkey.window.getByText('Connection', { exact: true }).scrollIntoViewIfNeeded();
   await gallery.show(latchkey, '65-bound-details', { narrow: true });
   await server.close();
 });

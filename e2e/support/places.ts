@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Locator } from '@playwright/test';
 import { startAuthorizationServer, type AuthorizationServer, type RedirectWay } from './authorization-server';
 import { expect, test as base, type Latchkey } from './latchkey';
-import { accountRow, expectStatus, fillClientForm, openOtherProvider } from './screen';
+import { accountRow, expectStatus, fillClientForm, openOtherProvider, unfold } from './screen';
 
 export { expect };
 
@@ -36,7 +36,10 @@ export async function fillForm(latchkey: Latchkey, server: AuthorizationServer, 
     'Token endpoint': server.tokenEndpoint,
     'Client authentication': 'no secret (public client)',
   });
-  if (wish.place !== undefined) await form.getByLabel('Where to sign in').selectOption({ label: wish.place });
+  if (wish.place !== undefined) {
+    await unfold(form, 'Sign-in');
+    await form.getByLabel('Where to sign in').selectOption({ label: wish.place });
+  }
   return name;
 }
 

@@ -2,7 +2,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { OIDC_CALLBACK } from './oidc-server';
 import type { Latchkey } from './running-app';
-import { fillClientForm, openOtherProvider, type ClientFields } from './screen';
+import { fillClientForm, openOtherProvider, unfold, type ClientFields } from './screen';
 
 export const STANDARD = 'Standard OAuth 2.0 server';
 
@@ -23,8 +23,13 @@ export async function openForm(
 }
 
 /** Chooses `yes`. */
-export const use = (form: Locator, what: 'Sender-constrained tokens (DPoP)' | 'Pushed authorization request (PAR)') =>
-  form.getByLabel(what, { exact: true }).selectOption({ label: 'yes' });
+export async function use(
+  form: Locator,
+  what: 'Sender-constrained tokens (DPoP)' | 'Pushed authorization request (PAR)',
+): Promise<void> {
+  await unfold(form, 'DPoP and pushed requests');
+  await form.getByLabel(what, { exact: true }).selectOption({ label: 'yes' });
+}
 
 export async function push(form: Locator, endpoint: string): Promise<void> {
   await use(form, 'Pushed authorization request (PAR)');

@@ -56,12 +56,24 @@ export async function refresh(latchkey: Latchkey, row: Locator, insist = false):
   await expect.poll(async () => ['under way', before].includes(await mark()), { intervals: [50] }).toBe(false);
 }
 
+/** The folded parts of the client form, all under `Advanced`. */
+type FormPart = 'Further endpoints' | 'DPoP and pushed requests' | 'Parameters and resources' | 'Sign-in' | 'Network';
+
+/** Opens a part of the client form that may be folded. */
+export async function unfold(form: Locator, part: 'Advanced' | FormPart): Promise<void> {
+  if (part !== 'Advanced') await unfold(form, 'Advanced');
+  const toggle = form.getByRole('button', { name: part, exact: true });
+  if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
+}
+
 /** Fills the open client form. Endpoints and authentication are found under `Advanced`. */
 export async function fillClientForm(latchkey: Latchkey, fields: ClientFields): Promise<Locator> {
   const dialog = latchkey.window.getByRole('dialog');
-  const advanced = dialog.getByRole('button', { name: 'Advanced' });
-  const wanted = Object.keys(fields).some((label) => /endpoint|authentication/.test(label));
-  if (wanted && (await advanced.getAttribute('aria-expanded')) === 'false') await advanced.click();
+  const labels = Object.keys(fields);
+  if (labels.some((label) => /endpoint|authentication/.test(label))) await unfold(dialog, 'Advanced');
+  if (labels.some((label) => /^(?:Userinfo|Introspection|Revocation)/.test(label))) {
+    await unfold(dialog, 'Further endpoints');
+  }
   for (const [label, value] of Object.entries(fields)) {
     const field = dialog.getByLabel(label, { exact: true });
     await (label === 'Client authentication' ? field.selectOption({ label: value }) : field.fill(value));

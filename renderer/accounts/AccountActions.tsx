@@ -65,9 +65,6 @@ export function AccountActions({ account, current }: AccountActionsProps) {
             {t('account.menu.copyCurl')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item disabled={locked} onClick={() => void setAutomatic(id, !automatic.on)}>
-            {automatic.on ? t('account.menu.automaticOff') : t('account.menu.automaticOn')}
-          </Menu.Item>
           <Menu.Item onClick={() => changeDesk({ accountId: id, detailsOpen: true })}>
             {t('account.menu.details')}
           </Menu.Item>
@@ -76,18 +73,15 @@ export function AccountActions({ account, current }: AccountActionsProps) {
               {t('after.menu.identity')}
             </Menu.Item>
           )}
+          <Menu.Item disabled={locked} onClick={() => void setAutomatic(id, !automatic.on)}>
+            {automatic.on ? t('account.menu.automaticOff') : t('account.menu.automaticOn')}
+          </Menu.Item>
+          <Menu.Divider />
           <Menu.Item onClick={() => changeDesk({ accountId: id, renamingId: id })}>
             {t('account.menu.rename')}
           </Menu.Item>
           <MarkMenu account={account} />
           <Menu.Divider />
-          <Menu.Item
-            disabled={previous === null || refreshing}
-            title={previous === null && !locked ? t('account.nothingBefore') : undefined}
-            onClick={() => openDialog({ kind: 'restore_previous', accountId: id })}
-          >
-            {t('account.menu.restorePrevious')}
-          </Menu.Item>
           <Menu.Item onClick={() => connectAgain(account)}>{t('account.menu.connectAgain')}</Menu.Item>
           {connectBy === 'sign_in' && (
             <Menu.Item onClick={() => void signIn(clientId, id, { anotherUser: true })}>{t('place.another')}</Menu.Item>
@@ -103,6 +97,13 @@ export function AccountActions({ account, current }: AccountActionsProps) {
             }
           >
             {t('account.menu.editClient')}
+          </Menu.Item>
+          <Menu.Item
+            disabled={previous === null || refreshing}
+            title={previous === null && !locked ? t('account.nothingBefore') : undefined}
+            onClick={() => openDialog({ kind: 'restore_previous', accountId: id })}
+          >
+            {t('account.menu.restorePrevious')}
           </Menu.Item>
           <Menu.Divider />
           {after.canRevoke && (

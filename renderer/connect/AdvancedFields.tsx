@@ -1,15 +1,19 @@
-/** The part of the client form that few need: every endpoint, and how the client proves itself. Open where the endpoints must be given. */
+/** The part of the client form that few need, in groups. Endpoints and authentication stand open; what is rarer still is folded until it is set. */
 import { TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { AfterFields } from './AfterFields';
-import { type ClientDraft, type ClientField, needsEndpoints } from './clientDraft';
+import { BindingFields } from './BindingFields';
+import { type ClientDraft, type ClientField, groupOf, isAdvanced, needsEndpoints, setGroups } from './clientDraft';
+import { FieldGroup, FoldedGroup } from './FieldGroup';
+import { NetworkFields } from './NetworkFields';
+import { PlaceFields } from './PlaceFields';
 import { ProofFields } from './ProofFields';
+import { usualPlaceOf } from './signInPlaces';
 import { StandardFields } from './StandardFields';
 import styles from './AdvancedFields.module.css';
-import { PlaceFields } from './PlaceFields';
 
 export interface AdvancedFieldsProps {
   readonly provider: ProviderView;
@@ -17,20 +21,29 @@ export interface AdvancedFieldsProps {
   readonly draft: ClientDraft;
   readonly change: (part: Partial<ClientDraft>) => void;
   readonly wrong: (field: ClientField, value: string) => string | undefined;
-  /** Something in it is wrong, so it must be seen. */
-  readonly revealed: boolean;
+  /** The field that is wrong, which must be seen. */
+  readonly wrongField: ClientField | null;
+  /** Opened for the choice of the method. */
+  readonly opened: boolean;
   /** Stands below the choice of the method. */
   readonly probe: ReactNode;
 }
 
-export function AdvancedFields({ provider, client, draft, change, wrong, revealed, probe }: AdvancedFieldsProps) {
+export function AdvancedFields(props: AdvancedFieldsProps) {
+  const { provider, client, draft, change, wrong, wrongField, opened, probe } = props;
   const { t } = useWords();
-  const differs = [draft.authorize, draft.token, draft.refresh, draft.device].some((endpoint) => endpoint !== '');
+  const [differs] = useState(() =>
+    [draft.authorize, draft.token, draft.refresh, draft.device].some((endpoint) => endpoint !== ''),
+  );
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const open = (chosen ?? (needsEndpoints(provider, draft.grant) || differs)) || revealed;
+  const open = (chosen ?? (needsEndpoints(provider, draft.grant) || differs)) || opened || isAdvanced(wrongField);
   const byCode = provider.forms.some(({ name, kind }) => name === draft.grant && kind === 'device_code');
   const id = useId();
   const { endpoints } = provider;
+  const set = setGroups(draft);
+  const wrongGroup = groupOf(wrongField);
+  const fields = { provider, draft, change, wrong };
+  const place = draft.signInPlace ?? usualPlaceOf(provider, draft.callbackUrl);
   return (
     <div className={styles.advanced}>
       <button
@@ -44,45 +57,81 @@ export function AdvancedFields({ provider, client, draft, change, wrong, reveale
         {t('form.advanced')}
       </button>
       {open && (
-        <div id={id} className={styles.fields}>
-          {draft.grant === null && (
+        <div id={id} className={styles.groups}>
+          <FieldGroup title={t('form.group.endpoints')}>
+            {draft.grant === null && (
+              <TextInput
+                label={t('form.authorizeEndpoint')}
+                description={t('form.endpointHint')}
+                placeholder={endpoints.authorize ?? ''}
+                value={draft.authorize}
+                error={wrong('endpoints.authorize', draft.authorize)}
+                onChange={(event) => change({ authorize: event.currentTarget.value })}
+              />
+            )}
             <TextInput
-              label={t('form.authorizeEndpoint')}
-              description={t('form.endpointHint')}
-              placeholder={endpoints.authorize ?? ''}
-              value={draft.authorize}
-              error={wrong('endpoints.authorize', draft.authorize)}
-              onChange={(event) => change({ authorize: event.currentTarget.value })}
+              label={t('form.tokenEndpoint')}
+              placeholder={endpoints.token ?? ''}
+              value={draft.token}
+              error={wrong('endpoints.token', draft.token)}
+              onChange={(event) => change({ token: event.currentTarget.value })}
             />
-          )}
-          <TextInput
-            label={t('form.tokenEndpoint')}
-            placeholder={endpoints.token ?? ''}
-            value={draft.token}
-            error={wrong('endpoints.token', draft.token)}
-            onChange={(event) => change({ token: event.currentTarget.value })}
-          />
-          {byCode && (
+            {byCode && (
+              <TextInput
+                label={t('grants.deviceEndpoint')}
+                placeholder={endpoints.device ?? ''}
+                value={draft.device}
+                error={wrong('endpoints.device', draft.device)}
+                onChange={(event) => change({ device: event.currentTarget.value })}
+              />
+            )}
             <TextInput
-              label={t('grants.deviceEndpoint')}
-              placeholder={endpoints.device ?? ''}
-              value={draft.device}
-              error={wrong('endpoints.device', draft.device)}
-              onChange={(event) => change({ device: event.currentTarget.value })}
+              label={t('form.refreshEndpoint')}
+              placeholder={endpoints.refresh ?? t('form.sameAsToken')}
+              value={draft.refresh}
+              error={wrong('endpoints.refresh', draft.refresh)}
+              onChange={(event) => change({ refresh: event.currentTarget.value })}
             />
+          </FieldGroup>
+          <FieldGroup title={t('form.group.authentication')}>
+            <ProofFields client={client} {...fields} />
+            {probe}
+          </FieldGroup>
+          <FoldedGroup
+            title={t('form.group.further')}
+            summary={t('form.group.furtherWhat')}
+            set={set.further}
+            revealed={wrongGroup === 'further'}
+          >
+            <AfterFields {...fields} />
+          </FoldedGroup>
+          <FoldedGroup title={t('form.group.binding')} set={set.binding} revealed={wrongGroup === 'binding'}>
+            <BindingFields {...fields} />
+          </FoldedGroup>
+          <FoldedGroup title={t('form.group.parameters')} set={set.parameters} revealed={wrongGroup === 'parameters'}>
+            <StandardFields {...fields} />
+          </FoldedGroup>
+          {provider.signIn && draft.grant === null && (
+            <FoldedGroup
+              title={t('form.group.signIn')}
+              summary={t('form.group.signInWhat', {
+                place: t(`place.name.${place}`),
+                session: t(`place.sessionKind.${draft.session}`),
+              })}
+              set={set.signIn}
+              revealed={wrongGroup === 'signIn'}
+            >
+              <PlaceFields provider={provider} draft={draft} change={change} />
+            </FoldedGroup>
           )}
-          <TextInput
-            label={t('form.refreshEndpoint')}
-            placeholder={endpoints.refresh ?? t('form.sameAsToken')}
-            value={draft.refresh}
-            error={wrong('endpoints.refresh', draft.refresh)}
-            onChange={(event) => change({ refresh: event.currentTarget.value })}
-          />
-          <AfterFields provider={provider} draft={draft} change={change} wrong={wrong} />
-          <ProofFields provider={provider} client={client} draft={draft} change={change} wrong={wrong} />
-          {probe}
-          <StandardFields provider={provider} draft={draft} change={change} wrong={wrong} />
-          <PlaceFields provider={provider} clientId={client?.id ?? null} draft={draft} change={change} wrong={wrong} />
+          <FoldedGroup
+            title={t('form.group.network')}
+            summary={t('form.group.networkWhat', { proxy: t(`network.proxyKind.${draft.proxy}`) })}
+            set={set.network}
+            revealed={wrongGroup === 'network'}
+          >
+            <NetworkFields clientId={client?.id ?? null} {...fields} />
+          </FoldedGroup>
         </div>
       )}
     </div>

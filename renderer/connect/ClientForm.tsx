@@ -19,7 +19,6 @@ import {
   draftOf,
   fieldOf,
   inputOf,
-  isAdvanced,
   usesSecret,
 } from './clientDraft';
 import { ClientFormAside } from './ClientFormAside';
@@ -170,7 +169,8 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
           draft={draft}
           change={change}
           wrong={wrong}
-          revealed={probe || isAdvanced(fieldOf(error))}
+          wrongField={fieldOf(error)}
+          opened={probe}
           probe={
             <FindMethod
               input={() => tried(form.current)}

@@ -1,6 +1,6 @@
 /** A grant that nobody foresaw (RFC 6749 section 4.5): its grant_type and parameters, typed by hand. */
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ErrorView, RecipeView } from '../../preload/contract';
 import { useWords } from '../messages/words';
@@ -80,7 +80,7 @@ export function FreeFields({ before, error }: FreeFieldsProps) {
           </div>
         ))}
         {refused !== undefined && <p className={styles.refused}>{t('grants.free.own')}</p>}
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={add}>
+        <Button size="compact-xs" leftSection={<IconPlus size={14} stroke={1.5} />} onClick={add}>
           {t('grants.free.add')}
         </Button>
         <p className={styles.hint}>{t('grants.free.hint')}</p>

@@ -1,16 +1,23 @@
 /** The way to a client's servers: the proxy, certificates to trust besides the system's, and a try of it. */
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { ConnectionCheckView, ErrorView } from '../../preload/contract';
+import type { ConnectionCheckView, ErrorView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { ErrorNote } from '../ui/ErrorNote';
 import { CaField } from './CaField';
-import { networkOf, proxyKinds } from './clientDraft';
+import { type ClientDraft, type ClientField, networkOf, proxyKinds } from './clientDraft';
 import { ConnectionChecks } from './ConnectionChecks';
 import styles from './NetworkFields.module.css';
-import type { PlaceFieldsProps } from './PlaceFields';
 
-export function NetworkFields({ provider, clientId, draft, change, wrong }: PlaceFieldsProps) {
+export interface NetworkFieldsProps {
+  readonly provider: ProviderView;
+  readonly clientId: string | null;
+  readonly draft: ClientDraft;
+  readonly change: (part: Partial<ClientDraft>) => void;
+  readonly wrong: (field: ClientField, value: string) => string | undefined;
+}
+
+export function NetworkFields({ provider, clientId, draft, change, wrong }: NetworkFieldsProps) {
   const { t } = useWords();
   const { proxy, proxyUrl, extraCa, trustLoopback } = draft;
   return (
@@ -36,7 +43,6 @@ export function NetworkFields({ provider, clientId, draft, change, wrong }: Plac
       <Switch
         label={t('network.trustLoopback')}
         description={t('network.trustLoopbackHint')}
-        classNames={{ description: styles.switchHint ?? '' }}
         checked={trustLoopback}
         onChange={(event) => change({ trustLoopback: event.currentTarget.checked })}
       />
@@ -50,7 +56,7 @@ type Tried =
   | { readonly kind: 'done'; readonly checks: readonly ConnectionCheckView[] }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
-function TestConnection({ provider, clientId, draft }: Pick<PlaceFieldsProps, 'provider' | 'clientId' | 'draft'>) {
+function TestConnection({ provider, clientId, draft }: Pick<NetworkFieldsProps, 'provider' | 'clientId' | 'draft'>) {
   const { t } = useWords();
   const [tried, setTried] = useState<Tried>({ kind: 'not_yet' });
   const test = async (): Promise<void> => {

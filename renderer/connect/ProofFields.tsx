@@ -1,10 +1,10 @@
-/** How the client proves itself, and its tokens: authentication, keys, sender-constrained tokens, pushed authorization requests. */
+/** How the client proves itself: by its secret, by a key, or not at all. */
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { ClientAuthentication, ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import type { ClientDraft, ClientField } from './clientDraft';
 import { KeyFields } from './KeyFields';
-import { choiceOf, fromChoice, type ProofDraft } from './proofDraft';
+import type { ProofDraft } from './proofDraft';
 
 export interface ProofFieldsProps {
   readonly provider: ProviderView;
@@ -31,12 +31,6 @@ export function ProofFields({ provider, client, draft, change, wrong }: ProofFie
   const method = draft.authentication ?? provider.authentication;
   const key = proof.made ?? client?.key ?? null;
   const algorithms = method === 'client_secret_jwt' ? bySecret : (key?.algorithms ?? []);
-  const pushes = proof.pushed ?? provider.pushed === 'required';
-  const threeWays = (offered: ProviderView['dpop']) => [
-    { value: '', label: t('proof.asProvider', { provider: name, choice: t(`proof.offered.${offered}`) }) },
-    { value: 'on', label: t('proof.use') },
-    { value: 'off', label: t('proof.doNotUse') },
-  ];
   return (
     <>
       <NativeSelect
@@ -76,31 +70,6 @@ export function ProofFields({ provider, client, draft, change, wrong }: ProofFie
             onChange={(event) => changeProof({ audience: event.currentTarget.value })}
           />
         </>
-      )}
-      <NativeSelect
-        label={t('proof.dpop')}
-        description={t('proof.dpopHint')}
-        value={choiceOf(proof.dpop)}
-        data={threeWays(provider.dpop)}
-        onChange={(event) => changeProof({ dpop: fromChoice(event.currentTarget.value) })}
-      />
-      {provider.signIn && (
-        <NativeSelect
-          label={t('proof.pushed')}
-          description={t('proof.pushedHint')}
-          value={choiceOf(proof.pushed)}
-          data={threeWays(provider.pushed)}
-          onChange={(event) => changeProof({ pushed: fromChoice(event.currentTarget.value) })}
-        />
-      )}
-      {provider.signIn && (pushes || proof.endpoint !== '') && (
-        <TextInput
-          label={t('proof.pushedEndpoint')}
-          placeholder={provider.endpoints.pushed ?? ''}
-          value={proof.endpoint}
-          error={wrong('endpoints.pushed', proof.endpoint)}
-          onChange={(event) => changeProof({ endpoint: event.currentTarget.value })}
-        />
       )}
     </>
   );

@@ -29,7 +29,7 @@ interface QuestionProps<K extends QuestionView['kind']> {
 }
 
 function LoginQuestion({ question, answer }: QuestionProps<'login'>) {
-  const { t, sentences } = useWords();
+  const { t } = useWords();
   const { from, host, realm, wrong, clear } = question;
   const none = (): void => answer({ kind: 'none' });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -57,12 +57,8 @@ function LoginQuestion({ question, answer }: QuestionProps<'login'>) {
         )}
         <TextInput name="name" label={t('question.name')} data-autofocus />
         <SecretInput name="password" label={t('question.password')} />
-        <p className={styles.note}>
-          {sentences(
-            t(from === 'proxy' ? 'question.keptProxy' : 'question.keptServer'),
-            clear ? t('question.clear') : '',
-          )}
-        </p>
+        <p className={styles.note}>{t(from === 'proxy' ? 'question.keptProxy' : 'question.keptServer')}</p>
+        {clear && <p className={styles.clear}>{t('question.clear')}</p>}
         <DialogActions>
           <Button onClick={none}>{t('question.cancel')}</Button>
           <Button type="submit" variant="filled">

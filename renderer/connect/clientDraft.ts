@@ -162,9 +162,39 @@ export function fieldOf(error: ErrorView | null): ClientField | null {
   return isOwn(name) ? name : (fields.find((field) => field === name) ?? null);
 }
 
+/** The folded parts of the form's advanced one. */
+export type FieldGroupName = 'further' | 'binding' | 'parameters' | 'signIn' | 'network';
+
 /** Does the field stand in the part of the form that is closed at first? */
 export function isAdvanced(field: ClientField | null): boolean {
-  return field !== null && (field.startsWith('endpoints') || field === 'key');
+  return field !== null && (field.startsWith('endpoints') || field === 'key' || groupOf(field) !== null);
+}
+
+const folded: Partial<Record<ClientField, FieldGroupName>> = {
+  'endpoints.userinfo': 'further',
+  'endpoints.introspection': 'further',
+  'endpoints.revocation': 'further',
+  'endpoints.pushed': 'binding',
+  'network.proxy': 'network',
+  'network.extraCa': 'network',
+};
+
+/** The folded part in which a field stands; null for those that are in none. */
+export function groupOf(field: ClientField | null): FieldGroupName | null {
+  if (field === null) return null;
+  return field.startsWith('options.') ? 'parameters' : (folded[field] ?? null);
+}
+
+/** In which of them something is set, so that it is as the provider or the system has it no more. */
+export function setGroups(draft: ClientDraft): Readonly<Record<FieldGroupName, boolean>> {
+  const { userinfo, introspection, revocation, proof } = draft;
+  return {
+    further: [userinfo, introspection, revocation].some((endpoint) => endpoint !== ''),
+    binding: proof.dpop !== null || proof.pushed !== null || proof.endpoint !== '',
+    parameters: draft.params.length > 0 || draft.resources.length > 0,
+    signIn: draft.signInPlace !== null || draft.session !== 'forget',
+    network: draft.proxy !== 'system' || draft.extraCa !== null || draft.trustLoopback,
+  };
 }
 
 /** A client that has no secret, or proves itself by a key, is not asked for one. */

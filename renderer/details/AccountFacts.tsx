@@ -1,44 +1,26 @@
-/** The facts of an account in four short lists: who, lifetimes, scopes, history; and where its server departs from the RFCs. */
+/**
+ * The facts of an account, in the order in which somebody whose calls fail wants them: until when its tokens live, what the server says of
+ * them, whose they are, what they may do, by what they came; then what stands inside them, what has happened, and departures from the RFCs.
+ */
 import type { AccountView, TokenView } from '../../preload/contract';
-import { useGrantName } from '../connect/grantName';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
+import { ConnectionFacts } from './ConnectionFacts';
 import { Deviations } from './Deviations';
 import { Fact, Quiet } from './Fact';
 import { Fingerprint } from './Fingerprint';
 import { IdTokenFacts } from './IdTokenFacts';
-import { ProofFacts } from './ProofFacts';
 import { IdentitySection } from './IdentitySection';
 import { IntrospectSection } from './IntrospectSection';
 import { LifeNotes } from './LifeNotes';
 import styles from './AccountFacts.module.css';
 
 export function AccountFacts({ account }: { readonly account: AccountView }) {
-  const { t, own } = useWords();
-  const grantName = useGrantName();
+  const { t } = useWords();
   const { scope, access, refresh, deviations } = account;
+  const saysScopes = [scope.asked, scope.granted, scope.missing].some((names) => names !== null && names.length > 0);
   return (
     <div className={styles.facts}>
-      <dl className={styles.list}>
-        <Fact name={t('details.provider')}>{own(account.providerName)}</Fact>
-        <Fact name={t('details.client')}>
-          <span data-value>{account.clientName}</span>
-        </Fact>
-        <Fact name={t('details.grant')}>{grantName(account.grant, account.grantLabel)}</Fact>
-        {account.recipe?.kind === 'token_exchange' && (
-          <Fact name={t('grants.exchangedFrom')}>
-            {account.recipe.subject.label ?? <Quiet>{t('grants.gone')}</Quiet>}
-          </Fact>
-        )}
-        {account.issuedTokenType !== null && (
-          <Fact name={t('grants.issuedType')}>
-            <span data-value>{account.issuedTokenType}</span>
-          </Fact>
-        )}
-      </dl>
-
-      <IdentitySection account={account} />
-
       <h3>{t('details.life')}</h3>
       <dl className={styles.list}>
         <Fact name={t('details.access')}>
@@ -50,7 +32,40 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           {refresh !== null && <Token token={refresh} />}
         </Fact>
         <LifeNotes account={account} />
+        <Fact name={t('details.automatic')}>
+          <Automatic {...account.automatic} />
+        </Fact>
       </dl>
+
+      {/* What a server said is about the tokens of that moment. */}
+      <IntrospectSection key={`${account.id} ${account.generation}`} account={account} />
+
+      <IdentitySection account={account} />
+
+      {saysScopes && (
+        <>
+          <h3>{t('details.scopes')}</h3>
+          <dl className={styles.list}>
+            <Fact name={t('details.asked')}>
+              <Scopes names={scope.asked} otherwise={t('details.scopeNotSent')} />
+            </Fact>
+            <Fact name={t('details.granted')}>
+              <Scopes names={scope.granted} otherwise={t('details.scopeNotTold')} />
+            </Fact>
+            {scope.missing.length > 0 && (
+              <Fact name={t('details.missing')}>
+                <span className={styles.missing}>
+                  <Scopes names={scope.missing} otherwise="" />
+                </span>
+              </Fact>
+            )}
+          </dl>
+        </>
+      )}
+
+      <ConnectionFacts account={account} />
+
+      {account.idToken !== null && <IdTokenFacts accountId={account.id} idToken={account.idToken} />}
 
       {access !== null && access.claims.length > 0 && (
         <>
@@ -64,29 +79,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
           </dl>
         </>
       )}
-
-      {account.idToken !== null && <IdTokenFacts accountId={account.id} idToken={account.idToken} />}
-
-      <h3>{t('details.scopes')}</h3>
-      <dl className={styles.list}>
-        <Fact name={t('details.asked')}>
-          <Scopes names={scope.asked} otherwise={t('details.scopeNotSent')} />
-        </Fact>
-        <Fact name={t('details.granted')}>
-          <Scopes names={scope.granted} otherwise={t('details.scopeNotTold')} />
-        </Fact>
-        {scope.missing.length > 0 && (
-          <Fact name={t('details.missing')}>
-            <span className={styles.missing}>
-              <Scopes names={scope.missing} otherwise="" />
-            </span>
-          </Fact>
-        )}
-      </dl>
-
-      {account.proof !== null && <ProofFacts proof={account.proof} />}
-      {/* What a server said is about the tokens of that moment. */}
-      <IntrospectSection key={`${account.id} ${account.generation}`} account={account} />
 
       <h3>{t('details.history')}</h3>
       <dl className={styles.list}>
@@ -105,9 +97,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
             <Moment at={account.restoredAt} />
           </Fact>
         )}
-        <Fact name={t('details.automatic')}>
-          <Automatic {...account.automatic} />
-        </Fact>
         <Fact name={t('details.generation')}>{t('details.generationValue', { number: account.generation })}</Fact>
       </dl>
 

@@ -6,6 +6,7 @@ import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { markAccount } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
+import styles from './AccountNote.module.css';
 
 export function AccountNote({ account: { id, marks, access } }: { readonly account: AccountView }) {
   const { t } = useWords();
@@ -22,7 +23,8 @@ export function AccountNote({ account: { id, marks, access } }: { readonly accou
       ref={field}
       // Another note is another field.
       key={`${id} ${marks.note}`}
-      label={t('marks.note')}
+      aria-label={t('marks.note')}
+      className={styles.note}
       placeholder={t('marks.notePlaceholder')}
       defaultValue={marks.note}
       maxLength={2000}

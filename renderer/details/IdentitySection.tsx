@@ -22,6 +22,9 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
   const personId = profile?.id ?? null;
   // Said above already.
   const further = (profile?.facts ?? []).filter(({ value }) => value !== name && value !== personId);
+  // The reply's own word for it, where that is not what the server says as well.
+  const said = identity === name || identity === personId ? null : identity;
+  if (profile === null && identity === null && problem === null && !canAsk) return null;
   return (
     <section aria-label={t('after.identity.heading')} className={styles.section}>
       <h3>{t('after.identity.heading')}</h3>
@@ -42,11 +45,11 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
             </dd>
           </>
         )}
-        {identity !== null && (
+        {said !== null && (
           <>
             <dt>{t('after.identity.said')}</dt>
             <dd data-value>
-              <bdi>{identity}</bdi>
+              <bdi>{said}</bdi>
             </dd>
           </>
         )}
@@ -65,7 +68,7 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
       </dl>
       {further.length > 0 && <Facts key={profile?.at} list={further} />}
       {problem !== null && !asking && <ErrorNote error={problem} />}
-      {canAsk ? (
+      {canAsk && (
         <div className={styles.buttons}>
           <Button size="compact-xs" disabled={asking} onClick={() => void askIdentity(account.id)}>
             {asking
@@ -75,8 +78,6 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
                 : t('after.identity.again')}
           </Button>
         </div>
-      ) : (
-        profile === null && identity === null && <p className={facts.quiet}>{t('after.identity.cannot')}</p>
       )}
     </section>
   );

@@ -70,7 +70,15 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs', autoComplete: 'off', spellCheck: false } },
     NativeSelect: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
-    Menu: { defaultProps: { position: 'bottom-end', offset: 4, transitionProps: fade } },
+    // Moved up over its button where it would not fit below: nothing of it may lie outside the window.
+    Menu: {
+      defaultProps: {
+        position: 'bottom-end',
+        offset: 4,
+        transitionProps: fade,
+        middlewares: { flip: true, shift: { crossAxis: true, padding: 8 } },
+      },
+    },
   },
 });
 

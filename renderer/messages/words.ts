@@ -19,6 +19,8 @@ export function loadMessages(locale: Locale): void {
     initAsync: false,
   });
   i18next.services.formatter?.add('afterHan', (value: unknown) => afterHan(String(value)));
+  i18next.services.formatter?.add('beforeHan', (value: unknown) => beforeHan(String(value)));
+  i18next.services.formatter?.add('amongHan', (value: unknown) => beforeHan(afterHan(String(value))));
   document.documentElement.lang = locale;
 }
 
@@ -61,7 +63,11 @@ export function useWords(): Words {
 
 /** Between Chinese and another script stands a blank, between Chinese and Chinese none. */
 function afterHan(text: string): string {
-  return /^\p{Script=Han}/u.test(text) ? text : ` ${text}`;
+  return /^[\p{Script=Han}《“（【]/u.test(text) ? text : ` ${text}`;
+}
+
+function beforeHan(text: string): string {
+  return /[\p{Script=Han}》”）】]$/u.test(text) ? text : `${text} `;
 }
 
 function sayDuration(t: TFunction, milliseconds: number): string {

@@ -54,6 +54,7 @@ export function SettingsDialog() {
           onChange={(signInSeconds) => void changeSettings({ signInSeconds })}
         />
         <Switch
+          className={styles.whole}
           label={t('settings.automatic')}
           description={t('settings.automaticHint')}
           checked={settings.automaticRefresh}

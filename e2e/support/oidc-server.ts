@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { Provider, type ClientMetadata, type Configuration } from 'oidc-provider';
+import { errors, Provider, type ClientMetadata, type Configuration } from 'oidc-provider';
 
 export const OIDC_CALLBACK = 'http://callback.invalid/cb';
 
@@ -35,13 +35,39 @@ export interface OidcDemands {
   readonly registration?: boolean | string;
   /** RFC 8628 and RFC 6749 section 4.4, for all clients. */
   readonly machineGrants?: boolean;
+  /** Tokens for {@link OIDC_RESOURCES} (RFC 8707). */
+  readonly resources?: boolean;
+  /** Tokens are bound to a key whatever a client asks for when it registers (RFC 9449 section 5.2). */
+  readonly bound?: boolean;
+  /** Clients prove themselves by keys, and by nothing less. */
+  readonly keysOnly?: boolean;
 }
+
+/** All of it. */
+export const STRICTLY = {
+  pushed: true,
+  nonces: true,
+  afterTheGrant: true,
+  registration: true,
+  machineGrants: true,
+  resources: true,
+  bound: true,
+  keysOnly: true,
+} as const satisfies OidcDemands;
+
+/** What tokens can be for, with the format of such tokens. */
+export const OIDC_RESOURCES = {
+  notes: 'https://api.example/notes',
+  photos: 'https://api.example/photos',
+} as const;
 
 export interface OidcServer {
   readonly issuer: string;
   readonly pushedEndpoint: string;
   /** Registers one more client; only before the first request, for the server is made with its clients. */
   register(client: ClientMetadata): void;
+  /** Registers one more client at any time, as its developer does by the server's own means (RFC 7591). @returns its id */
+  enroll(client: Omit<ClientMetadata, 'client_id'>): Promise<string>;
   /** Is a client of this id registered? */
   hasClient(id: string): Promise<boolean>;
   readonly authorizeEndpoint: string;
@@ -59,7 +85,7 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const clients: ClientMetadata[] = Object.values(OIDC_CLIENTS);
+  const clients: ClientMetadata[] = demands.keysOnly === true ? [] : Object.values(OIDC_CLIENTS);
   const refreshTokenUses = new Map<string, number>();
   let provider: Provider | undefined;
   const start = (): Provider => {
@@ -86,6 +112,16 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
       if (provider !== undefined) throw new Error('the server has its clients already');
       clients.push(client);
     },
+    async enroll(client) {
+      const response = await fetch(`${origin}/reg`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ redirect_uris: [OIDC_CALLBACK], response_types: ['code'], ...client }),
+      });
+      const answer = (await response.json()) as { readonly client_id?: string };
+      if (answer.client_id === undefined) throw new Error(JSON.stringify(answer));
+      return answer.client_id;
+    },
     hasClient: async (id) => (await provider?.Client.find(id)) !== undefined,
     refreshTokenUses,
     close() {
@@ -95,11 +131,18 @@ export async function startOidcServer(demands: OidcDemands = {}): Promise<OidcSe
   };
 }
 
-function configuration(
-  clients: readonly ClientMetadata[],
-  { pushed = false, nonces = false, afterTheGrant = false, registration = false, machineGrants = false }: OidcDemands,
-): Configuration {
+function configuration(clients: readonly ClientMetadata[], demands: OidcDemands): Configuration {
+  const {
+    pushed = false,
+    nonces = false,
+    afterTheGrant = false,
+    registration = false,
+    machineGrants = false,
+  } = demands;
+  const { resources = false, bound = false, keysOnly = false } = demands;
   return {
+    clientDefaults: { dpop_bound_access_tokens: bound },
+    ...(keysOnly ? { clientAuthMethods: ['private_key_jwt'] } : {}),
     clients: clients.map((client) => ({
       ...client,
       redirect_uris: [OIDC_CALLBACK],
@@ -141,10 +184,22 @@ function configuration(
       deviceFlow: { enabled: machineGrants },
       clientCredentials: { enabled: machineGrants },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: pushed },
+      resourceIndicators: { enabled: resources, ...resourceServers },
       dPoP: { enabled: true, nonceSecret: Buffer.alloc(32, 7), requireNonce: () => nonces },
     },
   };
 }
+
+/** Tokens for the notes are looked up, tokens for the photos say everything themselves; for anything else there are none. */
+const resourceServers = {
+  defaultResource: () => [],
+  useGrantedResource: () => true,
+  getResourceServerInfo: (_context: unknown, resource: string) => {
+    if (resource === OIDC_RESOURCES.notes) return { scope: 'read write', accessTokenFormat: 'opaque' as const };
+    if (resource === OIDC_RESOURCES.photos) return { scope: 'read write', accessTokenFormat: 'jwt' as const };
+    throw new errors.InvalidTarget();
+  },
+};
 
 /** Counts the refresh tokens that were looked at; one that was turned away for its proof is not among them. */
 function countUses(provider: Provider, uses: Map<string, number>): void {

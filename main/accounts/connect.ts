@@ -169,7 +169,7 @@ export async function connectByGrant(
         clockOffset: asked.clockOffset,
       });
       if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
-        deps.confirmation.arrived(kept.accountId);
+        deps.confirmation.arrived(kept.accountId, request.provider);
       return kept;
     }
     case 'error':

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Secret, type TransportResult } from '../oauth';
 import { catalogue, type Provider } from '../providers';
-import { setUpAfter } from './after-setup';
+import type { Account } from './account';
+import { acme, setUpAfter } from './after-setup';
 import { answer, deferred, tokens } from './fakes';
 
 const qq = catalogue().find(({ id }) => id === 'qq') as Provider;
@@ -137,3 +138,26 @@ describe('who the user is', () => {
     expect(JSON.stringify(account()?.profile)).not.toContain(secret.reveal());
   });
 });
+
+describe('after connecting', () => {
+  const grants = { authorization_code: {}, refresh_token: {}, client_credentials: {} };
+  it.each<[string, Partial<Account>, number]>([
+    ['is asked', {}, 1],
+    ['is asked where openid was asked for and given', ofScope(['openid', 'read'], ['openid', 'read']), 1],
+    ['is asked where the server did not say what it gave', ofScope(['openid'], null), 1],
+    ['is asked where openid is not the server’s way', ofScope(['read', 'write'], ['read']), 1],
+    ['is not asked with a token that openid was not given for', ofScope(['openid', 'read'], ['read']), 0],
+    ['is not asked where no user took part', { grant: 'client_credentials' }, 0],
+  ])('who the user is %s', async (_what, part, requests) => {
+    const { confirmation, server, provider } = await setUpAfter([answer({ sub: 'u-1' })], {
+      accounts: [part],
+      provider: acme({ grants }),
+    });
+    confirmation.arrived('account-1', provider);
+    expect(server.requests).toHaveLength(requests);
+  });
+});
+
+function ofScope(requestedScope: readonly string[], scope: readonly string[] | null): Partial<Account> {
+  return { requestedScope, tokens: tokens({ scope }) };
+}

@@ -5,7 +5,7 @@
  * - an answer that comes after the account was connected again belongs to the older grant and is dropped.
  */
 import { jwtClaims, readCallExtras, readPerson, shownText, type Person } from '../oauth';
-import type { Provider } from '../providers';
+import { grantTypeOf, type Provider } from '../providers';
 import type { Account, AccountId, Client, Profile } from './account';
 import type { AccountBook } from './book';
 import {
@@ -42,6 +42,16 @@ export interface Identity {
 /** Can the server be asked who its user is? */
 export function canTellIdentity(provider: Provider, client: Client): boolean {
   return callOf('userinfo', provider, client) !== null || looksUpIdentity(provider, client);
+}
+
+/**
+ * Would the server tell with this token who its user is? Not where no user took part (RFC 6749 section 4.4), nor where openid was asked
+ * for and not given, as for tokens of one resource: userinfo wants it (OpenID Connect Core section 5.3.1). Asked all the same on request.
+ */
+export function tellsUnasked({ grant, requestedScope, tokens: { scope } }: Account, { grants }: Provider): boolean {
+  const described = Object.hasOwn(grants, grant) ? grants[grant] : undefined;
+  if (described !== undefined && grantTypeOf(grant, described) === 'client_credentials') return false;
+  return scope === null || scope.includes('openid') || requestedScope?.includes('openid') !== true;
 }
 
 /** QQ, for example, tells who the user is only where it is asked about the token. */

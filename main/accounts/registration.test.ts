@@ -5,24 +5,31 @@ import { clientBook } from './clients';
 import { answer, DISK_FULL, FakeClientRecords, FakeServer } from './fakes';
 import { registrar } from './registration';
 
-const parsed = parseProvider(
-  JSON.stringify({
-    version: 1,
-    id: 'acme',
-    name: 'Acme',
-    endpoints: {
-      authorize: 'https://id.example/auth',
-      token: 'https://id.example/token',
-      registration: 'https://id.example/register',
-    },
-    client_authentication: 'client_secret_basic',
-    grants: { authorization_code: {}, refresh_token: {}, client_credentials: {} },
-  }),
-);
-if (parsed.kind === 'invalid') throw new Error('the test’s provider is broken');
-const { provider } = parsed;
+function acme(patch: object = {}): Provider {
+  const parsed = parseProvider(
+    JSON.stringify({
+      version: 1,
+      id: 'acme',
+      name: 'Acme',
+      endpoints: {
+        authorize: 'https://id.example/auth',
+        token: 'https://id.example/token',
+        registration: 'https://id.example/register',
+      },
+      client_authentication: 'client_secret_basic',
+      grants: { authorization_code: {}, refresh_token: {}, client_credentials: {} },
+      ...patch,
+    }),
+  );
+  if (parsed.kind === 'invalid') throw new Error('the test’s provider is broken');
+  return parsed.provider;
+}
 
 function setUp(...answers: readonly TransportResult[]) {
+  return setUpAt(acme(), ...answers);
+}
+
+function setUpAt(provider: Provider, ...answers: readonly TransportResult[]) {
   const records = new FakeClientRecords();
   const server = new FakeServer(...answers);
   let made = 0;
@@ -125,6 +132,75 @@ describe('registering a client', () => {
     expect(await register()).toMatchObject({ kind: 'registered', client: { clientId: 'given' } });
     expect(server.requests).toHaveLength(1);
     expect(records.saved.size).toBe(1);
+  });
+
+  test('takes over what the server then insists on for this client', async () => {
+    const insisting = { ...whole, dpop_bound_access_tokens: true, require_pushed_authorization_requests: 'true' };
+    const endpoints = {
+      authorize: 'https://id.example/auth',
+      token: 'https://id.example/token',
+      registration: 'https://id.example/register',
+      pushed_authorization_request: 'https://id.example/par',
+    };
+    const { register } = setUpAt(acme({ endpoints }), answer(insisting, 201));
+    expect(await register()).toMatchObject({ client: { options: { dpop: true, pushed: true } } });
+    // A client that is registered is kept, also where it asks for what nobody knows how to do.
+    expect(await setUp(answer(insisting, 201)).register()).toMatchObject({
+      client: { options: { dpop: true, pushed: null } },
+    });
+    const plain = setUp(answer({ ...whole, dpop_bound_access_tokens: false }, 201));
+    expect(await plain.register()).toMatchObject({ client: { options: { dpop: null, pushed: null } } });
+  });
+
+  test('asks for bound tokens where the provider’s file demands them', async () => {
+    const { register, server } = setUpAt(acme({ dpop: { use: 'required' } }), answer(whole, 201));
+    await register();
+    expect(JSON.parse(server.requests[0]!.body.reveal())).toMatchObject({ dpop_bound_access_tokens: true });
+  });
+
+  describe('that proves itself by a key', () => {
+    const keyed = acme({
+      client_authentication: 'private_key_jwt',
+      client_assertion: { algorithms: ['RS256', 'ES256'] },
+    });
+    const given = { client_id: 'given', token_endpoint_auth_method: 'private_key_jwt' };
+
+    test('makes the key, sends its public part alone, and keeps it with the client', async () => {
+      const { register, server } = setUpAt(keyed, answer(given, 201));
+      const registered = await register();
+      if (registered.kind !== 'registered') throw new Error(registered.kind);
+      const sent = JSON.parse(server.requests[0]!.body.reveal()) as {
+        readonly jwks: { readonly keys: Record<string, string>[] };
+      };
+      expect(sent).toMatchObject({
+        token_endpoint_auth_method: 'private_key_jwt',
+        token_endpoint_auth_signing_alg: 'ES256',
+        jwks: { keys: [{ kty: 'EC', alg: 'ES256' }] },
+      });
+      expect(Object.keys(sent.jwks.keys[0]!)).not.toContain('d');
+      expect(JSON.parse(registered.client.key?.reveal() ?? '')).toMatchObject({
+        x: sent.jwks.keys[0]?.['x'],
+        d: expect.any(String),
+      });
+      expect(registered.client).toMatchObject({ clientSecret: null, authentication: null });
+    });
+
+    test('is given a secret all the same, and goes by that', async () => {
+      const { register } = setUpAt(keyed, answer(whole, 201));
+      expect(await register()).toMatchObject({ client: { authentication: 'client_secret_post' } });
+    });
+
+    test('that cannot be written keeps its key for the second attempt', async () => {
+      const { register, records, server } = setUpAt(keyed, answer(given, 201));
+      records.failures.push(DISK_FULL);
+      await register();
+      const registered = await register();
+      if (registered.kind !== 'registered') throw new Error(registered.kind);
+      const sent = JSON.parse(server.requests[0]!.body.reveal()) as {
+        readonly jwks: { readonly keys: Record<string, string>[] };
+      };
+      expect(JSON.parse(registered.client.key?.reveal() ?? '')).toMatchObject({ x: sent.jwks.keys[0]?.['x'] });
+    });
   });
 
   test('asks nobody with a callback that cannot be caught', async () => {

@@ -5,6 +5,8 @@
 import {
   checkCallbackUrl,
   deregistrationRequest,
+  keyAlgorithms,
+  newSigningKey,
   readRegistration,
   registrationRequest,
   scopeList,
@@ -12,6 +14,7 @@ import {
   type RegisteredClient,
   type Secret,
   type ServerError,
+  type SigningKey,
   type TransportResult,
 } from '../oauth';
 import { fillEndpoint, variableValues, type Provider } from '../providers';
@@ -53,11 +56,13 @@ export interface Registrar {
   deregister(client: Client): Promise<DeregistrationOutcome>;
 }
 
-const methods: readonly string[] = [
+/** The methods that a client is given without a key. */
+const methods: readonly ClientAuthentication[] = [
+  'client_secret_jwt',
   'client_secret_post',
   'client_secret_basic',
   'none',
-] satisfies ClientAuthentication[];
+];
 
 export function registrar(send: SendTokenRequest, clients: ClientBook): Registrar {
   /** Registered and not yet written, by provider. */
@@ -88,11 +93,13 @@ export function registrar(send: SendTokenRequest, clients: ClientBook): Registra
       const filled = template && fillEndpoint(provider, template, variableValues(provider, {}, {}));
       if (!filled || filled.kind === 'refused') return { kind: 'no_endpoint' };
       const scope = scopeText(scopeList(wanted.scope, provider), provider);
-      const result = await send(registrationRequest(provider, { ...wanted, endpoint: filled.url, scope }));
+      const key = await keyFor(provider);
+      const asked = { ...wanted, endpoint: filled.url, scope, key: key?.publicJwk ?? null };
+      const result = await send(registrationRequest(provider, asked));
       if (result.kind !== 'reply') return { kind: 'transport', result };
       const secrets = wanted.initialAccessToken === null ? [] : [wanted.initialAccessToken];
       const read = readRegistration(result.reply, provider, secrets);
-      return read.kind === 'registered' ? keep(draftOf(wanted, read.client)) : read;
+      return read.kind === 'registered' ? keep(draftOf(wanted, read.client, key)) : read;
     },
     async deregister({ id, registration, options: { network } }) {
       const { managementUrl = null, managementToken = null } = registration ?? {};
@@ -116,11 +123,23 @@ function problemOf({ provider, callbackUrl }: Registration): DraftProblem | unde
     : undefined;
 }
 
-function draftOf({ provider, callbackUrl, scope }: Registration, registered: RegisteredClient): ClientDraft {
-  const { clientId, clientSecret, authentication, secretExpiresAt, managementUrl, managementToken } = registered;
-  // A server may give another method than the one that was asked for (RFC 7591 section 3.2.1).
-  const given = clientSecret === null ? 'none' : authentication;
-  const method = methods.find((name) => name === given) as ClientAuthentication | undefined;
+/** A key for a client that will prove itself by one, of a kind that the server takes; null where it will not. */
+function keyFor({
+  client_authentication: method,
+  client_assertion: { algorithms },
+}: Provider): Promise<SigningKey> | null {
+  if (method !== 'private_key_jwt') return null;
+  return newSigningKey(keyAlgorithms.find((name) => algorithms.includes(name)) ?? 'ES256');
+}
+
+function draftOf(
+  { provider, callbackUrl, scope }: Registration,
+  registered: RegisteredClient,
+  made: SigningKey | null,
+): ClientDraft {
+  const { clientId, clientSecret, secretExpiresAt, managementUrl, managementToken } = registered;
+  const method = methodOf(registered, made !== null);
+  const pushes = registered.pushed && provider.endpoints.pushed_authorization_request !== undefined;
   return {
     id: null,
     providerId: provider.id,
@@ -130,6 +149,18 @@ function draftOf({ provider, callbackUrl, scope }: Registration, registered: Reg
     scope,
     endpoints: { authorize: null, token: null, refresh: null },
     authentication: method === undefined || method === provider.client_authentication ? null : method,
+    ...(made === null ? {} : { key: { kind: 'made', key: made.jwk } }),
+    // What the server insists on for this client, whatever its metadata leaves open.
+    options: { ...(registered.bound ? { dpop: true } : {}), ...(pushes ? { pushed: true } : {}) },
     registration: { secretExpiresAt, managementUrl, managementToken },
   };
+}
+
+/** A server may give another method than the one that was asked for (RFC 7591 section 3.2.1). Undefined: as the provider's file has it. */
+function methodOf(
+  { clientSecret, authentication }: RegisteredClient,
+  hasKey: boolean,
+): ClientAuthentication | undefined {
+  if (hasKey && (authentication === null || authentication === 'private_key_jwt')) return 'private_key_jwt';
+  return clientSecret === null ? 'none' : methods.find((name) => name === authentication);
 }

@@ -7,7 +7,7 @@
  */
 import type { Account, AccountId, Client } from './account';
 import type { AccountBook } from './book';
-import { canTellIdentity, type Identity } from './identity';
+import { canTellIdentity, tellsUnasked, type Identity } from './identity';
 import type { RotationJournal, SaveResult } from './ports';
 import type { Provider } from '../providers';
 import type { Refresher } from './refresh';
@@ -31,7 +31,7 @@ export interface Confirmation {
   /** Asks the server; gives the account that has the tokens then. The tokens are on disk when it is called. */
   confirm(id: AccountId): Promise<AccountId>;
   /** Tokens of a new grant are kept; not waited for. */
-  arrived(id: AccountId): void;
+  arrived(id: AccountId, provider: Provider): void;
 }
 
 export function confirmation(deps: TakeOverDependencies, report: (error: unknown) => void): Confirmation {
@@ -56,10 +56,11 @@ export function confirmation(deps: TakeOverDependencies, report: (error: unknown
     canTell: canTellIdentity,
     // Nobody refreshes the new tokens while they may change their place.
     confirm: (id) => refresher.alone(id, () => settle(id)) ?? Promise.resolve(id),
-    arrived(id) {
+    arrived(id, provider) {
       const account = book.findOpen(id);
+      if (account === undefined || !tellsUnasked(account, provider)) return;
       // Asked already where it had to be confirmed.
-      const asked = (account?.profile?.at ?? -Infinity) >= (account?.connectedAt ?? 0);
+      const asked = (account.profile?.at ?? -Infinity) >= account.connectedAt;
       if (!asked && identity.problemOf(id) === null) identity.ask(id).catch(report);
     },
   };

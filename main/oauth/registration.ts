@@ -10,6 +10,7 @@ import { classOf, reportedError } from './reply-error';
 import { readRetryAfter } from './retry-after';
 import { Secret } from './secret';
 import { plainText, serverText } from './server-text';
+import type { PublicJwk } from './signing-key';
 import type { EpochMs, RawReply, ServerError, TokenRequest } from './types';
 
 /** What is asked for. */
@@ -21,6 +22,8 @@ export interface RegistrationRequest {
   /** As it goes on the wire; empty for none. */
   readonly scope: string;
   readonly initialAccessToken: Secret | null;
+  /** The public part of the key that it will prove itself by; null where it has none. */
+  readonly key: PublicJwk | null;
 }
 
 /** A client as the server registered it. */
@@ -31,6 +34,10 @@ export interface RegisteredClient {
   readonly secretExpiresAt: EpochMs | null;
   /** The method that the server gave it; null where it said none. */
   readonly authentication: string | null;
+  /** The server gives it tokens that are bound to a key, and no others (RFC 9449 section 5.2). */
+  readonly bound: boolean;
+  /** The server takes its authorization requests only pushed (RFC 9126 section 6). */
+  readonly pushed: boolean;
   /** Where it can be deleted, with the token for that; null where the server gave none. */
   readonly managementUrl: string | null;
   readonly managementToken: Secret | null;
@@ -43,7 +50,7 @@ export type RegistrationReply =
 
 /** The registration request (RFC 7591 section 3.1). */
 export function registrationRequest(provider: Provider, wanted: RegistrationRequest): TokenRequest {
-  const { callbackUrl, scope, initialAccessToken } = wanted;
+  const { callbackUrl, scope, initialAccessToken, key } = wanted;
   const signsIn = provider.grants['authorization_code'] !== undefined;
   const grants = Object.entries(provider.grants).map(([name, grant]) => grant.grant_type ?? name);
   const body = {
@@ -53,6 +60,8 @@ export function registrationRequest(provider: Provider, wanted: RegistrationRequ
     grant_types: signsIn ? grants.filter((name) => ['authorization_code', 'refresh_token'].includes(name)) : grants,
     response_types: signsIn ? ['code'] : [],
     token_endpoint_auth_method: provider.client_authentication,
+    ...(key === null ? {} : { token_endpoint_auth_signing_alg: key['alg'], jwks: { keys: [key] } }),
+    ...(provider.dpop.use === 'required' ? { dpop_bound_access_tokens: true } : {}),
     // OpenID Connect Registration section 2: loopback and private schemes are for native applications.
     ...(callbackUrl === null ? {} : { application_type: /^https:/i.test(callbackUrl) ? 'web' : 'native' }),
     ...(scope === '' ? {} : { scope }),
@@ -103,6 +112,8 @@ export function readRegistration(
         clientSecret: secret === null ? null : new Secret(secret),
         secretExpiresAt: secret === null ? null : endOf(valueOf(fields, 'client_secret_expires_at')),
         authentication: textOf(fields, 'token_endpoint_auth_method'),
+        bound: isTrue(valueOf(fields, 'dpop_bound_access_tokens')),
+        pushed: isTrue(valueOf(fields, 'require_pushed_authorization_requests')),
         managementUrl: good ? management : null,
         managementToken: good ? new Secret(token) : null,
       },
@@ -122,6 +133,10 @@ export function readRegistration(
       retryAt: readRetryAfter(reply),
     },
   };
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
 }
 
 /** Seconds since 1970, perhaps as a text; 0 and whatever is no time mean that it does not end (RFC 7591 section 3.2.1). */

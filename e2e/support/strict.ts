@@ -5,7 +5,7 @@ import type { Latchkey } from './running-app';
 import { OIDC_CALLBACK, type OidcServer } from './oidc-server';
 import { dialog } from './practice';
 import { use } from './proofs';
-import { expectStatus, fillClientForm } from './screen';
+import { expectStatus, fillClientForm, unfold } from './screen';
 
 /** Pastes the issuer and looks. */
 export async function lookFor(latchkey: Latchkey, issuer: string): Promise<void> {
@@ -56,6 +56,7 @@ export async function fillStrictForm(
   await fillClientForm(latchkey, { 'Client ID': clientId });
   await use(form, 'Sender-constrained tokens (DPoP)');
   if (wish.resource !== undefined) {
+    await unfold(form, 'Parameters and resources');
     await form.getByRole('button', { name: 'Add resource' }).click();
     await form.getByLabel('Resource 1', { exact: true }).fill(wish.resource);
   }

@@ -97,7 +97,8 @@ test('rows are walked by arrows, opened by Enter, closed by Esc, and their menus
   await keyboard.press('ArrowRight');
   await expect(first.getByRole('button', { name: 'More actions' })).toBeFocused();
   await keyboard.press('Enter');
-  await expect(latchkey.window.getByRole('menu')).toBeVisible();
+  const menu = latchkey.window.getByRole('menu');
+  await expect.poll(() => menu.evaluate((node) => node.contains(document.activeElement))).toBe(true);
   await keyboard.press('ArrowDown');
   await expect(latchkey.window.getByRole('menuitem').first()).toBeFocused();
   await keyboard.press('Escape');

@@ -181,6 +181,8 @@ function moveByKey(
   const row = focused?.closest<HTMLElement>('[role=row]') ?? null;
   const accountId = row?.dataset['account'];
   if (focused === null || row === null || accountId === undefined || !event.currentTarget.contains(row)) return;
+  // Its menu is open, and takes the keyboard in a moment: the keys are meant for it.
+  if (focused.matches('[aria-haspopup=menu][aria-expanded=true]')) return;
   const index = ids.indexOf(accountId);
   const last = ids.length - 1;
   const targets: Readonly<Record<string, number>> = {

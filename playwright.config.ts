@@ -12,7 +12,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   // Each test file starts apps of its own in folders of its own.
   fullyParallel: true,
-  workers: 2,
+  // A test waits for its app as much as the app works: three keep two cores busy.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   reporter: jsonReport === undefined ? 'list' : [['list'], ['json', { outputFile: jsonReport }]],

@@ -77,6 +77,7 @@ export async function startApp(): Promise<void> {
   const language = () => languageOf(settings.read().locale, runtime.systemLocale);
 
   const shelf = providerShelf(runtime.providersFolder);
+  await shelf.finishRemovals();
   const brokenProviders = await shelf.reload();
 
   await removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions);
@@ -147,6 +148,12 @@ export async function startApp(): Promise<void> {
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
       repeated,
+      removing: {
+        shelf,
+        reloadProviders: () => reloadProviders(),
+        forgetSession: kept.forgetAccount,
+        changed: () => published.stale('removals'),
+      },
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -173,7 +180,7 @@ export async function startApp(): Promise<void> {
     changed: () => {
       const before = shownIds;
       shownIds = accountIds();
-      published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices');
+      published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices', 'removals');
       published.staleAccounts([...before, ...shownIds]);
     },
     locked() {
@@ -235,6 +242,8 @@ export async function startApp(): Promise<void> {
       hints: () => opened().hints,
       now,
       practice: () => opened().practice,
+      removals: () => opened().removals,
+      shelf,
       findProvider: shelf.find,
       clipboard: copied,
       copyText: async (text) => clipboard.writeText(text),
@@ -291,6 +300,7 @@ export async function startApp(): Promise<void> {
   waitBeforeQuit(async () => {
     keeping.desk()?.scheduler.stop();
     keeping.desk()?.queue.cancel();
+    await keeping.desk()?.removals.finish();
     await copied.clearIfOurs();
     await keeping.settled();
   });

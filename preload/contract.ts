@@ -14,6 +14,7 @@ import { grantRequests } from './grant-requests';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
+import { removalRequests, type UndoneView } from './removal-requests';
 import { signInRequests } from './sign-in-requests';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
 
@@ -29,6 +30,7 @@ export type * from './provider-views';
 export type * from './protection';
 export type * from './question-views';
 export type * from './refresh-views';
+export type { RemovalKindView, RemovalView, UndoneView } from './removal-requests';
 export type * from './views';
 
 const id = z.string().min(1).max(64);
@@ -77,8 +79,7 @@ export const requests = {
     .strict(),
   /** Finds out how the token endpoint wants this client to prove itself. Nothing is saved, nothing that could be burned is sent. */
   findMethod: clientInput,
-  /** `deregister`: delete it at the server first, where it was registered from here. */
-  removeClient: z.object({ clientId: id, deregister: z.boolean() }).strict(),
+  ...removalRequests,
   /** Registers a client at the server (RFC 7591) and keeps it. */
   registerClient: z
     .object({
@@ -145,7 +146,6 @@ export const requests = {
   /** Goes back to the token set before. */
   restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
-  removeAccount: byAccount,
   /** Asks the server who the account's user is. */
   askIdentity: byAccount,
   /** Tokens that are kept apart: an account of its own, or the same person, whose account they are moved into. */
@@ -156,8 +156,6 @@ export const requests = {
   takeServerExpiry: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
   /** Has the server end the account's tokens; answers within 30 s. */
   revoke: byAccount,
-  /** One after the other; what cannot be removed stays and is counted. */
-  removeAccounts: z.object({ accountIds: z.array(id).min(1).max(100_000) }).strict(),
   updateSettings: z
     .object({
       locale: z.enum(['system', 'en', 'zh-CN']),
@@ -207,6 +205,8 @@ export interface Answers {
   saveClient: { readonly clientId: string };
   findMethod: MethodView;
   removeClient: null;
+  removeProvider: null;
+  undoRemoval: UndoneView;
   registerClient: { readonly clientId: string };
   discoverProvider: DiscoveryView;
   lookAgain: DiscoveryView;

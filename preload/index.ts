@@ -25,6 +25,8 @@ const api: LatchkeyApi = {
   saveClient: request('saveClient'),
   findMethod: request('findMethod'),
   removeClient: request('removeClient'),
+  removeProvider: request('removeProvider'),
+  undoRemoval: request('undoRemoval'),
   registerClient: request('registerClient'),
   discoverProvider: request('discoverProvider'),
   lookAgain: request('lookAgain'),

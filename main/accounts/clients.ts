@@ -60,7 +60,11 @@ export interface ClientBook {
   preview(draft: ClientDraft): DraftedClient;
   /** Keeps a whole client, from a backup; its provider need not be known. */
   adopt(client: Client): Promise<SaveClientResult>;
+  /** For good, also of what is set aside. */
   remove(id: ClientId): Promise<SaveResult>;
+  /** Out of sight, and marked as removed (removals.ts); on failure nothing changes. */
+  setAside(id: ClientId): Promise<SaveResult>;
+  bringBack(id: ClientId): Promise<SaveResult>;
 }
 
 export type DraftedClient =
@@ -80,6 +84,7 @@ export function clientBook(
   changed: () => void,
 ): ClientBook {
   const clients = new Map<ClientId, Client>();
+  const aside = new Map<ClientId, Client>();
   const preview = (draft: ClientDraft): DraftedClient => {
     const provider = findProvider(draft.providerId);
     const stored = draft.id === null ? undefined : clients.get(draft.id);
@@ -120,11 +125,38 @@ export function clientBook(
     },
     async remove(id) {
       const result = await records.remove(id);
-      if (result.kind === 'saved' && clients.delete(id)) changed();
+      if (result.kind === 'saved') {
+        aside.delete(id);
+        if (clients.delete(id)) changed();
+      }
+      return result;
+    },
+    async setAside(id) {
+      const client = clients.get(id);
+      if (client === undefined) return gone;
+      const result = await records.setAside(id);
+      if (result.kind === 'saved') {
+        clients.delete(id);
+        aside.set(id, client);
+        changed();
+      }
+      return result;
+    },
+    async bringBack(id) {
+      const client = aside.get(id);
+      if (client === undefined) return gone;
+      const result = await records.bringBack(id);
+      if (result.kind === 'saved') {
+        aside.delete(id);
+        clients.set(id, client);
+        changed();
+      }
       return result;
     },
   };
 }
+
+const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'there is no such client' };
 
 function clientFromDraft(
   draft: ClientDraft,

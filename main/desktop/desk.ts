@@ -14,6 +14,7 @@ import {
   type ImportItem,
   type RefreshQueue,
   type Refresher,
+  type Removals,
   type Registrar,
   type RestoreOutcome,
   type Scheduler,
@@ -25,6 +26,7 @@ import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { type DeviceAttempts, type DeviceMemory } from './device-attempts';
 import { type AfterGrant } from './after-desk';
+import type { RemovalPorts } from './desk-removals';
 import { type GrantForms } from './grant-forms';
 import { type Practice, type PracticeMemory } from './practice';
 import { type SignIns } from './sign-in';
@@ -58,6 +60,7 @@ export interface DeskDependencies {
   readonly clockJumped: (by: number) => void;
   /** Accounts whose refresh token was sent again since the app started, for all desks of that time. */
   readonly repeated: Set<AccountId>;
+  readonly removing: RemovalPorts;
   readonly report: (error: unknown) => void;
 }
 
@@ -79,6 +82,7 @@ export interface Desk {
   /** What servers told in passing, for whatever is signed. */
   readonly hints: ServerHints;
   readonly practice: Practice;
+  readonly removals: Removals;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
   refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;

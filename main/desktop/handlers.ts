@@ -20,7 +20,6 @@ import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { DeviceAttempts } from './device-attempts';
-import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { grantHandlers } from './grant-handlers';
@@ -31,12 +30,13 @@ import { protectionHandlers, type ProtectionControls } from './protection-handle
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
-import { copySeveral, refreshSeveral, removeSeveral } from './several';
+import { removalHandlers, type RemovalHandlerDependencies } from './removal-handlers';
+import { copySeveral, refreshSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies
-  extends NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies {
+  extends NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies, RemovalHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
@@ -103,15 +103,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
         ? refuse(saved.problem.code, { field: saved.problem.field })
         : { refused: saveFailure(saved.save) };
     },
-    async removeClient({ clientId, deregister }) {
-      const used = book()
-        .all()
-        .some((stored) => (stored.state === 'open' ? stored.account.clientId : stored.facts.clientId) === clientId);
-      if (used) return refuse('client_in_use');
-      const client = clients().find(clientId);
-      const left = deregister && client ? deregistrationAnswer(await deps.registrar().deregister(client)) : null;
-      return left ?? kept(await clients().remove(clientId));
-    },
+    ...removalHandlers(deps),
     ...keyHandlers(deps),
     async signIn({ clientId, accountId, place = null, anotherUser = false }) {
       const found = lookUp(clientId);
@@ -192,13 +184,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
-    async removeAccount({ accountId }) {
-      const removed = await book().remove(accountId);
-      if (removed.kind === 'saved') await deps.keptSessions.forgetAccount(accountId);
-      return kept(removed);
-    },
     ...afterHandlers(deps.after, Date.now),
-    removeAccounts: ({ accountIds }) => removeSeveral(book(), deps.keptSessions, accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
       return null;

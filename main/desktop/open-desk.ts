@@ -28,6 +28,7 @@ import { serverHints } from '../oauth';
 import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
+import { deskRemovals, forgetErased } from './desk-removals';
 import { grantForms } from './grant-forms';
 import { practice } from './practice';
 import { signIns } from './sign-in';
@@ -162,6 +163,16 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     openInBrowser: deps.openInBrowser,
     changed: deps.attemptsChanged,
   });
+  const removing = deskRemovals({
+    ...deps.removing,
+    book,
+    clients,
+    now,
+    nameOf: deps.nameOf,
+    later: callable,
+    report: deps.report,
+  });
+  await forgetErased(book, deps.removing.forgetSession);
   const practising = practice({
     clients,
     memory: deps.practiceMemory,
@@ -185,11 +196,14 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     madeKeys: madeKeys(randomUUID),
     hints,
     practice: practising,
+    removals: removing,
     damaged: [...damaged, ...recovered.damaged],
     refresh: (id, again, insist) => repeating.refresh(id, again, insist),
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
-    importItems: (items, wanted, automatic, providers) =>
-      importItems(
+    async importItems(items, wanted, automatic, providers) {
+      // What a backup brings may be the very thing that was just removed: there is one of it at a time.
+      await removing.finish();
+      return importItems(
         {
           book,
           clients,
@@ -203,7 +217,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
         items,
         wanted,
         automatic,
-      ),
+      );
+    },
     during,
     opened: () =>
       new Set([
@@ -224,6 +239,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       attempts.cancelAll();
       forms.cancelAll();
       devices.suspend();
+      await removing.finish();
       await settled();
       while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
         await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Secret } from '../oauth';
-import { account, DISK_FULL, SAVED, tokens } from '../accounts/fakes';
-import { copySeveral, refreshSeveral, removeSeveral } from './several';
+import { account, tokens } from '../accounts/fakes';
+import { copySeveral, refreshSeveral } from './several';
 
 const book = (...labels: readonly string[]) => ({
   findOpen: (id: string) => {
@@ -42,20 +42,6 @@ test('a clipboard that fails is told without its own words, and locked accounts 
   expect(failed).toMatchObject({ refused: { code: 'clipboard_failed', detail: null } });
   const locked = await copySeveral(book(), clipboard(), { accountIds: ['0'], format: 'lines' }, 30);
   expect(locked).toMatchObject({ refused: { code: 'vault_locked' } });
-});
-
-test('what cannot be removed stays and is counted; the others go', async () => {
-  const removed: string[] = [];
-  const remove = async (id: string) => {
-    if (id === 'b') return DISK_FULL;
-    removed.push(id);
-    return SAVED;
-  };
-  const forgotten: string[] = [];
-  const sessions = { forgetAccount: async (id: string) => void forgotten.push(id) };
-  expect(await removeSeveral({ remove }, sessions, ['a', 'b', 'c'])).toEqual({ removed: 2, failed: 1 });
-  expect(removed).toEqual(['a', 'c']);
-  expect(forgotten).toEqual(['a', 'c']);
 });
 
 test('each account of a batch has its own result, with the reason where it failed', async () => {

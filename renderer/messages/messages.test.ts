@@ -63,6 +63,8 @@ const codes: Record<ErrorCode, true> = {
   device_expired: true,
   verification_refused: true,
   exchange_subject_missing: true,
+  provider_in_use: true,
+  removal_over: true,
   offline: true,
   unreachable: true,
   proxy_failed: true,

@@ -11,6 +11,7 @@ import { SandboxBanner } from '../sandbox/SandboxBanner';
 import { useCell } from '../state/cell';
 import { lockNow } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
+import { undoByKey } from '../state/removals';
 import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -78,6 +79,7 @@ function Ready() {
     closeDialog();
     dismissAllToasts();
   }, [locked]);
+  useWindowEvent('keydown', undoByKey);
   useWindowEvent('keydown', (event) => {
     if (protection.kind !== 'passphrase' || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'l')
       return;

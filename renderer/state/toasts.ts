@@ -13,6 +13,7 @@ export type ToastContent =
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }
+  | { readonly kind: 'undone'; readonly name: string; readonly count: number }
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
@@ -22,7 +23,7 @@ export type ToastContent =
   | { readonly kind: 'not_stopped'; readonly number: number }
   | { readonly kind: 'refreshed_many'; readonly results: readonly RefreshResultView[] }
   | { readonly kind: 'copied_many'; readonly count: number; readonly clearsAt: number | null }
-  | { readonly kind: 'removed_many'; readonly removed: number; readonly failed: number }
+  | { readonly kind: 'not_removed'; readonly count: number }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
 export interface Toast {

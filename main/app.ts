@@ -19,7 +19,6 @@ import {
   type BrowserWindow,
   type WebContents,
 } from 'electron';
-import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { appView } from './desktop/app-view';
 import { backups } from './desktop/backup';
@@ -36,6 +35,7 @@ import { keptSessionStore } from './desktop/kept-session-store';
 import { removeLeftovers } from './desktop/kept-sessions';
 import { languageOf } from './desktop/language';
 import { waitBeforeQuit } from './desktop/leaving';
+import { later } from './desktop/later';
 import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { openMainWindow } from './desktop/main-window';
@@ -43,6 +43,7 @@ import { noticeBoard } from './desktop/notices';
 import { openDesk } from './desktop/open-desk';
 import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
+import { folderOpener } from './desktop/providers-folder';
 import { publisher } from './desktop/publisher';
 import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
@@ -76,10 +77,8 @@ export async function startApp(): Promise<void> {
   const runtime = runtimeView(userData);
   const language = () => languageOf(settings.read().locale, runtime.systemLocale);
 
+  const openInBrowser = browserOpener((url) => shell.openExternal(url));
   const shelf = providerShelf(runtime.providersFolder);
-  await shelf.finishRemovals();
-  const brokenProviders = await shelf.reload();
-
   await removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions);
   // SECURITY: browser sessions are sealed by the system's key store, never by a passphrase; without that store they stay in memory.
   const onDisk = (): boolean => ['keyring', 'portal', 'keychain', 'dpapi'].includes(keeping.view().kind);
@@ -118,8 +117,7 @@ export async function startApp(): Promise<void> {
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
-  notices.setBrokenProviders(brokenProviders);
-
+  notices.setBrokenProviders(await shelf.reload());
   const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
@@ -129,7 +127,7 @@ export async function startApp(): Promise<void> {
       findProvider: shelf.find,
       nameOf: (provider) => textIn(provider.name, language()),
       sessions,
-      openInBrowser: browserOpener((url) => shell.openExternal(url)),
+      openInBrowser,
       parent: () => window,
       deviceMemory,
       language,
@@ -148,12 +146,10 @@ export async function startApp(): Promise<void> {
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
       repeated,
-      removing: {
-        shelf,
-        reloadProviders: () => reloadProviders(),
-        forgetSession: kept.forgetAccount,
-        changed: () => published.stale('removals'),
-      },
+      shelf,
+      reloadProviders: () => reloadProviders(),
+      forgetSession: (id) => kept.forgetAccount(id),
+      removalsChanged: () => published.stale('removals'),
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -163,10 +159,7 @@ export async function startApp(): Promise<void> {
   const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
-  const waiting = waitingScreen((task, ms) => {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  });
+  const waiting = waitingScreen(later);
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
@@ -257,11 +250,8 @@ export async function startApp(): Promise<void> {
         nativeTheme.themeSource = settings.read().theme;
         published.stale('settings');
       },
-      async openProvidersFolder() {
-        await mkdir(runtime.providersFolder, { recursive: true, mode: 0o700 });
-        const problem = await shell.openPath(runtime.providersFolder);
-        if (problem !== '') throw new Fault('unexpected', problem);
-      },
+      openProvidersFolder: folderOpener(runtime.providersFolder, (folder) => shell.openPath(folder)),
+      openInBrowser,
       reloadProviders,
       backups: backingUp.handlers,
       dismissNotice: notices.dismiss,

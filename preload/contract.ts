@@ -14,6 +14,8 @@ import { grantRequests } from './grant-requests';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
+import type { CheckedProviderView, PreviewedClientView, ProviderFactsView } from './preview-views';
+import { providerRequests } from './provider-requests';
 import { removalRequests, type UndoneView } from './removal-requests';
 import { signInRequests } from './sign-in-requests';
 import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
@@ -26,6 +28,7 @@ export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
 export type * from './id-token-views';
 export type * from './proof-views';
+export type * from './preview-views';
 export type * from './provider-views';
 export type * from './protection';
 export type * from './question-views';
@@ -80,6 +83,7 @@ export const requests = {
   /** Finds out how the token endpoint wants this client to prove itself. Nothing is saved, nothing that could be burned is sent. */
   findMethod: clientInput,
   ...removalRequests,
+  ...providerRequests,
   /** Registers a client at the server (RFC 7591) and keeps it. */
   registerClient: z
     .object({
@@ -180,8 +184,6 @@ export const requests = {
     })
     .partial()
     .strict(),
-  openProvidersFolder: nothing,
-  reloadProviders: nothing,
   ...backupRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
@@ -260,6 +262,12 @@ export interface Answers {
   configureSandbox: null;
   openProvidersFolder: null;
   reloadProviders: null;
+  describeProvider: ProviderFactsView;
+  openProviderSource: null;
+  readProvider: { readonly file: string };
+  checkProvider: CheckedProviderView;
+  saveProvider: { readonly providerId: string };
+  previewClient: PreviewedClientView;
   backupChoices: BackupChoices;
   exportBackup: ExportOutcome;
   pickBackup: PickOutcome;

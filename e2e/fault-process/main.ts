@@ -119,12 +119,10 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     clockJumped: nothing,
     repeated: new Set(),
     // Nor is anything removed.
-    removing: {
-      shelf: {} as ProviderShelf,
-      reloadProviders: () => Promise.resolve(),
-      forgetSession: () => Promise.resolve(),
-      changed: nothing,
-    },
+    shelf: {} as ProviderShelf,
+    reloadProviders: () => Promise.resolve(),
+    forgetSession: () => Promise.resolve(),
+    removalsChanged: nothing,
     report(error) {
       throw error;
     },

@@ -15,6 +15,10 @@ import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 export interface ClientDraft {
   /** Null for a new client. */
   readonly id: ClientId | null;
+  /** Of a new client: the one whose stored secrets it gets. */
+  readonly copyOf?: ClientId | null | undefined;
+  /** What its user calls it; left out: as stored. */
+  readonly name?: string | null | undefined;
   readonly providerId: string;
   readonly clientId: string;
   /** Null keeps the stored secret; an empty text removes it. */
@@ -87,8 +91,11 @@ export function clientBook(
   const aside = new Map<ClientId, Client>();
   const preview = (draft: ClientDraft): DraftedClient => {
     const provider = findProvider(draft.providerId);
-    const stored = draft.id === null ? undefined : clients.get(draft.id);
-    if (provider === undefined || (draft.id !== null && stored === undefined)) {
+    const from = draft.id ?? draft.copyOf ?? null;
+    const stored = from === null ? undefined : clients.get(from);
+    // SECURITY: a copy that went to another provider would take the secret to that one's servers.
+    const isForeign = draft.id === null && stored !== undefined && stored.providerId !== draft.providerId;
+    if (provider === undefined || (from !== null && stored === undefined) || isForeign) {
       return { kind: 'invalid', problem: { code: 'not_found', field: null } };
     }
     const key = keyFromDraft(draft.key, stored);
@@ -174,7 +181,8 @@ function clientFromDraft(
     ...callEndpoints(draft, stored),
   };
   return {
-    id: stored?.id ?? newId(),
+    id: draft.id ?? newId(),
+    name: (draft.name === undefined && draft.id !== null ? stored?.name : draft.name?.trim()) || null,
     providerId: draft.providerId,
     clientId: draft.clientId,
     clientSecret:
@@ -190,8 +198,9 @@ function clientFromDraft(
     variables: variablesFromDraft(draft, stored, provider),
     fields: fieldsFromDraft(draft, stored, provider),
     options: optionsFromDraft(draft, stored),
-    registration: draft.registration ?? stored?.registration ?? null,
-    practice: draft.practice ?? stored?.practice ?? null,
+    // The registration at the server is the original's: a copy must not be able to end it.
+    registration: draft.registration ?? (draft.id === null ? null : stored?.registration) ?? null,
+    practice: draft.practice ?? (draft.id === null ? null : stored?.practice) ?? null,
   };
 }
 

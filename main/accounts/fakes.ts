@@ -223,6 +223,7 @@ export function account(part: Partial<Account> = {}): Account {
 export function client(part: Partial<Client> = {}): Client {
   return {
     id: 'client-1',
+    name: null,
     providerId: 'sinaapp',
     clientId: 'my-client',
     clientSecret: new Secret('my-client-secret'),

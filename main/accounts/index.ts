@@ -66,6 +66,8 @@ export { repeats, type Repeats } from './repeats';
 export { scheduler, type Scheduler } from './scheduler';
 export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';
+export { sampleClient } from './preview-client';
+export { requestPreview, type PreviewedStep, type PreviewStep, type RequestPreview } from './request-preview';
 export {
   removals,
   UNDO_MS,

@@ -28,7 +28,7 @@ function shelf(kind: RemovalKind, log: string[], needs: Readonly<Record<string, 
 function setUp() {
   const log: string[] = [];
   const timers: { readonly task: () => void; readonly ms: number; off: boolean }[] = [];
-  const account = shelf('account', log, {
+  const accounts = shelf('account', log, {
     a: [
       { kind: 'provider', id: 'p' },
       { kind: 'client', id: 'c' },
@@ -40,7 +40,7 @@ function setUp() {
   let now = T0;
   const reports: unknown[] = [];
   const made = removals({
-    of: { account: account.removable, client: clients.removable, provider: provider.removable },
+    of: { account: accounts.removable, client: clients.removable, provider: provider.removable },
     now: () => now,
     newId: () => `removal-${(serial += 1)}`,
     later(task, ms) {
@@ -57,16 +57,14 @@ function setUp() {
     for (const timer of timers.splice(0)) if (!timer.off) timer.task();
     await made.finish();
   };
-  return { made, log, timers, pass, account, clients, provider, reports };
+  return { made, log, timers, pass, accounts, clients, provider, reports };
 }
 
 describe('a removal', () => {
   it('is marked at once, offered for ten seconds, and erased then', async () => {
     const { made, log, timers, pass } = setUp();
     expect(await made.remove('account', ['a'])).toEqual({ removed: 1, failed: 0, failure: null });
-    expect(made.pending()).toEqual([
-      { id: 'removal-1', kind: 'account', name: 'A', ids: ['a'], until: T0 + 10_000 },
-    ]);
+    expect(made.pending()).toEqual([{ id: 'removal-1', kind: 'account', name: 'A', ids: ['a'], until: T0 + 10_000 }]);
     expect(timers.map(({ ms }) => ms)).toEqual([10_000]);
     expect(log).toEqual(['aside account a']);
     await pass();
@@ -84,8 +82,8 @@ describe('a removal', () => {
   });
 
   it('of many is one to undo, and counts what could not be marked', async () => {
-    const { made, account } = setUp();
-    account.failures.push(DISK_FULL);
+    const { made, accounts } = setUp();
+    accounts.failures.push(DISK_FULL);
     const ids = Array.from({ length: 30 }, (_, index) => `n${index}`);
     expect(await made.remove('account', ids)).toEqual({ removed: 29, failed: 1, failure: DISK_FULL });
     const [removal] = made.pending();
@@ -96,8 +94,8 @@ describe('a removal', () => {
   });
 
   it('of which nothing could be marked offers nothing', async () => {
-    const { made, account } = setUp();
-    account.failures.push(DISK_FULL);
+    const { made, accounts } = setUp();
+    accounts.failures.push(DISK_FULL);
     expect(await made.remove('account', ['a'])).toEqual({ removed: 0, failed: 1, failure: DISK_FULL });
     expect(made.pending()).toEqual([]);
   });
@@ -141,9 +139,9 @@ describe('a removal', () => {
   });
 
   it('that cannot be erased is reported and stays out of sight', async () => {
-    const { made, account, pass, reports } = setUp();
+    const { made, accounts, pass, reports } = setUp();
     await made.remove('account', ['a']);
-    account.failures.push(DISK_FULL);
+    accounts.failures.push(DISK_FULL);
     await pass();
     expect(reports).toHaveLength(1);
     expect(made.pending()).toEqual([]);

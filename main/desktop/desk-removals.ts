@@ -20,7 +20,7 @@ export interface RemovalPorts {
   readonly reloadProviders: () => Promise<void>;
   /** Ends the sign-in session that is kept for an account. */
   readonly forgetSession: (accountId: string) => Promise<void>;
-  readonly changed: () => void;
+  readonly removalsChanged: () => void;
 }
 
 export interface DeskRemovalsDependencies extends RemovalPorts {
@@ -58,7 +58,10 @@ export function deskRemovals(deps: DeskRemovalsDependencies): Removals {
     erase: (id) => clients.remove(id),
     describe(id) {
       const found = clients.find(id);
-      return { name: found?.clientId ?? '', needs: found ? [{ kind: 'provider', id: found.providerId }] : [] };
+      return {
+        name: found?.name ?? found?.clientId ?? '',
+        needs: found ? [{ kind: 'provider', id: found.providerId }] : [],
+      };
     },
   };
   const provider: Removable = {
@@ -75,7 +78,7 @@ export function deskRemovals(deps: DeskRemovalsDependencies): Removals {
     now: deps.now,
     newId: randomUUID,
     later: deps.later,
-    changed: deps.changed,
+    changed: deps.removalsChanged,
     report: deps.report,
   });
 }

@@ -32,7 +32,7 @@ import { type Practice, type PracticeMemory } from './practice';
 import { type SignIns } from './sign-in';
 import type { SignInSessions } from './sign-in-sessions';
 
-export interface DeskDependencies {
+export interface DeskDependencies extends RemovalPorts {
   readonly vault: Vault;
   readonly send: SendTokenRequest;
   readonly now: () => number;
@@ -60,7 +60,6 @@ export interface DeskDependencies {
   readonly clockJumped: (by: number) => void;
   /** Accounts whose refresh token was sent again since the app started, for all desks of that time. */
   readonly repeated: Set<AccountId>;
-  readonly removing: RemovalPorts;
   readonly report: (error: unknown) => void;
 }
 

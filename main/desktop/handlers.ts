@@ -3,9 +3,7 @@ import { Secret, type ServerHints } from '../oauth';
 import { grantKind, type Provider } from '../providers';
 import type {
   Account,
-  AccountBook,
   Client,
-  MadeKeys,
   ConnectDependencies,
   RefreshOutcome,
   RefreshQueue,
@@ -30,28 +28,31 @@ import { protectionHandlers, type ProtectionControls } from './protection-handle
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
+import { providerHandlers, type ProviderHandlerDependencies } from './provider-handlers';
 import { removalHandlers, type RemovalHandlerDependencies } from './removal-handlers';
 import { copySeveral, refreshSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies
-  extends NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies, RemovalHandlerDependencies {
+  extends
+    NetworkHandlerDependencies,
+    PlaceHandlerDependencies,
+    StandardHandlerDependencies,
+    RemovalHandlerDependencies,
+    ProviderHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
-  readonly book: () => AccountBook;
   readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
   readonly after: () => AfterGrant;
   readonly grantForms: () => GrantForms;
-  readonly madeKeys: () => MadeKeys;
   readonly hints: () => ServerHints;
-  readonly now: () => number;
   readonly devices: () => DeviceAttempts;
   readonly connect: () => ConnectDependencies;
   readonly practice: () => Practice;
@@ -59,8 +60,6 @@ export interface HandlerDependencies
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
   readonly settings: () => SettingsView;
   readonly updateSettings: (change: Partial<SettingsView>) => void;
-  readonly openProvidersFolder: () => Promise<void>;
-  readonly reloadProviders: () => Promise<void>;
   readonly backups: BackupHandlers;
   readonly dismissNotice: (id: string) => void;
 }
@@ -201,14 +200,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const configured = deps.practice().configure(change);
       return configured.kind === 'ok' ? null : refuse('sandbox_failed', { detail: configured.detail });
     },
-    async openProvidersFolder() {
-      await deps.openProvidersFolder();
-      return null;
-    },
-    async reloadProviders() {
-      await deps.reloadProviders();
-      return null;
-    },
+    ...providerHandlers(deps),
     ...deps.backups,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);

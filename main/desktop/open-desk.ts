@@ -30,6 +30,7 @@ import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
 import { deskRemovals, forgetErased } from './desk-removals';
 import { grantForms } from './grant-forms';
+import { later } from './later';
 import { practice } from './practice';
 import { signIns } from './sign-in';
 
@@ -41,7 +42,6 @@ const UNSAVED_PAUSE_MS = 500;
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider, send } = deps;
   const hints = serverHints();
-  const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
   const accountsChanged = (ids: readonly AccountId[]): void => {
     // Before the views are made: they tell when the next attempt is.
@@ -77,7 +77,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     report: deps.report,
   });
   const waits = {
-    later: callable,
+    later,
     random: Math.random,
     online: deps.online,
   };
@@ -159,20 +159,23 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     memory: deps.deviceMemory,
     findClient,
     findProvider,
-    later: callable,
+    later,
     openInBrowser: deps.openInBrowser,
     changed: deps.attemptsChanged,
   });
   const removing = deskRemovals({
-    ...deps.removing,
+    shelf: deps.shelf,
+    reloadProviders: deps.reloadProviders,
+    forgetSession: deps.forgetSession,
+    removalsChanged: deps.removalsChanged,
     book,
     clients,
     now,
     nameOf: deps.nameOf,
-    later: callable,
+    later,
     report: deps.report,
   });
-  await forgetErased(book, deps.removing.forgetSession);
+  await forgetErased(book, deps.forgetSession);
   const practising = practice({
     clients,
     memory: deps.practiceMemory,
@@ -248,12 +251,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       await practising.pause();
     },
   };
-}
-
-/** Runs a task after so many milliseconds; the result calls it off. */
-function callable(task: () => void, ms: number): () => void {
-  const timer = setTimeout(task, ms);
-  return () => clearTimeout(timer);
 }
 
 /** The host an account's renewal goes to; empty where it has no endpoint, which the refresh itself will say. */

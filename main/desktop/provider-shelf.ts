@@ -8,13 +8,7 @@ import {
   type Provider,
   type ProviderSource,
 } from '../providers';
-import {
-  bringProviderBack,
-  eraseProvider,
-  eraseRemovedProviders,
-  setProviderAside,
-  writeProviderFile,
-} from '../vault';
+import { bringProviderBack, eraseProvider, eraseRemovedProviders, setProviderAside, writeProviderFile } from '../vault';
 import type { ProviderView } from '../../preload/contract';
 
 export interface ShelvedProvider {
@@ -30,7 +24,7 @@ export interface ProviderShelf {
   readonly inCatalogue: (id: string) => boolean;
   /** An id that a new provider cannot have; one that was removed a moment ago keeps its own. */
   readonly isTaken: (id: string) => boolean;
-  /** Reads the folder anew; a broken file harms no other. */
+  /** Reads the folder anew; a broken file harms no other. The first time, removals that an earlier run left are finished. */
   reload(): Promise<readonly BrokenProviderFile[]>;
   /** Writes a file of the user's own, in the place of the one that describes the same provider; call {@link reload} afterwards. */
   keep(file: ProviderFile): Promise<SaveResult>;
@@ -39,8 +33,6 @@ export interface ProviderShelf {
   bringBack(id: string): Promise<SaveResult>;
   /** For good. */
   erase(id: string): Promise<SaveResult>;
-  /** Finishes the removals of an earlier run; before the first {@link reload}. */
-  finishRemovals(): Promise<void>;
   /** The provider of the user's own that speaks for an issuer. */
   readonly ofIssuer: (issuer: string) => Provider | undefined;
   /** The file of one of the user's own as it was read; null where there is none. */
@@ -52,6 +44,7 @@ export function providerShelf(folder: string): ProviderShelf {
   let own: readonly ProviderSource[] = [];
   /** The files of those that were taken away, by id. */
   const aside = new Map<string, string>();
+  let isRead = false;
   const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'there is no such file' };
   const all = (): readonly ShelvedProvider[] => [
     ...builtIn,
@@ -83,8 +76,9 @@ export function providerShelf(folder: string): ProviderShelf {
       if (result.kind === 'saved') aside.delete(id);
       return result;
     },
-    finishRemovals: () => eraseRemovedProviders(folder),
     async reload() {
+      if (!isRead) await eraseRemovedProviders(folder);
+      isRead = true;
       const { sources, broken } = await loadProviderFolder(
         folder,
         builtIn.map(({ provider }) => provider.id),

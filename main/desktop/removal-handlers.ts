@@ -6,7 +6,7 @@ import { deregistrationAnswer } from './discovery-answers';
 import { saveFailure } from './failures';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import type { KeptSessions } from './kept-sessions';
-import type { ProviderShelf } from './provider-shelf';
+import type { ShelfOfHandlers } from './provider-handlers';
 
 type RemovalRequest = 'removeAccount' | 'removeAccounts' | 'removeClient' | 'removeProvider' | 'undoRemoval';
 
@@ -15,7 +15,7 @@ export interface RemovalHandlerDependencies {
   readonly clients: () => ClientBook;
   readonly registrar: () => Registrar;
   readonly removals: () => Removals;
-  readonly shelf: Pick<ProviderShelf, 'all'>;
+  readonly shelf: ShelfOfHandlers;
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount'>;
 }
 
@@ -46,8 +46,8 @@ export function removalHandlers(deps: RemovalHandlerDependencies): Pick<Handlers
       return removed.kind === 'saved' ? null : { refused: saveFailure(removed) };
     },
     async removeProvider({ providerId }) {
-      const isOwn = deps.shelf.all().some(({ provider, origin }) => provider.id === providerId && origin === 'file');
-      if (!isOwn) return refuse('not_found');
+      const { shelf } = deps;
+      if (shelf.inCatalogue(providerId) || shelf.find(providerId) === undefined) return refuse('not_found');
       const isUsed =
         clients()
           .all()

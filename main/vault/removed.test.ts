@@ -4,12 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ACCOUNT_ID, fakeSealer, faultyDisk, hastyDisk, sampleAccount, sampleClient, temporaryFolder } from './fakes';
 import { rotationJournal } from './journal';
-import {
-  bringProviderBack,
-  eraseProvider,
-  eraseRemovedProviders,
-  setProviderAside,
-} from './provider-file';
+import { bringProviderBack, eraseProvider, eraseRemovedProviders, setProviderAside } from './provider-file';
 import { accountRecords, clientRecords } from './records';
 
 const newFolder = (): string => temporaryFolder(onTestFinished);

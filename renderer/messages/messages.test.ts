@@ -64,6 +64,7 @@ const codes: Record<ErrorCode, true> = {
   verification_refused: true,
   exchange_subject_missing: true,
   provider_in_use: true,
+  provider_invalid: true,
   removal_over: true,
   offline: true,
   unreachable: true,

@@ -28,5 +28,7 @@ export function undoByKey(event: KeyboardEvent): void {
 function isTyping(target: HTMLElement): boolean {
   if (target instanceof HTMLTextAreaElement || target.isContentEditable) return true;
   // An empty field has nothing of its own to undo that its user would still see.
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type) && target.value !== '';
+  return (
+    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type) && target.value !== ''
+  );
 }

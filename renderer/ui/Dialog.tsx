@@ -14,11 +14,13 @@ export interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly wide?: boolean;
+  /** Two columns side by side, where the window has the room. */
+  readonly broad?: boolean;
   /** A click beside it closes it; not where something typed or under way would be lost. */
   readonly light?: boolean;
 }
 
-export function Dialog({ title, onClose, children, wide = false, light = false }: DialogProps) {
+export function Dialog({ title, onClose, children, wide = false, broad = false, light = false }: DialogProps) {
   const { t } = useWords();
   const covered = useContext(Covered);
   useFocusBack();
@@ -29,7 +31,7 @@ export function Dialog({ title, onClose, children, wide = false, light = false }
       closeOnClickOutside={light}
       closeOnEscape={!covered}
       trapFocus={!covered}
-      size={wide ? 600 : 440}
+      size={broad ? 960 : wide ? 600 : 440}
       transitionProps={fade}
       // The page never scrolls, its panes do. SECURITY: locking would insert a style element without our nonce.
       lockScroll={false}

@@ -13,6 +13,7 @@ import {
 import { newSigningKey } from '../oauth';
 import {
   catalogueFile,
+  checkProvider,
   grantKind,
   parseProvider,
   type FileContent,
@@ -94,10 +95,11 @@ export function providerHandlers(deps: ProviderHandlerDependencies): Pick<Handle
     },
     async checkProvider({ file, replaces, grant }) {
       const judged = judge(file, replaces);
-      if (judged.kind === 'invalid') return { problems: judged.problems, preview: null };
-      const { provider } = judged;
+      // A form is filled in from the top: what comes after the name is looked at before there is one.
+      const { problems, provider } = judged.kind === 'ok' ? { problems: [], ...judged } : beyondNames(file, judged);
+      if (provider === null) return { problems, preview: null };
       const asked = { isSample: true, wanted: grant, now: deps.now() };
-      return { problems: [], preview: await requestPreview(provider, sampleClient(provider), asked) };
+      return { problems, preview: await requestPreview(provider, sampleClient(provider), asked) };
     },
     async saveProvider({ file, replaces }) {
       const judged = judge(file, replaces);
@@ -124,6 +126,20 @@ export function providerHandlers(deps: ProviderHandlerDependencies): Pick<Handle
       };
     },
   };
+}
+
+/** All problems of a file, also where its rules were not looked at because it lacks its names. */
+function beyondNames(
+  text: string,
+  { problems }: Extract<ParsedProvider, { kind: 'invalid' }>,
+): { readonly problems: readonly ProviderProblem[]; readonly provider: Provider | null } {
+  const ofNames = problems.filter(({ path }) => /^(?:id|name)\b/.test(path));
+  if (ofNames.length < problems.length || ofNames.length === 0) return { problems, provider: null };
+  const named = { ...(JSON.parse(text) as FileContent), id: 'x', name: 'x' };
+  const parsed = checkProvider(named);
+  return parsed.kind === 'ok'
+    ? { problems, provider: parsed.provider }
+    : { problems: [...problems, ...parsed.problems], provider: null };
 }
 
 async function keepAndRead(

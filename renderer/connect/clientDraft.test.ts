@@ -84,6 +84,7 @@ const noSecrets = () => '';
 test('an untouched form saves what is stored and keeps the secret', () => {
   expect(inputOf(draftOf(provider, stored), noSecrets, provider, stored)).toEqual({
     id: 'c1',
+    name: null,
     providerId: 'sinaapp',
     clientId: '1234',
     clientSecret: null,

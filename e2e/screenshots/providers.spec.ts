@@ -41,8 +41,8 @@ test('a client with its preview, and what was removed', async ({ latchkey, sandb
     at: dialog(latchkey).locator('pre').first(),
   });
   await window.keyboard.press('Escape');
-  await row.focus();
-  await window.keyboard.press('Delete');
+  await row.getByRole('button', { name: 'More actions' }).click();
+  await window.getByRole('menuitem', { name: 'Remove…' }).click();
   await dialog(latchkey).getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(window.getByText('Removed: SinaApp')).toBeVisible();
   await expect(accountRow(latchkey, 'SinaApp')).toBeHidden();

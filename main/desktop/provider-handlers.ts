@@ -96,7 +96,8 @@ export function providerHandlers(deps: ProviderHandlerDependencies): Pick<Handle
     async checkProvider({ file, replaces, grant }) {
       const judged = judge(file, replaces);
       // A form is filled in from the top: what comes after the name is looked at before there is one.
-      const { problems, provider } = judged.kind === 'ok' ? { problems: [], ...judged } : beyondNames(file, judged);
+      const { problems, provider } =
+        judged.kind === 'ok' ? { problems: [], ...judged } : beyondNames(file, judged, replaces, shelf);
       if (provider === null) return { problems, preview: null };
       const asked = { isSample: true, wanted: grant, now: deps.now() };
       return { problems, preview: await requestPreview(provider, sampleClient(provider), asked) };
@@ -132,14 +133,28 @@ export function providerHandlers(deps: ProviderHandlerDependencies): Pick<Handle
 function beyondNames(
   text: string,
   { problems }: Extract<ParsedProvider, { kind: 'invalid' }>,
+  replaces: string | null,
+  shelf: Pick<ProviderShelf, 'isTaken' | 'inCatalogue'>,
 ): { readonly problems: readonly ProviderProblem[]; readonly provider: Provider | null } {
-  const ofNames = problems.filter(({ path }) => /^(?:id|name)\b/.test(path));
-  if (ofNames.length < problems.length || ofNames.length === 0) return { problems, provider: null };
-  const named = { ...(JSON.parse(text) as FileContent), id: 'x', name: 'x' };
-  const parsed = checkProvider(named);
+  const isAtName = ({ path }: ProviderProblem): boolean => /^(?:id|name)\b/.test(path);
+  const file = readJson(text);
+  if (file === null) return { problems, provider: null };
+  const place = typeof file['id'] === 'string' ? placeProblem(file['id'], replaces, shelf) : null;
+  const all = place === null || problems.some(({ path }) => path === 'id') ? problems : [...problems, place];
+  if (!problems.every(isAtName)) return { problems: all, provider: null };
+  const parsed = checkProvider({ ...file, id: 'x', name: 'x' });
   return parsed.kind === 'ok'
-    ? { problems, provider: parsed.provider }
-    : { problems: [...problems, ...parsed.problems], provider: null };
+    ? { problems: all, provider: parsed.provider }
+    : { problems: [...all, ...parsed.problems], provider: null };
+}
+
+function readJson(text: string): FileContent | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
 }
 
 async function keepAndRead(

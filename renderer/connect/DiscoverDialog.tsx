@@ -3,7 +3,7 @@
  * issuer which says otherwise, the differences are shown and decided on.
  */
 import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { ErrorView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { type ChangedView, closeDialog, openDialog } from '../state/dialogs';
@@ -27,11 +27,18 @@ function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => voi
   const [issuer, setIssuer] = useState('');
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
+  const open = useRef(true);
+  useEffect(() => {
+    open.current = true;
+    return () => void (open.current = false);
+  }, []);
   const look = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     setError(null);
     const answer = await window.latchkey.discoverProvider({ issuer });
+    // Its user has closed the dialog meanwhile: the provider is in the catalogue, and nothing jumps up.
+    if (!open.current) return;
     setBusy(false);
     if (!answer.ok) setError(answer.error);
     else if (answer.value.kind === 'changed') onChanged(answer.value);

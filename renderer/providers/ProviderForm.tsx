@@ -71,7 +71,9 @@ function FileForm({ start, replaces }: { readonly start: FileContent; readonly r
   const wrong = (place: string): string | undefined => {
     const problem = of.get(place);
     if (problem === undefined || !(showAll || touched.has(place))) return undefined;
-    const inside = problem.path === place ? '' : `${problem.path.slice(place.length).replace(/^\./, '')} `;
+    // A name is one thing to its reader, in however many languages.
+    const inside =
+      problem.path === place || place === 'name' ? '' : `${problem.path.slice(place.length).replace(/^\./, '')} `;
     return inside + problemWords(problem.reason, t);
   };
   const change = (place: string, next: FileContent): void => {

@@ -9,6 +9,7 @@ import { useWords } from '../messages/words';
 import { type ChangedView, closeDialog, openDialog } from '../state/dialogs';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useFocusWrong } from '../ui/focusWrong';
 import { connectProvider } from './connecting';
 import styles from './DiscoverDialog.module.css';
 
@@ -26,6 +27,8 @@ function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => voi
   const { t } = useWords();
   const [issuer, setIssuer] = useState('');
   const [error, setError] = useState<ErrorView | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusWrong(form, error);
   const [busy, setBusy] = useState(false);
   const open = useRef(true);
   useEffect(() => {
@@ -49,7 +52,7 @@ function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => voi
   };
   const atField = error?.field === 'issuer';
   return (
-    <form noValidate onSubmit={(event) => void look(event)}>
+    <form ref={form} noValidate onSubmit={(event) => void look(event)}>
       <TextInput
         label={t('discover.field')}
         description={t('discover.hint')}

@@ -154,7 +154,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
   const devices = deviceAttempts({
     connect,
-    send: sendGrant,
     memory: deps.deviceMemory,
     findClient,
     findProvider,

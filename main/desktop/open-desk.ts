@@ -23,8 +23,7 @@ import {
   type ClientBook,
   type SendTokenRequest,
 } from '../accounts';
-import { keyShelf } from '../oauth';
-import { serverHints } from '../oauth';
+import { keyShelf, serverHints } from '../oauth';
 import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';

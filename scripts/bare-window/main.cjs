@@ -3,7 +3,7 @@
 const electron = require('electron');
 const path = require('node:path');
 
-electron.app.whenReady().then(() => {
+void electron.app.whenReady().then(() => {
   const window = new electron.BrowserWindow({ width: 1100, height: 720, show: false });
   window.once('ready-to-show', () => window.show());
   return window.loadFile(path.join(__dirname, 'index.html'));

@@ -123,8 +123,8 @@ function family(pid) {
     const parent = statOf(Number(name))?.parent;
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
-  /** @type {(root: number) => number[]} */
-  const of = (root) => [root, ...(children.get(root) ?? []).flatMap(of)];
+  /** @type {(first: number) => number[]} */
+  const of = (first) => [first, ...(children.get(first) ?? []).flatMap(of)];
   return of(pid);
 }
 

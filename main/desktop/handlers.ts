@@ -16,6 +16,7 @@ import type {
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
+import type { AtHandHandlers } from './at-hand/at-hand-handlers';
 import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
@@ -62,6 +63,7 @@ export interface HandlerDependencies
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
   readonly backups: BackupHandlers;
+  readonly atHand: AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -224,6 +226,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return null;
     },
     ...deps.backups,
+    ...deps.atHand,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;
@@ -244,6 +247,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'unlock',
   'lock',
   'retryKeyring',
+  'takeCommands',
+  'copyVersions',
 ]);
 
 /** SECURITY: while it is locked nothing else is done, whatever a window asks for. */

@@ -179,8 +179,8 @@ export async function startApp(): Promise<void> {
       hand.look();
     },
     locked() {
-      const view = keeping.view();
-      hand.locked(view.kind === 'locked' && (view.why === 'idle' || view.why === 'away'));
+      const protection = keeping.view();
+      hand.locked(protection.kind === 'locked' && protection.why !== 'asked');
       backingUp.forget();
       void copied.clearIfOurs().catch(logError);
     },
@@ -271,8 +271,7 @@ export async function startApp(): Promise<void> {
       if (problem !== '') throw new Fault('unexpected', problem);
     },
     reloadProviders,
-    backups: backingUp.handlers,
-    atHand: hand.handlers,
+    own: { ...backingUp.handlers, ...hand.handlers },
     dismissNotice: notices.dismiss,
   });
   const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;

@@ -62,8 +62,7 @@ export interface HandlerDependencies
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
-  readonly backups: BackupHandlers;
-  readonly atHand: AtHandHandlers;
+  readonly own: BackupHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -225,8 +224,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
-    ...deps.backups,
-    ...deps.atHand,
+    ...deps.own,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;

@@ -33,7 +33,7 @@ export function Palette() {
   useFocusBack();
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [active, entries]);
+  });
 
   const choose = (entry: Entry | undefined): void => {
     if (entry === undefined) return;

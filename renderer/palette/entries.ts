@@ -1,7 +1,7 @@
 /** What the palette offers: made when it is asked for, from the table of commands, the providers, the settings and the accounts. */
 import i18next, { type TFunction } from 'i18next';
 import type { AccountView, AppView, LocalizedText } from '../../preload/contract';
-import { commands, keyOf, type CommandId } from '../../preload/shortcuts';
+import { commands, keyOf } from '../../preload/shortcuts';
 import { connectAgain, connectProvider } from '../connect/connecting';
 import { inLocale, type Locale } from '../messages/locale';
 import { sections, type SectionId } from '../settings/sections';
@@ -11,7 +11,7 @@ import { changeDesk, pointAt } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import { findAccounts, type Verb, verbs } from './account-search';
 import { fitAll, wordsOf } from './fuzzy';
-import { isPossible, runCommand } from './run';
+import { aboutAccount, isPossible, runCommand } from './run';
 
 export interface Entry {
   /** By which it is remembered as last used. */
@@ -108,7 +108,6 @@ export function entriesFor(query: string, view: AppView, accountId: string | nul
 function namedEntries(view: AppView, accountId: string | null, said: Speech): readonly Named[] {
   const { t, both } = said;
   const current = view.accounts.find(({ id }) => id === accountId);
-  const about: readonly CommandId[] = ['refresh', 'copy', 'details', 'rename', 'connect_again', 'mute'];
   return [
     ...commands.flatMap(({ id }): readonly Named[] =>
       id === 'palette' || !isPossible(id, view, accountId)
@@ -118,7 +117,7 @@ function namedEntries(view: AppView, accountId: string | null, said: Speech): re
               key: `command:${id}`,
               title: t(`command.${id}`),
               texts: [...both((each) => each(`command.${id}`)), id],
-              under: about.includes(id) ? (current?.label ?? null) : null,
+              under: aboutAccount.has(id) ? (current?.label ?? null) : null,
               shortcut: keyOf(id),
               run: () => runCommand({ id, accountId: null }),
             },

@@ -23,29 +23,27 @@ export function isOpen({ protection: { kind } }: AppView): boolean {
 /** Whether a command would do something now. */
 export function isPossible(id: CommandId, view: AppView, accountId: string | null): boolean {
   if (!isOpen(view)) return isAlways(id);
-  switch (id) {
-    case 'lock':
-      return view.protection.kind === 'passphrase';
-    case 'sandbox_stop':
-      return view.sandbox.running;
-    case 'notifications_on':
-      return !view.atHand.prefs.notify.on;
-    case 'notifications_off':
-      return view.atHand.prefs.notify.on;
-    case 'refresh':
-    case 'copy':
-    case 'details':
-    case 'rename':
-    case 'connect_again':
-    case 'mute':
-      return view.accounts.some((account) => account.id === accountId);
-    case 'refresh_shown':
-    case 'search':
-      return view.accounts.length > 0;
-    default:
-      return true;
-  }
+  const conditions: Partial<Record<CommandId, () => boolean>> = {
+    lock: () => view.protection.kind === 'passphrase',
+    sandbox_stop: () => view.sandbox.running,
+    notifications_on: () => !view.atHand.prefs.notify.on,
+    notifications_off: () => view.atHand.prefs.notify.on,
+    refresh_shown: () => view.accounts.length > 0,
+    search: () => view.accounts.length > 0,
+  };
+  if (aboutAccount.has(id)) return view.accounts.some((account) => account.id === accountId);
+  return conditions[id]?.() ?? true;
 }
+
+/** Done with the account that has the keyboard, or that is named. */
+export const aboutAccount: ReadonlySet<CommandId> = new Set([
+  'refresh',
+  'copy',
+  'details',
+  'rename',
+  'connect_again',
+  'mute',
+]);
 
 export function runCommand({ id, accountId }: Command): void {
   const view = currentView();

@@ -8,9 +8,7 @@ import { runCommand } from './run';
 export function useCommands(): void {
   useEffect(() => {
     const off = window.latchkey.on('command', runCommand);
-    void window.latchkey.takeCommands().then((answer) => {
-      if (answer.ok) for (const command of answer.value) runCommand(command);
-    });
+    void takeCommands();
     return off;
   }, []);
   useWindowEvent('keydown', (event) => {
@@ -23,6 +21,12 @@ export function useCommands(): void {
     event.preventDefault();
     runCommand({ id, accountId: null });
   });
+}
+
+/** What was asked for before there was anybody to hear it. */
+async function takeCommands(): Promise<void> {
+  const answer = await window.latchkey.takeCommands();
+  if (answer.ok) for (const command of answer.value) runCommand(command);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -22,7 +22,7 @@ export function AtHandSettings({ shown }: SectionProps) {
             checked={prefs.tray}
             onChange={(event) => void changeAtHand({ tray: event.currentTarget.checked })}
           />
-          {tray === 'no_host' && <p className={styles.warning}>{t('atHand.noHost')}</p>}
+          {tray === 'no_host' && <p className={`${styles.warning} ${styles.under}`}>{t('atHand.noHost')}</p>}
         </div>
       )}
       {shown.has('close') && (
@@ -44,7 +44,7 @@ export function AtHandSettings({ shown }: SectionProps) {
             onChange={(event) => void orSay(window.latchkey.setAtLogin({ on: event.currentTarget.checked }))}
           />
           {login.state === 'unavailable' && (
-            <p className={styles.warning}>
+            <p className={`${styles.warning} ${styles.under}`}>
               {t('atHand.loginUnavailable')} <span data-value>{login.detail ?? ''}</span>
             </p>
           )}

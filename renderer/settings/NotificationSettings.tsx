@@ -121,7 +121,7 @@ function Muted() {
   const known = accounts.filter(({ id }) => muted.includes(id));
   return (
     <div>
-      <h4>{t('notify.muted')}</h4>
+      <h4 className={styles.sub}>{t('notify.muted')}</h4>
       {known.length === 0 ? (
         <p className={styles.hint}>{t('notify.mutedNone')}</p>
       ) : (

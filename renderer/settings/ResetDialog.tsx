@@ -25,9 +25,11 @@ export function ResetDialog() {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorView | null>(null);
   useEffect(() => {
-    void orSay(window.latchkey.resetCounts()).then((answer) => {
+    const count = async (): Promise<void> => {
+      const answer = await orSay(window.latchkey.resetCounts());
       if (answer.ok) setCounts(answer.value);
-    });
+    };
+    void count();
   }, []);
   if (counts === null) return null;
   const word = t('reset.word');

@@ -78,7 +78,7 @@ export function SettingsDialog({ section }: { readonly section?: SectionId | und
             data-autofocus
             onChange={(event) => setQuery(event.currentTarget.value)}
           />
-          <nav aria-label={t('settings.sections')} className={styles.nav} onKeyDown={walk}>
+          <nav aria-label={t('settings.sections')} className={styles.nav}>
             {[...found.keys()].map((each, index) => (
               <button
                 key={each}
@@ -86,6 +86,7 @@ export function SettingsDialog({ section }: { readonly section?: SectionId | und
                 aria-current={each === current ? 'true' : undefined}
                 tabIndex={each === current || (index === 0 && !found.has(current)) ? 0 : -1}
                 className={styles.section}
+                onKeyDown={walk}
                 onClick={() => goTo(each)}
               >
                 {t(`settings.section.${each}`)}
@@ -124,7 +125,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
   if (step === undefined) return;
   event.preventDefault();
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const buttons = [...(event.currentTarget.parentElement?.querySelectorAll('button') ?? [])];
   const at = buttons.findIndex((button) => button === document.activeElement);
   const next = buttons[(at + step + buttons.length) % buttons.length];
   next?.focus();

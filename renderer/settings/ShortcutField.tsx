@@ -33,7 +33,9 @@ export function ShortcutField() {
 
   return (
     <div className={styles.list}>
-      <h4 id={id}>{t('atHand.shortcut')}</h4>
+      <h4 id={id} className={styles.sub}>
+        {t('atHand.shortcut')}
+      </h4>
       <p className={styles.hint}>{t('atHand.shortcutHint')}</p>
       <div className={styles.buttons}>
         {set === '' ? <span>{t('atHand.shortcutNone')}</span> : <Keys written={set} mac={mac} />}

@@ -41,7 +41,7 @@ export function bundledLicences(root) {
       if (!each.startsWith('@types/')) waiting.push([each, folder]);
     }
   }
-  return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...found.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /**

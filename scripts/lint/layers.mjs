@@ -32,7 +32,7 @@ export const layers = {
   'main/sandbox': { imports: ['main/fault'] },
   // Menus, the tray and notifications speak the window's words.
   'main/desktop': {
-    imports: [...allOfMain, 'preload/contract', 'preload/shortcuts', 'renderer/messages'],
+    imports: [...allOfMain, 'preload/contract', 'preload/shortcuts', 'renderer/messages', 'build/icons'],
     electron: true,
   },
   'main/app': { imports: [...allOfMain, 'preload/contract'], electron: true },
@@ -99,6 +99,8 @@ export const layers = {
   'preload/errors': { imports: [], browser: true },
   'preload/index': { imports: ['preload/contract'], electron: true, browser: true },
   renderer: { imports: ['preload/contract', 'preload/shortcuts', 'renderer/messages'], browser: true },
+  // Pictures that go into the bundle.
+  'build/icons': { imports: [] },
   // Only the texts themselves.
   'renderer/messages': { imports: [], browser: true },
   e2e: { imports: ['preload/contract', 'main/sandbox', 'main/testing', 'e2e/fault-process'] },
@@ -174,6 +176,7 @@ function judgePackage(file, from, layer, specifier) {
  */
 export function layerOf(path) {
   if (/^renderer\/messages\/[\w-]+\.json$/.test(path)) return 'renderer/messages';
+  if (path.startsWith('build/icons/')) return 'build/icons';
   const [top = '', next = ''] = path.replace(/(\.test)?\.(tsx?|mjs|js|json)$/, '').split('/');
   if (top === 'scripts' && next === 'trial-runtime') return 'scripts/trial-runtime';
   if (top === 'e2e' && next === 'fault-process') return 'e2e/fault-process';

@@ -1,6 +1,6 @@
 /** What a notification says. SECURITY: labels and names of providers only; no token, no part of one, nothing that a server sent. */
 import type { Alert } from './alert-plan';
-import { fill, roughly, type NativeWords } from './native-words';
+import { fill, roughly, shortened, type NativeWords } from './native-words';
 
 export interface AlertText {
   readonly title: string;
@@ -41,7 +41,5 @@ export function alertText(
  * One line, without what would turn its direction or, on desktops that read notifications as markup, become an element.
  */
 export function plain(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}<>]/gu, ' ').trim();
-  const characters = [...line];
-  return characters.length <= LABEL_LENGTH ? line : `${characters.slice(0, LABEL_LENGTH - 1).join('')}…`;
+  return shortened(text.replaceAll(/[\p{Cc}\p{Cf}<>]/gu, ' ').trim(), LABEL_LENGTH);
 }

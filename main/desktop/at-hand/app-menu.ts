@@ -28,12 +28,13 @@ export function appMenu(state: AppMenuState, words: NativeWords): readonly MenuE
   const of = (name: MenuName): MenuEntry[] =>
     commands.flatMap((command) => (command.menu === name ? [item(command.id)] : []));
   // On macOS these three stand in the app's own menu.
-  const inAppMenu: readonly CommandId[] = ['about', 'settings', 'quit'];
+  const inAppMenu: readonly string[] = ['about', 'settings', 'quit'];
   const without = (entries: readonly MenuEntry[]): MenuEntry[] =>
-    entries.filter(
-      (entry) =>
-        !(mac && entry.kind === 'item' && entry.action.do === 'command' && inAppMenu.includes(entry.action.id)),
-    );
+    entries.filter((entry) => {
+      if (!mac || entry.kind !== 'item') return true;
+      const id = entry.action.do === 'command' ? entry.action.id : entry.action.do;
+      return !inAppMenu.includes(id);
+    });
 
   const app: MenuEntry = {
     kind: 'menu',

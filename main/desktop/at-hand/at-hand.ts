@@ -168,15 +168,15 @@ export function atHand(deps: AtHandDependencies): AtHand {
     deps.changed();
   }
 
-  async function change(change: Partial<AtHandPrefs>): Promise<void> {
+  async function change(asked: Partial<AtHandPrefs>): Promise<void> {
     const before = prefs();
-    deps.keep({ ...before, ...change });
+    deps.keep({ ...before, ...asked });
     const now = prefs();
     icon.show(now.tray);
     if (now.globalShortcut !== before.globalShortcut) shortcut = keeper.use(now.globalShortcut);
     if (now.startHidden !== before.startHidden && login.state === 'on')
       login = await atLogin.set(true, now.startHidden);
-    if (change.tray !== undefined || change.closeToTray !== undefined) await readSystem();
+    if (asked.tray !== undefined || asked.closeToTray !== undefined) await readSystem();
     notices.changed();
     deps.changed();
   }
@@ -200,11 +200,11 @@ export function atHand(deps: AtHandDependencies): AtHand {
       if (wantsNone) window.openHidden();
       else window.show();
       // Without a place for the icon there would be nothing to bring the window back from.
-      void readSystem()
-        .then(() => {
-          if (wantsNone && !hasHost) window.show();
-        })
-        .catch(logError);
+      const showWhereLost = async (): Promise<void> => {
+        await readSystem();
+        if (wantsNone && !hasHost) window.show();
+      };
+      void showWhereLost().catch(logError);
       // Its user may come from the system's own settings.
       app.on('browser-window-focus', () => void readSystem().catch(logError));
       app.on('before-quit', window.leaving);

@@ -47,7 +47,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
   let deleting = false;
 
   const hand = atHand({
-    settings: settings.read,
+    settings: () => settings.read(),
     keep: (changed) =>
       void settings.change({ atHand: { ...changed, muted: [...changed.muted], recent: [...changed.recent] } }),
     told: new ElectronStore<{ told: Record<string, number> }>({ name: 'alerts', clearInvalidConfig: true }),
@@ -136,7 +136,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
   return {
     ...hand,
     handlers: atHandHandlers({
-      settings: settings.read,
+      settings: () => settings.read(),
       change: hand.change,
       setAtLogin: hand.setAtLogin,
       take: hand.take,
@@ -147,7 +147,8 @@ export function atHandOfApp(services: Services): AtHandOfApp {
         const now = settings.read();
         return {
           accounts: desk?.book.all().length ?? 0,
-          clients: desk?.clients.all().length ?? 0,
+          // The practice server's ready-made ones come back by themselves.
+          clients: desk?.clients.all().filter(({ practice }) => practice === null).length ?? 0,
           providers: shelf.own().length,
           sessions: Object.keys(now.keptSessions).length,
           settings: changedSettings(now),

@@ -22,11 +22,11 @@ export interface Front {
   /** Opens it without showing it: its page is ready when it is wanted. */
   openHidden(): void;
   /** Shows the window and has it do something. */
-  tell(command: Command): void;
+  readonly tell: (command: Command) => void;
   /** What it was told before it could hear; once. */
   readonly take: () => readonly Command[];
   /** Latchkey ends: closing closes. */
-  leaving(): void;
+  readonly leaving: () => void;
 }
 
 export function front(deps: FrontDependencies): Front {

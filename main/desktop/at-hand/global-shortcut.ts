@@ -46,7 +46,7 @@ const ownAccelerators = new Set(
 export interface ShortcutKeeper {
   /** Takes another one, or none where it is empty; the old one is given back first. */
   use(accelerator: string): AtHandView['shortcut'];
-  giveBack(): void;
+  readonly giveBack: () => void;
 }
 
 export function shortcutKeeper(

@@ -5,7 +5,7 @@
 import type { Status } from '../../accounts';
 import { statusOf, type Glance } from './glance';
 import type { MenuEntry } from './native-menu';
-import { fill, roughly, roughlyHoldsFor, type NativeWords } from './native-words';
+import { fill, roughly, roughlyHoldsFor, shortened, type NativeWords } from './native-words';
 
 /** Accounts in the menu itself. */
 const SHOWN = 8;
@@ -149,9 +149,9 @@ function accountEntry(
   const { command } = words;
   return {
     kind: 'menu',
-    text: `${shortened(label)} · ${timeOf(glance, words, now)}`,
+    text: `${shortened(label, LABEL_LENGTH)} · ${timeOf(glance, words, now)}`,
     entries: [
-      { kind: 'words', text: shortened(nameOf(glance.providerId)) },
+      { kind: 'words', text: shortened(nameOf(glance.providerId), LABEL_LENGTH) },
       { kind: 'item', text: command.copy, action: { do: 'copy', accountId: id }, off: !canCopy },
       { kind: 'item', text: command.refresh, action: { do: 'refresh', accountId: id }, off: !canRefresh },
       { kind: 'item', text: command.details, action: { do: 'command', id: 'details', accountId: id } },
@@ -214,9 +214,4 @@ function connectMenu({ tray }: NativeWords, nameOf: (providerId: string) => stri
 
 function lockEntry(lockable: boolean, { command }: NativeWords): readonly MenuEntry[] {
   return lockable ? [{ kind: 'item', text: command.lock, action: { do: 'lock' } }] : [];
-}
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length <= LABEL_LENGTH ? text : `${characters.slice(0, LABEL_LENGTH - 1).join('')}…`;
 }

@@ -6,6 +6,8 @@
 import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { AtHandAnswers, Command } from './at-hand-views';
+import { atHandRequests } from './at-hand-requests';
 import { backupRequests } from './backup-requests';
 import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
@@ -20,6 +22,7 @@ import { markColours, type AppView, type GrantOutcome, type RefreshResultView } 
 export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
+export type * from './at-hand-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
@@ -185,6 +188,7 @@ export const requests = {
   openProvidersFolder: nothing,
   reloadProviders: nothing,
   ...backupRequests,
+  ...atHandRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -192,7 +196,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers {
+export interface Answers extends AtHandAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -275,6 +279,7 @@ export interface Events {
   changed: string;
   /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */
   clipboard: { readonly cleared: boolean };
+  command: Command;
 }
 
 export type EventName = keyof Events;

@@ -15,6 +15,7 @@ export interface AppViewDependencies {
   /** The desk as windows may see it; none while it is locked. */
   readonly desk: () => Desk | undefined;
   readonly questions: () => AppView['questions'];
+  readonly atHand: () => AppView['atHand'];
   readonly notices: () => AppView['notices'];
 }
 
@@ -29,7 +30,13 @@ export interface AppViewMakers {
 
 export function appView(deps: AppViewDependencies): AppViewMakers {
   const settingsView = (): SettingsView => {
-    const { sandbox: _sandbox, windowBounds: _windowBounds, keptSessions: _keptSessions, ...shown } = deps.settings();
+    const {
+      sandbox: _sandbox,
+      windowBounds: _windowBounds,
+      keptSessions: _keptSessions,
+      atHand: _atHand,
+      ...shown
+    } = deps.settings();
     return shown;
   };
   const accountOf = (id: string) => {
@@ -72,6 +79,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
         : [...desk.signIns.attempts(), ...desk.grantForms.attempts(), ...desk.devices.attempts()].map(attemptView);
     },
     questions: () => deps.questions(),
+    atHand: () => deps.atHand(),
     batch: () => deps.desk()?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
       deps.desk()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
@@ -86,6 +94,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     accounts: accountIds().flatMap((id) => accountOf(id) ?? []),
     attempts: makers.attempts(),
     questions: makers.questions(),
+    atHand: makers.atHand(),
     batch: makers.batch(),
     sandbox: makers.sandbox(),
     notices: makers.notices(),

@@ -1,15 +1,15 @@
 /** Which screen the window shows: loading, failed, waiting for the keyring, the choice without a keyring, locked, the first minute, or the desk. */
 import { Button, MantineProvider } from '@mantine/core';
-import { useColorScheme, useWindowEvent } from '@mantine/hooks';
+import { useColorScheme } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { AccountTable } from '../accounts/AccountTable';
 import { DetailsPane } from '../details/DetailsPane';
 import { theme, variables } from '../look/theme';
 import { resolveLocale } from '../messages/locale';
 import { speak, useWords } from '../messages/words';
+import { useCommands } from '../palette/useCommands';
 import { SandboxBanner } from '../sandbox/SandboxBanner';
 import { useCell } from '../state/cell';
-import { lockNow } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
 import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
@@ -83,12 +83,7 @@ function Ready() {
     closeDialog();
     dismissAllToasts();
   }, [locked]);
-  useWindowEvent('keydown', (event) => {
-    if (protection.kind !== 'passphrase' || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'l')
-      return;
-    event.preventDefault();
-    void lockNow();
-  });
+  useCommands();
   return (
     <>
       <div className={styles.window}>

@@ -6,6 +6,8 @@
 import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { AtHandAnswers, Command } from './at-hand-views';
+import { atHandRequests } from './at-hand-requests';
 import { backupRequests } from './backup-requests';
 import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
@@ -14,15 +16,16 @@ import { grantRequests } from './grant-requests';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
-import type { CheckedProviderView, PreviewedClientView, ProviderFactsView } from './preview-views';
+import type { ProviderAnswers } from './preview-views';
 import { providerRequests } from './provider-requests';
-import { removalRequests, type UndoneView } from './removal-requests';
+import { removalRequests, type RemovalAnswers } from './removal-requests';
 import { signInRequests } from './sign-in-requests';
-import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
+import { markColours, type AppView, type GrantOutcome, type RefreshResultView } from './views';
 
 export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
+export type * from './at-hand-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
@@ -132,7 +135,7 @@ export const requests = {
       accountId: id,
       favourite: z.boolean(),
       note: z.string().max(2000),
-      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+      colour: z.enum(markColours).nullable(),
     })
     .partial()
     .required({ accountId: true })
@@ -185,6 +188,7 @@ export const requests = {
     .partial()
     .strict(),
   ...backupRequests,
+  ...atHandRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -192,7 +196,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers {
+export interface Answers extends AtHandAnswers, ProviderAnswers, RemovalAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -206,9 +210,6 @@ export interface Answers {
   restart: null;
   saveClient: { readonly clientId: string };
   findMethod: MethodView;
-  removeClient: null;
-  removeProvider: null;
-  undoRemoval: UndoneView;
   registerClient: { readonly clientId: string };
   discoverProvider: DiscoveryView;
   lookAgain: DiscoveryView;
@@ -249,25 +250,15 @@ export interface Answers {
   copyMany: { readonly clearsAt: number | null };
   restorePrevious: null;
   renameAccount: null;
-  removeAccount: null;
   askIdentity: null;
   decideIdentity: { readonly accountId: string };
   introspect: IntrospectionView;
   takeServerExpiry: null;
   revoke: { readonly tokens: readonly RevokedView[] };
-  removeAccounts: { readonly removed: number; readonly failed: number };
   updateSettings: null;
   startSandbox: null;
   stopSandbox: null;
   configureSandbox: null;
-  openProvidersFolder: null;
-  reloadProviders: null;
-  describeProvider: ProviderFactsView;
-  openProviderSource: null;
-  readProvider: { readonly file: string };
-  checkProvider: CheckedProviderView;
-  saveProvider: { readonly providerId: string };
-  previewClient: PreviewedClientView;
   backupChoices: BackupChoices;
   exportBackup: ExportOutcome;
   pickBackup: PickOutcome;
@@ -279,9 +270,11 @@ export interface Answers {
 
 /** Events that main sends to every window, by name. */
 export interface Events {
-  changed: ViewPatch;
+  /** A ViewPatch as JSON: the bridge copies objects member by member, which takes a second for ten thousand accounts. */
+  changed: string;
   /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */
   clipboard: { readonly cleared: boolean };
+  command: Command;
 }
 
 export type EventName = keyof Events;

@@ -64,3 +64,15 @@ export interface ProviderFactsView {
   /** Where its facts were found; `url` where it can be opened. */
   readonly sources: readonly { readonly text: string; readonly url: string | null }[];
 }
+
+/** The answers to the requests of provider-requests.ts. */
+export interface ProviderAnswers {
+  openProvidersFolder: null;
+  reloadProviders: null;
+  describeProvider: ProviderFactsView;
+  openProviderSource: null;
+  readProvider: { readonly file: string };
+  checkProvider: CheckedProviderView;
+  saveProvider: { readonly providerId: string };
+  previewClient: PreviewedClientView;
+}

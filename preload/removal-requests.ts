@@ -32,3 +32,12 @@ export interface RemovalView {
 export interface UndoneView {
   readonly items: readonly { readonly kind: RemovalKindView; readonly id: string }[];
 }
+
+/** The answers to the requests above. */
+export interface RemovalAnswers {
+  removeAccount: null;
+  removeAccounts: { readonly removed: number; readonly failed: number };
+  removeClient: null;
+  removeProvider: null;
+  undoRemoval: UndoneView;
+}

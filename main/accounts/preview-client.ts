@@ -1,6 +1,6 @@
 /** The client of a preview: the user's own without its secrets, or one that stands for any client of a provider. */
-import { keyAlgorithms, newSigningKey, type Secret } from '../oauth';
-import type { Provider } from '../providers';
+import { newSigningKey, type Secret } from '../oauth';
+import { spokenAlgorithms, type Provider } from '../providers';
 import type { Client } from './account';
 import { PLAIN_OPTIONS } from './client-options';
 import type { PreviewMarks } from './preview-marks';
@@ -71,5 +71,5 @@ export async function standIn(
 async function keyLike(provider: Provider, client: Client): Promise<Secret> {
   if (client.key !== null) return client.key;
   const { algorithms } = provider.client_assertion;
-  return (await newSigningKey(keyAlgorithms.find((one) => algorithms.includes(one)) ?? 'ES256')).jwk;
+  return (await newSigningKey(spokenAlgorithms.find((one) => algorithms.includes(one)) ?? 'ES256')).jwk;
 }

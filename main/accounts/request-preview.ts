@@ -11,7 +11,6 @@ import {
   newSigningKey,
   scopeIsParameter,
   scopeList,
-  tokenTypes,
   type Authorization,
   type EpochMs,
   type Secret,
@@ -73,6 +72,9 @@ export async function requestPreview(
   return { grants, grant, steps: await stepsOf(around, grant) };
 }
 
+/** What is exchanged most often (RFC 8693 section 3); the dialog of the grant asks for it. */
+const ACCESS_TOKEN_TYPE = 'urn:ietf:params:oauth:token-type:access_token';
+
 interface Around extends StandIn {
   readonly marks: PreviewMarks;
   readonly now: EpochMs;
@@ -127,9 +129,9 @@ async function stepsOf(around: Around, name: string): Promise<readonly Previewed
         await parameters(
           exchangeParameters({
             subject: marks.secret('subject_token'),
-            subjectType: tokenTypes[0],
+            subjectType: ACCESS_TOKEN_TYPE,
             actor: null,
-            actorType: tokenTypes[0],
+            actorType: ACCESS_TOKEN_TYPE,
             requestedType: null,
             audience: [],
             resource: [],

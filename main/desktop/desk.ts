@@ -47,6 +47,8 @@ export interface DeskDependencies extends RemovalPorts {
   readonly language: () => string;
   readonly signInSeconds: () => number;
   readonly automaticByDefault: () => boolean;
+  /** The last part of a token's life in which it is refreshed by itself, 0 to 1/2. */
+  readonly aheadShare: () => number;
   /** Whether the system has a network at all. */
   readonly online: () => boolean;
   readonly practiceMemory: () => PracticeMemory;
@@ -103,6 +105,8 @@ export interface Desk {
    * was last used.
    */
   resume(): Promise<void>;
+  /** Begins nothing any more, and finishes what was removed: the app ends. */
+  leave(): Promise<void>;
   /** Resolves when nothing is on its way: no refresh, no grant, no write. */
   settled(): Promise<void>;
   /**

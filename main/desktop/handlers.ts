@@ -14,6 +14,7 @@ import type {
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
+import type { AtHandHandlers } from './at-hand/at-hand-handlers';
 import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
@@ -60,7 +61,7 @@ export interface HandlerDependencies
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
   readonly settings: () => SettingsView;
   readonly updateSettings: (change: Partial<SettingsView>) => void;
-  readonly backups: BackupHandlers;
+  readonly own: BackupHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -201,7 +202,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return configured.kind === 'ok' ? null : refuse('sandbox_failed', { detail: configured.detail });
     },
     ...providerHandlers(deps),
-    ...deps.backups,
+    ...deps.own,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;
@@ -222,6 +223,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'unlock',
   'lock',
   'retryKeyring',
+  'takeCommands',
+  'copyVersions',
 ]);
 
 /** SECURITY: while it is locked nothing else is done, whatever a window asks for. */

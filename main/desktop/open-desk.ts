@@ -23,8 +23,7 @@ import {
   type ClientBook,
   type SendTokenRequest,
 } from '../accounts';
-import { keyShelf } from '../oauth';
-import { serverHints } from '../oauth';
+import { keyShelf, serverHints } from '../oauth';
 import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
@@ -90,6 +89,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     steady: () => performance.now(),
     rulesOf: (stored) =>
       (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
+    aheadShare: deps.aheadShare,
     clockJumped: deps.clockJumped,
   });
   await finishTakeOvers(book);
@@ -155,7 +155,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
   const devices = deviceAttempts({
     connect,
-    send: sendGrant,
     memory: deps.deviceMemory,
     findClient,
     findProvider,
@@ -235,6 +234,11 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       if (deps.practiceMemory().enabled) await practising.start();
     },
     settled,
+    leave() {
+      schedule.stop();
+      queue.cancel();
+      return removing.finish();
+    },
     async close() {
       schedule.stop();
       repeating.stop();

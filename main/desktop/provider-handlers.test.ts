@@ -16,11 +16,16 @@ const sound = {
 };
 
 async function setUp() {
-  const world = {
-    kept: [] as ProviderFile[],
-    opened: [] as string[],
-    saving: SAVED as SaveResult,
-    own: new Map<string, Record<string, unknown>>([['mine', { ...sound, id: 'mine', notes: ['kept'] }]]),
+  const world: {
+    readonly kept: ProviderFile[];
+    readonly opened: string[];
+    saving: SaveResult;
+    readonly own: Map<string, Record<string, unknown>>;
+  } = {
+    kept: [],
+    opened: [],
+    saving: SAVED,
+    own: new Map([['mine', { ...sound, id: 'mine', notes: ['kept'] }]]),
   };
   const find = (id: string) => catalogue().find((one) => one.id === id);
   const records = new FakeClientRecords();

@@ -40,21 +40,24 @@ export interface ProviderShelf {
 }
 
 export function providerShelf(folder: string): ProviderShelf {
-  const builtIn = catalogue().map((provider): ShelvedProvider => ({ provider, origin: 'catalogue' }));
+  let shelved: readonly ShelvedProvider[] | undefined;
+  // Not before it is asked for: reading forty files takes a while, and the window is opened first.
+  const builtIn = (): readonly ShelvedProvider[] =>
+    (shelved ??= catalogue().map((provider) => ({ provider, origin: 'catalogue' })));
   let own: readonly ProviderSource[] = [];
   /** The files of those that were taken away, by id. */
   const aside = new Map<string, string>();
   let isRead = false;
   const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'there is no such file' };
   const all = (): readonly ShelvedProvider[] => [
-    ...builtIn,
+    ...builtIn(),
     ...own.map(({ provider }) => ({ provider, origin: 'file' }) as const),
   ];
   return {
     all,
     find: (id) => all().find(({ provider }) => provider.id === id)?.provider,
     own: () => own,
-    inCatalogue: (id) => builtIn.some(({ provider }) => provider.id === id),
+    inCatalogue: (id) => builtIn().some(({ provider }) => provider.id === id),
     isTaken: (id) => aside.has(id) || all().some(({ provider }) => provider.id === id),
     async setAside(id) {
       const file = own.find(({ provider }) => provider.id === id)?.file;
@@ -81,7 +84,7 @@ export function providerShelf(folder: string): ProviderShelf {
       isRead = true;
       const { sources, broken } = await loadProviderFolder(
         folder,
-        builtIn.map(({ provider }) => provider.id),
+        builtIn().map(({ provider }) => provider.id),
       );
       own = sources;
       return broken;

@@ -9,6 +9,7 @@
  *   crash brings nothing back that was removed.
  */
 import { basename, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DamagedRecord, SaveResult } from '../accounts/ports';
 import { Fault } from '../fault';
 import type { RecordCodec } from './codec';
@@ -50,6 +51,8 @@ export interface RecordFolderOptions {
 const MARK = Buffer.from('removed\n');
 /** Files read at once at load. */
 const READERS = 32;
+/** Records read in a row before others have their turn. */
+const BREATH = 50;
 const RECORD_NAME = /^([^.]+)\.json(?:\.prev|\.tmp)?$/;
 const MARK_NAME = /^([^.]+)\.removed$/;
 
@@ -65,13 +68,21 @@ export function recordFolder<T extends { readonly id: string }, F>(
   const pathOf = (id: string): string => join(folder, `${safeId(id)}.json`);
   const markOf = (id: string): string => join(folder, `${safeId(id)}.removed`);
 
-  async function loadOne(id: string): Promise<Loaded<T, F>> {
+  async function loadOne(id: string, names: ReadonlySet<string>): Promise<Loaded<T, F>> {
     const path = pathOf(id);
     const damage = (outcome: DamagedRecord['outcome'], keptAs: string, detail: string): DamagedRecord => {
       return { kind: codec.kind, id, keptAs, outcome, detail };
     };
     try {
-      const { found, replaced } = await rescueRecord({ path, id, codec, sealer, disk, now });
+      const { found, replaced } = await rescueRecord({
+        path,
+        id,
+        codec,
+        sealer,
+        disk,
+        now,
+        wasThere: (file) => names.has(basename(file)),
+      });
       if (found.kind !== 'record' || found.record.state === 'locked') untouchable.add(id);
       // Should sealing anew fail, the file is as readable as before and the next start tries again.
       else if (found.reseal) await save(found.record.value);
@@ -154,22 +165,28 @@ export function recordFolder<T extends { readonly id: string }, F>(
   }
 
   /** Finishes the removals of an earlier run. One that cannot be finished stays out of sight until the next. */
-  async function eraseMarked(): Promise<readonly string[]> {
-    const erased = await marksIn(folder, disk);
+  async function eraseMarked(names: readonly string[]): Promise<readonly string[]> {
+    const erased = names.map(markedId).filter(isSafeId);
     for (const id of erased) await turn(id, () => remove(id));
     return erased;
   }
 
   return {
     async load() {
-      const erased = await eraseMarked();
-      const ids = (await idsIn(folder, disk)).filter((id) => !erased.includes(id));
+      const erased = await eraseMarked(await namesIn(folder, disk));
+      const names = await namesIn(folder, disk);
+      const ids = [...new Set(names.map(idOf).filter(isSafeId))].filter((id) => !erased.includes(id)).toSorted();
+      const there = new Set(names);
       const loaded: Loaded<T, F>[] = [];
       untouchable.clear();
       // One iterator for all readers: each takes the next id that nobody has.
       const queue = ids.entries();
       const reader = async (): Promise<void> => {
-        for (const [index, id] of queue) loaded[index] = await turn(id, () => loadOne(id));
+        for (const [index, id] of queue) {
+          loaded[index] = await turn(id, () => loadOne(id, there));
+          // The window and its page are being made meanwhile.
+          if (index % BREATH === 0) await nextTurn();
+        }
       };
       await Promise.all(Array.from({ length: READERS }, reader));
       return {
@@ -190,14 +207,20 @@ interface Loaded<T, F> {
   readonly damaged?: DamagedRecord;
 }
 
-const idsIn = (folder: string, disk: Disk): Promise<string[]> => namedIn(folder, RECORD_NAME, disk);
-const marksIn = (folder: string, disk: Disk): Promise<string[]> => namedIn(folder, MARK_NAME, disk);
+/** The id that a file's name says; empty where it is no record's. */
+function idOf(name: string): string {
+  return RECORD_NAME.exec(name)?.[1] ?? '';
+}
 
-async function namedIn(folder: string, pattern: RegExp, disk: Disk): Promise<string[]> {
+/** The id of a record that was set aside, by its mark's name; empty where it is no mark. */
+function markedId(name: string): string {
+  return MARK_NAME.exec(name)?.[1] ?? '';
+}
+
+async function namesIn(folder: string, disk: Disk): Promise<readonly string[]> {
   try {
     await disk.ensureFolder(folder);
-    const ids = (await disk.list(folder)).map((name) => pattern.exec(name)?.[1] ?? '');
-    return [...new Set(ids.filter(isSafeId))].toSorted();
+    return await disk.list(folder);
   } catch (error) {
     throw new Fault('vault_failed', 'the folder of records cannot be read', error);
   }

@@ -45,7 +45,7 @@ export function ProviderForm({ providerId, as }: ProviderFormProps) {
     return () => void (wanted = false);
   }, [providerId, as]);
   return (
-    <Dialog title={t(`providerForm.title.${as}`)} broad onClose={closeDialog}>
+    <Dialog title={t(`providerForm.title.${as}`)} wide="broad" onClose={closeDialog}>
       {start !== null &&
         ('error' in start ? (
           <ErrorNote error={start.error} />

@@ -1,4 +1,5 @@
 /** Taking a removal back, by its button or by the keyboard. What can be taken back stands in main's view. */
+import { useWindowEvent } from '@mantine/hooks';
 import { orSay } from './commands';
 import { pointAt } from './desk';
 import { showToast } from './toasts';
@@ -14,8 +15,12 @@ export async function undoRemoval(removalId: string): Promise<void> {
   showToast({ kind: 'undone', name, count: items.length });
 }
 
+export function useUndoKey(): void {
+  useWindowEvent('keydown', undoByKey);
+}
+
 /** Ctrl+Z or Cmd+Z takes the latest removal back; in a field the keys are the field's own. */
-export function undoByKey(event: KeyboardEvent): void {
+function undoByKey(event: KeyboardEvent): void {
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'z') return;
   if (event.target instanceof HTMLElement && isTyping(event.target)) return;
   const now = loaded.get();

@@ -7,6 +7,7 @@ import ElectronStore from 'electron-store';
 import {
   app,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   nativeTheme,
@@ -26,10 +27,12 @@ import { backups } from './desktop/backup';
 import { browserOpener } from './desktop/browser';
 import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
+import { markingClipboard } from './desktop/clipboard-marks';
 import { copyDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
 import { discoveries } from './desktop/discoveries';
 import { fileDialogs } from './desktop/file-dialogs';
+import { foreignClients } from './desktop/foreign-handlers';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { keptSessionStore } from './desktop/kept-session-store';
@@ -60,6 +63,7 @@ import {
   safe,
   setAsideDamagedSettings,
   settingsBook,
+  writeTokenFile,
   type Vault,
 } from './vault';
 
@@ -153,7 +157,9 @@ export async function startApp(): Promise<void> {
     return desk;
   };
 
-  const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
+  // Undefined before Electron 44.
+  const Item: typeof ClipboardItem | undefined = ClipboardItem;
+  const copied = tokenClipboard(markingClipboard(clipboard, Item, process.platform), now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
   const waiting = waitingScreen((task, ms) => {
@@ -178,6 +184,7 @@ export async function startApp(): Promise<void> {
     },
     locked() {
       backingUp.forget();
+      foreign.forget();
       void copied.clearIfOurs().catch(logError);
     },
     report: logError,
@@ -187,17 +194,18 @@ export async function startApp(): Promise<void> {
     published.stale('providers');
     published.staleAccounts(accountIds());
   };
-  const backingUp = backups({
-    desk: () => keeping.desk(),
+  const dialogs = fileDialogs(
+    dialog,
+    () => window,
+    () => app.getPath('documents'),
+  );
+  const backingUp = backups({ desk: () => keeping.desk(), shelf, reloadProviders, files: backupFiles(), dialogs, now });
+  const foreign = foreignClients({
+    clients: () => opened().clients,
     shelf,
     reloadProviders,
-    files: backupFiles(),
-    dialogs: fileDialogs(
-      dialog,
-      () => window,
-      () => app.getPath('documents'),
-    ),
-    now,
+    dialogs,
+    newId: randomUUID,
   });
   lockWhenLeft(
     powerMonitor,
@@ -255,6 +263,8 @@ export async function startApp(): Promise<void> {
       },
       reloadProviders,
       backups: backingUp.handlers,
+      foreign: foreign.handlers,
+      files: { dialogs, write: writeTokenFile },
       dismissNotice: notices.dismiss,
     }),
     (contents: WebContents) => contents === window?.webContents,
@@ -277,6 +287,7 @@ export async function startApp(): Promise<void> {
       out.questions.giveUp();
       keeping.desk()?.signIns.cancelAll();
       backingUp.forget();
+      foreign.forget();
     });
   };
   app.on('second-instance', showWindow);

@@ -7,6 +7,7 @@
 import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
+import type { CopyFormat } from './hand-views';
 import type { ClaimView, IdTokenView } from './id-token-views';
 import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
@@ -127,6 +128,8 @@ export interface MarksView {
   readonly favourite: boolean;
   readonly note: string;
   readonly colour: MarkColour | null;
+  /** How its token is usually copied; null for the plain token. */
+  readonly copyAs: CopyFormat | null;
 }
 
 export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
@@ -280,9 +283,6 @@ export type RefreshResultView = { readonly accountId: string } & (
   | { readonly outcome: 'refreshed' | 'cancelled' }
   | { readonly outcome: 'failed'; readonly error: ErrorView }
 );
-
-/** How a copied token is written. */
-export type CopyFormat = 'token' | 'header' | 'curl';
 
 /** Outcome of submitting a grant by form. */
 export type GrantOutcome =

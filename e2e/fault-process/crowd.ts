@@ -114,7 +114,7 @@ function account(number: number, now: number): Account {
     renewals: 0,
     restoredAt: null,
     automatic: false,
-    marks: { favourite: number % 100 === 0, note: '', colour: null },
+    marks: { favourite: number % 100 === 0, note: '', colour: null, copyAs: null },
     clockOffset: null,
     idTokenCheck: null,
     practice: false,

@@ -174,7 +174,22 @@ export interface AccountMarks {
   readonly favourite: boolean;
   readonly note: string;
   readonly colour: MarkColour | null;
+  /** How its token is usually copied; null for the plain token. */
+  readonly copyAs: CopyForm | null;
 }
+
+/** How a token is written for another tool (handover/token-text.ts). */
+export type CopyForm =
+  | 'token'
+  | 'header'
+  | 'curl'
+  | 'curl_asks'
+  | 'httpie'
+  | 'powershell'
+  | 'fetch'
+  | 'python'
+  | 'dotenv'
+  | 'json';
 
 export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
 

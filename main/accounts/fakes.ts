@@ -186,7 +186,7 @@ export function account(part: Partial<Account> = {}): Account {
     renewals: 0,
     restoredAt: null,
     automatic: false,
-    marks: { favourite: false, note: '', colour: null },
+    marks: { favourite: false, note: '', colour: null, copyAs: null },
     clockOffset: null,
     idTokenCheck: null,
     practice: false,

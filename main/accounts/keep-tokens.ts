@@ -134,7 +134,7 @@ async function add(
     ...accountFacts(deps, request, facts, brought),
     id: deps.newId(),
     automatic: deps.automaticByDefault(),
-    marks: { favourite: false, note: '', colour: null },
+    marks: { favourite: false, note: '', colour: null, copyAs: null },
     providerId: request.provider.id,
     label: freeLabel(name, labelsIn(deps.book)),
     identity: brought.tokens.identity ?? facts.identity,

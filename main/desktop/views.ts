@@ -135,7 +135,7 @@ const lockedPart: OpenPart = {
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
-  marks: { favourite: false, note: '', colour: null },
+  marks: { favourite: false, note: '', colour: null, copyAs: null },
   clockOffset: null,
 };
 

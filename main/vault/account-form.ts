@@ -169,8 +169,13 @@ export const accountForm = z.strictObject({
       favourite: z.boolean(),
       note: z.string(),
       colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+      // Records written before there were forms to copy have none.
+      copyAs: z
+        .enum(['token', 'header', 'curl', 'curl_asks', 'httpie', 'powershell', 'fetch', 'python', 'dotenv', 'json'])
+        .nullable()
+        .default(null),
     })
-    .default({ favourite: false, note: '', colour: null }),
+    .default({ favourite: false, note: '', colour: null, copyAs: null }),
   clockOffset: z.number().nullable().default(null),
   idTokenCheck: idTokenCheck.nullable().default(null),
   practice: z.boolean(),

@@ -230,7 +230,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     renewals: 0,
     restoredAt: null,
     automatic: false,
-    marks: { favourite: false, note: '', colour: null },
+    marks: { favourite: false, note: '', colour: null, copyAs: null },
     clockOffset: null,
     idTokenCheck: null,
     practice: false,

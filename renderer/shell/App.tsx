@@ -4,6 +4,7 @@ import { useColorScheme, useWindowEvent } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { AccountTable } from '../accounts/AccountTable';
 import { DetailsPane } from '../details/DetailsPane';
+import { useCopyKey } from '../hand/copyKey';
 import { theme, variables } from '../look/theme';
 import { resolveLocale } from '../messages/locale';
 import { speak, useWords } from '../messages/words';
@@ -72,6 +73,7 @@ function Ready() {
   const protection = useView((view) => view.protection);
   const hasAccounts = useView((view) => view.accounts.length > 0);
   const locked = protection.kind === 'locked';
+  useCopyKey();
   useEffect(() => speak(locale), [locale]);
   useEffect(() => {
     if (!locked) return;

@@ -23,7 +23,6 @@ import {
 import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { appView } from './desktop/app-view';
-import { backups } from './desktop/backup';
 import { browserOpener } from './desktop/browser';
 import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
@@ -31,8 +30,6 @@ import { markingClipboard } from './desktop/clipboard-marks';
 import { copyDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
 import { discoveries } from './desktop/discoveries';
-import { fileDialogs } from './desktop/file-dialogs';
-import { foreignClients } from './desktop/foreign-handlers';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { keptSessionStore } from './desktop/kept-session-store';
@@ -53,19 +50,11 @@ import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
+import { userFiles } from './desktop/user-files';
 import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
 import { Fault } from './fault';
-import {
-  backupFiles,
-  durableVault,
-  memoryVault,
-  safe,
-  setAsideDamagedSettings,
-  settingsBook,
-  writeTokenFile,
-  type Vault,
-} from './vault';
+import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
 export async function startApp(): Promise<void> {
@@ -159,7 +148,9 @@ export async function startApp(): Promise<void> {
 
   // Undefined before Electron 44.
   const Item: typeof ClipboardItem | undefined = ClipboardItem;
-  const copied = tokenClipboard(markingClipboard(clipboard, Item, process.platform), now, (cleared) => published.send('clipboard', { cleared }));
+  const copied = tokenClipboard(markingClipboard(clipboard, Item, process.platform), now, (cleared) =>
+    published.send('clipboard', { cleared }),
+  );
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
   const waiting = waitingScreen((task, ms) => {
@@ -183,8 +174,7 @@ export async function startApp(): Promise<void> {
       published.staleAccounts([...before, ...shownIds]);
     },
     locked() {
-      backingUp.forget();
-      foreign.forget();
+      files.forget();
       void copied.clearIfOurs().catch(logError);
     },
     report: logError,
@@ -194,18 +184,14 @@ export async function startApp(): Promise<void> {
     published.stale('providers');
     published.staleAccounts(accountIds());
   };
-  const dialogs = fileDialogs(
+  const files = userFiles({
     dialog,
-    () => window,
-    () => app.getPath('documents'),
-  );
-  const backingUp = backups({ desk: () => keeping.desk(), shelf, reloadProviders, files: backupFiles(), dialogs, now });
-  const foreign = foreignClients({
-    clients: () => opened().clients,
+    parent: () => window,
+    folder: () => app.getPath('documents'),
+    desk: () => keeping.desk(),
     shelf,
     reloadProviders,
-    dialogs,
-    newId: randomUUID,
+    now,
   });
   lockWhenLeft(
     powerMonitor,
@@ -262,9 +248,7 @@ export async function startApp(): Promise<void> {
         if (problem !== '') throw new Fault('unexpected', problem);
       },
       reloadProviders,
-      backups: backingUp.handlers,
-      foreign: foreign.handlers,
-      files: { dialogs, write: writeTokenFile },
+      ...files,
       dismissNotice: notices.dismiss,
     }),
     (contents: WebContents) => contents === window?.webContents,
@@ -286,8 +270,7 @@ export async function startApp(): Promise<void> {
       window = null;
       out.questions.giveUp();
       keeping.desk()?.signIns.cancelAll();
-      backingUp.forget();
-      foreign.forget();
+      files.forget();
     });
   };
   app.on('second-instance', showWindow);

@@ -33,7 +33,10 @@ it('give the path that was chosen, and begin in the folder with the proposed nam
     { canceled: false, filePath: '/x/a.latchkey' },
     { canceled: false, filePaths: ['/x/b.latchkey'] },
   );
-  expect([await dialogs.saveAs('a.latchkey', 'latchkey'), await dialogs.open(['latchkey'])]).toEqual(['/x/a.latchkey', '/x/b.latchkey']);
+  expect([await dialogs.saveAs('a.latchkey', 'latchkey'), await dialogs.open(['latchkey'])]).toEqual([
+    '/x/a.latchkey',
+    '/x/b.latchkey',
+  ]);
   expect(asked).toEqual(['/home/me/a.latchkey', ['openFile']]);
 });
 

@@ -161,7 +161,8 @@ function draftOf(found: FoundClient, provider: Provider, input: Kept): ClientDra
     text.trim() === '' || fits(provider, template, text.trim()) !== null ? null : text.trim();
   const { authorize, token, refresh } = provider.endpoints;
   const known = knownProvider({ ...found, authorize: orNull(input.authorize), token: orNull(input.token) }, [provider]);
-  const described = found.grant !== null && Object.hasOwn(provider.grants, found.grant) ? provider.grants[found.grant] : undefined;
+  const described =
+    found.grant !== null && Object.hasOwn(provider.grants, found.grant) ? provider.grants[found.grant] : undefined;
   const form = found.grant !== null && described !== undefined && grantKind(found.grant, described) !== null;
   const params = Object.entries(found.params).filter(([name, value]) => provider.authorize.params[name] !== value);
   return {

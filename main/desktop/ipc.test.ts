@@ -28,7 +28,7 @@ describe('a request', () => {
     const { call } = setUp({ copy: () => ({ clearsAt: 5, note: null, format: 'token' }) });
     expect(await call('copy', { accountId: 'a', format: 'token' })).toEqual({
       ok: true,
-      value: { clearsAt: 5, note: null },
+      value: { clearsAt: 5, note: null, format: 'token' },
     });
   });
 

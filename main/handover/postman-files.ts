@@ -74,8 +74,7 @@ function tokenAttributes({ account }: TokenSheet, token: ApiCall['token']): read
 function clientAttributes({ account, provider, client }: TokenSheet): readonly Pair[] {
   if (provider === undefined || client === undefined) return [];
   const grants: Readonly<Record<string, string>> = {
-    authorization_code:
-      provider.authorize.pkce === 'off' ? 'authorization_code' : 'authorization_code_with_pkce',
+    authorization_code: provider.authorize.pkce === 'off' ? 'authorization_code' : 'authorization_code_with_pkce',
     client_credentials: 'client_credentials',
     password: 'password_credentials',
     implicit: 'implicit',

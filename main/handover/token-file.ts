@@ -120,9 +120,13 @@ function idOf(sheets: readonly TokenSheet[]): string {
   const hash = createHash('sha256')
     .update(sheets.map(({ account }) => account.id).join(' '))
     .digest('hex');
-  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`, hash.slice(20, 32)].join(
-    '-',
-  );
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `8${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');
 }
 
 function json(value: object): string {

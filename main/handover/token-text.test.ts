@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { newSigningKey, Secret, type TokenSet } from '../oauth';
 import { openJwt } from '../oauth/testing/jwt';
 import type { Account } from '../accounts';
-import { account, tokens } from '../accounts/fakes';
+import { account, tokens as tokenSet } from '../accounts/fakes';
 import { catalogue } from '../providers';
 import { copyNote, holdsToken, tokenText as tokenTextOrNull } from './token-text';
 
@@ -82,7 +82,9 @@ describe('a token for other tools', () => {
   });
 
   it('is a line of a .env file, or JSON with its end', () => {
-    const plain = account({ tokens: tokens({ accessToken: new Secret('abc'), accessExpiry: { kind: 'at', at: 0, source: 'expires_in' } }) });
+    const plain = account({
+      tokens: tokenSet({ accessToken: new Secret('abc'), accessExpiry: { kind: 'at', at: 0, source: 'expires_in' } }),
+    });
     expect(tokenText(plain, undefined, 'dotenv').reveal()).toBe('SINAAPP_ACCESS_TOKEN=abc\n');
     expect(JSON.parse(tokenText(plain, undefined, 'json').reveal())).toMatchObject({
       account: 'SinaApp',
@@ -95,8 +97,19 @@ describe('a token for other tools', () => {
   });
 
   it('is in every form but the one that asks for it', () => {
-    const forms = ['token', 'header', 'curl', 'curl_asks', 'httpie', 'powershell', 'fetch', 'python', 'dotenv', 'json'] as const;
-    const plain = account({ tokens: tokens({ accessToken: new Secret('s3cr3t') }) });
+    const forms = [
+      'token',
+      'header',
+      'curl',
+      'curl_asks',
+      'httpie',
+      'powershell',
+      'fetch',
+      'python',
+      'dotenv',
+      'json',
+    ] as const;
+    const plain = account({ tokens: tokenSet({ accessToken: new Secret('s3cr3t') }) });
     for (const form of forms)
       expect(tokenText(plain, provider('slack'), form).reveal().includes('s3cr3t')).toBe(holdsToken(form));
   });

@@ -23,7 +23,12 @@ export function variableNames(accounts: readonly Pick<Account, 'providerId' | 'l
 
 /** Only what every shell takes in a name: capitals, digits, "_", and no digit first. */
 function joined(parts: readonly string[]): string {
-  const words = parts.map((part) => part.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_+|_+$/g, ''));
+  const words = parts.map((part) =>
+    part
+      .toUpperCase()
+      .replace(/[^A-Z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, ''),
+  );
   const name = [...words.filter((word) => word !== ''), SUFFIX].join('_').slice(-100);
   return /^\d/.test(name) ? `_${name}` : name;
 }

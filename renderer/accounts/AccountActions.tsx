@@ -30,8 +30,7 @@ export function AccountActions({ account, current }: AccountActionsProps) {
   const refreshTitle = renewal === 'same_grant' ? t('grants.refreshTitle') : t('account.refresh');
   const copyKey = useCopyKeyName();
   const usual = usualForm(account);
-  const copyTitle =
-    usual === 'token' ? t('account.copyToken') : t('hand.copyUsual', { form: t(`hand.form.${usual}`) });
+  const copyTitle = usual === 'token' ? t('account.copyToken') : t('hand.copyUsual', { form: t(`hand.form.${usual}`) });
   return (
     <div className={styles.actions}>
       <ActionIcon

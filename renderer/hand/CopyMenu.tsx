@@ -32,7 +32,9 @@ export function CopyMenu({ account }: { readonly account: AccountView }) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item onClick={() => openDialog({ kind: 'usual_form', accountId: id })}>{t('hand.chooseUsual')}</Menu.Item>
+          <Menu.Item onClick={() => openDialog({ kind: 'usual_form', accountId: id })}>
+            {t('hand.chooseUsual')}
+          </Menu.Item>
         </Menu.Sub.Dropdown>
       </Menu.Sub>
       <Menu.Item disabled={locked} onClick={() => openDialog({ kind: 'export_tokens', accountIds: [id] })}>

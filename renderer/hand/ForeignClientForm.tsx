@@ -89,7 +89,11 @@ function ClientFields({ importId, client, leftOut, onAnother }: ClientFieldsProp
       label={label}
       placeholder={placeholder}
       value={draft[field]}
-      error={error?.field === at(field) ? t(error.code === 'invalid_input' ? 'form.needed' : `error.${error.code}.what`) : undefined}
+      error={
+        error?.field === at(field)
+          ? t(error.code === 'invalid_input' ? 'form.needed' : `error.${error.code}.what`)
+          : undefined
+      }
       onChange={(event) => setDraft({ ...draft, [field]: event.currentTarget.value })}
     />
   );

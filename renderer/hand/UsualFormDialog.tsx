@@ -21,7 +21,11 @@ export function UsualFormDialog({ account }: { readonly account: AccountView }) 
       <p className={styles.quiet}>{t('hand.usualIntro', { key })}</p>
       <ChoiceList
         label={title}
-        choices={copyForms.map((value) => ({ value, label: t(`hand.form.${value}`), hint: t(`hand.formHint.${value}`) }))}
+        choices={copyForms.map((value) => ({
+          value,
+          label: t(`hand.form.${value}`),
+          hint: t(`hand.formHint.${value}`),
+        }))}
         value={form}
         onChange={setForm}
       />

@@ -34,7 +34,15 @@ export function authorizeUrlClient(text: string): FoundClient | null {
     // An address holds its values as they are.
     (raw) => raw,
   );
-  const known = [...idNames, ...madeAnew, 'redirect_uri', 'scope', 'response_type', 'code_challenge_method', 'resource'];
+  const known = [
+    ...idNames,
+    ...madeAnew,
+    'redirect_uri',
+    'scope',
+    'response_type',
+    'code_challenge_method',
+    'resource',
+  ];
   const further = query.filter(([name, held]) => !known.includes(name) && held !== '');
   const leftOut: LeftOut[] = further.slice(MOST_PARAMS).map(([name]) => ({ at: name, reason: 'unknown' }));
   return {

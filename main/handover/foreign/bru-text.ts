@@ -48,7 +48,9 @@ function pairsOf(lines: readonly string[]): readonly NamedValue[] {
     const name = found[1] ?? '';
     let value = (found[2] ?? '').trim();
     if (value.startsWith("'''")) {
-      const end = lines.findIndex((line, place) => (place > index ? line : value.slice(3)).includes("'''") && place >= index);
+      const end = lines.findIndex(
+        (line, place) => (place > index ? line : value.slice(3)).includes("'''") && place >= index,
+      );
       const last = end === -1 ? lines.length - 1 : end;
       value = [value, ...lines.slice(index + 1, last + 1)].join('\n').replaceAll("'''", '').trim();
       index = last;

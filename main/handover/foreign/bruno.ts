@@ -33,23 +33,34 @@ function isKnown(name: string): boolean {
 function leftOutOf({ name }: BruBlock): readonly LeftOut[] {
   if (/^(?:script|tests)\b/.test(name)) return [{ at: name, reason: 'script' }];
   // What further settings for the token request there are has blocks of its own.
-  const other = /^auth:/.test(name) && name !== 'auth:oauth2';
+  const other = name.startsWith('auth:') && name !== 'auth:oauth2';
   return other ? [{ at: name, reason: 'unknown' }] : [];
 }
 
 export function isBrunoCollection(tree: Tree): boolean {
   const items = listAt(tree, 'items');
-  return Array.isArray(at(tree, 'items')) && (at(tree, 'brunoConfig') !== undefined || textAt(tree, 'version') !== null || items.some((item) => isTree(at(item, 'request'))));
+  return (
+    Array.isArray(at(tree, 'items')) &&
+    (at(tree, 'brunoConfig') !== undefined ||
+      textAt(tree, 'version') !== null ||
+      items.some((item) => isTree(at(item, 'request'))))
+  );
 }
 
 export function readBrunoCollection(tree: Tree): ForeignText {
   const variables = listAt(tree, 'environments')
     .flatMap((environment) => listAt(environment, 'variables'))
     .filter((variable) => at(variable, 'enabled') !== false)
-    .map((variable): NamedValue => ({ name: textAt(variable, 'name') ?? '', value: scalar(at(variable, 'value')) ?? '' }));
+    .map((variable): NamedValue => ({
+      name: textAt(variable, 'name') ?? '',
+      value: scalar(at(variable, 'value')) ?? '',
+    }));
   const resolve = resolver(new Map(variables.map(({ name, value }) => [name, value])));
   const name = textAt(tree, 'name') ?? '';
-  const places: readonly Place[] = [{ at: '', node: tree }, ...walk(listAt(tree, 'items'), (node) => listAt(node, 'items'), 'items')];
+  const places: readonly Place[] = [
+    { at: '', node: tree },
+    ...walk(listAt(tree, 'items'), (node) => listAt(node, 'items'), 'items'),
+  ];
   const clients: FoundClient[] = [];
   const leftOut: LeftOut[] = [];
   for (const { at: where, node } of places) {

@@ -12,7 +12,9 @@ export function isCurl(text: string): boolean {
 }
 
 /** Options with a value, by what they mean here; `null`: of no matter. */
-const withValue: Readonly<Record<string, 'data' | 'encoded' | 'form' | 'header' | 'user' | 'url' | 'query' | 'json' | null>> = {
+const withValue: Readonly<
+  Record<string, 'data' | 'encoded' | 'form' | 'header' | 'user' | 'url' | 'query' | 'json' | null>
+> = {
   '-d': 'data',
   '--data': 'data',
   '--data-raw': 'data',
@@ -45,10 +47,32 @@ const withValue: Readonly<Record<string, 'data' | 'encoded' | 'form' | 'header' 
 };
 
 /** Further options with a value: they are listed. */
-const furtherWithValue = ['-b', '--cookie', '-c', '--cookie-jar', '-x', '--proxy', '-E', '--cert', '--key', '--cacert', '-K', '--config', '-T', '--upload-file', '--resolve', '--oauth2-bearer', '-r', '--range', '-U', '--proxy-user'];
+const furtherWithValue = [
+  '-b',
+  '--cookie',
+  '-c',
+  '--cookie-jar',
+  '-x',
+  '--proxy',
+  '-E',
+  '--cert',
+  '--key',
+  '--cacert',
+  '-K',
+  '--config',
+  '-T',
+  '--upload-file',
+  '--resolve',
+  '--oauth2-bearer',
+  '-r',
+  '--range',
+  '-U',
+  '--proxy-user',
+];
 
 /** Switches that say nothing of the request. */
-const switches = /^(?:-[#0-9fgijkLnNOqsSvI]+|--(?:silent|show-error|location|insecure|include|verbose|fail|compressed|globoff|http[\d.]+|no-progress-meter|progress-bar))$/;
+const switches =
+  /^(?:-[#0-9fgijkLnNOqsSvI]+|--(?:silent|show-error|location|insecure|include|verbose|fail|compressed|globoff|http[\d.]+|no-progress-meter|progress-bar))$/;
 
 interface Command {
   readonly urls: string[];
@@ -102,12 +126,7 @@ function optionOf(word: string): readonly [option: string | null, attached: stri
   return !word.startsWith('--') && word.length > 2 && takes ? [short, word.slice(2)] : [word, null];
 }
 
-function readValue(
-  meaning: (typeof withValue)[string] | null,
-  option: string,
-  value: string,
-  command: Command,
-): void {
+function readValue(meaning: (typeof withValue)[string] | null, option: string, value: string, command: Command): void {
   switch (meaning) {
     case null:
       return;

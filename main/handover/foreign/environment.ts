@@ -32,7 +32,11 @@ export function clientsInVariables(name: string, at: string, variables: readonly
       leftOut.push({ at: place(at, called), reason: 'unknown' });
       continue;
     }
-    const prefix = even.replace(ending[0], '').replace(/_+$/, '').replace(/_?oauth2?$/i, '').toLowerCase();
+    const prefix = even
+      .replace(ending[0], '')
+      .replace(/_+$/, '')
+      .replace(/_?oauth2?$/i, '')
+      .toLowerCase();
     groups.set(prefix, [...(groups.get(prefix) ?? []), { name: ending[1], value, shown: called }]);
   }
   const withId = [...groups].filter(([, values]) => values.some((value) => value.name === 'client_id'));

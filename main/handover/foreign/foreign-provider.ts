@@ -33,7 +33,7 @@ export function providerName(found: FoundClient): string {
 }
 
 function grantsOf({ grant }: FoundClient, hasAuthorize: boolean): FileContent {
-  switch (grant) {
+  switch (grant ?? 'authorization_code') {
     case 'client_credentials':
       return { client_credentials: {}, ...(hasAuthorize ? { authorization_code: {}, refresh_token: {} } : {}) };
     case 'password':

@@ -14,13 +14,19 @@ export function isPostmanCollection(tree: Tree): boolean {
 }
 
 export function isPostmanEnvironment(tree: Tree): boolean {
-  return Array.isArray(at(tree, 'values')) && (at(tree, '_postman_variable_scope') !== undefined || textAt(tree, 'name') !== null);
+  return (
+    Array.isArray(at(tree, 'values')) &&
+    (at(tree, '_postman_variable_scope') !== undefined || textAt(tree, 'name') !== null)
+  );
 }
 
 export function readPostmanEnvironment(tree: Tree): ForeignText {
   const variables = listAt(tree, 'values')
     .filter((variable) => at(variable, 'enabled') !== false)
-    .map((variable): NamedValue => ({ name: textAt(variable, 'key') ?? '', value: scalar(at(variable, 'value')) ?? '' }));
+    .map((variable): NamedValue => ({
+      name: textAt(variable, 'key') ?? '',
+      value: scalar(at(variable, 'value')) ?? '',
+    }));
   return { kind: 'postman_environment', ...clientsInVariables(textAt(tree, 'name') ?? '', '', variables) };
 }
 
@@ -28,13 +34,13 @@ export function readPostmanCollection(tree: Tree): ForeignText {
   const name = textAt(at(tree, 'info'), 'name') ?? '';
   const resolve = resolver(
     new Map(
-      listAt(tree, 'variable').map((variable) => [
-        textAt(variable, 'key') ?? '',
-        scalar(at(variable, 'value')) ?? '',
-      ]),
+      listAt(tree, 'variable').map((variable) => [textAt(variable, 'key') ?? '', scalar(at(variable, 'value')) ?? '']),
     ),
   );
-  const places: readonly Place[] = [{ at: '', node: tree }, ...walk(listAt(tree, 'item'), (node) => listAt(node, 'item'), 'item')];
+  const places: readonly Place[] = [
+    { at: '', node: tree },
+    ...walk(listAt(tree, 'item'), (node) => listAt(node, 'item'), 'item'),
+  ];
   const clients: FoundClient[] = [];
   const leftOut: LeftOut[] = [];
   for (const { at: where, node } of places) {
@@ -84,7 +90,12 @@ function basicUser(auth: unknown): string | null {
   const block = at(auth, 'basic');
   const value = (name: string): string =>
     (Array.isArray(block)
-      ? scalar(at(block.find((entry) => textAt(entry, 'key') === name), 'value'))
+      ? scalar(
+          at(
+            block.find((entry) => textAt(entry, 'key') === name),
+            'value',
+          ),
+        )
       : textAt(block, name)) ?? '';
   return `${value('username')}:${value('password')}`;
 }

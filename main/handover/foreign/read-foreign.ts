@@ -9,12 +9,7 @@ import { isCurl, readCurl } from './curl';
 import { type FoundClient, isClient, type LeftOut, MOST_LEFT_OUT, sameClient } from './found-client';
 import { isInsomniaExport, readInsomnia } from './insomnia';
 import { isTree, type Tree } from './json-tree';
-import {
-  isPostmanCollection,
-  isPostmanEnvironment,
-  readPostmanCollection,
-  readPostmanEnvironment,
-} from './postman';
+import { isPostmanCollection, isPostmanEnvironment, readPostmanCollection, readPostmanEnvironment } from './postman';
 
 export type ForeignKind =
   | 'postman_collection'

@@ -24,9 +24,9 @@ export function shellWords(text: string): ShellWords | null {
   }
 }
 
-/** By what only one of them writes. */
+/** By how a line goes on, or by how its words are quoted. */
 function shellOf(text: string): Shell {
-  if (/\^[ \t]*\r?\n|\^"/.test(text)) return 'cmd';
+  if (/\^[ \t]*\r?\n/.test(text) || (/\s\^"/.test(text) && !/\s'/.test(text))) return 'cmd';
   return /`[ \t]*\r?\n/.test(text) ? 'powershell' : 'posix';
 }
 
@@ -112,12 +112,15 @@ function inDoubleQuotes(text: string): string {
 }
 
 function ansi(text: string): string {
-  return text.replace(/\\(?:x([0-9a-f]{1,2})|u([0-9a-f]{1,4})|([0-7]{1,3})|([\s\S]))/gi, (all, hex, unit, octal, other) => {
-    if (hex !== undefined || unit !== undefined) return String.fromCharCode(Number.parseInt(String(hex ?? unit), 16));
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(String(octal), 8));
-    const char = String(other);
-    return Object.hasOwn(ansiEscapes, char) ? (ansiEscapes[char] ?? all) : char;
-  });
+  return text.replace(
+    /\\(?:x([0-9a-f]{1,2})|u([0-9a-f]{1,4})|([0-7]{1,3})|([\s\S]))/gi,
+    (all, hex, unit, octal, other) => {
+      if (hex !== undefined || unit !== undefined) return String.fromCharCode(Number.parseInt(String(hex ?? unit), 16));
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(String(octal), 8));
+      const char = String(other);
+      return Object.hasOwn(ansiEscapes, char) ? (ansiEscapes[char] ?? all) : char;
+    },
+  );
 }
 
 /** cmd.exe takes the carets away, then the program takes its line apart as the C runtime does: `\"` and `""` are quotes. */
@@ -185,7 +188,7 @@ function powerShell(text: string): ShellWords | null {
       index += quoted[0].length;
     } else if (char === '`') {
       const next = /^`([ \t]*\r?\n|[\s\S]|$)/.exec(rest)?.[1] ?? '';
-      if (!/\n$/.test(next)) words.add(next);
+      if (!next.endsWith('\n')) words.add(next);
       index += 1 + next.length;
     } else if (/[ \t]/.test(char)) {
       words.end();

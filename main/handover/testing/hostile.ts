@@ -19,7 +19,7 @@ const known = [
   '=cmd|calc',
 ];
 
-const alphabet = [...`'"\`$\\!#%&*(){}[]<>|;:,.?/@=+-_ ~^aB9é\u2019\u2028🗝`];
+const alphabet = Array.from(`'"\`$\\!#%&*(){}[]<>|;:,.?/@=+-_ ~^aB9é\u2019\u2028🗝`);
 
 /** The known ones and further random ones, the same in every run. */
 export function hostileTexts(number: number): readonly string[] {

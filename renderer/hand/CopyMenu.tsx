@@ -1,5 +1,5 @@
 /** The part of an account's menu that hands its token to other tools: each form, which one is usual, and files. */
-import { Menu } from '@mantine/core';
+import { Menu, type MenuSubProps } from '@mantine/core';
 import type { AccountView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { copyToken } from '../state/commands';
@@ -7,6 +7,12 @@ import { openDialog } from '../state/dialogs';
 import { useCopyKeyName } from './copyKey';
 import styles from './CopyMenu.module.css';
 import { copyForms, usualForm } from './forms';
+
+/** Never over the item that opens it where there is room beside or below: the pointer would be over another one. */
+const beside = {
+  flip: { fallbackPlacements: ['right-start', 'bottom-end', 'top-end'] },
+  shift: { crossAxis: true, padding: 8 },
+} satisfies MenuSubProps['middlewares'];
 
 export function CopyMenu({ account }: { readonly account: AccountView }) {
   const { t } = useWords();
@@ -16,7 +22,8 @@ export function CopyMenu({ account }: { readonly account: AccountView }) {
   const usual = usualForm(account);
   return (
     <>
-      <Menu.Sub>
+      {/* Fixed: the menu around it scrolls, and would cut it off. */}
+      <Menu.Sub position="left-start" floatingStrategy="fixed" middlewares={beside}>
         <Menu.Sub.Target>
           <Menu.Sub.Item disabled={locked}>{t('hand.copyAs')}</Menu.Sub.Item>
         </Menu.Sub.Target>

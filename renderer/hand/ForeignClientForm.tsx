@@ -118,6 +118,7 @@ function ClientFields({ importId, client, leftOut, onAnother }: ClientFieldsProp
 
   return (
     <form ref={form} noValidate className={styles.form} onSubmit={(event) => void keep(event)}>
+      <LeftOut items={leftOut} />
       <NativeSelect
         label={t('foreign.provider')}
         description={client.provider === null ? t('foreign.notKnown') : t('foreign.known')}
@@ -136,18 +137,23 @@ function ClientFields({ importId, client, leftOut, onAnother }: ClientFieldsProp
       <dl className={styles.facts}>
         <div>
           <dt>{t('foreign.secret')}</dt>
-          <dd data-value>
-            {client.secretMask === null ? t('foreign.noSecret') : t('foreign.secretRead', { mask: client.secretMask })}
+          <dd>
+            {client.secretMask === null ? (
+              t('foreign.noSecret')
+            ) : (
+              <>
+                <span data-value>{client.secretMask}</span> · {t('foreign.secretRead')}
+              </>
+            )}
           </dd>
         </div>
         <div>
           <dt>{t('foreign.grant')}</dt>
-          <dd data-value>{client.grant ?? t('foreign.grantNone')}</dd>
+          <dd>{client.grant === null ? t('foreign.grantNone') : <span data-value>{client.grant}</span>}</dd>
         </div>
       </dl>
       {input('callbackUrl', t('form.callbackUrl'))}
       {input('scope', t('form.scope'))}
-      <LeftOut items={leftOut} />
       {error !== null && !isShown(error.field) && <ErrorNote error={error} local />}
       <DialogActions
         aside={
@@ -164,11 +170,14 @@ function ClientFields({ importId, client, leftOut, onAnother }: ClientFieldsProp
   );
 }
 
+/** A list that is longer is unfolded by whoever wants it. */
+const SHORT = 4;
+
 function LeftOut({ items }: { readonly items: readonly LeftOutView[] }) {
   const { t } = useWords();
   if (items.length === 0) return <p>{t('foreign.nothingLeftOut')}</p>;
   return (
-    <details open className={styles.left}>
+    <details open={items.length <= SHORT} className={styles.left}>
       <summary>{t('foreign.leftOut', { count: items.length })}</summary>
       <ul>
         {items.map(({ at, reason }, place) => (

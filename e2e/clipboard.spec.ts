@@ -11,7 +11,7 @@ async function bearerOf(sandbox: Sandbox, token: string): Promise<string | null>
 const creatorsEmail = PRACTICE_PEOPLE.sinaapp.creator.secureEmail;
 
 test('copies a token that the server takes, and says for how long it stays in the clipboard', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
   clipboard,
 }) => {
@@ -23,7 +23,7 @@ test('copies a token that the server takes, and says for how long it stays in th
   await expect(toast).toContainText('The clipboard is cleared in 27s.');
 });
 
-test('copies an Authorization header and a curl command', async ({ latchkey, sandbox, clipboard }) => {
+test('copies an Authorization header and a curl command', async ({ sharedLatchkey: latchkey, sandbox, clipboard }) => {
   const account = await connectSinaapp(latchkey, sandbox);
   await account.getByRole('button', { name: 'Copy token' }).click();
   await expect(latchkey.window.getByText('Token copied.')).toBeVisible();
@@ -39,7 +39,7 @@ test('copies an Authorization header and a curl command', async ({ latchkey, san
 });
 
 test('copies a curl command in the way in which Kaixin001 takes its tokens', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
   clipboard,
 }) => {
@@ -53,7 +53,7 @@ test('copies a curl command in the way in which Kaixin001 takes its tokens', asy
 });
 
 test('keeps the token of a client without refresh permission, and copies it still', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
   clipboard,
 }) => {

@@ -6,22 +6,25 @@
 import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { AtHandAnswers, Command } from './at-hand-views';
+import { atHandRequests } from './at-hand-requests';
 import { backupRequests } from './backup-requests';
 import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
 import { copyFormat, handRequests } from './hand-requests';
-import type { CopiedManyView, CopiedView, ForeignView, TokenFileOutcome } from './hand-views';
+import type { HandAnswers } from './hand-views';
 import type { MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
 import { signInRequests } from './sign-in-requests';
-import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
+import { markColours, type AppView, type GrantOutcome, type RefreshResultView } from './views';
 
 export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
+export type * from './at-hand-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
@@ -131,7 +134,7 @@ export const requests = {
       accountId: id,
       favourite: z.boolean(),
       note: z.string().max(2000),
-      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+      colour: z.enum(markColours).nullable(),
       copyAs: copyFormat.nullable(),
     })
     .partial()
@@ -188,6 +191,7 @@ export const requests = {
   openProvidersFolder: nothing,
   reloadProviders: nothing,
   ...backupRequests,
+  ...atHandRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -195,7 +199,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers {
+export interface Answers extends AtHandAnswers, HandAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -245,13 +249,6 @@ export interface Answers {
   checkIdToken: null;
   lookAtReply: ReplyView;
   readAgain: null;
-  copy: CopiedView;
-  copyMany: CopiedManyView;
-  exportTokens: TokenFileOutcome;
-  readForeign: ForeignView;
-  openForeign: ForeignView | null;
-  keepForeign: { readonly clientId: string; readonly providerId: string };
-  dropForeign: null;
   restorePrevious: null;
   renameAccount: null;
   removeAccount: null;
@@ -278,9 +275,11 @@ export interface Answers {
 
 /** Events that main sends to every window, by name. */
 export interface Events {
-  changed: ViewPatch;
+  /** A ViewPatch as JSON: the bridge copies objects member by member, which takes a second for ten thousand accounts. */
+  changed: string;
   /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */
   clipboard: { readonly cleared: boolean };
+  command: Command;
 }
 
 export type EventName = keyof Events;

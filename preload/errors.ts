@@ -160,6 +160,8 @@ export type ErrorCode =
   | 'foreign_unreadable'
   | 'foreign_provider_refused'
   // the house
+  /** Not everything could be deleted. */
+  | 'reset_incomplete'
   | 'clipboard_failed'
   | 'sandbox_failed'
   | 'sender_refused'

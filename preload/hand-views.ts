@@ -101,3 +101,15 @@ export interface ForeignView {
   /** What belongs to no client. */
   readonly leftOut: readonly LeftOutView[];
 }
+
+/** What the requests of hand-requests.ts are answered. */
+export interface HandAnswers {
+  copy: CopiedView;
+  copyMany: CopiedManyView;
+  exportTokens: TokenFileOutcome;
+  readForeign: ForeignView;
+  /** Null where no file was chosen. */
+  openForeign: ForeignView | null;
+  keepForeign: { readonly clientId: string; readonly providerId: string };
+  dropForeign: null;
+}

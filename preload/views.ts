@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { AfterView } from './after-views';
+import type { AtHandView } from './at-hand-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
 import type { CopyFormat } from './hand-views';
@@ -132,7 +133,8 @@ export interface MarksView {
   readonly copyAs: CopyFormat | null;
 }
 
-export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
+export const markColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
+export type MarkColour = (typeof markColours)[number];
 
 /** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */
 export type AttemptView =
@@ -247,6 +249,9 @@ export interface RuntimeView {
   readonly appVersion: string;
   readonly electron: string;
   readonly chromium: string;
+  readonly node: string;
+  /** For example `linux x64 6.1.0`. */
+  readonly system: string;
   readonly platform: string;
   /** On the stand-in runtime for trial and tests. */
   readonly trial: boolean;
@@ -267,6 +272,8 @@ export interface AppView {
   readonly attempts: readonly AttemptView[];
   /** What has to be answered before something can go on. */
   readonly questions: readonly QuestionView[];
+  /** Tray, notifications, shortcuts, start at login. */
+  readonly atHand: AtHandView;
   /** Null while nothing is in line. */
   readonly batch: BatchView | null;
   readonly sandbox: SandboxView;

@@ -179,19 +179,24 @@ export interface AccountMarks {
 }
 
 /** How a token is written for another tool (handover/token-text.ts). */
-export type CopyForm =
-  | 'token'
-  | 'header'
-  | 'curl'
-  | 'curl_asks'
-  | 'httpie'
-  | 'powershell'
-  | 'fetch'
-  | 'python'
-  | 'dotenv'
-  | 'json';
+export const copyForms = [
+  'token',
+  'header',
+  'curl',
+  'curl_asks',
+  'httpie',
+  'powershell',
+  'fetch',
+  'python',
+  'dotenv',
+  'json',
+] as const;
+export type CopyForm = (typeof copyForms)[number];
 
-export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
+export const markColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
+export type MarkColour = (typeof markColours)[number];
+
+export const NO_MARKS: AccountMarks = { favourite: false, note: '', colour: null, copyAs: null };
 
 /** The check of one id token. Who the account belongs to is taken from a valid one only. */
 export type IdTokenCheck = {

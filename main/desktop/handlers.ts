@@ -15,6 +15,7 @@ import type {
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
+import type { AtHandHandlers } from './at-hand/at-hand-handlers';
 import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
@@ -61,8 +62,7 @@ export interface HandlerDependencies
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
-  readonly backups: BackupHandlers;
-  readonly foreign: ForeignHandlers;
+  readonly own: BackupHandlers & ForeignHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -185,7 +185,6 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return readAgainAnswer(await deps.unreadReader().readAgain(accountId));
     },
     ...handHandlers(deps),
-    ...deps.foreign,
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
@@ -220,7 +219,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
-    ...deps.backups,
+    ...deps.own,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;
@@ -241,6 +240,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'unlock',
   'lock',
   'retryKeyring',
+  'takeCommands',
+  'copyVersions',
 ]);
 
 /** SECURITY: while it is locked nothing else is done, whatever a window asks for. */

@@ -23,8 +23,7 @@ export interface UserFileDependencies {
 }
 
 export interface UserFiles {
-  readonly backups: BackupHandlers;
-  readonly foreign: ForeignHandlers;
+  readonly handlers: BackupHandlers & ForeignHandlers;
   readonly files: HandDependencies['files'];
   /** What is held between the steps of an import: gone when Latchkey is locked or its window closed. */
   forget(): void;
@@ -46,8 +45,7 @@ export function userFiles({ dialog, parent, folder, ...deps }: UserFileDependenc
     newId: randomUUID,
   });
   return {
-    backups: backingUp.handlers,
-    foreign: foreign.handlers,
+    handlers: { ...backingUp.handlers, ...foreign.handlers },
     files: { dialogs, write: writeTokenFile },
     forget() {
       backingUp.forget();

@@ -172,6 +172,7 @@ const codes: Record<ErrorCode, true> = {
   foreign_no_client: true,
   foreign_unreadable: true,
   foreign_provider_refused: true,
+  reset_incomplete: true,
   clipboard_failed: true,
   sandbox_failed: true,
   sender_refused: true,

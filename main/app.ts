@@ -171,7 +171,7 @@ export async function startApp(): Promise<void> {
     resumed() {
       const scheduler = keeping.desk()?.scheduler;
       published.stale('protection', 'sandbox');
-      published.staleAccounts(shownIds.filter((id) => scheduler?.nextAttempt(id) != null));
+      published.staleAccounts(shownIds.filter((id) => (scheduler?.nextAttempt(id) ?? null) !== null));
       hand.look();
     },
     locked() {

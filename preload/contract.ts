@@ -17,7 +17,7 @@ import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
 import { signInRequests } from './sign-in-requests';
-import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
+import { markColours, type AppView, type GrantOutcome, type RefreshResultView } from './views';
 
 export type * from './discovery-views';
 export type * from './backup-views';
@@ -130,7 +130,7 @@ export const requests = {
       accountId: id,
       favourite: z.boolean(),
       note: z.string().max(2000),
-      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+      colour: z.enum(markColours).nullable(),
     })
     .partial()
     .required({ accountId: true })
@@ -275,7 +275,8 @@ export interface Answers extends AtHandAnswers {
 
 /** Events that main sends to every window, by name. */
 export interface Events {
-  changed: ViewPatch;
+  /** A ViewPatch as JSON: the bridge copies objects member by member, which takes a second for ten thousand accounts. */
+  changed: string;
   /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */
   clipboard: { readonly cleared: boolean };
   command: Command;

@@ -61,15 +61,16 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     settings: settingsView,
     providers: () => deps.shelf.all().map(({ provider, origin }) => providerView(provider, origin)),
     clients: () => {
-      const owners = accountIds().map((id) => accountOf(id)?.clientId);
-      return (
-        deps
-          .desk()
-          ?.clients.all()
-          .map((client) =>
-            clientView(client, owners.filter((id) => id === client.id).length, deps.shelf.find(client.providerId)),
-          ) ?? []
-      );
+      const desk = deps.desk();
+      if (desk === undefined) return [];
+      const counts = new Map<string, number>();
+      for (const stored of desk.book.all()) {
+        const { clientId } = stored.state === 'open' ? stored.account : stored.facts;
+        counts.set(clientId, (counts.get(clientId) ?? 0) + 1);
+      }
+      return desk.clients
+        .all()
+        .map((client) => clientView(client, counts.get(client.id) ?? 0, deps.shelf.find(client.providerId)));
     },
     attempts: () => {
       const desk = deps.desk();

@@ -72,6 +72,11 @@ function Ready() {
   const protection = useView((view) => view.protection);
   const hasAccounts = useView((view) => view.accounts.length > 0);
   const locked = protection.kind === 'locked';
+  const usable = !locked && protection.kind !== 'waiting' && protection.kind !== 'undecided';
+  useEffect(() => {
+    // For `npm run bench`: when the first list is on screen.
+    if (usable) requestAnimationFrame(() => performance.mark('latchkey:usable'));
+  }, [usable]);
   useEffect(() => speak(locale), [locale]);
   useEffect(() => {
     if (!locked) return;

@@ -51,7 +51,7 @@ test('exporting', async ({ launch, sandbox, gallery, backups }) => {
   await press(latchkey, 'Settings');
   // By its place: the pictures are in two languages.
   const section = dialog(latchkey).locator('section').last();
-  await expect(section).toContainText('Backup and move');
+  await expect(section).toContainText('One file with the accounts');
   await gallery.show(latchkey, '50-backup-settings', { narrow: true, at: section.getByRole('button').last() });
   await latchkey.window.keyboard.press('Escape');
   await openExport(latchkey);

@@ -22,7 +22,7 @@ test('what is always at hand', async ({ latchkey, sandbox, gallery }) => {
     await keyboard.press('Control+k');
     await keyboard.type(`settings: ${section}`);
     await keyboard.press('Enter');
-    await expect(dialog(latchkey).getByRole('heading', { name: section })).toBeInViewport();
+    await expect(dialog(latchkey).getByRole('heading', { name: section, exact: true })).toBeInViewport();
     const number = { Notifications: 73, 'Always at hand': 74, 'Data and reset': 75 }[section];
     await gallery.show(latchkey, `${number}-settings-${section.split(' ')[0]?.toLowerCase()}`, { narrow: true });
     await keyboard.press('Escape');

@@ -151,7 +151,7 @@ describe('a removal', () => {
 describe('an account that is set aside', () => {
   const open = () => {
     const before = account({
-      marks: { favourite: true, note: 'a note', colour: 'blue' },
+      marks: { favourite: true, note: 'a note', colour: 'blue', copyAs: null },
       previous: account().tokens,
       generation: 7,
     });

@@ -70,17 +70,18 @@ export function Catalogue() {
         </div>
         <ul className={styles.list}>
           {search.trim() === '' && region === 'all' && (
-            <li className={styles.item}>
-              <button
-                type="button"
-                className={styles.provider}
-                onClick={() => openDialog({ kind: 'discover', found: null })}
-              >
-                <span className={styles.name}>{t('discover.open')}</span>
-                <span className={styles.under}>{t('discover.openHint')}</span>
-                <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
-              </button>
-            </li>
+            <>
+              <Lead
+                title={t('discover.open')}
+                hint={t('discover.openHint')}
+                go={() => openDialog({ kind: 'discover', found: null })}
+              />
+              <Lead
+                title={t('foreign.open')}
+                hint={t('foreign.openHint')}
+                go={() => openDialog({ kind: 'import_client' })}
+              />
+            </>
           )}
           {shown.map((provider) => (
             <li
@@ -113,6 +114,19 @@ export function Catalogue() {
         </Button>
       </DialogActions>
     </Dialog>
+  );
+}
+
+/** A way to a provider that is not in the list. */
+function Lead({ title, hint, go }: { readonly title: string; readonly hint: string; readonly go: () => void }) {
+  return (
+    <li className={styles.item}>
+      <button type="button" className={styles.provider} onClick={go}>
+        <span className={styles.name}>{title}</span>
+        <span className={styles.under}>{hint}</span>
+        <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
+      </button>
+    </li>
   );
 }
 

@@ -17,6 +17,9 @@ import { DiscoverDialog } from '../connect/DiscoverDialog';
 import { GrantDialog } from '../connect/GrantDialog';
 import { QuestionDialog } from '../connect/QuestionDialog';
 import { SignInFailed } from '../connect/SignInFailed';
+import { ExportTokensDialog } from '../hand/ExportTokensDialog';
+import { ForeignDialog } from '../hand/ForeignDialog';
+import { UsualFormDialog } from '../hand/UsualFormDialog';
 import { Palette } from '../palette/Palette';
 import { ShortcutSheet } from '../palette/ShortcutSheet';
 import { Catalogue } from '../providers/Catalogue';
@@ -103,6 +106,14 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <ProviderForm providerId={open.providerId} as={open.as} />;
     case 'discover':
       return <DiscoverDialog found={open.found} />;
+    case 'import_client':
+      return <ForeignDialog />;
+    case 'usual_form': {
+      const account = accounts.find(({ id }) => id === open.accountId);
+      return account === undefined ? null : <UsualFormDialog account={account} />;
+    }
+    case 'export_tokens':
+      return <ExportTokensDialog accounts={accounts.filter(({ id }) => open.accountIds.includes(id))} />;
     case 'sandbox':
       return <SandboxDialog />;
     case 'settings':

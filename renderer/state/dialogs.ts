@@ -32,6 +32,9 @@ export type OpenDialog =
   | { readonly kind: 'provider_form'; readonly providerId: string | null; readonly as: 'new' | 'copy' | 'edit' }
   /** `found`: metadata that differs from the provider's file, to be decided on. */
   | { readonly kind: 'discover'; readonly found: ChangedView | null }
+  | { readonly kind: 'import_client' }
+  | { readonly kind: 'usual_form'; readonly accountId: string }
+  | { readonly kind: 'export_tokens'; readonly accountIds: readonly string[] }
   | { readonly kind: 'sandbox' }
   | { readonly kind: 'settings'; readonly section?: SectionId }
   | { readonly kind: 'palette' }

@@ -99,9 +99,13 @@ export function entriesFor(query: string, view: AppView, accountId: string | nul
       fit,
     })),
   ];
-  // What was used before is meant more often.
-  const bonus = (key: string): number => (recent.includes(key) ? 2 : 0);
+  // What was used before is meant more often; of what fits as well, an account that is there before a provider that is not connected.
+  const kinds: Readonly<Record<string, number>> = { command: 1, account: 0.5 };
+  const bonus = (key: string): number => (recent.includes(key) ? 2 : 0) + (kinds[key.split(':')[0] ?? ''] ?? 0);
+  // Letters that only happen to come in this order are for when nothing else fits.
+  const best = Math.max(0, ...found.map(({ fit }) => fit));
   return found
+    .filter(({ fit }) => fit >= best / 3)
     .toSorted((one, other) => other.fit + bonus(other.entry.key) - one.fit - bonus(one.entry.key))
     .slice(0, MOST)
     .map(({ entry }) => entry);

@@ -39,7 +39,7 @@ export function CopyMenu({ account }: { readonly account: AccountView }) {
           </Menu.Sub.Item>
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
-          {proof?.dpop?.bound === true && <p className={styles.note}>{t('proof.note.needs_proof')}</p>}
+          {proof?.dpop?.bound === true && <div className={styles.note}>{t('proof.note.needs_proof')}</div>}
           {copyForms.map((form) => (
             <Menu.Item
               key={form}

@@ -13,6 +13,8 @@ export const verbs = [
   'details',
   'copy_header',
   'copy_curl',
+  'usual_form',
+  'export_token',
   'connect_again',
   'automatic',
   'rename',

@@ -35,6 +35,8 @@ const verbKeys = {
   details: 'account.menu.details',
   copy_header: 'account.menu.copyHeader',
   copy_curl: 'account.menu.copyCurl',
+  usual_form: 'hand.chooseUsual',
+  export_token: 'hand.exportOne',
   connect_again: 'account.menu.connectAgain',
   automatic: 'account.menu.automaticOn',
   rename: 'account.menu.rename',
@@ -179,6 +181,8 @@ function canDo({ access, renewal, previous, after, refreshing }: AccountView, ve
     case 'copy':
     case 'copy_header':
     case 'copy_curl':
+    case 'usual_form':
+    case 'export_token':
     case 'automatic':
       return access !== null;
     case 'refresh':
@@ -224,6 +228,10 @@ function doWith(account: AccountView, verb: Verb): void {
       return void copyToken(id, 'header');
     case 'copy_curl':
       return void copyToken(id, 'curl');
+    case 'usual_form':
+      return openDialog({ kind: 'usual_form', accountId: id });
+    case 'export_token':
+      return openDialog({ kind: 'export_tokens', accountIds: [id] });
     case 'refresh':
       pointAt(id);
       return void refreshAccount(id, false);

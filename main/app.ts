@@ -19,7 +19,6 @@ import {
   shell,
   type WebContents,
 } from 'electron';
-import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { atHandOfApp } from './desktop/at-hand/for-app';
 import { appView } from './desktop/app-view';
@@ -40,6 +39,7 @@ import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { noticeBoard } from './desktop/notices';
 import { openDesk } from './desktop/open-desk';
+import { openFolder } from './desktop/open-folder';
 import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
 import { publisher } from './desktop/publisher';
@@ -262,11 +262,7 @@ export async function startApp(): Promise<void> {
       published.stale('settings');
       hand.look();
     },
-    async openProvidersFolder() {
-      await mkdir(runtime.providersFolder, { recursive: true, mode: 0o700 });
-      const problem = await shell.openPath(runtime.providersFolder);
-      if (problem !== '') throw new Fault('unexpected', problem);
-    },
+    openProvidersFolder: () => openFolder(shell, runtime.providersFolder),
     reloadProviders,
     files: files.files,
     own: { ...files.handlers, ...hand.handlers },

@@ -40,9 +40,9 @@ import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { noticeBoard } from './desktop/notices';
 import { openDesk } from './desktop/open-desk';
+import { openFolder } from './desktop/open-folder';
 import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
-import { folderOpener } from './desktop/providers-folder';
 import { publisher } from './desktop/publisher';
 import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
@@ -262,7 +262,7 @@ export async function startApp(): Promise<void> {
       published.stale('settings');
       hand.look();
     },
-    openProvidersFolder: folderOpener(runtime.providersFolder, (folder) => shell.openPath(folder)),
+    openProvidersFolder: () => openFolder(shell, runtime.providersFolder),
     openInBrowser,
     reloadProviders,
     files: files.files,

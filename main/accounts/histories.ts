@@ -1,0 +1,279 @@
+/**
+ * Keeps the histories of accounts. Rules:
+ * - nobody waits for it and nothing fails by it: what is told is put down in memory, and written a moment later, one account after the
+ *   other;
+ * - an exchange is captured a turn after its answer came, so that a reply is on its way to the disk first; only the capture is kept;
+ * - a record is read before it is written, and let go after: ten thousand accounts cost what was touched;
+ * - what could not be written waits in memory for the next time.
+ */
+import { captureStep, Secret, type CapturedStep, type TokenRequest, type TransportResult } from '../oauth';
+import type { Account, AccountId, Client } from './account';
+import type { AccountBook } from './book';
+import {
+  MOST_ATTEMPTS,
+  withAttempt,
+  withEvent,
+  withStep,
+  type AccountHistory,
+  type CapturedAttempt,
+  type Errand,
+  type History,
+  type HistoryEntry,
+} from './history';
+import { inTurn } from './in-turn';
+import type { AccountRecords, DamagedRecord, HistoryRecords, Now, SaveResult, SendTokenRequest } from './ports';
+
+/** From what happened to its writing, milliseconds: what belongs together is written once. */
+const WRITE_AFTER_MS = 300;
+/** Removed histories that are held in memory, for a removal that is undone. */
+const MOST_REMOVED = 100;
+
+export interface HistoriesDependencies {
+  readonly records: HistoryRecords;
+  readonly book: Pick<AccountBook, 'find' | 'findOpen'>;
+  readonly findClient: (id: string) => Client | undefined;
+  readonly now: Now;
+  readonly newId: () => string;
+  /** Runs a task after so many milliseconds. */
+  readonly later: (task: () => void, ms: number) => void;
+  /** There is more to be shown of an account; null: of attempts that belong to none. */
+  readonly changed: (id: AccountId | null) => void;
+  readonly damaged: (record: DamagedRecord) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/** An attempt that belongs to no account, by the client it went through. */
+export interface LooseAttempt {
+  readonly clientId: string;
+  readonly attempt: CapturedAttempt;
+}
+
+export interface Histories extends History {
+  /** The same transport, whose exchanges are captured where they have an errand. */
+  recording(send: SendTokenRequest): SendTokenRequest;
+  /** What is kept of an account, and what is to be written. */
+  of(id: AccountId): Promise<AccountHistory>;
+  /** The last attempts to connect through a client that brought no account, the oldest first; in memory only. */
+  loose(clientId: string): readonly CapturedAttempt[];
+  /** Account records that take the histories with them: away when an account is removed, back when that is undone. */
+  following(records: AccountRecords): AccountRecords;
+  /** Resolves when all that was told is written, or cannot be. */
+  settled(): Promise<void>;
+}
+
+interface Unwritten {
+  readonly entries: readonly HistoryEntry[];
+  readonly attempts: readonly CapturedAttempt[];
+  readonly reply: CapturedStep | null;
+}
+
+interface Live {
+  attempt: CapturedAttempt | null;
+  accountId: AccountId | null;
+  outcome: CapturedAttempt['outcome'];
+}
+
+const NOTHING: Unwritten = { entries: [], attempts: [], reply: null };
+
+export function histories(deps: HistoriesDependencies): Histories {
+  const { records, book, now, later, changed } = deps;
+  const unwritten = new Map<AccountId, Unwritten>();
+  const live = new WeakMap<object, Live>();
+  const removed = new Map<AccountId, AccountHistory>();
+  let loose: readonly LooseAttempt[] = [];
+  /** One write at a time: a thousand refreshes at once have the disk first. */
+  const writing = inTurn();
+  let armed = false;
+  let capturing = 0;
+  let captured: () => void = () => undefined;
+
+  const arm = (): void => {
+    if (armed) return;
+    armed = true;
+    later(() => {
+      armed = false;
+      void flush();
+    }, WRITE_AFTER_MS);
+  };
+
+  const add = (id: AccountId, change: (waiting: Unwritten) => Unwritten): void => {
+    unwritten.set(id, change(unwritten.get(id) ?? NOTHING));
+    arm();
+    changed(id);
+  };
+
+  async function read(id: AccountId): Promise<AccountHistory> {
+    const { history, damaged } = await records.read(id);
+    if (damaged !== null) deps.damaged(damaged);
+    return history ?? { id, entries: [], attempts: [], reply: null };
+  }
+
+  async function write(id: AccountId): Promise<void> {
+    const mine = unwritten.get(id);
+    if (mine === undefined) return;
+    unwritten.delete(id);
+    // Removed meanwhile: its history went with it.
+    if (book.find(id) === undefined) return;
+    let saved: SaveResult;
+    try {
+      saved = await records.save(joined(await read(id), mine));
+    } catch (error) {
+      deps.report(error);
+      saved = { kind: 'failed', reason: 'failed', detail: '' };
+    }
+    // Nobody is told of it and nothing is tried by itself: the next event takes it along.
+    if (saved.kind === 'failed') {
+      const since = unwritten.get(id);
+      unwritten.set(id, since === undefined ? mine : joined(mine, since));
+    }
+  }
+
+  async function flush(): Promise<void> {
+    const ids = [...unwritten.keys()];
+    await Promise.all(ids.map((id) => writing.run('', () => write(id))));
+  }
+
+  function put(mine: Live, attempt: CapturedAttempt, clientId: string): void {
+    mine.attempt = attempt;
+    if (mine.accountId !== null) {
+      const reply = mine.outcome === 'done' && bringsTokens(attempt) ? (attempt.steps.at(-1) ?? null) : null;
+      add(mine.accountId, (waiting) => ({
+        ...waiting,
+        attempts: withAttempt(waiting.attempts, attempt),
+        reply: reply ?? waiting.reply,
+      }));
+      return;
+    }
+    const others = loose.filter((each) => each.attempt.id !== attempt.id);
+    loose = [...others, { clientId, attempt }].slice(-MOST_ATTEMPTS);
+    changed(null);
+  }
+
+  const liveOf = (errand: Errand): Live => {
+    const known = live.get(errand.key);
+    if (known !== undefined) return known;
+    const fresh: Live = { attempt: null, accountId: errand.accountId, outcome: 'open' };
+    live.set(errand.key, fresh);
+    return fresh;
+  };
+
+  function capture(errand: Errand, request: TokenRequest, result: TransportResult, sentAt: number): void {
+    const { client } = errand;
+    const mine = liveOf(errand);
+    const account = mine.accountId === null ? undefined : book.findOpen(mine.accountId);
+    const step = captureStep(request, result, {
+      sentAt,
+      endedAt: now(),
+      clientId: client?.clientId ?? '',
+      secrets: [...secretsOfClient(client), ...secretsOfAccount(account)],
+      personal: errand.kind === 'userinfo' || errand.kind === 'introspect',
+    });
+    const { kind, by } = errand;
+    const before = mine.attempt ?? { id: deps.newId(), kind, by, at: step.at, outcome: 'open', steps: [], dropped: 0 };
+    put(mine, { ...withStep(before, step), outcome: mine.outcome }, client?.id ?? '');
+  }
+
+  return {
+    happened(id, event) {
+      const at = now();
+      add(id, (waiting) => ({ ...waiting, entries: withEvent(waiting.entries, at, event) }));
+    },
+    concluded(errand, outcome, accountId = errand.accountId) {
+      const mine = liveOf(errand);
+      mine.outcome = outcome;
+      mine.accountId = accountId;
+      // The capture of its last step may be a turn away; it takes the outcome along.
+      if (mine.attempt === null) return;
+      loose = loose.filter(({ attempt }) => attempt.id !== mine.attempt?.id);
+      put(mine, { ...mine.attempt, outcome }, errand.client?.id ?? '');
+    },
+    recording: (send) => async (request, errand) => {
+      const sentAt = now();
+      const result = await send(request);
+      if (errand !== undefined) {
+        capturing += 1;
+        later(() => {
+          try {
+            capture(errand, request, result, sentAt);
+          } catch (error) {
+            deps.report(error);
+          }
+          capturing -= 1;
+          if (capturing === 0) captured();
+        }, 0);
+      }
+      return result;
+    },
+    async of(id) {
+      const kept = await writing.run('', () => read(id));
+      const waiting = unwritten.get(id);
+      return waiting === undefined ? kept : joined(kept, waiting);
+    },
+    loose: (clientId) => loose.flatMap((each) => (each.clientId === clientId ? [each.attempt] : [])),
+    following: (accounts) => ({
+      load: () => accounts.load(),
+      async save(account) {
+        const saved = await accounts.save(account);
+        const back = removed.get(account.id);
+        if (saved.kind === 'saved' && back !== undefined) {
+          removed.delete(account.id);
+          unwritten.set(account.id, joined(back, unwritten.get(account.id) ?? NOTHING));
+          arm();
+        }
+        return saved;
+      },
+      async remove(id) {
+        const history = await writing.run('', () => read(id));
+        const gone = await accounts.remove(id);
+        if (gone.kind === 'failed') return gone;
+        const waiting = unwritten.get(id);
+        unwritten.delete(id);
+        removed.set(id, waiting === undefined ? history : joined(history, waiting));
+        for (const oldest of [...removed.keys()].slice(0, -MOST_REMOVED)) removed.delete(oldest);
+        const swept = await writing.run('', () => records.remove(id));
+        if (swept.kind === 'failed') deps.report(new Error(`a history was left behind: ${swept.detail}`));
+        return gone;
+      },
+    }),
+    async settled() {
+      if (capturing > 0) await new Promise<void>((resolve) => (captured = resolve));
+      await flush();
+      await writing.settled();
+    },
+  };
+}
+
+/** What is kept, with what has come since. */
+function joined<T extends Unwritten>(kept: T, since: Unwritten): T {
+  const entries = since.entries.reduce(
+    (all, { at, event, times, last }) => withEvent(all, at, event, times, last),
+    kept.entries,
+  );
+  return {
+    ...kept,
+    entries,
+    attempts: since.attempts.reduce(withAttempt, kept.attempts),
+    reply: since.reply ?? kept.reply,
+  };
+}
+
+function bringsTokens({ kind }: CapturedAttempt): boolean {
+  return kind === 'connect' || kind === 'refresh';
+}
+
+function secretsOfClient(client: Client | undefined): readonly Secret[] {
+  if (client === undefined) return [];
+  return [
+    client.clientSecret,
+    client.key,
+    client.registration?.managementToken,
+    ...Object.values(client.fields),
+  ].filter((secret) => secret instanceof Secret);
+}
+
+function secretsOfAccount(account: Account | undefined): readonly Secret[] {
+  const sets = account === undefined ? [] : [account.tokens, ...(account.previous === null ? [] : [account.previous])];
+  return sets
+    .flatMap(({ accessToken, refreshToken, idToken, dpopKey }) => [accessToken, refreshToken, idToken, dpopKey])
+    .filter((secret) => secret instanceof Secret);
+}

@@ -232,7 +232,7 @@ export type NoticeView =
   | {
       readonly id: string;
       readonly kind: 'record_damaged';
-      readonly what: 'account' | 'client' | 'journal' | 'settings';
+      readonly what: 'account' | 'client' | 'journal' | 'history' | 'settings';
       readonly keptAs: string;
       readonly outcome: string;
       readonly detail: string;

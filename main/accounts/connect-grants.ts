@@ -14,7 +14,13 @@ import {
   type RawReply,
 } from '../oauth';
 import type { AccountId } from './account';
-import { connectByGrant, type ConnectDependencies, type ConnectOutcome, type ConnectRequest } from './connect';
+import {
+  connectByGrant,
+  tellConnected,
+  type ConnectDependencies,
+  type ConnectOutcome,
+  type ConnectRequest,
+} from './connect';
 import { tokenEndpoint } from './endpoints';
 import { keepTokens } from './keep-tokens';
 import type { ExchangeRecipe } from './recipe';
@@ -219,7 +225,14 @@ export async function connectByFragment(
         ({ tag, section }) => !usual.includes(tag) || /appendix/.test(section),
       );
       const tokens = { ...read.tokens, deviations };
-      return keepTokens(deps, request, facts, { tokens, also: read.also, problem: null, clockOffset: null });
+      const kept = await keepTokens(deps, request, facts, {
+        tokens,
+        also: read.also,
+        problem: null,
+        clockOffset: null,
+      });
+      if ('accountId' in kept) tellConnected(deps, request, 'implicit', kept.accountId);
+      return kept;
     }
     case 'error':
       return { kind: 'server_error', error: read.error };

@@ -2,9 +2,11 @@
 import { Secret, type RawReply, type TokenRequest, type TokenSet, type TransportResult } from '../oauth';
 import type { Account, Client, StoredAccount } from './account';
 import { PLAIN_OPTIONS } from './client-options';
+import type { AccountHistory, AccountEvent, Errand, History } from './history';
 import type {
   AccountRecords,
   ClientRecords,
+  HistoryRecords,
   PendingRotation,
   RotationEntry,
   RotationJournal,
@@ -69,6 +71,51 @@ export class FakeClientRecords implements ClientRecords {
   async remove(id: string): Promise<SaveResult> {
     this.saved.delete(id);
     return SAVED;
+  }
+}
+
+/** Histories in a map, with failures to order. */
+export class FakeHistoryRecords implements HistoryRecords {
+  readonly saved = new Map<string, AccountHistory>();
+  readonly reads: string[] = [];
+  writes = 0;
+  /** Taken one by one; saving succeeds when it is empty. */
+  failures: SaveResult[] = [];
+
+  async read(id: string) {
+    this.reads.push(id);
+    return { history: this.saved.get(id) ?? null, damaged: null };
+  }
+
+  async save(history: AccountHistory): Promise<SaveResult> {
+    this.writes += 1;
+    const failure = this.failures.shift();
+    if (failure !== undefined) return failure;
+    this.saved.set(history.id, history);
+    return SAVED;
+  }
+
+  async remove(id: string): Promise<SaveResult> {
+    this.saved.delete(id);
+    return SAVED;
+  }
+
+  async sealAnew(): Promise<void> {
+    // Nothing is sealed here.
+  }
+}
+
+/** Writes down what is told. */
+export class FakeHistory implements History {
+  readonly events: (readonly [id: string, event: AccountEvent])[] = [];
+  readonly concluding: (readonly [errand: Errand, outcome: 'done' | 'failed', accountId: string | null])[] = [];
+
+  happened(id: string, event: AccountEvent): void {
+    this.events.push([id, event]);
+  }
+
+  concluded(errand: Errand, outcome: 'done' | 'failed', accountId: string | null = errand.accountId): void {
+    this.concluding.push([errand, outcome, accountId]);
   }
 }
 

@@ -133,6 +133,21 @@ export function histories(deps: HistoriesDependencies): Histories {
     await Promise.all(ids.map((id) => writing.run('', () => write(id))));
   }
 
+  /** The file is gone when it resolves, and what was in it is given. */
+  async function takeAway(id: AccountId): Promise<AccountHistory> {
+    const history = await writing.run('', () => read(id));
+    const waiting = unwritten.get(id) ?? NOTHING;
+    unwritten.delete(id);
+    const swept = await writing.run('', () => records.remove(id));
+    if (swept.kind === 'failed') deps.report(new Error(`a history was left behind: ${swept.detail}`));
+    return joined(history, waiting);
+  }
+
+  function putBack(history: AccountHistory): void {
+    unwritten.set(history.id, joined<Unwritten>(history, unwritten.get(history.id) ?? NOTHING));
+    arm();
+  }
+
   function put(mine: Live, attempt: CapturedAttempt, clientId: string): void {
     mine.attempt = attempt;
     if (mine.accountId !== null) {
@@ -217,21 +232,20 @@ export function histories(deps: HistoriesDependencies): Histories {
         const back = removed.get(account.id);
         if (saved.kind === 'saved' && back !== undefined) {
           removed.delete(account.id);
-          unwritten.set(account.id, joined(back, unwritten.get(account.id) ?? NOTHING));
-          arm();
+          putBack(back);
         }
         return saved;
       },
       async remove(id) {
-        const history = await writing.run('', () => read(id));
+        // First the history: what is left should this be cut short is an account without one, and not one without its account.
+        const history = await takeAway(id);
         const gone = await accounts.remove(id);
-        if (gone.kind === 'failed') return gone;
-        const waiting = unwritten.get(id);
-        unwritten.delete(id);
-        removed.set(id, waiting === undefined ? history : joined(history, waiting));
+        if (gone.kind === 'failed') {
+          putBack(history);
+          return gone;
+        }
+        removed.set(id, history);
         for (const oldest of [...removed.keys()].slice(0, -MOST_REMOVED)) removed.delete(oldest);
-        const swept = await writing.run('', () => records.remove(id));
-        if (swept.kind === 'failed') deps.report(new Error(`a history was left behind: ${swept.detail}`));
         return gone;
       },
     }),

@@ -1,6 +1,19 @@
 /** The domain as the rest of the house sees it. */
 export type * from './account';
 export type * from './ports';
+export { histories, type Histories, type LooseAttempt } from './histories';
+export {
+  NO_HISTORY,
+  type AccountEvent,
+  type AccountHistory,
+  type Asker,
+  type AttemptKind,
+  type CapturedAttempt,
+  type Errand,
+  type History,
+  type HistoryEntry,
+  type NotedFailure,
+} from './history';
 export {
   collectBackup,
   isOneUse,

@@ -110,7 +110,17 @@ describe('a captured request', () => {
         query: new Secret(`access_token=${encodeURIComponent(ACCESS)}`),
       }),
     );
-    for (const secret of [CODE, VERIFIER, ACCESS, basic, JWT, 'canary-cookie-1', 'canary-header-77', PASSWORD, REFRESH]) {
+    for (const secret of [
+      CODE,
+      VERIFIER,
+      ACCESS,
+      basic,
+      JWT,
+      'canary-cookie-1',
+      'canary-header-77',
+      PASSWORD,
+      REFRESH,
+    ]) {
       expect(everything).not.toContain(secret);
       expect(everything).not.toContain(encodeURIComponent(secret));
     }
@@ -165,7 +175,8 @@ describe('a captured reply', () => {
     ['a secret number', { pin: 482_913 }],
   ])('masks a secret that nobody knows in %s', (_, body) => {
     const shown = kept(reply(body));
-    for (const secret of [ACCESS.slice(0, 30), 'access+0123', 'a1b2c3d4e5', '482913']) expect(shown).not.toContain(secret);
+    for (const secret of [ACCESS.slice(0, 30), 'access+0123', 'a1b2c3d4e5', '482913'])
+      expect(shown).not.toContain(secret);
   });
 
   test.each([
@@ -202,7 +213,10 @@ describe('a captured reply', () => {
   });
 
   test('of a person shows what the protocol names and nothing of the person', () => {
-    const shown = text(reply({ sub: 'ada', email: 'ada@b.example', active: true, scope: 'read' }), { ...context, personal: true });
+    const shown = text(reply({ sub: 'ada', email: 'ada@b.example', active: true, scope: 'read' }), {
+      ...context,
+      personal: true,
+    });
     expect(shown).not.toMatch(/ada/);
     expect(shown).toContain('"scope": "read"');
     expect(shown).toContain('"active": true');
@@ -211,7 +225,15 @@ describe('a captured reply', () => {
   test('masks cookies, unknown headers and where a redirect leads', () => {
     const { answer } = captureStep(
       request(),
-      reply({}, { 'set-cookie': 'sid=canary-1', 'x-session': 'abc123def', 'x-request-id': 'r-7', location: 'https://a.example/p?code=1' }),
+      reply(
+        {},
+        {
+          'set-cookie': 'sid=canary-1',
+          'x-session': 'abc123def',
+          'x-request-id': 'r-7',
+          location: 'https://a.example/p?code=1',
+        },
+      ),
       context,
     );
     expect(answer).toMatchObject({

@@ -69,8 +69,10 @@ function textOf(
 
 /** What JSONP and the prefixes against inclusion put around an object; more than that is another kind of text. */
 function around(before: string, after: string): boolean {
-  return /^[\s\uFEFF]*(?:[\w.$]{0,40}\s*[(=]|while\s*\(1\);?|for\s*\(;;\);?|\)\]\}',?|&&&START&&&)?\s*$/.test(before) &&
-    /^[\s);\0]*$/.test(after);
+  return (
+    /^[\s\uFEFF]*(?:[\w.$]{0,40}\s*[(=]|while\s*\(1\);?|for\s*\(;;\);?|\)\]\}',?|&&&START&&&)?\s*$/.test(before) &&
+    /^[\s);\0]*$/.test(after)
+  );
 }
 
 /** `undefined` where the text is not JSON. */

@@ -13,6 +13,15 @@ export {
   type AssertionContext,
   type AssertionRecipe,
 } from './assertion';
+export {
+  captureStep,
+  type CapturedAnswer,
+  type CapturedPair,
+  type CapturedRequest,
+  type CapturedStep,
+} from './capture';
+export { maskOf } from './known-secrets';
+export { isHuman, maskTokens, readableField } from './readable';
 export { readCallReply, type CallReply } from './call-reply';
 export { readIntrospection, type Introspection } from './introspection';
 export { readCallExtras, readPerson, type Person } from './profile';

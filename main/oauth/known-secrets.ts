@@ -77,7 +77,13 @@ function escapedFully(json: string): string {
 }
 
 function html(value: string): string {
-  const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  const names: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
   return value.replace(/[&<>"']/g, (character) => names[character] ?? character);
 }
 
@@ -85,7 +91,9 @@ function html(value: string): string {
 function inBase64(value: string): readonly string[] {
   const bytes = Buffer.from(value, 'utf8');
   return [0, 1, 2].flatMap((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replaceAll('=', '');
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '');
     const first = [0, 2, 3][offset] ?? 0;
     const open = (offset + bytes.length) % 3 !== 0;
     const sure = text.slice(first, open ? -1 : undefined);

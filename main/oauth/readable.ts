@@ -83,4 +83,5 @@ export function looksSecret(value: string): boolean {
 }
 
 /** Is a name under which secrets stand; a number there is one too. */
-export const isSecretName = (name: string): boolean => !READABLE_FIELDS.has(name.toLowerCase()) && SECRET_NAME.test(name);
+export const isSecretName = (name: string): boolean =>
+  !READABLE_FIELDS.has(name.toLowerCase()) && SECRET_NAME.test(name);

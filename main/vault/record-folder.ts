@@ -24,6 +24,8 @@ export interface RecordFolder<T, F> {
    * @throws Fault `vault_failed` where the folder itself cannot be read
    */
   load(): Promise<{ readonly records: readonly LoadedRecord<T, F>[]; readonly damaged: readonly DamagedRecord[] }>;
+  /** Reads one record alone, mending it as {@link RecordFolder.load} does. */
+  read(id: string): Promise<{ readonly record?: LoadedRecord<T, F> | undefined; readonly damaged?: DamagedRecord }>;
   save(value: T): Promise<SaveResult>;
   /** Removes every file of this id: its record, what was kept aside of it, and its journal where it lies in the same folder. */
   remove(id: string): Promise<SaveResult>;
@@ -125,6 +127,7 @@ export function recordFolder<T extends { readonly id: string }, F>(
         damaged: loaded.flatMap(({ damaged }) => damaged ?? []),
       };
     },
+    read: (id) => turn(id, () => loadOne(id)),
     save: (value) => turn(value.id, () => save(value)),
     remove: (id) => turn(id, () => remove(id)),
   };

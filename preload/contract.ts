@@ -15,7 +15,7 @@ import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
 import { signInRequests } from './sign-in-requests';
-import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
+import { markColours, type AppView, type GrantOutcome, type RefreshResultView, type ViewPatch } from './views';
 
 export type * from './discovery-views';
 export type * from './backup-views';
@@ -127,7 +127,7 @@ export const requests = {
       accountId: id,
       favourite: z.boolean(),
       note: z.string().max(2000),
-      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+      colour: z.enum(markColours).nullable(),
     })
     .partial()
     .required({ accountId: true })

@@ -129,7 +129,8 @@ export interface MarksView {
   readonly colour: MarkColour | null;
 }
 
-export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
+export const markColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
+export type MarkColour = (typeof markColours)[number];
 
 /** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */
 export type AttemptView =

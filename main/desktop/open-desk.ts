@@ -23,8 +23,7 @@ import {
   type ClientBook,
   type SendTokenRequest,
 } from '../accounts';
-import { keyShelf } from '../oauth';
-import { serverHints } from '../oauth';
+import { keyShelf, serverHints } from '../oauth';
 import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
@@ -154,7 +153,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
   const devices = deviceAttempts({
     connect,
-    send: sendGrant,
     memory: deps.deviceMemory,
     findClient,
     findProvider,

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account, Client } from '../accounts/account';
+import { NO_MARKS, type Account, type Client } from '../accounts/account';
 import type { Backup } from '../accounts/backup';
 import { PLAIN_OPTIONS } from '../accounts/client-options';
 import { Secret, type TokenSet } from '../oauth';
@@ -230,7 +230,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     renewals: 0,
     restoredAt: null,
     automatic: false,
-    marks: { favourite: false, note: '', colour: null },
+    marks: NO_MARKS,
     clockOffset: null,
     idTokenCheck: null,
     practice: false,

@@ -57,6 +57,7 @@ import {
   backupFiles,
   durableVault,
   memoryVault,
+  replaceDurably,
   safe,
   setAsideDamagedSettings,
   settingsBook,
@@ -146,6 +147,8 @@ export async function startApp(): Promise<void> {
       sandboxChanged: () => published.stale('sandbox', 'clients'),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
+      historyChanged: (accountId) => published.send('history', { accountId }),
+      historyDamaged: (record) => notices.addDamaged(record),
       repeated,
       report: logError,
     });
@@ -187,16 +190,17 @@ export async function startApp(): Promise<void> {
     published.stale('providers');
     published.staleAccounts(accountIds());
   };
+  const dialogs = fileDialogs(
+    dialog,
+    () => window,
+    () => app.getPath('documents'),
+  );
   const backingUp = backups({
     desk: () => keeping.desk(),
     shelf,
     reloadProviders,
     files: backupFiles(),
-    dialogs: fileDialogs(
-      dialog,
-      () => window,
-      () => app.getPath('documents'),
-    ),
+    dialogs,
     now,
   });
   lockWhenLeft(
@@ -229,6 +233,10 @@ export async function startApp(): Promise<void> {
       connect: () => opened().connect,
       registrar: () => opened().registrar,
       idTokens: () => opened().idTokens,
+      history: () => opened().history,
+      chooseHar: dialogs.saveHarAs,
+      writeFile: replaceDurably,
+      appVersion: runtime.appVersion,
       send: out.send,
       discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
       madeKeys: () => opened().madeKeys,

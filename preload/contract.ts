@@ -11,6 +11,8 @@ import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
+import { historyRequests } from './history-requests';
+import type { CapturedAttemptView, ClaimsView, HistoryView } from './history-views';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
@@ -23,6 +25,7 @@ export type * from './after-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
+export type * from './history-views';
 export type * from './id-token-views';
 export type * from './proof-views';
 export type * from './provider-views';
@@ -185,6 +188,7 @@ export const requests = {
   openProvidersFolder: nothing,
   reloadProviders: nothing,
   ...backupRequests,
+  ...historyRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -266,6 +270,12 @@ export interface Answers {
   openBackup: ImportPreview;
   importBackup: ImportOutcome;
   dropBackup: null;
+  getHistory: HistoryView;
+  getClaims: ClaimsView;
+  getFailedAttempts: { readonly attempts: readonly CapturedAttemptView[] };
+  copyReport: null;
+  /** The file's name; null where its user chose none. */
+  saveHar: { readonly file: string | null };
   dismissNotice: null;
 }
 
@@ -274,6 +284,8 @@ export interface Events {
   changed: ViewPatch;
   /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */
   clipboard: { readonly cleared: boolean };
+  /** There is more of an account's past; null: of attempts that brought no account. */
+  history: { readonly accountId: string | null };
 }
 
 export type EventName = keyof Events;

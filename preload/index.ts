@@ -82,6 +82,11 @@ const api: LatchkeyApi = {
   openBackup: request('openBackup'),
   importBackup: request('importBackup'),
   dropBackup: request('dropBackup'),
+  getHistory: request('getHistory'),
+  getClaims: request('getClaims'),
+  getFailedAttempts: request('getFailedAttempts'),
+  copyReport: request('copyReport'),
+  saveHar: request('saveHar'),
   dismissNotice: request('dismissNotice'),
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const forward = (_event: unknown, payload: Events[E]): void => listener(payload);

@@ -7,7 +7,7 @@
 import type { AfterView } from './after-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
-import type { ClaimView, IdTokenView } from './id-token-views';
+import type { IdTokenView } from './id-token-views';
 import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView, SignInPlaceView } from './provider-views';
@@ -45,8 +45,6 @@ export interface TokenView {
   readonly mask: string;
   /** Eight hex digits, to tell two tokens apart. */
   readonly fingerprint: string;
-  /** What a JWT says about itself, for display; empty for opaque tokens. */
-  readonly claims: readonly ClaimView[];
 }
 
 export interface DeviationView {

@@ -116,6 +116,8 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     sandboxChanged: nothing,
     batchChanged: nothing,
     clockJumped: nothing,
+    historyChanged: nothing,
+    historyDamaged: nothing,
     repeated: new Set(),
     report(error) {
       throw error;

@@ -6,6 +6,7 @@ import type { AccountHistory, AccountEvent, Errand, History } from './history';
 import type {
   AccountRecords,
   ClientRecords,
+  DamagedRecord,
   HistoryRecords,
   PendingRotation,
   RotationEntry,
@@ -79,12 +80,14 @@ export class FakeHistoryRecords implements HistoryRecords {
   readonly saved = new Map<string, AccountHistory>();
   readonly reads: string[] = [];
   writes = 0;
+  /** What reading tells, beside what there is. */
+  damaged: DamagedRecord | null = null;
   /** Taken one by one; saving succeeds when it is empty. */
   failures: SaveResult[] = [];
 
   async read(id: string) {
     this.reads.push(id);
-    return { history: this.saved.get(id) ?? null, damaged: null };
+    return { history: this.saved.get(id) ?? null, damaged: this.damaged };
   }
 
   async save(history: AccountHistory): Promise<SaveResult> {

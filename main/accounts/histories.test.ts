@@ -124,7 +124,7 @@ describe('what happened', () => {
   it('goes with a damaged record only as far as that goes: it is reported, and a new one begins', async () => {
     const { kept, records, turn, damaged } = await setUp();
     const lost: DamagedRecord = { kind: 'history', id: 'account-1', keptAs: 'x', outcome: 'set_aside', detail: 'cut' };
-    records.read = async () => ({ history: null, damaged: lost });
+    records.damaged = lost;
     kept.happened('account-1', COPIED);
     await turn();
     expect(damaged).toEqual([lost]);

@@ -67,6 +67,7 @@ export { renewalEndpoint } from './renewal-request';
 export { findMethod } from './find-method';
 export { idTokens, type IdTokens } from './id-tokens';
 export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';
+export { missingScopes } from './missing-scope';
 export { holdStill } from './hold-still';
 export { canTellIdentity, identity, type Identity, type IdentityOutcome } from './identity';
 export { introspector, type IntrospectOutcome, type Introspector, type TakeExpiryOutcome } from './introspect';

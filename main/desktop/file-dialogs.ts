@@ -15,6 +15,8 @@ const filters = [{ name: 'Latchkey', extensions: [BACKUP_ENDING] }];
 export interface FileDialogs {
   /** The path the user chose; null for none. */
   saveAs(name: string): Promise<string | null>;
+  /** The same for an exchange. */
+  saveHarAs(name: string): Promise<string | null>;
   open(): Promise<string | null>;
 }
 
@@ -33,15 +35,17 @@ export function fileDialogs(
   parent: () => BrowserWindow | null,
   folder: () => string,
 ): FileDialogs {
+  const save = async (name: string, kinds: NonNullable<SaveDialogOptions['filters']>): Promise<string | null> => {
+    const window = parent();
+    if (window === null) return null;
+    const defaultPath = path.join(folder(), name);
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath, filters: kinds });
+    // Electron 25 gives undefined where 45 gives an empty text.
+    return canceled || !filePath ? null : filePath;
+  };
   return {
-    async saveAs(name) {
-      const window = parent();
-      if (window === null) return null;
-      const defaultPath = path.join(folder(), name);
-      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath, filters });
-      // Electron 25 gives undefined where 45 gives an empty text.
-      return canceled || !filePath ? null : filePath;
-    },
+    saveAs: (name) => save(name, filters),
+    saveHarAs: (name) => save(name, [{ name: 'HAR', extensions: ['har'] }]),
     async open() {
       const window = parent();
       if (window === null) return null;

@@ -13,7 +13,7 @@ import type {
   SaveResult,
   UnreadReader,
 } from '../accounts';
-import type { AppView, Answers, SettingsView } from '../../preload/contract';
+import type { AppView, Answers, ErrorView, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
 import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
@@ -24,7 +24,9 @@ import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { grantHandlers } from './grant-handlers';
-import { refuse, type Handlers, type Refusal } from './ipc';
+import { notedFailure } from './desk-history';
+import { historyHandlers, type HistoryHandlerDependencies } from './history-handlers';
+import { errorView, refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
 import { protectionHandlers, type ProtectionControls } from './protection-handlers';
@@ -32,11 +34,16 @@ import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
+import type { SignInEnd } from './sign-in-attempt';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies
-  extends NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies {
+  extends
+    NetworkHandlerDependencies,
+    PlaceHandlerDependencies,
+    StandardHandlerDependencies,
+    HistoryHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
@@ -117,12 +124,12 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const found = lookUp(clientId);
       if ('refused' in found) return found;
       const end = await deps.signIns().start({ ...found, accountId, place, anotherUser });
-      if (end.kind !== 'exchanged') return { refused: signInFailure(end) };
-      const { outcome } = end;
-      if (outcome.kind === 'connected') return { accountId: outcome.accountId };
-      return outcome.kind === 'action'
-        ? refuse('request_refused', { serverCode: outcome.action.reason })
-        : { refused: connectFailure(outcome) };
+      if (end.kind === 'exchanged' && end.outcome.kind === 'connected') return { accountId: end.outcome.accountId };
+      const refused = signInRefusal(end);
+      // What its user ended is nothing that happened to the account.
+      if (accountId !== null && !ENDED_BY_USER.has(refused.code))
+        deps.history().happened(accountId, { kind: 'connect_failed', failure: notedFailure(refused) });
+      return { refused };
     },
     ...placeHandlers(deps),
     ...networkHandlers(deps),
@@ -177,7 +184,9 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     async setAutomatic({ accountId, automatic }) {
       if (book().findOpen(accountId) === undefined) return refuse('not_found');
-      return kept(await book().change(accountId, (account) => ({ ...account, automatic })));
+      const saved = await book().change(accountId, (account) => ({ ...account, automatic }));
+      if (saved.kind === 'saved') deps.history().happened(accountId, { kind: 'automatic', on: automatic });
+      return kept(saved);
     },
     lookAtReply: async ({ accountId }) => (await deps.unreadReader().look(accountId)) ?? refuse('not_found'),
     async readAgain({ accountId }) {
@@ -188,16 +197,24 @@ export function handlers(deps: HandlerDependencies): Handlers {
       if (account === undefined) return refuse(book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
       return copyAnswer(deps, account, format);
     },
-    copyMany: (input) => copySeveral(book(), deps.clipboard, input, deps.settings().clipboardSeconds),
+    copyMany: (input) => copySeveral(book(), deps.history(), deps.clipboard, input, deps.settings().clipboardSeconds),
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
-    renameAccount: async ({ accountId, label }) =>
-      kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
+    async renameAccount({ accountId, label }) {
+      const from = book().findOpen(accountId)?.label ?? label;
+      const saved = await book().change(accountId, (account) =>
+        account.label === label ? null : { ...account, label },
+      );
+      if (saved.kind === 'saved' && from !== label)
+        deps.history().happened(accountId, { kind: 'renamed', from, to: label });
+      return kept(saved);
+    },
     async removeAccount({ accountId }) {
       const removed = await book().remove(accountId);
       if (removed.kind === 'saved') await deps.keptSessions.forgetAccount(accountId);
       return kept(removed);
     },
     ...afterHandlers(deps.after, Date.now),
+    ...historyHandlers(deps),
     removeAccounts: ({ accountIds }) => removeSeveral(book(), deps.keptSessions, accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
@@ -258,6 +275,15 @@ function onlyWhenOpen(all: Handlers, closed: HandlerDependencies['safekeeping'][
   return Object.fromEntries(entries) as Handlers;
 }
 
+const ENDED_BY_USER: ReadonlySet<string> = new Set(['sign_in_cancelled', 'sign_in_replaced', 'sign_in_window_closed']);
+
+function signInRefusal(end: SignInEnd): ErrorView {
+  if (end.kind !== 'exchanged') return signInFailure(end);
+  const { outcome } = end;
+  if (outcome.kind === 'action') return errorView('request_refused', { serverCode: outcome.action.reason });
+  return outcome.kind === 'connected' ? errorView('unexpected') : connectFailure(outcome);
+}
+
 function kept(result: SaveResult): null | Refusal {
   return result.kind === 'saved' ? null : { refused: saveFailure(result) };
 }
@@ -282,6 +308,7 @@ async function copyAnswer(
   }));
   try {
     const clearsAt = await deps.clipboard.copy(text, deps.settings().clipboardSeconds);
+    deps.history().happened(account.id, { kind: 'copied', by: 'you', form: format });
     return { clearsAt, note: copyNote(account, provider, format) };
   } catch {
     // SECURITY: the system's message might quote what was to be copied; the code says enough.

@@ -27,6 +27,7 @@ import { keyShelf, serverHints } from '../oauth';
 import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
+import { deskHistory } from './desk-history';
 import { grantForms } from './grant-forms';
 import { practice } from './practice';
 import { signIns } from './sign-in';
@@ -37,7 +38,7 @@ import type { Desk, DeskDependencies } from './desk';
 const UNSAVED_PAUSE_MS = 500;
 
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
-  const { vault, now, findProvider, send } = deps;
+  const { vault, now, findProvider } = deps;
   const hints = serverHints();
   const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
@@ -47,7 +48,18 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     deps.accountsChanged(ids);
     checks.look(ids);
   };
-  const book = accountBook(vault.accounts, accountsChanged, later);
+  const history = deskHistory({
+    records: vault.histories,
+    book: () => book,
+    findClient: (id) => clients.find(id),
+    now,
+    later,
+    changed: deps.historyChanged,
+    damaged: deps.historyDamaged,
+    report: deps.report,
+  });
+  const send = history.recording(deps.send);
+  const book = accountBook(history.following(vault.accounts), accountsChanged, later);
   const damaged = [...(await clients.load()), ...(await book.load())];
   const checks = idTokens({
     book,
@@ -67,9 +79,10 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     findClient: (id) => clients.find(id),
     findProvider,
     activityChanged: (id) => accountsChanged([id]),
+    finished: history.refreshed,
   });
   const queue = refreshQueue({
-    refresh: (id) => repeating.turn(id),
+    refresh: (id, by) => repeating.turn(id, by),
     hostOf: (id) => hostOf(book, clients, findProvider, id),
     changed: deps.batchChanged,
     report: deps.report,
@@ -105,7 +118,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       setImmediate(() => onTheWay.delete(work));
     }
   };
-  const sendGrant: SendTokenRequest = (request) => during(send(request));
+  const sendGrant: SendTokenRequest = (request, errand) => during(send(request, errand));
   const settled = async (): Promise<void> => {
     do {
       await Promise.allSettled(onTheWay);
@@ -115,6 +128,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       await book.settled();
       await nextTurn();
     } while (onTheWay.size > 0);
+    await history.settled();
   };
 
   const findClient = (id: string) => clients.find(id);
@@ -129,6 +143,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     findProvider,
     activityChanged: (id) => accountsChanged([id]),
     report: deps.report,
+    history,
   });
   const connect = {
     book,
@@ -140,6 +155,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     nameOf: deps.nameOf,
     automaticByDefault: deps.automaticByDefault,
     confirmation: after.confirmation,
+    history,
   };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
   const attempts = signIns({
@@ -180,12 +196,13 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     connect,
     registrar: registrar(sendGrant, clients),
     idTokens: checks,
+    history,
     madeKeys: madeKeys(randomUUID),
     hints,
     practice: practising,
     damaged: [...damaged, ...recovered.damaged],
-    refresh: (id, again, insist) => repeating.refresh(id, again, insist),
-    restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    refresh: (id, again, insist, by) => repeating.refresh(id, again, insist, by),
+    restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now, history }, id),
     importItems: (items, wanted, automatic, providers) =>
       importItems(
         {
@@ -196,6 +213,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
           now,
           newId: randomUUID,
           findProvider,
+          history,
           ...providers,
         },
         items,

@@ -1,5 +1,5 @@
 /** Requests about several accounts at once. Each account has its own outcome: one that fails does not hold up the others. */
-import type { AccountBook, RefreshQueue } from '../accounts';
+import type { AccountBook, History, RefreshQueue } from '../accounts';
 import { Secret } from '../oauth';
 import type { Answers, RefreshResultView } from '../../preload/contract';
 import { refreshAnswer } from './answers';
@@ -39,6 +39,7 @@ export async function removeSeveral(
 /** The access tokens of those that are open, in the order given. */
 export async function copySeveral(
   book: Pick<AccountBook, 'findOpen'>,
+  history: Pick<History, 'happened'>,
   clipboard: Pick<TokenClipboard, 'copy'>,
   { accountIds, format }: { readonly accountIds: readonly string[]; readonly format: 'lines' | 'json' },
   clearAfterSeconds: number,
@@ -52,7 +53,9 @@ export async function copySeveral(
       : // Labels can be the same; then the later ones are told apart by a number, and none is lost.
         JSON.stringify(Object.fromEntries(distinct(tokens)), null, 2);
   try {
-    return { clearsAt: await clipboard.copy(new Secret(text), clearAfterSeconds) };
+    const clearsAt = await clipboard.copy(new Secret(text), clearAfterSeconds);
+    for (const { id } of open) history.happened(id, { kind: 'copied', by: 'several', form: format });
+    return { clearsAt };
   } catch {
     // SECURITY: the system's message might quote what was to be copied; the code says enough.
     return refuse('clipboard_failed');

@@ -45,7 +45,7 @@ export { isResourceIndicator, reservedNames, type ExtraParameters } from './extr
 export { wrongHookField, type ClientFields } from './hooks';
 export { checkIdToken, type IdTokenOrigin } from './id-token';
 export type { IdTokenFault } from './id-token-fault';
-export { jwtClaims } from './jwt';
+export { jwtClaims, jwtHeader } from './jwt';
 export { maskedText } from './masked-reply';
 export { probeMethods, type Probe } from './method-probe';
 export { mergeTokens } from './merge';

@@ -166,6 +166,8 @@ const codes: Record<ErrorCode, true> = {
   registration_not_saved: true,
   registration_not_removed: true,
   clipboard_failed: true,
+  file_full: true,
+  file_not_written: true,
   sandbox_failed: true,
   sender_refused: true,
   unexpected: true,
@@ -195,6 +197,7 @@ const damaged: Record<Extract<NoticeView, { kind: 'record_damaged' }>['what'], t
   account: true,
   client: true,
   journal: true,
+  history: true,
   settings: true,
 };
 

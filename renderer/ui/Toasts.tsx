@@ -77,6 +77,8 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return t(`passphrase.${content.what}`);
     case 'after':
       return t(`after.toast.${content.what}`, { label: content.label });
+    case 'exchange':
+      return t(`exchange.toast.${content.what}`, { file: content.file });
     case 'cancelled':
       return t('toast.cancelled');
     case 'exported':

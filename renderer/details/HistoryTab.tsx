@@ -1,0 +1,118 @@
+/** What happened to an account, the newest first, and the token set before, to go back to. */
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCopy,
+  IconLink,
+  IconPencil,
+  IconPoint,
+  IconRefresh,
+} from '@tabler/icons-react';
+import type { AccountEventView, AccountView, HistoryEntryView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import { openDialog } from '../state/dialogs';
+import { useHistory } from '../state/past';
+import { ErrorNote } from '../ui/ErrorNote';
+import { eventWords, failureWords } from './event-words';
+import { Fingerprint } from './Fingerprint';
+import { Moment } from './Moment';
+import facts from './AccountFacts.module.css';
+import styles from './HistoryTab.module.css';
+
+export function HistoryTab({ account }: { readonly account: AccountView }) {
+  const { t } = useWords();
+  const asked = useHistory(account.id);
+  const { previous, refreshing } = account;
+  return (
+    <div className={facts.facts}>
+      {previous !== null && (
+        <section aria-label={t('history.before')} className={styles.before}>
+          <h3>{t('history.before')}</h3>
+          <Fingerprint token={previous} />
+          <div>
+            <Button
+              size="compact-xs"
+              disabled={refreshing}
+              onClick={() => openDialog({ kind: 'restore_previous', accountId: account.id })}
+            >
+              {t('account.menu.restorePrevious')}
+            </Button>
+          </div>
+        </section>
+      )}
+      <h3>{t('history.heading')}</h3>
+      {asked?.state === 'failed' && <ErrorNote error={asked.error} />}
+      {asked?.state === 'told' && asked.value.entries.length === 0 && (
+        <p className={styles.none}>{t('history.none')}</p>
+      )}
+      {asked?.state === 'told' && (
+        <ol className={styles.entries}>
+          {asked.value.entries.map((entry) => (
+            <Entry key={`${entry.at} ${entry.event.kind}`} entry={entry} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function Entry({ entry: { event, last, times, at } }: { readonly entry: HistoryEntryView }) {
+  const words = useWords();
+  const { t } = words;
+  const Icon = iconOf(event);
+  const failure = 'failure' in event ? event.failure : null;
+  return (
+    <li data-event={event.kind} className={styles.entry}>
+      <Icon size={14} stroke={1.75} aria-hidden className={styles.icon} />
+      <div>
+        <p>{eventWords(event, words)}</p>
+        {failure !== null && <p className={styles.why}>{failureWords(failure, words)}</p>}
+        {failure !== null && (failure.serverCode ?? failure.detail) !== null && (
+          <p data-value className={styles.said}>
+            <bdi>{[failure.serverCode, failure.detail].filter((text) => text !== null && text !== '').join(': ')}</bdi>
+          </p>
+        )}
+        <p className={styles.when}>
+          <Moment at={last} />
+          {times > 1 && (
+            <>
+              {' · '}
+              {t('history.times', { number: times })} <Moment at={at} />
+            </>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function iconOf({ kind }: AccountEventView): typeof IconPoint {
+  switch (kind) {
+    case 'connected':
+    case 'taken_over':
+    case 'kept_apart':
+    case 'imported':
+      return IconLink;
+    case 'refreshed':
+      return IconRefresh;
+    case 'connect_failed':
+    case 'refresh_failed':
+    case 'revoke_failed':
+    case 'revoked':
+      return IconAlertTriangle;
+    case 'copied':
+    case 'saved_to_file':
+    case 'exported':
+      return IconCopy;
+    case 'restored':
+      return IconArrowBackUp;
+    case 'renamed':
+      return IconPencil;
+    case 'introspected':
+    case 'expiry_taken':
+    case 'identity_told':
+    case 'automatic':
+      return IconPoint;
+  }
+}

@@ -28,6 +28,7 @@ import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
 import { copyDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
+import { deskParts } from './desktop/desk-parts';
 import { discoveries } from './desktop/discoveries';
 import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
@@ -212,6 +213,7 @@ export async function startApp(): Promise<void> {
   serveRequests(
     ipcMain,
     handlers({
+      ...deskParts(opened),
       view,
       safekeeping: keeping,
       waitingDrawn: () => waiting.told(),
@@ -220,29 +222,12 @@ export async function startApp(): Promise<void> {
         app.relaunch();
         app.quit();
       },
-      restorePrevious: (id) => opened().restorePrevious(id),
-      book: () => opened().book,
-      clients: () => opened().clients,
-      refresh: (id, again, insist) => opened().refresh(id, again, insist),
-      queue: () => opened().queue,
-      unreadReader: () => opened().unreadReader,
-      after: () => opened().after,
-      signIns: () => opened().signIns,
-      grantForms: () => opened().grantForms,
-      devices: () => opened().devices,
-      connect: () => opened().connect,
-      registrar: () => opened().registrar,
-      idTokens: () => opened().idTokens,
-      history: () => opened().history,
-      chooseHar: dialogs.saveHarAs,
+      chooseHar: (name) => dialogs.saveHarAs(name),
       writeFile: replaceDurably,
       appVersion: runtime.appVersion,
       send: out.send,
       discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
-      madeKeys: () => opened().madeKeys,
-      hints: () => opened().hints,
       now,
-      practice: () => opened().practice,
       findProvider: shelf.find,
       clipboard: copied,
       copyText: async (text) => clipboard.writeText(text),

@@ -12,7 +12,7 @@ import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
 import { historyRequests } from './history-requests';
-import type { CapturedAttemptView, ClaimsView, HistoryView } from './history-views';
+import type { HistoryAnswers } from './history-views';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
@@ -196,7 +196,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers {
+export interface Answers extends HistoryAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -270,12 +270,6 @@ export interface Answers {
   openBackup: ImportPreview;
   importBackup: ImportOutcome;
   dropBackup: null;
-  getHistory: HistoryView;
-  getClaims: ClaimsView;
-  getFailedAttempts: { readonly attempts: readonly CapturedAttemptView[] };
-  copyReport: null;
-  /** The file's name; null where its user chose none. */
-  saveHar: { readonly file: string | null };
   dismissNotice: null;
 }
 

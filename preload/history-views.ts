@@ -126,3 +126,13 @@ export interface ClaimsView {
   readonly access: TokenContentView;
   readonly id: TokenContentView;
 }
+
+/** What the requests about an account's past answer. */
+export interface HistoryAnswers {
+  getHistory: HistoryView;
+  getClaims: ClaimsView;
+  getFailedAttempts: { readonly attempts: readonly CapturedAttemptView[] };
+  copyReport: null;
+  /** The file's name; null where its user chose none. */
+  saveHar: { readonly file: string | null };
+}

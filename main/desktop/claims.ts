@@ -26,7 +26,7 @@ const FIRST = [
 ];
 /** RFC 7519 section 4.1, OpenID Connect Core section 2, and what providers add. */
 const TIMES = new Set(['iat', 'nbf', 'exp', 'auth_time', 'updated_at', 'exp_time', 'pwd_exp', 'xms_st']);
-const SECRET = /(?:access|refresh|id)_?token|secret|passw/i;
+const SECRET = /(?:^|_)token$|secret|passw/i;
 const JWT = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/;
 
 const LONGEST = 1_000;

@@ -10,10 +10,9 @@ import type {
   RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
-  SaveResult,
   UnreadReader,
 } from '../accounts';
-import type { AppView, Answers, ErrorView, SettingsView } from '../../preload/contract';
+import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
 import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
@@ -21,20 +20,20 @@ import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { DeviceAttempts } from './device-attempts';
 import { deregistrationAnswer } from './discovery-answers';
-import { connectFailure, saveFailure, signInFailure } from './failures';
+import { connectFailure, isUsersOwn, saveFailure, signInRefusal } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import { grantHandlers } from './grant-handlers';
 import { notedFailure } from './desk-history';
 import { historyHandlers, type HistoryHandlerDependencies } from './history-handlers';
-import { errorView, refuse, type Handlers, type Refusal } from './ipc';
+import { refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
+import { defined, kept, markHandlers } from './mark-handlers';
 import { protectionHandlers, type ProtectionControls } from './protection-handlers';
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
-import type { SignInEnd } from './sign-in-attempt';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { copyNote, tokenText } from './token-text';
 
@@ -127,7 +126,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       if (end.kind === 'exchanged' && end.outcome.kind === 'connected') return { accountId: end.outcome.accountId };
       const refused = signInRefusal(end);
       // What its user ended is nothing that happened to the account.
-      if (accountId !== null && !ENDED_BY_USER.has(refused.code))
+      if (accountId !== null && !isUsersOwn(refused))
         deps.history().happened(accountId, { kind: 'connect_failed', failure: notedFailure(refused) });
       return { refused };
     },
@@ -175,19 +174,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       deps.queue().cancel();
       return null;
     },
-    async markAccount({ accountId, ...marks }) {
-      if (book().findOpen(accountId) === undefined) return refuse('not_found');
-      const change = defined(marks);
-      return kept(
-        await book().change(accountId, (account) => ({ ...account, marks: { ...account.marks, ...change } })),
-      );
-    },
-    async setAutomatic({ accountId, automatic }) {
-      if (book().findOpen(accountId) === undefined) return refuse('not_found');
-      const saved = await book().change(accountId, (account) => ({ ...account, automatic }));
-      if (saved.kind === 'saved') deps.history().happened(accountId, { kind: 'automatic', on: automatic });
-      return kept(saved);
-    },
+    ...markHandlers(deps),
     lookAtReply: async ({ accountId }) => (await deps.unreadReader().look(accountId)) ?? refuse('not_found'),
     async readAgain({ accountId }) {
       return readAgainAnswer(await deps.unreadReader().readAgain(accountId));
@@ -199,15 +186,6 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     copyMany: (input) => copySeveral(book(), deps.history(), deps.clipboard, input, deps.settings().clipboardSeconds),
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
-    async renameAccount({ accountId, label }) {
-      const from = book().findOpen(accountId)?.label ?? label;
-      const saved = await book().change(accountId, (account) =>
-        account.label === label ? null : { ...account, label },
-      );
-      if (saved.kind === 'saved' && from !== label)
-        deps.history().happened(accountId, { kind: 'renamed', from, to: label });
-      return kept(saved);
-    },
     async removeAccount({ accountId }) {
       const removed = await book().remove(accountId);
       if (removed.kind === 'saved') await deps.keptSessions.forgetAccount(accountId);
@@ -275,19 +253,6 @@ function onlyWhenOpen(all: Handlers, closed: HandlerDependencies['safekeeping'][
   return Object.fromEntries(entries) as Handlers;
 }
 
-const ENDED_BY_USER: ReadonlySet<string> = new Set(['sign_in_cancelled', 'sign_in_replaced', 'sign_in_window_closed']);
-
-function signInRefusal(end: SignInEnd): ErrorView {
-  if (end.kind !== 'exchanged') return signInFailure(end);
-  const { outcome } = end;
-  if (outcome.kind === 'action') return errorView('request_refused', { serverCode: outcome.action.reason });
-  return outcome.kind === 'connected' ? errorView('unexpected') : connectFailure(outcome);
-}
-
-function kept(result: SaveResult): null | Refusal {
-  return result.kind === 'saved' ? null : { refused: saveFailure(result) };
-}
-
 function grantAnswer(outcome: FormOutcome): Answers['submitGrant'] | Refusal {
   return outcome.kind === 'connected' || outcome.kind === 'action_needed'
     ? outcome
@@ -314,11 +279,4 @@ async function copyAnswer(
     // SECURITY: the system's message might quote what was to be copied; the code says enough.
     return refuse('clipboard_failed');
   }
-}
-
-/** Without the keys that are there but undefined, as `exactOptionalPropertyTypes` wants. */
-function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

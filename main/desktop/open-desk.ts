@@ -79,7 +79,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     findClient: (id) => clients.find(id),
     findProvider,
     activityChanged: (id) => accountsChanged([id]),
-    finished: history.refreshed,
+    finished: (errand, outcome) => history.refreshed(errand, outcome),
   });
   const queue = refreshQueue({
     refresh: (id, by) => repeating.turn(id, by),

@@ -57,7 +57,7 @@ function kept(result: TransportResult, asked = request(), around = context): str
   return JSON.stringify(captureStep(asked, result, around));
 }
 
-function text(result: TransportResult, around = context): string {
+function textOf(result: TransportResult, around = context): string {
   const { answer } = captureStep(request(), result, around);
   return answer.kind === 'reply' ? answer.text : answer.detail;
 }
@@ -155,11 +155,11 @@ describe('a captured reply', () => {
       has_more: false,
       hint: 'sign in again',
     };
-    expect(JSON.parse(text(reply(body, {}, 400)))).toEqual(body);
+    expect(JSON.parse(textOf(reply(body, {}, 400)))).toEqual(body);
   });
 
   test('masks tokens wherever they stand, with a fingerprint that tells them apart', () => {
-    const shown = text(reply({ access_token: ACCESS, data: { refresh_token: REFRESH, list: [JWT] }, id_token: JWT }));
+    const shown = textOf(reply({ access_token: ACCESS, data: { refresh_token: REFRESH, list: [JWT] }, id_token: JWT }));
     expect(shown).toMatch(/"access_token": "••••(?:ef==)?#[0-9a-f]{8}"/);
     expect(shown).toMatch(/"refresh_token": "••••dcba#[0-9a-f]{8}"/);
     for (const secret of [ACCESS, REFRESH, JWT]) expect(shown).not.toContain(secret);
@@ -203,17 +203,17 @@ describe('a captured reply', () => {
   });
 
   test('is pretty where it is JSON, also in JSONP, and as it came otherwise', () => {
-    expect(text(reply('{"a":1}'))).toBe('{\n  "a": 1\n}');
-    expect(text(reply('callback( {"ret":0} );\n'))).toBe('callback( {\n  "ret": 0\n} );');
-    expect(text(reply(`access_token=${encodeURIComponent(ACCESS)}&expires_in=3600`))).toMatch(
+    expect(textOf(reply('{"a":1}'))).toBe('{\n  "a": 1\n}');
+    expect(textOf(reply('callback( {"ret":0} );\n'))).toBe('callback( {\n  "ret": 0\n} );');
+    expect(textOf(reply(`access_token=${encodeURIComponent(ACCESS)}&expires_in=3600`))).toMatch(
       /^access_token=••••\S*\n&expires_in=3600$/,
     );
-    expect(text(reply(`{"access_token":"${ACCESS}",`))).not.toContain('access+');
-    expect(text(reply(''))).toBe('');
+    expect(textOf(reply(`{"access_token":"${ACCESS}",`))).not.toContain('access+');
+    expect(textOf(reply(''))).toBe('');
   });
 
   test('of a person shows what the protocol names and nothing of the person', () => {
-    const shown = text(reply({ sub: 'ada', email: 'ada@b.example', active: true, scope: 'read' }), {
+    const shown = textOf(reply({ sub: 'ada', email: 'ada@b.example', active: true, scope: 'read' }), {
       ...context,
       personal: true,
     });

@@ -54,7 +54,7 @@ function textOf(
   const [before, after] = [text.slice(0, Math.max(0, open)), text.slice(close + 1)];
   const value = open >= 0 && close > open && around(before, after) ? parse(text.slice(open, close + 1)) : undefined;
   if (typeof value === 'object' && value !== null) {
-    const pretty = JSON.stringify(masked('', value, mask, personal, 0), null, 2);
+    const pretty = JSON.stringify(withMasks('', value, mask, personal, 0), null, 2);
     return { form: 'json', text: `${before.trimStart()}${pretty}${after.trimEnd()}` };
   }
   if (/^[\w.%-]{1,64}=/.test(text) && !/["{<\s]/.test(text.trim())) {
@@ -85,7 +85,7 @@ function parse(text: string): unknown {
   }
 }
 
-function masked(
+function withMasks(
   name: string,
   value: unknown,
   mask: (text: string) => string,
@@ -97,7 +97,7 @@ function masked(
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '…';
   if (Array.isArray(value)) {
-    return value.slice(0, MOST_MEMBERS).map((each) => masked(name, each, mask, personal, depth + 1));
+    return value.slice(0, MOST_MEMBERS).map((each) => withMasks(name, each, mask, personal, depth + 1));
   }
   return Object.fromEntries(
     Object.entries(value)
@@ -105,7 +105,7 @@ function masked(
       .map(([member, each]) => [
         // A token may stand where a name is expected.
         maskTokens(mask(member)).slice(0, 120),
-        masked(member, each, mask, personal, depth + 1),
+        withMasks(member, each, mask, personal, depth + 1),
       ]),
   );
 }
@@ -113,7 +113,7 @@ function masked(
 /** Known first: what is readable by its name may quote what is not. JSON within a text is read as JSON. */
 function field(name: string, value: string, mask: (text: string) => string, personal: boolean): string {
   const inner = /^\s*[[{]/.test(value) ? parse(value) : undefined;
-  if (typeof inner === 'object' && inner !== null) return JSON.stringify(masked(name, inner, mask, personal, 1));
+  if (typeof inner === 'object' && inner !== null) return JSON.stringify(withMasks(name, inner, mask, personal, 1));
   const known = mask(value);
   // All of it was known: it has the mask that tells which one it is.
   if (/^••••\S*$/.test(known)) return known;

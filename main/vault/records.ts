@@ -56,16 +56,16 @@ export function clientRecords(folder: string, sealer: Sealer, options?: RecordFo
 
 /** @param folder belongs to histories alone */
 export function historyRecords(folder: string, sealer: Sealer, options?: RecordFolderOptions): HistoryRecords {
-  const { load, read, save, remove } = recordFolder(folder, historyCodec, sealer, options);
+  const folderOfRecords = recordFolder(folder, historyCodec, sealer, options);
   return {
     async read(id) {
-      const { record, damaged = null } = await read(id);
+      const { record, damaged = null } = await folderOfRecords.read(id);
       return { history: record?.state === 'open' ? record.value : null, damaged };
     },
-    save,
-    remove,
+    save: (history) => folderOfRecords.save(history),
+    remove: (id) => folderOfRecords.remove(id),
     async sealAnew() {
-      await load();
+      await folderOfRecords.load();
     },
   };
 }

@@ -102,7 +102,7 @@ function Value({ value }: { readonly value: ClaimValueView }) {
   if (typeof value === 'object' && value !== null)
     return <Folded name={t('claims.members', { number: Object.keys(value).length })} value={value} />;
   return value === null ? (
-    <Quiet>{'null'}</Quiet>
+    <Quiet>{String(value)}</Quiet>
   ) : (
     <span data-value>
       <bdi>

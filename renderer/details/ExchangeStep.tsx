@@ -76,8 +76,7 @@ export function ReplyBody({ reply }: { readonly reply: CapturedReplyView }) {
   if (reply.form === 'empty') return <p className={styles.quiet}>{t('exchange.emptyBody')}</p>;
   return (
     <>
-      {/* Longer lines are read by scrolling with the keyboard too. */}
-      <pre data-value tabIndex={0} role="region" aria-label={t('exchange.replyBody')} className={styles.bodyText}>
+      <pre data-value className={styles.bodyText}>
         <MaskedText text={reply.text} />
       </pre>
       {reply.cut && <p className={styles.quiet}>{t('exchange.cut', { bytes: reply.bytes })}</p>}

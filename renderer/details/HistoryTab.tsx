@@ -60,7 +60,7 @@ export function HistoryTab({ account }: { readonly account: AccountView }) {
 function Entry({ entry: { event, last, times, at } }: { readonly entry: HistoryEntryView }) {
   const words = useWords();
   const { t } = words;
-  const Icon = iconOf(event);
+  const Icon = ICONS[event.kind];
   const failure = 'failure' in event ? event.failure : null;
   return (
     <li data-event={event.kind} className={styles.entry}>
@@ -87,32 +87,23 @@ function Entry({ entry: { event, last, times, at } }: { readonly entry: HistoryE
   );
 }
 
-function iconOf({ kind }: AccountEventView): typeof IconPoint {
-  switch (kind) {
-    case 'connected':
-    case 'taken_over':
-    case 'kept_apart':
-    case 'imported':
-      return IconLink;
-    case 'refreshed':
-      return IconRefresh;
-    case 'connect_failed':
-    case 'refresh_failed':
-    case 'revoke_failed':
-    case 'revoked':
-      return IconAlertTriangle;
-    case 'copied':
-    case 'saved_to_file':
-    case 'exported':
-      return IconCopy;
-    case 'restored':
-      return IconArrowBackUp;
-    case 'renamed':
-      return IconPencil;
-    case 'introspected':
-    case 'expiry_taken':
-    case 'identity_told':
-    case 'automatic':
-      return IconPoint;
-  }
-}
+const ICONS: Readonly<Record<AccountEventView['kind'], typeof IconPoint>> = {
+  connected: IconLink,
+  taken_over: IconLink,
+  kept_apart: IconLink,
+  imported: IconLink,
+  refreshed: IconRefresh,
+  connect_failed: IconAlertTriangle,
+  refresh_failed: IconAlertTriangle,
+  revoke_failed: IconAlertTriangle,
+  revoked: IconAlertTriangle,
+  copied: IconCopy,
+  saved_to_file: IconCopy,
+  exported: IconCopy,
+  restored: IconArrowBackUp,
+  renamed: IconPencil,
+  introspected: IconPoint,
+  expiry_taken: IconPoint,
+  identity_told: IconPoint,
+  automatic: IconPoint,
+};

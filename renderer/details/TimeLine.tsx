@@ -1,5 +1,5 @@
 /** Both lifetimes of an account on one line: issued, now, the ends of access and of refreshing; and under it what is where. */
-import type { AccountView } from '../../preload/contract';
+import type { AccountView, ExpiryView } from '../../preload/contract';
 import { LifeBar } from '../accounts/LifeBar';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
@@ -8,16 +8,15 @@ import styles from './TimeLine.module.css';
 export function TimeLine({ account }: { readonly account: AccountView }) {
   const { t, when, exactly } = useWords();
   const { access, refresh, renewal, issuedAt } = account;
-  const issued = useNow((now) => when(issuedAt, now));
-  const accessText = useNow((now) => endText(access?.expiry ?? null, now));
-  const refreshText = useNow((now) => endText(refresh?.expiry ?? null, now));
-
-  function endText(expiry: NonNullable<AccountView['access']>['expiry'] | null, now: number): string {
+  const endText = (expiry: ExpiryView | null, now: number): string => {
     if (expiry === null) return '';
     if (expiry.kind !== 'at') return t(`panel.end.${expiry.kind}`);
     return t(now < expiry.at ? 'panel.end.until' : 'panel.end.since', { when: when(expiry.at, now) });
-  }
-  const exact = (expiry: NonNullable<AccountView['access']>['expiry'] | undefined): string | undefined =>
+  };
+  const issued = useNow((now) => when(issuedAt, now));
+  const accessText = useNow((now) => endText(access?.expiry ?? null, now));
+  const refreshText = useNow((now) => endText(refresh?.expiry ?? null, now));
+  const exact = (expiry: ExpiryView | undefined): string | undefined =>
     expiry?.kind === 'at' ? exactly(expiry.at) : undefined;
 
   return (

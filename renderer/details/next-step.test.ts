@@ -19,14 +19,14 @@ test.each([
   ['one without a refresh token is used until its end', signIn, 'fresh', 'use_until_end', 'copy'],
   [
     'one whose end nobody told is used',
-    { ...signIn, access: { ...at, expiry: { kind: 'unknown' } } } as AccountView,
+    { ...signIn, access: { ...at, expiry: { kind: 'unknown' } } },
     'fresh',
     'use_unknown',
     'copy',
   ],
   [
     'one without an end is used for good',
-    { ...base, access: { ...at, expiry: { kind: 'never' } } } as AccountView,
+    { ...base, access: { ...at, expiry: { kind: 'never' } } },
     'fresh',
     'use_for_good',
     'copy',
@@ -42,7 +42,7 @@ test.each([
   ['one that has ended is refreshed', base, 'refreshable', 'refresh_now', 'refresh'],
   [
     'one of the same grant is asked for again',
-    { ...base, renewal: 'same_grant' } as AccountView,
+    { ...base, renewal: 'same_grant' },
     'refreshable',
     'ask_again',
     'refresh',

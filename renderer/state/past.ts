@@ -4,7 +4,7 @@
  */
 import { useEffect } from 'react';
 import type { AccountView, Answer, ClaimsView, ErrorView, HistoryView } from '../../preload/contract';
-import { cell, useCell, type Cell } from './cell';
+import { cell, useCell } from './cell';
 
 export type Asked<T> =
   | { readonly state: 'told'; readonly value: T }
@@ -15,40 +15,31 @@ type Kept<T> = { readonly of: string; readonly asked: Asked<T> } | null;
 const histories = cell<Kept<HistoryView>>(null);
 const claims = cell<Kept<ClaimsView>>(null);
 
-async function ask<T>(into: Cell<Kept<T>>, of: string, asking: Promise<Answer<T>>): Promise<void> {
-  const answer = await asking;
-  into.set({
-    of,
-    asked: answer.ok ? { state: 'told', value: answer.value } : { state: 'failed', error: answer.error },
-  });
+function askedOf<T>(answer: Answer<T>): Asked<T> {
+  return answer.ok ? { state: 'told', value: answer.value } : { state: 'failed', error: answer.error };
 }
 
 /** Null until the first answer. */
 export function useHistory(accountId: string): Asked<HistoryView> | null {
   useEffect(() => {
-    let busy = false;
-    let more = false;
-    let left = false;
+    const looking = { busy: false, more: false, left: false };
     const look = async (): Promise<void> => {
-      if (busy) {
-        more = true;
-        return;
-      }
-      busy = true;
-      do {
-        more = false;
-        const answer = await window.latchkey.getHistory({ accountId });
-        // Somebody looks at another account by now.
-        if (!left) await ask(histories, accountId, Promise.resolve(answer));
-      } while (more && !left);
-      busy = false;
+      looking.more = looking.busy;
+      if (looking.busy) return;
+      looking.busy = true;
+      const answer = await window.latchkey.getHistory({ accountId });
+      looking.busy = false;
+      // Somebody looks at another account by now.
+      if (looking.left) return;
+      histories.set({ of: accountId, asked: askedOf(answer) });
+      if (looking.more) await look();
     };
     void look();
     const stop = window.latchkey.on('history', (told) => {
       if (told.accountId === accountId) void look();
     });
     return () => {
-      left = true;
+      looking.left = true;
       stop();
     };
   }, [accountId]);
@@ -59,7 +50,7 @@ export function useHistory(accountId: string): Asked<HistoryView> | null {
 export function useClaims({ id, access, idToken }: AccountView): Asked<ClaimsView> | null {
   const of = `${id} ${access?.fingerprint ?? ''} ${idToken?.fingerprint ?? ''}`;
   useEffect(() => {
-    void ask(claims, of, window.latchkey.getClaims({ accountId: id }));
+    void window.latchkey.getClaims({ accountId: id }).then((answer) => claims.set({ of, asked: askedOf(answer) }));
   }, [of, id]);
   return useCell(claims, (kept) => (kept?.of === of ? kept.asked : null));
 }

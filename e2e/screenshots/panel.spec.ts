@@ -1,0 +1,46 @@
+/** An account's details: every tab, at a certified server whose tokens are JWTs; and the exchange of a sign-in that failed. */
+import type { Locator } from '@playwright/test';
+import { details, dialog, expect, test } from '../support/gallery';
+import { OIDC_CALLBACK, OIDC_CLIENTS, signInToOidcServer, startOidcServer } from '../support/oidc-server';
+import { connectFromForm, expectStatus, fillClientForm, openOtherProvider } from '../support/screen';
+
+test('the details of an account, tab by tab', async ({ latchkey, gallery }) => {
+  const server = await startOidcServer({ afterTheGrant: true, resources: true });
+  await openOtherProvider(latchkey, 'Standard OAuth 2.0 server');
+  await fillClientForm(latchkey, {
+    'Client ID': OIDC_CLIENTS.basic.client_id,
+    'Client secret': OIDC_CLIENTS.basic.client_secret,
+    'Callback URL': OIDC_CALLBACK,
+    Scope: 'openid offline_access read write',
+    'Authorize endpoint': server.authorizeEndpoint,
+    'Token endpoint': server.tokenEndpoint,
+    'Userinfo endpoint': server.userinfoEndpoint,
+    'Introspection endpoint': server.introspectionEndpoint,
+    'Revocation endpoint': server.revocationEndpoint,
+  });
+  await signInToOidcServer(await connectFromForm(latchkey));
+  const row = latchkey.window.getByRole('row').first();
+  await expectStatus(row, 'Fresh');
+  await row.getByRole('button', { name: 'Refresh', exact: true }).click();
+  await row.getByRole('button', { name: 'Copy token' }).click();
+  await row.focus();
+  await latchkey.window.keyboard.press('Enter');
+  const pane = details(latchkey);
+  const tab = (name: string): Locator => pane.getByRole('tab', { name, exact: true });
+  await pane.getByRole('button', { name: 'Access token' }).click();
+  await expect(pane).toContainText('active');
+  await gallery.show(latchkey, '60-panel-overview', { narrow: true });
+  for (const [name, screen] of [
+    ['Claims', '61-panel-claims'],
+    ['History', '62-panel-history'],
+    ['Reply', '63-panel-reply'],
+    ['Exchange', '64-panel-exchange'],
+  ] as const) {
+    await tab(name).click();
+    await expect(tab(name)).toHaveAttribute('aria-selected', 'true');
+    await expect(pane.getByRole('tabpanel')).not.toBeEmpty();
+    await gallery.show(latchkey, screen, { narrow: true });
+  }
+  await expect(dialog(latchkey)).toBeHidden();
+  await server.close();
+});

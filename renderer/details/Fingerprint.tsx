@@ -25,10 +25,13 @@ export function Fingerprint({
 export function Stripes({ fingerprint }: { readonly fingerprint: string }) {
   const { t } = useWords();
   const bytes = fingerprint.match(/../g) ?? [];
-  const name = t('details.fingerprint', { fingerprint });
   return (
-    <svg width={bytes.length * stripeWidth} height={12} role="img" aria-label={name}>
-      <title>{name}</title>
+    <svg
+      width={bytes.length * stripeWidth}
+      height={12}
+      role="img"
+      aria-label={t('details.fingerprint', { fingerprint })}
+    >
       {bytes.map((byte, index) => (
         <rect
           // The same byte may come twice; its place is what tells it.

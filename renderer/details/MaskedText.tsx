@@ -29,7 +29,10 @@ function Mask({ text }: { readonly text: string }) {
   const { t } = useWords();
   const [mask = '', fingerprint] = text.split('#');
   return (
-    <span className={styles.mask} title={fingerprint === undefined ? t('exchange.masked') : undefined}>
+    <span
+      className={styles.mask}
+      title={fingerprint === undefined ? t('exchange.masked') : t('details.fingerprint', { fingerprint })}
+    >
       {mask}
       {fingerprint !== undefined && <Stripes fingerprint={fingerprint} />}
     </span>

@@ -217,6 +217,8 @@ test('shows by mouse what failed at a sign-in, what the server says stays in a n
   await damageHistories(userDataFolder);
   const again = await launch(options);
   await expectStatus(accountRow(again, 'Acme'), 'Fresh');
+  // It comes back as narrow as it was left.
+  await resize(again, { width: 1100, height: 720 });
   await accountRow(again, 'Acme').focus();
   await again.window.keyboard.press('Enter');
   await tab(details(again), 'History').click();

@@ -164,14 +164,16 @@ export class FakeJournal implements RotationJournal {
 export class FakeServer {
   readonly bodies: URLSearchParams[] = [];
   readonly requests: TokenRequest[] = [];
+  readonly errands: (Errand | undefined)[] = [];
   readonly #answers: (TransportResult | Promise<TransportResult>)[];
 
   constructor(...answers: readonly (TransportResult | Promise<TransportResult>)[]) {
     this.#answers = [...answers];
   }
 
-  readonly send: SendTokenRequest = async (request) => {
+  readonly send: SendTokenRequest = async (request, errand) => {
     this.requests.push(request);
+    this.errands.push(errand);
     this.bodies.push(new URLSearchParams(request.body.reveal()));
     const next = this.#answers.shift();
     if (next === undefined) throw new Error('one request more than the test expects');

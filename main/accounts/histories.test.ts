@@ -108,6 +108,17 @@ describe('what happened', () => {
     expect(reports).toEqual([]);
   });
 
+  it('to somebody who cannot hear is reported, and who tells it goes on', async () => {
+    const { kept, reports, turn, changes } = await setUp();
+    changes.push = () => {
+      throw new Error('no window');
+    };
+    kept.happened('account-1', COPIED);
+    expect(reports).toHaveLength(1);
+    await turn();
+    expect((await kept.of('account-1')).entries).toHaveLength(1);
+  });
+
   it('to a record that throws is reported and harms nobody', async () => {
     const { kept, records, turn, reports } = await setUp();
     const read = records.read.bind(records);

@@ -87,6 +87,15 @@ export function histories(deps: HistoriesDependencies): Histories {
   let capturing = 0;
   let captured: () => void = () => undefined;
 
+  /** Whoever tells something is not to be held up by what goes wrong here. */
+  const quietly = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      deps.report(error);
+    }
+  };
+
   const arm = (): void => {
     if (armed) return;
     armed = true;
@@ -189,30 +198,28 @@ export function histories(deps: HistoriesDependencies): Histories {
   }
 
   return {
-    happened(id, event) {
-      const at = now();
-      add(id, (waiting) => ({ ...waiting, entries: withEvent(waiting.entries, at, event) }));
-    },
-    concluded(errand, outcome, accountId = errand.accountId) {
-      const mine = liveOf(errand);
-      mine.outcome = outcome;
-      mine.accountId = accountId;
-      // The capture of its last step may be a turn away; it takes the outcome along.
-      if (mine.attempt === null) return;
-      loose = loose.filter(({ attempt }) => attempt.id !== mine.attempt?.id);
-      put(mine, { ...mine.attempt, outcome }, errand.client?.id ?? '');
-    },
+    happened: (id, event) =>
+      quietly(() => {
+        const at = now();
+        add(id, (waiting) => ({ ...waiting, entries: withEvent(waiting.entries, at, event) }));
+      }),
+    concluded: (errand, outcome, accountId = errand.accountId) =>
+      quietly(() => {
+        const mine = liveOf(errand);
+        mine.outcome = outcome;
+        mine.accountId = accountId;
+        // The capture of its last step may be a turn away; it takes the outcome along.
+        if (mine.attempt === null) return;
+        loose = loose.filter(({ attempt }) => attempt.id !== mine.attempt?.id);
+        put(mine, { ...mine.attempt, outcome }, errand.client?.id ?? '');
+      }),
     recording: (send) => async (request, errand) => {
       const sentAt = now();
       const result = await send(request);
       if (errand !== undefined) {
         capturing += 1;
         later(() => {
-          try {
-            capture(errand, request, result, sentAt);
-          } catch (error) {
-            deps.report(error);
-          }
+          quietly(() => capture(errand, request, result, sentAt));
           capturing -= 1;
           if (capturing === 0) captured();
         }, 0);

@@ -1,27 +1,30 @@
 /**
  * THE contract between the main process and the windows: every request with the schema of its input and the type of its answer, and
- * every event; what windows see stands in views.ts and the files it is made of, and is given out here. main/desktop/ipc.ts parses inputs with these
- * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
+ * every event; what windows see stands in views.ts and others, and is given out here. main/desktop/ipc.ts parses inputs with these schemas;
+ * preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { AtHandAnswers, Command } from './at-hand-views';
+import { atHandRequests } from './at-hand-requests';
 import { backupRequests } from './backup-requests';
 import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
 import { historyRequests } from './history-requests';
-import type { HistoryAnswers } from './history-views';
+import type { HistoryAnswers, HistoryEvents } from './history-views';
 import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
 import { signInRequests } from './sign-in-requests';
-import { markColours, type AppView, type GrantOutcome, type RefreshResultView, type ViewPatch } from './views';
+import { markColours, type AppView, type GrantOutcome, type RefreshResultView } from './views';
 
 export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
+export type * from './at-hand-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
@@ -189,6 +192,7 @@ export const requests = {
   reloadProviders: nothing,
   ...backupRequests,
   ...historyRequests,
+  ...atHandRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -196,7 +200,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers extends HistoryAnswers {
+export interface Answers extends HistoryAnswers, AtHandAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -274,12 +278,12 @@ export interface Answers extends HistoryAnswers {
 }
 
 /** Events that main sends to every window, by name. */
-export interface Events {
-  changed: ViewPatch;
+export interface Events extends HistoryEvents {
+  /** A ViewPatch as JSON: the bridge copies objects member by member, which takes a second for ten thousand accounts. */
+  changed: string;
   /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */
   clipboard: { readonly cleared: boolean };
-  /** There is more of an account's past; null: of attempts that brought no account. */
-  history: { readonly accountId: string | null };
+  command: Command;
 }
 
 export type EventName = keyof Events;

@@ -136,3 +136,9 @@ export interface HistoryAnswers {
   /** The file's name; null where its user chose none. */
   saveHar: { readonly file: string | null };
 }
+
+/** What windows are told of it. */
+export interface HistoryEvents {
+  /** There is more of an account's past; null: of attempts that brought no account. */
+  history: { readonly accountId: string | null };
+}

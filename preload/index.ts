@@ -87,6 +87,13 @@ const api: LatchkeyApi = {
   getFailedAttempts: request('getFailedAttempts'),
   copyReport: request('copyReport'),
   saveHar: request('saveHar'),
+  updateAtHand: request('updateAtHand'),
+  muteAccount: request('muteAccount'),
+  setAtLogin: request('setAtLogin'),
+  takeCommands: request('takeCommands'),
+  copyVersions: request('copyVersions'),
+  resetCounts: request('resetCounts'),
+  reset: request('reset'),
   dismissNotice: request('dismissNotice'),
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const forward = (_event: unknown, payload: Events[E]): void => listener(payload);

@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { AfterView } from './after-views';
+import type { AtHandView } from './at-hand-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
 import type { IdTokenView } from './id-token-views';
@@ -243,6 +244,9 @@ export interface RuntimeView {
   readonly appVersion: string;
   readonly electron: string;
   readonly chromium: string;
+  readonly node: string;
+  /** For example `linux x64 6.1.0`. */
+  readonly system: string;
   readonly platform: string;
   /** On the stand-in runtime for trial and tests. */
   readonly trial: boolean;
@@ -263,6 +267,8 @@ export interface AppView {
   readonly attempts: readonly AttemptView[];
   /** What has to be answered before something can go on. */
   readonly questions: readonly QuestionView[];
+  /** Tray, notifications, shortcuts, start at login. */
+  readonly atHand: AtHandView;
   /** Null while nothing is in line. */
   readonly batch: BatchView | null;
   readonly sandbox: SandboxView;

@@ -15,6 +15,7 @@ import type {
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
+import type { AtHandHandlers } from './at-hand/at-hand-handlers';
 import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
@@ -67,7 +68,7 @@ export interface HandlerDependencies
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
-  readonly backups: BackupHandlers;
+  readonly own: BackupHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -218,7 +219,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
-    ...deps.backups,
+    ...deps.own,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;
@@ -239,6 +240,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'unlock',
   'lock',
   'retryKeyring',
+  'takeCommands',
+  'copyVersions',
 ]);
 
 /** SECURITY: while it is locked nothing else is done, whatever a window asks for. */

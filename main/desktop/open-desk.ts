@@ -101,6 +101,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     steady: () => performance.now(),
     rulesOf: (stored) =>
       (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
+    aheadShare: deps.aheadShare,
     clockJumped: deps.clockJumped,
   });
   await finishTakeOvers(book);

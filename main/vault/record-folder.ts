@@ -7,6 +7,7 @@
  * - What a crash left behind and what is damaged is mended at load (record-rescue.ts).
  */
 import { basename, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DamagedRecord, SaveResult } from '../accounts/ports';
 import { Fault } from '../fault';
 import type { RecordCodec } from './codec';
@@ -39,6 +40,8 @@ export interface RecordFolderOptions {
 
 /** Files read at once at load. */
 const READERS = 32;
+/** Records read in a row before others have their turn. */
+const BREATH = 50;
 const RECORD_NAME = /^([^.]+)\.json(?:\.prev|\.tmp)?$/;
 
 export function recordFolder<T extends { readonly id: string }, F>(
@@ -52,13 +55,21 @@ export function recordFolder<T extends { readonly id: string }, F>(
   const untouchable = new Set<string>();
   const pathOf = (id: string): string => join(folder, `${safeId(id)}.json`);
 
-  async function loadOne(id: string): Promise<Loaded<T, F>> {
+  async function loadOne(id: string, names: Pick<ReadonlySet<string>, 'has'>): Promise<Loaded<T, F>> {
     const path = pathOf(id);
     const damage = (outcome: DamagedRecord['outcome'], keptAs: string, detail: string): DamagedRecord => {
       return { kind: codec.kind, id, keptAs, outcome, detail };
     };
     try {
-      const { found, replaced } = await rescueRecord({ path, id, codec, sealer, disk, now });
+      const { found, replaced } = await rescueRecord({
+        path,
+        id,
+        codec,
+        sealer,
+        disk,
+        now,
+        wasThere: (file) => names.has(basename(file)),
+      });
       if (found.kind !== 'record' || found.record.state === 'locked') untouchable.add(id);
       // Should sealing anew fail, the file is as readable as before and the next start tries again.
       else if (found.reseal) await save(found.record.value);
@@ -113,13 +124,19 @@ export function recordFolder<T extends { readonly id: string }, F>(
 
   return {
     async load() {
-      const ids = await idsIn(folder, disk);
+      const names = await namesIn(folder, disk);
+      const ids = [...new Set(names.map(idOf).filter(isSafeId))].toSorted();
+      const there = new Set(names);
       const loaded: Loaded<T, F>[] = [];
       untouchable.clear();
       // One iterator for all readers: each takes the next id that nobody has.
       const queue = ids.entries();
       const reader = async (): Promise<void> => {
-        for (const [index, id] of queue) loaded[index] = await turn(id, () => loadOne(id));
+        for (const [index, id] of queue) {
+          loaded[index] = await turn(id, () => loadOne(id, there));
+          // The window and its page are being made meanwhile.
+          if (index % BREATH === 0) await nextTurn();
+        }
       };
       await Promise.all(Array.from({ length: READERS }, reader));
       return {
@@ -127,7 +144,8 @@ export function recordFolder<T extends { readonly id: string }, F>(
         damaged: loaded.flatMap(({ damaged }) => damaged ?? []),
       };
     },
-    read: (id) => turn(id, () => loadOne(id)),
+    // A folder is not listed for one file: each of its names is tried.
+    read: (id) => turn(id, () => loadOne(id, { has: () => true })),
     save: (value) => turn(value.id, () => save(value)),
     remove: (id) => turn(id, () => remove(id)),
   };
@@ -138,11 +156,15 @@ interface Loaded<T, F> {
   readonly damaged?: DamagedRecord;
 }
 
-async function idsIn(folder: string, disk: Disk): Promise<string[]> {
+/** The id that a file's name says; empty where it is no record's. */
+function idOf(name: string): string {
+  return RECORD_NAME.exec(name)?.[1] ?? '';
+}
+
+async function namesIn(folder: string, disk: Disk): Promise<readonly string[]> {
   try {
     await disk.ensureFolder(folder);
-    const ids = (await disk.list(folder)).map((name) => RECORD_NAME.exec(name)?.[1] ?? '');
-    return [...new Set(ids.filter(isSafeId))].toSorted();
+    return await disk.list(folder);
   } catch (error) {
     throw new Fault('vault_failed', 'the folder of records cannot be read', error);
   }

@@ -165,6 +165,7 @@ const codes: Record<ErrorCode, true> = {
   registration_unreadable: true,
   registration_not_saved: true,
   registration_not_removed: true,
+  reset_incomplete: true,
   clipboard_failed: true,
   file_full: true,
   file_not_written: true,

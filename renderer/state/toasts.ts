@@ -14,6 +14,8 @@ export type ToastContent =
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }
   | { readonly kind: 'restored' }
+  | { readonly kind: 'muted'; readonly label: string; readonly muted: boolean }
+  | { readonly kind: 'versions_copied' | 'settings_reset' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
   | { readonly kind: 'cancelled' }
@@ -33,7 +35,7 @@ export interface Toast {
 
 export const toasts = cell<readonly Toast[]>([]);
 
-const aboutClipboard: readonly ToastContent['kind'][] = ['copied', 'copied_many', 'clipboard'];
+const aboutClipboard: readonly ToastContent['kind'][] = ['copied', 'copied_many', 'clipboard', 'versions_copied'];
 
 let serial = 0;
 

@@ -79,6 +79,12 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return t(`after.toast.${content.what}`, { label: content.label });
     case 'exchange':
       return t(`exchange.toast.${content.what}`, { file: content.file });
+    case 'muted':
+      return t(content.muted ? 'toast.muted' : 'toast.unmuted', { label: content.label });
+    case 'versions_copied':
+      return t('about.copied');
+    case 'settings_reset':
+      return t('reset.done');
     case 'cancelled':
       return t('toast.cancelled');
     case 'exported':

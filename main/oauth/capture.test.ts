@@ -247,6 +247,10 @@ describe('a captured reply', () => {
     });
   });
 
+  test('names nobody: of an e-mail address the server is left', () => {
+    expect(textOf(reply({ error_description: "User 'ada.l@contoso.com' is unknown" }))).toContain("'••••@contoso.com'");
+  });
+
   test('is bounded, and says so', () => {
     const { answer } = captureStep(request(), reply({ msg: 'word '.repeat(5000) }), context);
     expect(answer).toMatchObject({ cut: true, bytes: 25_010 });

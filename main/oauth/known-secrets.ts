@@ -38,8 +38,11 @@ export function maskKnown(secrets: readonly KnownSecret[]): (text: string) => st
     if (value.length < SHORTEST) continue;
     for (const form of formsOf(value)) if (!forms.has(form)) forms.set(form, maskOf(value, human));
   }
-  const ordered = [...forms].toSorted(([one], [other]) => other.length - one.length);
-  return (text) => ordered.reduce((rest, [form, mask]) => rest.replaceAll(form, mask), text);
+  if (forms.size === 0) return (text) => text;
+  // One pattern: a hundred passes over a long reply would be felt.
+  const ordered = [...forms.keys()].toSorted((one, other) => other.length - one.length);
+  const any = new RegExp(ordered.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
+  return (text) => text.replace(any, (form) => forms.get(form) ?? '••••');
 }
 
 /** Every way of writing it that servers and headers use. */

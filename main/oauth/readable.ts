@@ -42,6 +42,8 @@ const HUMAN_NAME = /pass|pwd|pin$|otp|captcha|user|login|mail|phone|mobile|answe
 
 const JWT = /\beyJ[\w-]{6,}\.[\w-]*(?:\.[\w-]*)?(?:\.[\w-]*){0,2}/g;
 const RUN = /[\w\-.~+%=]{20,}/g;
+/** Whose it is stays with whoever sent it; at whom they are is what a ticket is about. */
+const MAIL = /[\w.+%-]+@(?=[\w-]+\.[\w.-]+)/g;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[.,]?$/i;
 const MASK = /^••••/;
 
@@ -50,10 +52,11 @@ export const isReadableRequestHeader = (name: string): boolean => READABLE_REQUE
 export const isReadableReplyHeader = (name: string): boolean => READABLE_REPLY_HEADERS.has(name);
 export const isHuman = (name: string): boolean => HUMAN_NAME.test(name);
 
-/** Readable text without what looks like a token: a JWT, or a long run with two digits in it that is no UUID. */
+/** Readable text without e-mail addresses and without what looks like a token: a JWT, or a long run with two digits in it that is no UUID. */
 export function maskTokens(text: string): string {
   return text
     .replace(JWT, (token) => maskOf(token))
+    .replace(MAIL, '••••@')
     .replace(RUN, (run) => {
       if ((run.match(/\d/g)?.length ?? 0) < 2 || UUID.test(run)) return run;
       return maskOf(run);

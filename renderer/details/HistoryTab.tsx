@@ -15,12 +15,17 @@ import { openDialog } from '../state/dialogs';
 import { useHistory } from '../state/past';
 import { ErrorNote } from '../ui/ErrorNote';
 import { eventWords, failureWords } from './event-words';
+import { Fact } from './Fact';
 import { Fingerprint } from './Fingerprint';
 import { Moment } from './Moment';
 import facts from './AccountFacts.module.css';
 import styles from './HistoryTab.module.css';
 
-export function HistoryTab({ account }: { readonly account: AccountView }) {
+interface HistoryTabProps {
+  readonly account: AccountView;
+}
+
+export function HistoryTab({ account }: HistoryTabProps) {
   const { t } = useWords();
   const asked = useHistory(account.id);
   const { previous, refreshing } = account;
@@ -43,9 +48,7 @@ export function HistoryTab({ account }: { readonly account: AccountView }) {
       )}
       <h3>{t('history.heading')}</h3>
       {asked?.state === 'failed' && <ErrorNote error={asked.error} />}
-      {asked?.state === 'told' && asked.value.entries.length === 0 && (
-        <p className={styles.none}>{t('history.none')}</p>
-      )}
+      {asked?.state === 'told' && asked.value.entries.length === 0 && <Before account={account} />}
       {asked?.state === 'told' && (
         <ol className={styles.entries}>
           {asked.value.entries.map((entry) => (
@@ -54,6 +57,33 @@ export function HistoryTab({ account }: { readonly account: AccountView }) {
         </ol>
       )}
     </div>
+  );
+}
+
+/** Nothing was kept yet: what the account itself knows. */
+function Before({ account: { connectedAt, refreshedAt, restoredAt } }: HistoryTabProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className={styles.none}>{t('history.none')}</p>
+      <dl className={facts.list}>
+        {connectedAt > 0 && (
+          <Fact name={t('history.at.connected')}>
+            <Moment at={connectedAt} />
+          </Fact>
+        )}
+        {refreshedAt !== null && (
+          <Fact name={t('history.at.refreshed')}>
+            <Moment at={refreshedAt} />
+          </Fact>
+        )}
+        {restoredAt !== null && (
+          <Fact name={t('history.at.restored')}>
+            <Moment at={restoredAt} />
+          </Fact>
+        )}
+      </dl>
+    </>
   );
 }
 

@@ -192,7 +192,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       if (removed.kind === 'saved') await deps.keptSessions.forgetAccount(accountId);
       return kept(removed);
     },
-    ...afterHandlers(deps.after, Date.now),
+    ...afterHandlers(deps.after, deps.history, Date.now),
     ...historyHandlers(deps),
     removeAccounts: ({ accountIds }) => removeSeveral(book(), deps.keptSessions, accountIds),
     updateSettings(change) {

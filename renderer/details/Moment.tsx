@@ -1,6 +1,7 @@
 /** When, in short; exactly, in local time and UTC, on hovering. */
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
+import { Quiet } from './Fact';
 
 export function Moment({ at }: { readonly at: number }) {
   const { when, exactly } = useWords();
@@ -20,7 +21,7 @@ export function MomentAndDistance({ at }: { readonly at: number }) {
   );
   return (
     <>
-      <Moment at={at} /> <span data-quiet>{distance}</span>
+      <Moment at={at} /> <Quiet>· {distance}</Quiet>
     </>
   );
 }

@@ -7,6 +7,7 @@ import ElectronStore from 'electron-store';
 import {
   app,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   nativeTheme,
@@ -22,15 +23,14 @@ import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { atHandOfApp } from './desktop/at-hand/for-app';
 import { appView } from './desktop/app-view';
-import { backups } from './desktop/backup';
 import { browserOpener } from './desktop/browser';
 import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
+import { markingClipboard } from './desktop/clipboard-marks';
 import { copyDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
 import { deskParts } from './desktop/desk-parts';
 import { discoveries } from './desktop/discoveries';
-import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { keptSessionStore } from './desktop/kept-session-store';
@@ -50,19 +50,11 @@ import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
+import { userFiles } from './desktop/user-files';
 import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
 import { Fault } from './fault';
-import {
-  backupFiles,
-  durableVault,
-  memoryVault,
-  replaceDurably,
-  safe,
-  setAsideDamagedSettings,
-  settingsBook,
-  type Vault,
-} from './vault';
+import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
 export async function startApp(): Promise<void> {
@@ -78,9 +70,6 @@ export async function startApp(): Promise<void> {
   const language = () => languageOf(settings.read().locale, runtime.systemLocale);
 
   const shelf = providerShelf(runtime.providersFolder);
-  const brokenProviders = await shelf.reload();
-
-  await removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions);
   // SECURITY: browser sessions are sealed by the system's key store, never by a passphrase; without that store they stay in memory.
   const onDisk = (): boolean => ['keyring', 'portal', 'keychain', 'dpapi'].includes(keeping.view().kind);
   const kept = keptSessionStore({
@@ -118,7 +107,6 @@ export async function startApp(): Promise<void> {
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
-  notices.setBrokenProviders(brokenProviders);
 
   const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
@@ -158,7 +146,8 @@ export async function startApp(): Promise<void> {
     return desk;
   };
 
-  const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
+  const board = markingClipboard(clipboard, ClipboardItem, process.platform);
+  const copied = tokenClipboard(board, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
   const waiting = waitingScreen((task, ms) => {
@@ -182,10 +171,16 @@ export async function startApp(): Promise<void> {
       published.staleAccounts([...before, ...shownIds]);
       hand.look();
     },
+    resumed() {
+      const scheduler = keeping.desk()?.scheduler;
+      published.stale('protection', 'sandbox');
+      published.staleAccounts(shownIds.filter((id) => (scheduler?.nextAttempt(id) ?? null) !== null));
+      hand.look();
+    },
     locked() {
       const protection = keeping.view();
       hand.locked(protection.kind === 'locked' && protection.why !== 'asked');
-      backingUp.forget();
+      files.forget();
       void copied.clearIfOurs().catch(logError);
     },
     report: logError,
@@ -210,16 +205,16 @@ export async function startApp(): Promise<void> {
     windowClosed() {
       out.questions.giveUp();
       keeping.desk()?.signIns.cancelAll();
-      backingUp.forget();
+      files.forget();
     },
   });
-  const dialogs = fileDialogs(dialog, hand.window, () => app.getPath('documents'));
-  const backingUp = backups({
+  const files = userFiles({
+    dialog,
+    parent: hand.window,
+    folder: () => app.getPath('documents'),
     desk: () => keeping.desk(),
     shelf,
     reloadProviders,
-    files: backupFiles(),
-    dialogs,
     now,
   });
   lockWhenLeft(
@@ -238,8 +233,6 @@ export async function startApp(): Promise<void> {
       app.relaunch();
       app.quit();
     },
-    chooseHar: (name) => dialogs.saveHarAs(name),
-    writeFile: replaceDurably,
     appVersion: runtime.appVersion,
     send: out.send,
     discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
@@ -264,7 +257,8 @@ export async function startApp(): Promise<void> {
       if (problem !== '') throw new Fault('unexpected', problem);
     },
     reloadProviders,
-    own: { ...backingUp.handlers, ...hand.handlers },
+    files: files.files,
+    own: { ...files.handlers, ...hand.handlers },
     dismissNotice: notices.dismiss,
   });
   const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;
@@ -285,6 +279,11 @@ export async function startApp(): Promise<void> {
     await keeping.settled();
   });
   hand.start();
-  // Not before: the system may ask for the keyring's password, and then the window says so.
+  // While the page is being made. A sign-in needs a desk, and there is none before.
+  await Promise.all([
+    reloadProviders(),
+    removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions),
+  ]);
+  // Not before the window: the system may ask for the keyring's password, and then the window says so.
   await keeping.start();
 }

@@ -8,6 +8,7 @@ import type { AfterView } from './after-views';
 import type { AtHandView } from './at-hand-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
+import type { CopyFormat } from './hand-views';
 import type { IdTokenView } from './id-token-views';
 import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
@@ -126,6 +127,8 @@ export interface MarksView {
   readonly favourite: boolean;
   readonly note: string;
   readonly colour: MarkColour | null;
+  /** How its token is usually copied; null for the plain token. */
+  readonly copyAs: CopyFormat | null;
 }
 
 export const markColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
@@ -285,9 +288,6 @@ export type RefreshResultView = { readonly accountId: string } & (
   | { readonly outcome: 'refreshed' | 'cancelled' }
   | { readonly outcome: 'failed'; readonly error: ErrorView }
 );
-
-/** How a copied token is written. */
-export type CopyFormat = 'token' | 'header' | 'curl';
 
 /** Outcome of submitting a grant by form. */
 export type GrantOutcome =

@@ -110,7 +110,6 @@ async function setUp({ accounts = [], clients = [], inFile = {} }: Here = {}) {
         world.asked.push(name);
         return world.chosen;
       },
-      saveHarAs: async () => null,
       open: async () => world.chosen,
     },
     now,

@@ -2,9 +2,9 @@
 import { Secret, type ServerHints } from '../oauth';
 import { grantKind, type Provider } from '../providers';
 import type {
-  Account,
   AccountBook,
   Client,
+  Histories,
   MadeKeys,
   ConnectDependencies,
   RefreshOutcome,
@@ -23,9 +23,11 @@ import type { DeviceAttempts } from './device-attempts';
 import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, isUsersOwn, saveFailure, signInRefusal } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
+import type { ForeignHandlers } from './foreign-handlers';
 import { grantHandlers } from './grant-handlers';
 import { notedFailure } from './desk-history';
 import { historyHandlers, type HistoryHandlerDependencies } from './history-handlers';
+import { handHandlers, type HandDependencies } from './hand-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
@@ -34,16 +36,17 @@ import { protectionHandlers, type ProtectionControls } from './protection-handle
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
-import { copySeveral, refreshSeveral, removeSeveral } from './several';
+import { refreshSeveral, removeSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
-import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies
   extends
+    HandDependencies,
     NetworkHandlerDependencies,
     PlaceHandlerDependencies,
     StandardHandlerDependencies,
     HistoryHandlerDependencies {
+  readonly history: () => Histories;
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
@@ -68,7 +71,7 @@ export interface HandlerDependencies
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
-  readonly own: BackupHandlers & AtHandHandlers;
+  readonly own: BackupHandlers & ForeignHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -180,12 +183,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async readAgain({ accountId }) {
       return readAgainAnswer(await deps.unreadReader().readAgain(accountId));
     },
-    async copy({ accountId, format }) {
-      const account = book().findOpen(accountId);
-      if (account === undefined) return refuse(book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
-      return copyAnswer(deps, account, format);
-    },
-    copyMany: (input) => copySeveral(book(), deps.history(), deps.clipboard, input, deps.settings().clipboardSeconds),
+    ...handHandlers(deps),
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     async removeAccount({ accountId }) {
       const removed = await book().remove(accountId);
@@ -260,26 +258,4 @@ function grantAnswer(outcome: FormOutcome): Answers['submitGrant'] | Refusal {
   return outcome.kind === 'connected' || outcome.kind === 'action_needed'
     ? outcome
     : { refused: connectFailure(outcome) };
-}
-
-async function copyAnswer(
-  deps: HandlerDependencies,
-  account: Account,
-  format: 'token' | 'header' | 'curl',
-): Promise<Answers['copy'] | Refusal> {
-  const clientId = deps.clients().find(account.clientId)?.clientId;
-  const provider = deps.findProvider(account.providerId);
-  const hints = deps.hints();
-  const text = tokenText(account, provider, format, clientId, (url) => ({
-    now: hints.now(url, deps.now(), account.clockOffset),
-    nonce: hints.nonce(url),
-  }));
-  try {
-    const clearsAt = await deps.clipboard.copy(text, deps.settings().clipboardSeconds);
-    deps.history().happened(account.id, { kind: 'copied', by: 'you', form: format });
-    return { clearsAt, note: copyNote(account, provider, format) };
-  } catch {
-    // SECURITY: the system's message might quote what was to be copied; the code says enough.
-    return refuse('clipboard_failed');
-  }
 }

@@ -24,10 +24,12 @@ function world(written: SaveResult = SAVED, chosen: string | null = '/somewhere/
     }),
     history: () => ({ of: async () => kept, loose: () => [attempt] }) as unknown as Histories,
     copyText: async (text) => void copied.push(text),
-    chooseHar: async () => chosen,
-    async writeFile(path, content) {
-      files.set(path, Buffer.from(content).toString());
-      return written;
+    files: {
+      dialogs: { saveAs: async () => chosen, open: async () => null },
+      async write(path, content) {
+        files.set(path, content.reveal());
+        return written;
+      },
     },
     appVersion: '1.0.0',
     now: () => 0,

@@ -1,8 +1,10 @@
 /** What the requests about an account's past do: look it up, newest first, and give it away as a report or as a file. */
 import path from 'node:path';
 import type { AccountBook, Histories, SaveResult } from '../accounts';
+import { Secret } from '../oauth';
 import { claimsView } from './claims';
 import { saveFailure } from './failures';
+import type { HandDependencies } from './hand-handlers';
 import { harOf } from './har';
 import { refuse, type Handlers } from './ipc';
 
@@ -10,9 +12,7 @@ export interface HistoryHandlerDependencies {
   readonly book: () => Pick<AccountBook, 'find' | 'findOpen'>;
   readonly history: () => Histories;
   readonly copyText: (text: string) => Promise<void>;
-  /** The path that the user chose for a HAR; null for none. */
-  readonly chooseHar: (name: string) => Promise<string | null>;
-  readonly writeFile: (path: string, content: Uint8Array) => Promise<SaveResult>;
+  readonly files: HandDependencies['files'];
   readonly appVersion: string;
   readonly now: () => number;
 }
@@ -48,10 +48,13 @@ export function historyHandlers(deps: HistoryHandlerDependencies): Pick<Handlers
         owner.kind === 'account' ? (await history().of(owner.accountId)).attempts : history().loose(owner.clientId);
       const wanted = all.filter(({ id }) => attemptIds.includes(id));
       if (wanted.length === 0) return refuse('not_found');
-      const target = await deps.chooseHar(`latchkey-${new Date(deps.now()).toISOString().slice(0, 10)}.har`);
+      const target = await deps.files.dialogs.saveAs(
+        `latchkey-${new Date(deps.now()).toISOString().slice(0, 10)}.har`,
+        'har',
+      );
       if (target === null) return { file: null };
       const content = JSON.stringify(harOf(wanted, deps.appVersion), null, 2);
-      const written = await deps.writeFile(target, Buffer.from(content));
+      const written = await deps.files.write(target, new Secret(content));
       return written.kind === 'saved' ? { file: path.basename(target) } : { refused: fileFailure(written) };
     },
   };

@@ -170,6 +170,7 @@ test('keys that cannot be fetched leave it unchecked, and it is checked when the
   const row = accountRow(latchkey, label);
   await row.getByRole('button', { name: 'More actions' }).click();
   await latchkey.window.getByRole('menuitem', { name: 'Show details' }).click();
+  await latchkey.window.getByRole('tab', { name: 'Claims' }).click();
   await latchkey.window.getByRole('button', { name: 'Check again' }).click();
   await expectCheck(latchkey, 'valid');
   expect(await onlyAccount(latchkey)).toMatchObject({ identity: 'user-1' });

@@ -77,6 +77,8 @@ test('a code for a resource: pushed, bound, refreshed, looked up, kept through a
   expect(before).toMatchObject({
     problem: null,
     deviations: [],
+    // What is about the user is never echoed with a token for a resource.
+    scope: { missing: [] },
     proof: { authentication: 'private_key_jwt', dpop: { algorithm: 'ES256', bound: true } },
   });
   await refresh(first, row);
@@ -87,7 +89,9 @@ test('a code for a resource: pushed, bound, refreshed, looked up, kept through a
   // A token for a resource is no good at userinfo: it is not sent there unasked, and the id token has said who the user is.
   await expect(pane.getByRole('region', { name: 'Identity' })).toContainText('From the token replysomebody');
   await expect(pane.getByRole('region', { name: 'Identity' }).getByRole('alert')).toBeHidden();
+  await pane.getByRole('tab', { name: 'Claims' }).click();
   await expect(pane).toContainText('Checked: signed by the server’s keys.');
+  await pane.getByRole('tab', { name: 'Overview' }).click();
   const told = pane.getByRole('region', { name: 'What the server says' });
   await told.getByRole('button', { name: 'Ask about the access token' }).click();
   await expect(told.getByRole('status')).toContainText(OIDC_RESOURCES.notes);
@@ -204,7 +208,9 @@ test('the client itself gets bound tokens for a resource, and the next ones by t
     proof: { authentication: 'private_key_jwt', dpop: { bound: true } },
   });
   const pane = await showDetails(first, row);
+  await pane.getByRole('tab', { name: 'Claims' }).click();
   await expect(pane).toContainText(OIDC_RESOURCES.photos);
+  await pane.getByRole('tab', { name: 'Overview' }).click();
   // No user took part, so nobody is asked who that is.
   await expect(pane.getByRole('region', { name: 'Identity' })).toContainText('not asked yet');
   await expect(pane.getByRole('region', { name: 'Identity' }).getByRole('alert')).toBeHidden();

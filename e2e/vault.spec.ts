@@ -66,7 +66,7 @@ test.describe('with a keyring', () => {
     await latchkey.close();
 
     const records = await recordFiles(path.join(userDataFolder, 'vault'));
-    expect(records.map(({ kind }) => kind).toSorted()).toEqual(['account', 'client']);
+    expect(records.map(({ kind }) => kind).toSorted()).toEqual(['account', 'client', 'history']);
     for (const { scheme, sealed, mode } of records) {
       expect(scheme).toBe('linux-v11');
       expect(Buffer.from(sealed, 'base64').toString('latin1', 0, 3)).toBe('v11');

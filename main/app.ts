@@ -28,6 +28,7 @@ import { tokenClipboard } from './desktop/clipboard';
 import { markingClipboard } from './desktop/clipboard-marks';
 import { copyDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
+import { deskParts } from './desktop/desk-parts';
 import { discoveries } from './desktop/discoveries';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
@@ -133,6 +134,8 @@ export async function startApp(): Promise<void> {
       sandboxChanged: () => published.stale('sandbox', 'clients'),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
+      historyChanged: (accountId) => published.send('history', { accountId }),
+      historyDamaged: (record) => notices.addDamaged(record),
       repeated,
       shelf,
       reloadProviders: () => reloadProviders(),
@@ -219,6 +222,7 @@ export async function startApp(): Promise<void> {
   );
 
   const requests = handlers({
+    ...deskParts(opened),
     view,
     safekeeping: keeping,
     waitingDrawn: () => waiting.told(),
@@ -227,26 +231,10 @@ export async function startApp(): Promise<void> {
       app.relaunch();
       app.quit();
     },
-    restorePrevious: (id) => opened().restorePrevious(id),
-    book: () => opened().book,
-    clients: () => opened().clients,
-    refresh: (id, again, insist) => opened().refresh(id, again, insist),
-    queue: () => opened().queue,
-    unreadReader: () => opened().unreadReader,
-    after: () => opened().after,
-    signIns: () => opened().signIns,
-    grantForms: () => opened().grantForms,
-    devices: () => opened().devices,
-    connect: () => opened().connect,
-    registrar: () => opened().registrar,
-    idTokens: () => opened().idTokens,
+    appVersion: runtime.appVersion,
     send: out.send,
     discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
-    madeKeys: () => opened().madeKeys,
-    hints: () => opened().hints,
     now,
-    practice: () => opened().practice,
-    removals: () => opened().removals,
     shelf,
     findProvider: shelf.find,
     clipboard: copied,

@@ -1,7 +1,7 @@
 /**
  * THE contract between the main process and the windows: every request with the schema of its input and the type of its answer, and
- * every event; what windows see stands in views.ts and the files it is made of, and is given out here. main/desktop/ipc.ts parses inputs with these
- * schemas; preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
+ * every event; what windows see stands in views.ts and others, and is given out here. main/desktop/ipc.ts parses inputs with these schemas;
+ * preload/index.ts offers one function a request; the renderer imports types from here and nothing else.
  */
 import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
@@ -13,6 +13,8 @@ import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
+import { historyRequests } from './history-requests';
+import type { HistoryAnswers, HistoryEvents } from './history-views';
 import { copyFormat, handRequests } from './hand-requests';
 import type { HandAnswers } from './hand-views';
 import type { MadeKeyView } from './proof-views';
@@ -31,6 +33,7 @@ export type * from './at-hand-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
+export type * from './history-views';
 export { LONGEST_FOREIGN_TEXT } from './hand-requests';
 export type * from './hand-views';
 export type * from './id-token-views';
@@ -191,6 +194,7 @@ export const requests = {
     .partial()
     .strict(),
   ...backupRequests,
+  ...historyRequests,
   ...atHandRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
@@ -199,7 +203,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers extends AtHandAnswers, HandAnswers, ProviderAnswers, RemovalAnswers {
+export interface Answers extends HistoryAnswers, AtHandAnswers, HandAnswers, ProviderAnswers, RemovalAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -269,7 +273,7 @@ export interface Answers extends AtHandAnswers, HandAnswers, ProviderAnswers, Re
 }
 
 /** Events that main sends to every window, by name. */
-export interface Events {
+export interface Events extends HistoryEvents {
   /** A ViewPatch as JSON: the bridge copies objects member by member, which takes a second for ten thousand accounts. */
   changed: string;
   /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */

@@ -2,6 +2,9 @@
 
 /** Stable codes; the sentences stand in the renderer's message files, one entry a code. */
 export type ErrorCode =
+  // writing a file that its user asked for
+  | 'file_full'
+  | 'file_not_written'
   // signing in
   | 'sign_in_cancelled'
   /** The same client began a newer attempt. */

@@ -1,17 +1,9 @@
 /** What windows see of id tokens, a part of the contract (contract.ts gives it out). Types only. */
 
-/** One claim of a JWT (RFC 7519 section 4.1), as text. `time` is set where the value is a point of time. */
-export interface ClaimView {
-  readonly name: string;
-  readonly value: string;
-  readonly time: number | null;
-}
-
-/** Who signed in, in the server's words, and whether they are to be believed. The id token itself stays in main. */
+/** Whether what the server says of who signed in is to be believed. The id token itself stays in main. */
 export interface IdTokenView {
   readonly mask: string;
   readonly fingerprint: string;
-  readonly claims: readonly ClaimView[];
   readonly check: IdTokenCheckView;
 }
 

@@ -9,7 +9,7 @@ import type { AtHandView } from './at-hand-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
 import type { CopyFormat } from './hand-views';
-import type { ClaimView, IdTokenView } from './id-token-views';
+import type { IdTokenView } from './id-token-views';
 import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView, SignInPlaceView } from './provider-views';
@@ -48,8 +48,6 @@ export interface TokenView {
   readonly mask: string;
   /** Eight hex digits, to tell two tokens apart. */
   readonly fingerprint: string;
-  /** What a JWT says about itself, for display; empty for opaque tokens. */
-  readonly claims: readonly ClaimView[];
 }
 
 export interface DeviationView {
@@ -238,7 +236,7 @@ export type NoticeView =
   | {
       readonly id: string;
       readonly kind: 'record_damaged';
-      readonly what: 'account' | 'client' | 'journal' | 'settings';
+      readonly what: 'account' | 'client' | 'journal' | 'history' | 'settings';
       readonly keptAs: string;
       readonly outcome: string;
       readonly detail: string;

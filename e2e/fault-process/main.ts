@@ -118,6 +118,8 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     sandboxChanged: nothing,
     batchChanged: nothing,
     clockJumped: nothing,
+    historyChanged: nothing,
+    historyDamaged: nothing,
     repeated: new Set(),
     // Nor is anything removed.
     shelf: {} as ProviderShelf,

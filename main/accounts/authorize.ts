@@ -14,7 +14,7 @@ import {
   type TransportResult,
 } from '../oauth';
 import { newDpopKey, usesPushed } from './client-proof';
-import type { ConnectDependencies, ConnectRequest } from './connect';
+import { connectErrand, type ConnectDependencies, type ConnectRequest } from './connect';
 import { authorizeValues, clientForRequest, extraParameters, pushedEndpoint, tokenEndpoint } from './endpoints';
 
 /** Why a pushed request brought no reference. Nothing was granted and nothing is lost. */
@@ -69,13 +69,15 @@ export async function beginAuthorization(
 
 async function push(
   deps: ConnectDependencies,
-  { provider, client, accountId }: ConnectRequest,
+  request: ConnectRequest,
   endpoint: string,
   parameters: readonly (readonly [string, string])[],
   dpopKey: Secret | null,
 ): Promise<PushFailure | Extract<PushedReply, { kind: 'pushed' }>> {
+  const { provider, client, accountId } = request;
+  const errand = connectErrand(request);
   const result = await sendSigned(
-    deps,
+    { ...deps, send: (message) => deps.send(message, errand) },
     endpoint,
     ({ now, nonce }) =>
       buildPushedRequest({
@@ -88,7 +90,12 @@ async function push(
       }),
     accountId === null ? null : deps.book.findOpen(accountId)?.clockOffset,
   );
-  if (result.kind !== 'reply') return { kind: 'transport', result };
+  if (result.kind !== 'reply') {
+    deps.history?.concluded(errand, 'failed');
+    return { kind: 'transport', result };
+  }
   const secrets = [client.clientSecret, ...Object.values(client.fields)].filter((secret) => secret !== null);
-  return readPushedReply(result.reply, provider, secrets);
+  const read = readPushedReply(result.reply, provider, secrets);
+  if (read.kind !== 'pushed') deps.history?.concluded(errand, 'failed');
+  return read;
 }

@@ -12,7 +12,6 @@ import {
   account,
   answer,
   client,
-  deferred,
   DISK_FULL,
   FakeAccountRecords,
   FakeClientRecords,
@@ -22,6 +21,7 @@ import {
   T0,
   tokens,
 } from './fakes';
+import { deferred } from './deferred';
 import { NEW_TOKENS } from './refresh-setup';
 import { refresher } from './refresh';
 import type { SaveResult } from './ports';

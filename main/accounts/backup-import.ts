@@ -6,6 +6,7 @@ import type { Account, AccountId } from './account';
 import { isOneUse, type ProviderFile } from './backup';
 import { compareGrant, type ImportItem } from './backup-merge';
 import type { AccountBook } from './book';
+import type { History } from './history';
 import type { DraftProblem } from './client-rules';
 import type { ClientBook } from './clients';
 import { holdStill } from './hold-still';
@@ -37,6 +38,8 @@ export interface ImportDependencies {
   readonly keepProvider: (file: ProviderFile) => Promise<SaveResult>;
   /** Reads the providers anew. */
   readonly reloadProviders: () => Promise<void>;
+  /** Where it is told what happened. Left out: nowhere. */
+  readonly history?: History;
 }
 
 /** Writes at a time; each waits for the disk twice. */
@@ -97,12 +100,18 @@ export async function importItems(
       await bring(item, async () =>
         item.action === 'replace' && item.here !== null
           ? replace(deps, item.here, own, mayBeAutomatic)
-          : outcomeOf(await deps.book.adopt(item.action === 'add' ? own : { ...own, id: deps.newId() })),
+          : adopt(deps, item.action === 'add' ? own : { ...own, id: deps.newId() }),
       );
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, writer));
   return outcomes;
+}
+
+async function adopt({ book, history }: ImportDependencies, account: Account): Promise<ImportedItem> {
+  const outcome = outcomeOf(await book.adopt(account));
+  if (outcome.kind === 'imported') history?.happened(account.id, { kind: 'imported' });
+  return outcome;
 }
 
 /** Newer tokens of the same grant, in the place of the older ones, which become the token set before. */
@@ -130,6 +139,7 @@ function replace(
       const automatic = current.automatic && mayBeAutomatic;
       return { ...own, id, clientId, label, marks, automatic, previous: current.tokens };
     });
+    if (!overtaken && saved.kind === 'saved') deps.history?.happened(id, { kind: 'imported' });
     return overtaken && saved.kind === 'saved' ? { kind: 'overtaken' } : outcomeOf(saved);
   });
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../oauth';
 import { catalogue } from '../providers';
 import { collectBackup, isOneUse, type BackupChoice } from './backup';
-import { account, answer, client, deferred, T0, tokens } from './fakes';
+import { account, answer, client, T0, tokens } from './fakes';
+import { deferred } from './deferred';
 import { holdStill } from './hold-still';
 import { LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
 

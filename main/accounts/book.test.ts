@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountBook } from './book';
-import { account, deferred, DISK_FULL, FakeAccountRecords } from './fakes';
+import { account, DISK_FULL, FakeAccountRecords } from './fakes';
+import { deferred } from './deferred';
 
 async function setUp() {
   const records = new FakeAccountRecords({ state: 'open', account: account() });

@@ -25,6 +25,7 @@ import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { newDpopKey } from './client-proof';
 import { clientForRequest, tokenEndpoint } from './endpoints';
+import type { Errand, History } from './history';
 import { keepTokens, type GrantFacts, type GrantTokens } from './keep-tokens';
 import type { Confirmation } from './take-over';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
@@ -58,6 +59,8 @@ export interface ConnectDependencies {
   readonly automaticByDefault: () => boolean;
   /** Asks the server who has signed in. Left out: nobody is asked. */
   readonly confirmation?: Confirmation;
+  /** Where it is told what happened. Left out: nowhere. */
+  readonly history?: History;
 }
 
 /** What is common to all ways to connect. */
@@ -145,6 +148,22 @@ export interface GrantAttempt extends GrantFacts {
   readonly dpopKey?: Secret | null | undefined;
 }
 
+/** One sign-in, or one submitted grant, is one attempt, with the pushed request before it and the exchange after it. */
+export function connectErrand(request: ConnectRequest): Errand {
+  return { key: request, kind: 'connect', by: 'you', accountId: request.accountId, client: request.client };
+}
+
+/** Tells the history of tokens that are kept. */
+function tellConnected(
+  { history }: ConnectDependencies,
+  request: ConnectRequest,
+  grant: string,
+  accountId: AccountId,
+): void {
+  history?.concluded(connectErrand(request), 'done', accountId);
+  history?.happened(accountId, { kind: 'connected', grant, again: accountId === request.accountId });
+}
+
 /** Sends a grant, reads the reply and keeps the tokens. */
 export async function connectByGrant(
   deps: ConnectDependencies,
@@ -153,14 +172,16 @@ export async function connectByGrant(
 ): Promise<ConnectOutcome> {
   const dpopKey = grant.dpopKey === undefined ? await newDpopKey(request.provider, request.client) : grant.dpopKey;
   const attempt = { ...grant, dpopKey };
-  const asked = await ask(deps, request, attempt);
+  const errand = connectErrand(request);
+  const asked = await ask(deps, request, attempt, errand);
   if (asked === null) return { kind: 'no_endpoint' };
+  if (asked.kind !== 'read' || asked.read.kind !== 'tokens') deps.history?.concluded(errand, 'failed');
   if (asked.kind === 'transport') return asked;
   const { read } = asked;
   if (read.kind !== 'tokens') return withoutTokens(read);
   const deviations = [...attempt.met, ...read.tokens.deviations];
   const first = { ...read.tokens, deviations, nonce: attempt.nonce ?? null };
-  const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
+  const { tokens, problem } = await exchangeOnce(deps, request, attempt, first, errand);
   return keepFirst(deps, request, attempt, {
     tokens: { ...tokens, dpopKey },
     problem,
@@ -177,6 +198,7 @@ export async function keepFirst(
   arrived: GrantTokens,
 ): Promise<ConnectOutcome> {
   const kept = await keepTokens(deps, request, facts, arrived);
+  if ('accountId' in kept) tellConnected(deps, request, facts.name, kept.accountId);
   if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
     deps.confirmation.arrived(kept.accountId, request.provider);
   return kept;
@@ -199,13 +221,18 @@ type Asked =
   | { readonly kind: 'read'; readonly read: TokenReply; readonly clockOffset: number | null };
 
 /** Sends one grant and reads the reply; null where it has no endpoint. */
-async function ask(deps: ConnectDependencies, request: ConnectRequest, attempt: GrantAttempt): Promise<Asked | null> {
+async function ask(
+  deps: ConnectDependencies,
+  request: ConnectRequest,
+  attempt: GrantAttempt,
+  errand: Errand,
+): Promise<Asked | null> {
   const { provider, client } = request;
   const endpoint = tokenEndpoint(provider, client, attempt.name, attempt.extras);
   if (endpoint === undefined) return null;
   const { dpopKey = null } = attempt;
   const result = await sendSigned(
-    deps,
+    { ...deps, send: (message) => deps.send(message, errand) },
     endpoint,
     ({ now, nonce }) =>
       buildTokenRequest({
@@ -237,16 +264,22 @@ async function exchangeOnce(
   request: ConnectRequest,
   attempt: GrantAttempt,
   tokens: TokenSet,
+  errand: Errand,
 ): Promise<{ readonly tokens: TokenSet; readonly problem: RefreshProblem | null }> {
   const name = request.provider.grants[attempt.name]?.followed_by;
   if (name === undefined) return { tokens, problem: null };
-  const asked = await ask(deps, request, {
-    ...attempt,
-    name,
-    grant: { kind: 'exchange', name, accessToken: tokens.accessToken },
-    secrets: [tokens.accessToken],
-    extras: { ...attempt.extras, ...tokens.extras },
-  });
+  const asked = await ask(
+    deps,
+    request,
+    {
+      ...attempt,
+      name,
+      grant: { kind: 'exchange', name, accessToken: tokens.accessToken },
+      secrets: [tokens.accessToken],
+      extras: { ...attempt.extras, ...tokens.extras },
+    },
+    errand,
+  );
   if (asked?.kind === 'read' && asked.read.kind === 'tokens')
     return { tokens: mergeTokens(tokens, asked.read.tokens), problem: null };
   const told = asked?.kind === 'read' && asked.read.kind === 'error' ? asked.read.error : null;

@@ -2,9 +2,12 @@
 import { Secret, type RawReply, type TokenRequest, type TokenSet, type TransportResult } from '../oauth';
 import { NO_MARKS, type Account, type Client, type StoredAccount } from './account';
 import { PLAIN_OPTIONS } from './client-options';
+import type { AccountHistory, AccountEvent, Errand, History } from './history';
 import type {
   AccountRecords,
   ClientRecords,
+  DamagedRecord,
+  HistoryRecords,
   PendingRotation,
   RotationEntry,
   RotationJournal,
@@ -98,6 +101,53 @@ export class FakeClientRecords implements ClientRecords {
   }
 }
 
+/** Histories in a map, with failures to order. */
+export class FakeHistoryRecords implements HistoryRecords {
+  readonly saved = new Map<string, AccountHistory>();
+  readonly reads: string[] = [];
+  writes = 0;
+  /** What reading tells, beside what there is. */
+  damaged: DamagedRecord | null = null;
+  /** Taken one by one; saving succeeds when it is empty. */
+  failures: SaveResult[] = [];
+
+  async read(id: string) {
+    this.reads.push(id);
+    return { history: this.saved.get(id) ?? null, damaged: this.damaged };
+  }
+
+  async save(history: AccountHistory): Promise<SaveResult> {
+    this.writes += 1;
+    const failure = this.failures.shift();
+    if (failure !== undefined) return failure;
+    this.saved.set(history.id, history);
+    return SAVED;
+  }
+
+  async remove(id: string): Promise<SaveResult> {
+    this.saved.delete(id);
+    return SAVED;
+  }
+
+  async sealAnew(): Promise<void> {
+    // Nothing is sealed here.
+  }
+}
+
+/** Writes down what is told. */
+export class FakeHistory implements History {
+  readonly events: (readonly [id: string, event: AccountEvent])[] = [];
+  readonly concluding: (readonly [errand: Errand, outcome: 'done' | 'failed', accountId: string | null])[] = [];
+
+  happened(id: string, event: AccountEvent): void {
+    this.events.push([id, event]);
+  }
+
+  concluded(errand: Errand, outcome: 'done' | 'failed', accountId: string | null = errand.accountId): void {
+    this.concluding.push([errand, outcome, accountId]);
+  }
+}
+
 /** A journal that writes its steps down. */
 export class FakeJournal implements RotationJournal {
   readonly steps: string[] = [];
@@ -140,14 +190,16 @@ export class FakeJournal implements RotationJournal {
 export class FakeServer {
   readonly bodies: URLSearchParams[] = [];
   readonly requests: TokenRequest[] = [];
+  readonly errands: (Errand | undefined)[] = [];
   readonly #answers: (TransportResult | Promise<TransportResult>)[];
 
   constructor(...answers: readonly (TransportResult | Promise<TransportResult>)[]) {
     this.#answers = [...answers];
   }
 
-  readonly send: SendTokenRequest = async (request) => {
+  readonly send: SendTokenRequest = async (request, errand) => {
     this.requests.push(request);
+    this.errands.push(errand);
     this.bodies.push(new URLSearchParams(request.body.reveal()));
     const next = this.#answers.shift();
     if (next === undefined) throw new Error('one request more than the test expects');
@@ -239,13 +291,4 @@ export function client(part: Partial<Client> = {}): Client {
     practice: null,
     ...part,
   };
-}
-
-/** A promise with its end in the test's hands. */
-export function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

@@ -3,7 +3,8 @@ import { Secret, type TransportResult } from '../oauth';
 import { catalogue, type Provider } from '../providers';
 import type { Account } from './account';
 import { acme, setUpAfter } from './after-setup';
-import { answer, deferred, tokens } from './fakes';
+import { answer, tokens } from './fakes';
+import { deferred } from './deferred';
 
 const qq = catalogue().find(({ id }) => id === 'qq') as Provider;
 

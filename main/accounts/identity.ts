@@ -8,6 +8,7 @@ import { jwtClaims, readCallExtras, readPerson, shownText, type Person } from '.
 import { grantTypeOf, type Provider } from '../providers';
 import type { Account, AccountId, Client, Profile } from './account';
 import type { AccountBook } from './book';
+import type { Errand } from './history';
 import {
   callOf,
   makeCall,
@@ -73,7 +74,8 @@ export function identity(deps: IdentityDependencies): Identity {
     const client = deps.findClient(account.clientId);
     if (provider === undefined || client === undefined) return failed(id, { kind: 'no_endpoint' });
     if (!canTellIdentity(provider, client)) return failed(id, { kind: 'no_endpoint' });
-    const answer = await whoIs(deps, { provider, client, tokens: account.tokens });
+    const errand: Errand = { key: {}, kind: 'userinfo', by: 'you', accountId: id, client };
+    const answer = await whoIs(deps, { provider, client, tokens: account.tokens, errand });
     const problem = answer.kind === 'failed' ? answer.problem : objection(account, answer.person);
     if (problem !== null || answer.kind === 'failed') {
       await noteClock(book, id, account.grantId, answer.clockOffset);
@@ -92,6 +94,7 @@ export function identity(deps: IdentityDependencies): Identity {
         : null,
     );
     problems.delete(id);
+    deps.history?.happened(id, { kind: 'identity_told', name: name ?? profile.id });
     return { kind: 'told', profile };
   }
 

@@ -2,6 +2,19 @@
 export type * from './account';
 export { copyForms, markColours, NO_MARKS } from './account';
 export type * from './ports';
+export { histories, type Histories, type LooseAttempt } from './histories';
+export {
+  NO_HISTORY,
+  type AccountEvent,
+  type AccountHistory,
+  type Asker,
+  type AttemptKind,
+  type CapturedAttempt,
+  type Errand,
+  type History,
+  type HistoryEntry,
+  type NotedFailure,
+} from './history';
 export {
   collectBackup,
   isOneUse,
@@ -54,6 +67,7 @@ export { renewalEndpoint } from './renewal-request';
 export { findMethod } from './find-method';
 export { idTokens, type IdTokens } from './id-tokens';
 export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';
+export { missingScopes } from './missing-scope';
 export { holdStill } from './hold-still';
 export { canTellIdentity, identity, type Identity, type IdentityOutcome } from './identity';
 export { introspector, type IntrospectOutcome, type Introspector, type TakeExpiryOutcome } from './introspect';

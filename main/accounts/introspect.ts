@@ -6,6 +6,7 @@ import { readIntrospection, type Expiry, type Introspection, type TokenHint } fr
 import type { Provider } from '../providers';
 import type { Account, AccountId, Client } from './account';
 import type { AccountBook } from './book';
+import type { Errand } from './history';
 import { noteClock } from './identity';
 import type { SaveResult } from './ports';
 import { callOf, makeCall, secretsOf, type CallDependencies, type CallProblem } from './server-calls';
@@ -55,16 +56,18 @@ export function introspector(deps: IntrospectDependencies): Introspector {
       const call = provider && client && callOf('introspect', provider, client);
       if (!provider || !client || !call) return { kind: 'failed', problem: { kind: 'no_endpoint' } };
       const { tokens, grantId, generation } = account;
+      const errand: Errand = { key: {}, kind: 'introspect', by: 'you', accountId: id, client };
       told.delete(key(id, token));
       const answer = await makeCall(
         deps,
         'introspect',
-        { provider, client, tokens },
+        { provider, client, tokens, errand },
         { concerned: token, hinted: true },
       );
       await noteClock(book, id, grantId, answer.clockOffset);
       if (answer.kind === 'failed') return { kind: 'failed', problem: answer.problem };
       const found = readIntrospection(answer.fields, call, provider, answer.sentAt, secretsOf(client, tokens));
+      deps.history?.happened(id, { kind: 'introspected', token, active: found.active });
       told.set(key(id, token), { grantId, generation, expiry: found.expiry });
       return { kind: 'told', account, found };
     },
@@ -80,6 +83,7 @@ export function introspector(deps: IntrospectDependencies): Introspector {
         return { ...account, tokens: { ...account.tokens, ...part } };
       });
       if (saved.kind === 'failed') return { kind: 'not_saved', save: saved };
+      if (concerned) deps.history?.happened(id, { kind: 'expiry_taken', token });
       return concerned ? { kind: 'taken' } : { kind: 'refused' };
     },
   };

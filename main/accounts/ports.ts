@@ -4,6 +4,7 @@
  */
 import type { EpochMs, RawReply, TokenRequest, TransportResult } from '../oauth';
 import type { Account, AccountId, Client, ClientId, StoredAccount } from './account';
+import type { AccountHistory, Errand } from './history';
 
 /** Why something could not be kept. `full`: no space left; `locked`: the key is not there; `failed`: anything else, see detail. */
 export type SaveResult =
@@ -39,7 +40,7 @@ export interface ClientRecords {
 
 /** A record that cannot be used now. `keptAs` is the file name it stays under. */
 export interface DamagedRecord {
-  readonly kind: 'account' | 'client' | 'journal';
+  readonly kind: 'account' | 'client' | 'journal' | 'history';
   readonly id: string;
   readonly keptAs: string;
   /** `previous_loaded`: the generation before was loaded in its place. */
@@ -83,8 +84,21 @@ export interface RotationJournal {
   pending(): Promise<{ readonly rotations: readonly PendingRotation[]; readonly damaged: readonly DamagedRecord[] }>;
 }
 
-/** Sends a token request exactly once, on a fresh connection. */
-export type SendTokenRequest = (request: TokenRequest) => Promise<TransportResult>;
+/** What happened to each account: one sealed record an account, read when it is asked for. */
+export interface HistoryRecords {
+  /** Null where there is none, or none that can be read; what is damaged is kept aside and reported. */
+  read(id: AccountId): Promise<{ readonly history: AccountHistory | null; readonly damaged: DamagedRecord | null }>;
+  save(history: AccountHistory): Promise<SaveResult>;
+  remove(id: AccountId): Promise<SaveResult>;
+  /** Reads them all, which seals by the present key what another one sealed. */
+  sealAnew(): Promise<void>;
+}
+
+/**
+ * Sends a token request exactly once, on a fresh connection.
+ * @param errand what it is sent for, where that is to be kept with the account
+ */
+export type SendTokenRequest = (request: TokenRequest, errand?: Errand) => Promise<TransportResult>;
 
 /** The wall clock. */
 export type Now = () => EpochMs;

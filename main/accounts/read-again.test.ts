@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answer, client, deferred, DISK_FULL, T0 } from './fakes';
+import { answer, client, DISK_FULL, T0 } from './fakes';
+import { deferred } from './deferred';
 import type { UnreadReply } from './ports';
 import { unreadReader } from './read-again';
 import { NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';

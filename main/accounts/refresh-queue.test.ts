@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deferred } from './fakes';
+import { deferred } from './deferred';
 import type { RefreshOutcome } from './refresh';
 import { refreshQueue } from './refresh-queue';
 

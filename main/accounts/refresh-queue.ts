@@ -3,6 +3,7 @@
  * all are on their way, in the order they were asked for within a host; what has not begun can be cancelled, what has is never cut off.
  */
 import type { AccountId } from './account';
+import type { Asker } from './history';
 import type { RefreshOutcome } from './refresh';
 
 /** `cancelled`: it had not begun, and nothing was sent. `unexpected`: the refresh threw; reported already. */
@@ -17,8 +18,11 @@ export interface QueueProgress {
 }
 
 export interface RefreshQueue {
-  /** Resolves when the account's turn is over; never rejects. One that waits already is joined. */
-  add(id: AccountId): Promise<QueuedOutcome>;
+  /**
+   * Resolves when the account's turn is over; never rejects. One that waits already is joined.
+   * @param by who asks; `itself` where left out
+   */
+  add(id: AccountId, by?: Asker): Promise<QueuedOutcome>;
   /** Waiting or on its way. */
   has(id: AccountId): boolean;
   /** Drops what has not begun. */
@@ -31,7 +35,7 @@ export interface RefreshQueue {
 }
 
 export interface RefreshQueueDependencies {
-  readonly refresh: (id: AccountId) => Promise<RefreshOutcome>;
+  readonly refresh: (id: AccountId, by: Asker) => Promise<RefreshOutcome>;
   /** The host an account's refresh goes to; requests to it are counted together. */
   readonly hostOf: (id: AccountId) => string;
   /** Called whenever the progress changed. */
@@ -43,6 +47,7 @@ const PER_HOST = 4;
 const TOGETHER = 16;
 
 interface Waiting {
+  readonly by: Asker;
   readonly ended: Promise<QueuedOutcome>;
   readonly end: (outcome: QueuedOutcome) => void;
 }
@@ -74,7 +79,7 @@ export function refreshQueue(deps: RefreshQueueDependencies): RefreshQueue {
     runningInAll += 1;
     let outcome: QueuedOutcome;
     try {
-      outcome = await deps.refresh(id);
+      outcome = await deps.refresh(id, known.get(id)?.by ?? 'itself');
     } catch (error) {
       deps.report(error);
       outcome = { kind: 'unexpected' };
@@ -100,14 +105,14 @@ export function refreshQueue(deps: RefreshQueueDependencies): RefreshQueue {
   }
 
   return {
-    add(id) {
+    add(id, by = 'itself') {
       const joined = known.get(id);
       if (joined !== undefined) return joined.ended;
       let end: (outcome: QueuedOutcome) => void = () => undefined;
       const ended = new Promise<QueuedOutcome>((resolve) => {
         end = resolve;
       });
-      known.set(id, { ended, end });
+      known.set(id, { by, ended, end });
       counts = { ...counts, total: counts.total + 1 };
       const host = deps.hostOf(id);
       const line = lines.get(host);

@@ -4,7 +4,7 @@ import { catalogue, type Provider } from '../providers';
 import type { Account, Client, StoredAccount } from './account';
 import { accountBook } from './book';
 import { account, client, FakeAccountRecords, FakeJournal, FakeServer, T0 } from './fakes';
-import { refresher } from './refresh';
+import { refresher, type RefreshDependencies } from './refresh';
 
 export const sinaapp = catalogue().find(({ id }) => id === 'sinaapp') as Provider;
 export const NEW_TOKENS = {
@@ -24,7 +24,12 @@ function open(stored: StoredAccount | undefined): Account {
 /** @param answers what the server says, in order */
 export async function setUpRefresh(
   answers: readonly (TransportResult | Promise<TransportResult>)[],
-  options: { readonly start?: Partial<Account>; readonly client?: Client; readonly provider?: Provider | null } = {},
+  options: {
+    readonly start?: Partial<Account>;
+    readonly client?: Client;
+    readonly provider?: Provider | null;
+    readonly finished?: RefreshDependencies['finished'];
+  } = {},
 ) {
   const records = new FakeAccountRecords({ state: 'open', account: account(options.start) });
   const journal = new FakeJournal();
@@ -46,6 +51,7 @@ export async function setUpRefresh(
     findClient: () => options.client ?? client(),
     findProvider: () => (options.provider === null ? undefined : (options.provider ?? sinaapp)),
     activityChanged: (id) => activity.push(id),
+    ...(options.finished === undefined ? {} : { finished: options.finished }),
   });
   const current = (): Account => open(book.find('account-1'));
   const onDisk = (): Account => open(records.saved.get('account-1'));

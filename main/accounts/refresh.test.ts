@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
-import { answer, deferred, DISK_FULL, T0, tokens } from './fakes';
-import { LOST, NEW_TOKENS, setUpRefresh } from './refresh-setup';
+import { answer, DISK_FULL, T0, tokens } from './fakes';
+import { deferred } from './deferred';
+import { LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
 
 describe('a refresh', () => {
   it('sends the refresh token once and keeps the new tokens, the old ones and a new generation', async () => {
@@ -175,5 +176,39 @@ describe('a failed refresh changes no token', () => {
     await refreshing.refresh('account-1', false);
     await refreshing.refresh('account-1', false);
     expect(current().problem).toBeNull();
+  });
+});
+
+describe('who asked, and what came of it', () => {
+  it('is told once for all who joined, after it is on disk, by the first of them', async () => {
+    const told: unknown[] = [];
+    const { refreshing, onDisk } = await setUpRefresh([answer(NEW_TOKENS)], {
+      finished: ({ by, kind }, outcome) => told.push([kind, by, outcome.kind, onDisk().generation]),
+    });
+    await Promise.all([
+      refreshing.refresh('account-1', false, false, 'itself'),
+      refreshing.refresh('account-1', false, false, 'you'),
+    ]);
+    expect(told).toEqual([['refresh', 'itself', 'refreshed', 2]]);
+  });
+
+  it('both requests of one refresh are one errand', async () => {
+    const provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' as const } };
+    const { refreshing, server } = await setUpRefresh([LOST, answer(NEW_TOKENS)], { provider });
+    await refreshing.refresh('account-1', false);
+    expect(server.errands).toHaveLength(2);
+    expect(server.errands[0]).toBe(server.errands[1]);
+  });
+
+  it('what an earlier run left is told as recovered', async () => {
+    const told: unknown[] = [];
+    const { refreshing, journal } = await setUpRefresh([], {
+      finished: ({ by }, outcome) => told.push([by, outcome.kind]),
+    });
+    const entry = { accountId: 'account-1', grantId: 'grant-1', generation: 1, at: T0 };
+    const { reply } = answer(NEW_TOKENS) as Extract<TransportResult, { kind: 'reply' }>;
+    journal.left = [{ stage: 'received', entry, reply }];
+    await refreshing.recover(new Set());
+    expect(told).toEqual([['recovery', 'refreshed']]);
   });
 });

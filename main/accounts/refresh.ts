@@ -8,72 +8,18 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { clockOffset, readTokenReply, wantsSigningAgain, type RawReply, type ServerHints } from '../oauth';
+import { clockOffset, readTokenReply, wantsSigningAgain, type RawReply } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountId, Client, RefreshProblem } from './account';
-import type { AccountBook } from './book';
-import type {
-  DamagedRecord,
-  Now,
-  PendingRotation,
-  RotationEntry,
-  RotationJournal,
-  SaveResult,
-  SendTokenRequest,
-} from './ports';
-import { prepareRefresh, type PreparedRefresh } from './refresh-request';
+import type { Account, AccountId, RefreshProblem } from './account';
+import type { Asker } from './history';
+import type { PendingRotation, RotationEntry } from './ports';
+import { prepareRefresh } from './refresh-request';
+import type { RefreshDependencies, RefreshErrand, Refresher, RefreshOutcome } from './refresh-types';
 import { renewalOf } from './renewal';
 import { renewalReading, renewedTokens } from './renewal-request';
 import { belongsTo, mayRepeat, staysInDoubt, transportProblem } from './rotation-rules';
 
-/** What became of a refresh. */
-export type RefreshOutcome =
-  | { readonly kind: 'refreshed' }
-  /** New tokens arrived and are in memory, but could not be written yet. */
-  | { readonly kind: 'refreshed_unsaved'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
-  /** The attempt failed; the reason is recorded with the account. */
-  | { readonly kind: 'failed'; readonly problem: RefreshProblem }
-  /** Nothing was sent. */
-  | Extract<PreparedRefresh, { kind: 'refused' }>
-  | { readonly kind: 'not_keepable'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
-  /** The account was connected again or removed meanwhile. */
-  | { readonly kind: 'overtaken' };
-
-export interface RefreshDependencies {
-  readonly book: AccountBook;
-  readonly journal: RotationJournal;
-  readonly send: SendTokenRequest;
-  readonly hints: ServerHints;
-  readonly now: Now;
-  readonly findClient: (id: string) => Client | undefined;
-  readonly findProvider: (id: string) => Provider | undefined;
-  /** Called when an account's refresh begins and ends. */
-  readonly activityChanged: (id: AccountId) => void;
-}
-
-export interface Refresher {
-  /**
-   * Refreshes an account, or joins the refresh that is on its way.
-   * @param again send the refresh token of an uncertain account once more, as its user decided
-   * @param insist send it although the provider's file advises against it, as its user decided
-   */
-  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
-  isRefreshing(id: AccountId): boolean;
-  /** Runs `work` while no refresh of the account is under way, and holds off one asked meanwhile; null where one is. */
-  alone<T>(id: AccountId, work: () => Promise<T>): Promise<T> | null;
-  /** Resolves when what makes {@link Refresher.alone} answer null is over. */
-  whenIdle(id: AccountId): Promise<unknown>;
-  /**
-   * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts in doubt
-   * whose provider allows the same refresh token to be sent once more (repeats.ts does).
-   * @param unread accounts whose records are there and could not be read; their journals are left alone
-   */
-  recover(
-    unread: ReadonlySet<AccountId>,
-  ): Promise<{ readonly toRepeat: readonly AccountId[]; readonly damaged: readonly DamagedRecord[] }>;
-  /** Resolves when no refresh is on its way. */
-  settled(): Promise<void>;
-}
+export type { RefreshDependencies, Refresher, RefreshOutcome } from './refresh-types';
 
 export function refresher(deps: RefreshDependencies): Refresher {
   const { book, journal, send, now, activityChanged } = deps;
@@ -88,7 +34,13 @@ export function refresher(deps: RefreshDependencies): Refresher {
   };
 
   /** @param signedAgain the server has asked for a new signature already, and is not asked a third time */
-  async function rotate(id: AccountId, again: boolean, insist: boolean, signedAgain = false): Promise<RefreshOutcome> {
+  async function rotate(
+    errand: RefreshErrand,
+    again: boolean,
+    insist: boolean,
+    signedAgain = false,
+  ): Promise<RefreshOutcome> {
+    const id = errand.accountId;
     const prepared = prepareRefresh(deps, id, again, insist);
     if (prepared.kind === 'refused') return prepared;
     const { account, provider, request, spends } = prepared;
@@ -102,19 +54,19 @@ export function refresher(deps: RefreshDependencies): Refresher {
       await journal.clear(id);
       return { kind: 'not_keepable', save: marked };
     }
-    const result = await send(request);
+    const result = await send(request, errand);
     if (result.kind !== 'reply') {
       const outcome = await note(entry, transportProblem(result, now(), spends));
       const promised = spends && provider.refresh.after_lost_reply === 'retry_once';
       const onceMore = result.kind === 'lost' && promised && !again;
-      return onceMore && outcome.kind === 'failed' ? rotate(id, true, insist, signedAgain) : outcome;
+      return onceMore && outcome.kind === 'failed' ? rotate(errand, true, insist, signedAgain) : outcome;
     }
     deps.hints.learn(request.url, result.reply);
     if (!signedAgain && wantsSigningAgain(request, result.reply)) {
       // The server has said that it did not look at the token: this rotation is over, and the next is a whole one.
       await journal.clear(id);
       const current = book.findOpen(id);
-      return current && belongsTo(current, entry) ? rotate(id, again, insist, true) : { kind: 'overtaken' };
+      return current && belongsTo(current, entry) ? rotate(errand, again, insist, true) : { kind: 'overtaken' };
     }
     // A failure here is survivable: the reply is in memory, and the record itself is written next.
     await journal.storeReply(entry, result.reply);
@@ -215,33 +167,43 @@ export function refresher(deps: RefreshDependencies): Refresher {
   }
 
   /** Finishes one rotation of an earlier run. */
-  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<void> {
+  async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<RefreshOutcome | null> {
     const { entry } = pending;
     latest.set(entry.accountId, entry);
     const account = book.findOpen(entry.accountId);
     // Locked, set aside or not understood: the journal waits with the record, it may hold the only copy of a token.
-    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId))) return;
+    if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId))) return null;
     // A request that spends nothing is over with the run that sent it.
     const isOver = (sent: Account): boolean => pending.stage === 'sent' && renewalOf(sent) === 'same_grant';
     if (!account || !belongsTo(account, entry) || pending.stage === 'reserved' || isOver(account)) {
       await journal.clear(entry.accountId);
-      return;
+      return null;
     }
     if (pending.stage === 'sent') {
-      await note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
-      return;
+      return note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
     }
     // Without its provider's file the reply cannot be read; it waits for a start at which the file is there again.
     const provider = deps.findProvider(account.providerId);
-    if (provider !== undefined) await commit(entry, pending.reply, provider);
+    return provider === undefined ? null : commit(entry, pending.reply, provider);
   }
 
-  const refresh = (id: AccountId, again: boolean, insist = false): Promise<RefreshOutcome> => {
+  const errandOf = (accountId: AccountId, by: Asker): RefreshErrand => {
+    const client = deps.findClient(book.findOpen(accountId)?.clientId ?? '');
+    return { key: {}, kind: 'refresh', by, accountId, client };
+  };
+
+  const refresh: Refresher['refresh'] = (id, again, insist = false, by = 'you') => {
     const running = inFlight.get(id);
     if (running !== undefined) return running;
     const before = held.get(id);
-    const rotation = before === undefined ? rotate(id, again, insist) : before.then(() => rotate(id, again, insist));
-    const started = rotation.finally(() => {
+    const errand = errandOf(id, by);
+    const begin = (): Promise<RefreshOutcome> => rotate(errand, again, insist);
+    const rotation = before === undefined ? begin() : before.then(begin);
+    const noted = rotation.then((outcome) => {
+      deps.finished?.(errand, outcome);
+      return outcome;
+    });
+    const started = noted.finally(() => {
       inFlight.delete(id);
       activityChanged(id);
     });
@@ -267,7 +229,10 @@ export function refresher(deps: RefreshDependencies): Refresher {
     whenIdle: async (id) => inFlight.get(id) ?? held.get(id),
     async recover(unread) {
       const { rotations, damaged } = await journal.pending();
-      for (const pending of rotations) await recoverOne(pending, unread);
+      for (const pending of rotations) {
+        const outcome = await recoverOne(pending, unread);
+        if (outcome !== null) deps.finished?.(errandOf(pending.entry.accountId, 'recovery'), outcome);
+      }
       // Those in doubt for longer as well: the app may have ended before it was their turn.
       const toRepeat = book.all().flatMap((stored) => {
         const account = stored.state === 'open' ? stored.account : undefined;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import { accountBook } from './book';
-import { account, answer, client, deferred, DISK_FULL, FakeAccountRecords, SAVED, T0 } from './fakes';
+import { account, answer, client, DISK_FULL, FakeAccountRecords, SAVED, T0 } from './fakes';
+import { deferred } from './deferred';
 import { removals, UNDO_MS, type Removable, type RemovalKind, type RemovedItem } from './removals';
 import { NEW_TOKENS, setUpRefresh } from './refresh-setup';
 import type { SaveResult } from './ports';

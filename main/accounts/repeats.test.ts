@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { account, deferred, T0 } from './fakes';
+import { account, T0 } from './fakes';
+import { deferred } from './deferred';
 import type { Account, AccountId, RefreshProblem } from './account';
 import type { RefreshOutcome } from './refresh';
 import { refreshQueue } from './refresh-queue';

@@ -7,6 +7,7 @@
  */
 import type { AccountId } from './account';
 import type { AccountBook } from './book';
+import type { Asker } from './history';
 import type { Refresher, RefreshOutcome } from './refresh';
 import type { RefreshQueue } from './refresh-queue';
 import { waitAfter } from './schedule';
@@ -35,9 +36,9 @@ export interface Repeats {
   /** Puts nothing more in line; what the queue then drops is put in line by the next start. */
   stop(): void;
   /** A refresh that its user asks for: it takes the place of the repeat where one is due. */
-  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
+  refresh(id: AccountId, again: boolean, insist?: boolean, by?: Asker): Promise<RefreshOutcome>;
   /** What the queue does when it is an account's turn. */
-  turn(id: AccountId): Promise<RefreshOutcome>;
+  turn(id: AccountId, by?: Asker): Promise<RefreshOutcome>;
 }
 
 export function repeats({ book, queue, refresher, online, later, random, repeated }: RepeatsDependencies): Repeats {
@@ -74,13 +75,13 @@ export function repeats({ book, queue, refresher, online, later, random, repeate
   }
 
   /** Sends it, if it is still to be sent; null where it is not. */
-  function send(id: AccountId): Promise<RefreshOutcome> | null {
+  function send(id: AccountId, by: Asker): Promise<RefreshOutcome> | null {
     if (!due.delete(id) || !inDoubt(id)) return null;
-    return sent(id);
+    return sent(id, by);
   }
 
-  async function sent(id: AccountId): Promise<RefreshOutcome> {
-    const outcome = await refresher.refresh(id, true);
+  async function sent(id: AccountId, by: Asker): Promise<RefreshOutcome> {
+    const outcome = await refresher.refresh(id, true, false, by);
     if (isUnsent(outcome)) {
       due.add(id);
       arm(waitAfter(null, rounds, random()));
@@ -101,13 +102,13 @@ export function repeats({ book, queue, refresher, online, later, random, repeate
       callOff?.();
       callOff = null;
     },
-    refresh: (id, again, insist = false) => send(id) ?? refresher.refresh(id, again, insist),
-    turn(id) {
-      const sending = send(id);
+    refresh: (id, again, insist = false, by = 'you') => send(id, by) ?? refresher.refresh(id, again, insist, by),
+    turn(id, by = 'itself') {
+      const sending = send(id, inLine.has(id) ? 'repeat' : by);
       if (sending !== null) return sending;
       // Its user was faster: what became of that is what became of this.
       const served = inLine.has(id) && !refresher.isRefreshing(id);
-      return served ? Promise.resolve({ kind: 'overtaken' }) : refresher.refresh(id, false);
+      return served ? Promise.resolve({ kind: 'overtaken' }) : refresher.refresh(id, false, false, by);
     },
   };
 }

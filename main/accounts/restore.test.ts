@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../oauth';
-import { answer, deferred, DISK_FULL, T0, tokens } from './fakes';
+import { answer, DISK_FULL, T0, tokens } from './fakes';
+import { deferred } from './deferred';
 import { NEW_TOKENS, setUpRefresh } from './refresh-setup';
 import { restorePrevious } from './restore';
 import type { TransportResult } from '../oauth';

@@ -4,6 +4,7 @@
  */
 import type { AccountId } from './account';
 import type { AccountBook } from './book';
+import type { History } from './history';
 import type { Now, RotationJournal, SaveResult } from './ports';
 import type { Refresher } from './refresh';
 
@@ -17,6 +18,8 @@ export interface RestoreDependencies {
   readonly journal: RotationJournal;
   readonly refresher: Refresher;
   readonly now: Now;
+  /** Where it is told what happened. Left out: nowhere. */
+  readonly history?: History;
 }
 
 export function restorePrevious(deps: RestoreDependencies, id: AccountId): Promise<RestoreOutcome> {
@@ -25,7 +28,7 @@ export function restorePrevious(deps: RestoreDependencies, id: AccountId): Promi
   return restored ?? Promise.resolve({ kind: 'refused', reason: 'refreshing' });
 }
 
-async function swap({ book, journal, now }: RestoreDependencies, id: AccountId): Promise<RestoreOutcome> {
+async function swap({ book, journal, now, history }: RestoreDependencies, id: AccountId): Promise<RestoreOutcome> {
   const account = book.findOpen(id);
   if (account === undefined) return { kind: 'refused', reason: book.find(id) === undefined ? 'not_found' : 'locked' };
   if (account.previous === null) return { kind: 'refused', reason: 'nothing_before' };
@@ -46,5 +49,6 @@ async function swap({ book, journal, now }: RestoreDependencies, id: AccountId):
           restoredAt: now(),
         },
   );
+  if (saved.kind === 'saved') history?.happened(id, { kind: 'restored', generation: generation + 1 });
   return saved.kind === 'saved' ? { kind: 'restored' } : { kind: 'not_saved', save: saved };
 }

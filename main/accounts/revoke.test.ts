@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import { catalogue, type Provider } from '../providers';
 import { setUpAfter } from './after-setup';
-import { answer, deferred, T0 } from './fakes';
+import { answer, T0 } from './fakes';
+import { deferred } from './deferred';
 import { phasesOf } from './status';
 
 const fromCatalogue = (id: string) => catalogue().find((provider) => provider.id === id) as Provider;

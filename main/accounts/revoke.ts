@@ -9,6 +9,7 @@ import { namesOneToken, type TokenHint } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, Client } from './account';
 import type { AccountBook } from './book';
+import type { Errand } from './history';
 import { noteClock } from './identity';
 import type { Refresher } from './refresh';
 import { callOf, makeCall, type CallDependencies, type CallOutcome, type CallProblem } from './server-calls';
@@ -98,9 +99,16 @@ async function revokeAll(
       ? ['refresh_token', 'access_token']
       : ['access_token']
     : ['grant'];
+  const errand: Errand & { readonly client: Client } = {
+    key: {},
+    kind: 'revoke',
+    by: 'you',
+    accountId: account.id,
+    client,
+  };
   const tokens: RevokedToken[] = [];
   for (const token of wanted) {
-    const answer = await revokeOne(deps, account, provider, client, token === 'grant' ? 'access_token' : token);
+    const answer = await revokeOne(deps, account, provider, token === 'grant' ? 'access_token' : token, errand);
     tokens.push({ token, result: resultOf(answer) });
     await noteClock(deps.book, account.id, account.grantId, answer.clockOffset);
     // A server that cannot be reached now is not asked for the second token.
@@ -109,6 +117,11 @@ async function revokeAll(
   const ended = (token: TokenHint) =>
     tokens.some((one) => (one.token === token || one.token === 'grant') && one.result.kind !== 'failed');
   if (ended('access_token') || ended('refresh_token')) {
+    deps.history?.happened(account.id, {
+      kind: 'revoked',
+      accessToken: ended('access_token'),
+      refreshToken: ended('refresh_token'),
+    });
     await deps.book.record(
       account.id,
       (current) =>
@@ -133,10 +146,10 @@ async function revokeOne(
   deps: RevokeDependencies,
   { tokens }: Account,
   provider: Provider,
-  client: Client,
   concerned: TokenHint,
+  errand: Errand & { readonly client: Client },
 ): Promise<CallOutcome> {
-  const subject = { provider, client, tokens };
+  const subject = { provider, client: errand.client, tokens, errand };
   const hinted = await makeCall(deps, 'revoke', subject, { concerned, hinted: true });
   return isUnsupported(hinted) ? makeCall(deps, 'revoke', subject, { concerned, hinted: false }) : hinted;
 }

@@ -20,6 +20,7 @@ import {
 import { fillCall, standardCall, type CallName, type Provider, type ProviderCalls } from '../providers';
 import type { Client } from './account';
 import { clientForRequest, valuesOf } from './endpoints';
+import type { Errand, History } from './history';
 import type { Now, SendTokenRequest } from './ports';
 
 /** Why a call brought nothing. */
@@ -53,6 +54,8 @@ export interface CallDependencies {
   readonly send: SendTokenRequest;
   readonly hints: ServerHints;
   readonly now: Now;
+  /** Where it is told what happened. Left out: nowhere. */
+  readonly history?: History;
 }
 
 /** Whom a call goes to, and for which tokens. */
@@ -60,6 +63,8 @@ export interface CallSubject {
   readonly provider: Provider;
   readonly client: Client;
   readonly tokens: TokenSet;
+  /** What the call is made for. */
+  readonly errand: Errand;
 }
 
 const ownEndpoint = { userinfo: 'userinfo', introspect: 'introspection', revoke: 'revocation' } as const;
@@ -80,9 +85,9 @@ export function callOf<N extends CallName>(name: N, provider: Provider, client: 
 
 /** Makes a call. Never throws. */
 export async function makeCall(
-  { send, hints, now }: CallDependencies,
+  { send, hints, now, history }: CallDependencies,
   name: CallName,
-  { provider, client, tokens }: CallSubject,
+  { provider, client, tokens, errand }: CallSubject,
   about: { readonly concerned: TokenHint; readonly hinted: boolean } = { concerned: 'access_token', hinted: false },
 ): Promise<CallOutcome> {
   const failed = (problem: CallProblem): CallOutcome => ({ kind: 'failed', problem, clockOffset: null });
@@ -104,14 +109,18 @@ export async function makeCall(
     });
   const built = build({ now: now(), nonce: null });
   if (built.kind === 'missing') return failed(built);
-  const result = await sendSigned({ send, hints, now }, filled.url, (moment) => {
+  const result = await sendSigned({ send: (message) => send(message, errand), hints, now }, filled.url, (moment) => {
     const again = build(moment);
     return again.kind === 'request' ? again.request : built.request;
   });
-  if (result.kind !== 'reply') return failed({ kind: 'transport', reason: result.reason, detail: result.detail });
+  if (result.kind !== 'reply') {
+    history?.concluded(errand, 'failed');
+    return failed({ kind: 'transport', reason: result.reason, detail: result.detail });
+  }
   const { reply } = result;
   const read = readCallReply(reply, provider, call, secretsOf(client, tokens));
   const offset = clockOffset(reply);
+  history?.concluded(errand, read.kind === 'done' ? 'done' : 'failed');
   if (read.kind === 'done') return { kind: 'done', fields: read.fields, sentAt: reply.sentAt, clockOffset: offset };
   const problem: CallProblem = read.kind === 'error' ? { kind: 'server', error: read.error } : read;
   return { kind: 'failed', problem, clockOffset: offset };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Secret, type Authorization, type TransportResult } from '../oauth';
 import { setUpAfter } from './after-setup';
 import { connectByCode } from './connect';
-import { answer, deferred, DISK_FULL, T0, tokens } from './fakes';
+import { answer, DISK_FULL, T0, tokens } from './fakes';
+import { deferred } from './deferred';
 import { finishTakeOvers } from './take-over';
 
 const authorization: Authorization = {

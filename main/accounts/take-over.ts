@@ -7,6 +7,7 @@
  */
 import type { Account, AccountId, Client } from './account';
 import type { AccountBook } from './book';
+import type { History } from './history';
 import { canTellIdentity, tellsUnasked, type Identity } from './identity';
 import type { RotationJournal, SaveResult } from './ports';
 import type { Provider } from '../providers';
@@ -23,6 +24,8 @@ export interface TakeOverDependencies {
   readonly journal: RotationJournal;
   readonly refresher: Refresher;
   readonly identity: Identity;
+  /** Where it is told what happened. Left out: nowhere. */
+  readonly history?: History;
 }
 
 /** What connecting asks when it cannot tell from the reply who has signed in. */
@@ -76,6 +79,7 @@ export async function decideIdentity(
   if (account === undefined || account.meantFor === null) return { kind: 'refused', reason: 'not_found' };
   if (choice === 'keep') {
     const saved = await deps.book.change(id, (current) => ({ ...current, meantFor: null }));
+    if (saved.kind === 'saved') deps.history?.happened(id, { kind: 'kept_apart' });
     return saved.kind === 'saved' ? { kind: 'done', accountId: id } : { kind: 'not_saved', save: saved };
   }
   const moved = deps.refresher.alone(id, async () => {
@@ -85,7 +89,7 @@ export async function decideIdentity(
   return moved ?? { kind: 'refused', reason: 'refreshing' };
 }
 
-async function move({ book, journal }: TakeOverDependencies, from: Account): Promise<TakeOverOutcome> {
+async function move({ book, journal, history }: TakeOverDependencies, from: Account): Promise<TakeOverOutcome> {
   const into = from.meantFor === null ? undefined : book.findOpen(from.meantFor.accountId);
   if (into === undefined) return { kind: 'refused', reason: 'not_found' };
   const saved = await book.change(into.id, (current) => ({
@@ -101,6 +105,7 @@ async function move({ book, journal }: TakeOverDependencies, from: Account): Pro
     previous: current.tokens,
   }));
   if (saved.kind === 'failed') return { kind: 'not_saved', save: saved };
+  history?.happened(into.id, { kind: 'taken_over' });
   await journal.clear(into.id);
   const removed = await book.remove(from.id);
   return removed.kind === 'saved' ? { kind: 'done', accountId: into.id } : { kind: 'not_saved', save: removed };

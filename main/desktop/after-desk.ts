@@ -16,7 +16,7 @@ import {
   type SendTokenRequest,
   type TakeOverOutcome,
 } from '../accounts';
-import type { RotationJournal } from '../accounts';
+import type { History, RotationJournal } from '../accounts';
 import type { ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import { later } from './later';
@@ -32,6 +32,7 @@ export interface AfterDependencies {
   readonly findProvider: (id: string) => Provider | undefined;
   readonly activityChanged: (id: AccountId) => void;
   readonly report: (error: unknown) => void;
+  readonly history: History;
 }
 
 export interface AfterGrant {

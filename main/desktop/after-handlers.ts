@@ -1,7 +1,9 @@
 /** What the requests about an account after its grant do: ask the domain, and turn its outcome into an answer. */
 import type { Answers } from '../../preload/contract';
+import type { History } from '../accounts';
 import type { AfterGrant } from './after-desk';
 import { callFailure, introspectionView } from './after-views';
+import { notedFailure } from './desk-history';
 import { saveFailure } from './failures';
 import { refuse, type Handlers, type Refusal } from './ipc';
 
@@ -15,7 +17,11 @@ const refusals = {
   refreshing: 'refresh_under_way',
 } as const;
 
-export function afterHandlers(after: () => AfterGrant, now: () => number): Pick<Handlers, AfterRequest> {
+export function afterHandlers(
+  after: () => AfterGrant,
+  history: () => History,
+  now: () => number,
+): Pick<Handlers, AfterRequest> {
   return {
     async askIdentity({ accountId }) {
       const outcome = await after().identity.ask(accountId);
@@ -59,6 +65,11 @@ export function afterHandlers(after: () => AfterGrant, now: () => number): Pick<
       const outcome = await after().revoker.revoke(accountId);
       switch (outcome.kind) {
         case 'asked':
+          for (const { result } of outcome.tokens) {
+            if (result.kind !== 'failed') continue;
+            const failure = notedFailure(callFailure(result.problem));
+            history().happened(accountId, { kind: 'revoke_failed', failure });
+          }
           return {
             tokens: outcome.tokens.map(({ token, result }) => ({
               token,

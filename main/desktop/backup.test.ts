@@ -1,11 +1,12 @@
 /** The steps of exporting and importing, with the system's dialogs and the file's own fate in the test's hands. */
 import { describe, expect, it } from 'vitest';
-import { accountBook, clientBook, importItems, refresher, type Account, type Client } from '../accounts';
+import { type History, accountBook, clientBook, importItems, refresher, type Account, type Client } from '../accounts';
 import {
   account,
   client,
   FakeAccountRecords,
   FakeClientRecords,
+  FakeHistory,
   FakeJournal,
   FakeServer,
   SAVED,
@@ -18,6 +19,7 @@ import { catalogue } from '../providers';
 import type { BackupFiles } from '../vault';
 import { backups } from './backup';
 import type { Desk } from './desk';
+import type { DeskHistory } from './desk-history';
 
 const passphrase = 'open sesame';
 const sealed = { kdf: {} as never, sealed: Buffer.alloc(0), associated: '' };
@@ -56,6 +58,7 @@ async function setUp({ accounts = [], clients = [], inFile = {} }: Here = {}) {
     clients: own,
     refresher: refreshing,
     during: <T>(work: Promise<T>) => work,
+    history: new FakeHistory() as History as DeskHistory,
     importItems: (items, wanted, automatic, providers) =>
       importItems(
         { book, clients: own, journal, refresher: refreshing, now, newId: () => 'made', findProvider, ...providers },
@@ -63,7 +66,7 @@ async function setUp({ accounts = [], clients = [], inFile = {} }: Here = {}) {
         wanted,
         automatic,
       ),
-  } as Pick<Desk, 'book' | 'clients' | 'refresher' | 'during' | 'importItems'> as Desk;
+  } as Pick<Desk, 'book' | 'clients' | 'refresher' | 'during' | 'importItems' | 'history'> as Desk;
 
   const world = {
     desk: desk as Desk | undefined,

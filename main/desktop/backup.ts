@@ -80,6 +80,9 @@ export function backups(deps: BackupDependencies): { readonly handlers: BackupHa
       const backup = collectBackup(sources, input, { createdAt: deps.now(), moved: input.stop });
       const written = await files.write(target, backup, new Secret(input.passphrase));
       let notStopped = 0;
+      if (written.kind === 'saved') {
+        for (const { id } of backup.accounts) desk.history.happened(id, { kind: 'exported' });
+      }
       if (written.kind === 'saved' && input.stop) {
         for (const account of backup.accounts) {
           if (!account.automatic || !isOneUse(account, shelf.find(account.providerId))) continue;

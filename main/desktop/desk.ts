@@ -3,6 +3,7 @@ import type { BrowserWindow } from 'electron';
 import {
   type AccountBook,
   type AccountId,
+  type Asker,
   type ClientBook,
   type ConnectDependencies,
   type DamagedRecord,
@@ -27,6 +28,7 @@ import type { Vault } from '../vault';
 import { type DeviceAttempts, type DeviceMemory } from './device-attempts';
 import { type AfterGrant } from './after-desk';
 import type { RemovalPorts } from './desk-removals';
+import type { DeskHistory } from './desk-history';
 import { type GrantForms } from './grant-forms';
 import { type Practice, type PracticeMemory } from './practice';
 import { type SignIns } from './sign-in';
@@ -60,6 +62,10 @@ export interface DeskDependencies extends RemovalPorts {
   /** Many refreshes go ahead. */
   readonly batchChanged: () => void;
   readonly clockJumped: (by: number) => void;
+  /** There is more of an account's past; null: of attempts that brought no account. */
+  readonly historyChanged: (id: AccountId | null) => void;
+  /** A history cannot be read; it costs nothing but itself. */
+  readonly historyDamaged: (record: DamagedRecord) => void;
   /** Accounts whose refresh token was sent again since the app started, for all desks of that time. */
   readonly repeated: Set<AccountId>;
   readonly report: (error: unknown) => void;
@@ -79,13 +85,15 @@ export interface Desk {
   readonly connect: ConnectDependencies;
   readonly registrar: Registrar;
   readonly idTokens: IdTokens;
+  /** Where whoever does something to an account tells it. */
+  readonly history: DeskHistory;
   readonly madeKeys: MadeKeys;
   /** What servers told in passing, for whatever is signed. */
   readonly hints: ServerHints;
   readonly practice: Practice;
   readonly removals: Removals;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
-  refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
+  refresh(id: AccountId, again: boolean, insist?: boolean, by?: Asker): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
   /** Imports entries of a backup; see {@link importItems}. */
   importItems(
@@ -117,10 +125,18 @@ export interface Desk {
 }
 
 /** Writes everything that is open on a desk into a vault; false where something could not be written. */
-export async function copyDesk({ book, clients }: Pick<Desk, 'book' | 'clients'>, vault: Vault): Promise<boolean> {
+export async function copyDesk(
+  { book, clients, history }: Pick<Desk, 'book' | 'clients' | 'history'>,
+  vault: Vault,
+): Promise<boolean> {
   const saved = await Promise.all([
     ...clients.all().map((client) => vault.clients.save(client)),
     ...book.all().flatMap((stored) => (stored.state === 'open' ? [vault.accounts.save(stored.account)] : [])),
   ]);
+  // A history that cannot be written costs itself and holds up nothing.
+  for (const { id } of book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account] : []))) {
+    const kept = await history.of(id);
+    if (kept.entries.length > 0) await vault.histories.save(kept);
+  }
   return saved.every(({ kind }) => kind === 'saved');
 }

@@ -97,6 +97,19 @@ export function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): E
   }
 }
 
+/** The same for a sign-in whose code was exchanged, and brought no account. */
+export function signInRefusal(end: SignInEnd): ErrorView {
+  if (end.kind !== 'exchanged') return signInFailure(end);
+  const { outcome } = end;
+  if (outcome.kind === 'action') return errorView('request_refused', { serverCode: outcome.action.reason });
+  return outcome.kind === 'connected' ? errorView('unexpected') : connectFailure(outcome);
+}
+
+/** The sign-in ended because its user wanted so. */
+export function isUsersOwn({ code }: ErrorView): boolean {
+  return code === 'sign_in_cancelled' || code === 'sign_in_replaced' || code === 'sign_in_window_closed';
+}
+
 /** Of the endpoint of pushed requests (RFC 9126 section 2.3): an error of the client or of the server is that wherever it is told. */
 function pushFailure(failure: PushFailure): ErrorView {
   switch (failure.kind) {

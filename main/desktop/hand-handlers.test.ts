@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { account, client, DISK_FULL, SAVED, tokens } from '../accounts/fakes';
+import { account, client, DISK_FULL, FakeHistory, SAVED, tokens } from '../accounts/fakes';
 import type { Account, AccountBook, ClientBook, CopyForm } from '../accounts';
 import { Secret, type ServerHints } from '../oauth';
 import { catalogue } from '../providers';
@@ -13,6 +13,7 @@ function openAccount(id: string, token: string, part: Partial<Account> = {}): Ac
 function setUp(...accounts: readonly Account[]) {
   let here = [...accounts];
   const copied: string[] = [];
+  const history = new FakeHistory();
   const publicly: string[] = [];
   const written: [path: string, text: string][] = [];
   const state = { clipboardFails: false, path: '/x/tokens.json' as string | null, save: SAVED, whileAsking: () => {} };
@@ -39,6 +40,7 @@ function setUp(...accounts: readonly Account[]) {
       clearIfOurs: async () => false,
     },
     settings: () => ({ clipboardSeconds: 30 }) as SettingsView,
+    history: () => history,
     files: {
       dialogs: {
         async saveAs() {
@@ -55,6 +57,7 @@ function setUp(...accounts: readonly Account[]) {
   });
   return {
     handlers,
+    history,
     copied,
     publicly,
     written,
@@ -165,4 +168,23 @@ describe('writing tokens to a file', () => {
       refused: { code: 'token_unwritable' },
     });
   });
+});
+
+it('what was copied or written is told to the history of each account, what failed is not', async () => {
+  const { handlers, history, state } = setUp(openAccount('a', 'token-a'), openAccount('b', 'token-b'));
+  await handlers.copy({ accountId: 'a', format: 'header' });
+  await handlers.copyMany({ accountIds: ['a', 'b', 'locked'], format: 'lines' });
+  await handlers.exportTokens({ accountIds: ['b'], format: 'dotenv' });
+  const told = [
+    ['a', { kind: 'copied', by: 'you', form: 'header' }],
+    ['a', { kind: 'copied', by: 'several', form: 'lines' }],
+    ['b', { kind: 'copied', by: 'several', form: 'lines' }],
+    ['b', { kind: 'saved_to_file', form: 'dotenv' }],
+  ];
+  expect(history.events).toEqual(told);
+  state.clipboardFails = true;
+  state.save = DISK_FULL;
+  await handlers.copy({ accountId: 'a', format: 'token' });
+  await handlers.exportTokens({ accountIds: ['b'], format: 'dotenv' });
+  expect(history.events).toEqual(told);
 });

@@ -1,5 +1,5 @@
 /** What the requests about handing tokens to other tools do: copying one or several, writing them to a file. */
-import type { Account, AccountBook, ClientBook, CopyForm } from '../accounts';
+import type { Account, AccountBook, ClientBook, CopyForm, History } from '../accounts';
 import { isSenderConstrained, Secret, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import { copyNote, holdsToken, inDotenv, tokenFile, tokenText, variableNames } from '../handover';
@@ -16,6 +16,7 @@ export interface HandDependencies {
   readonly hints: () => ServerHints;
   readonly now: () => number;
   readonly clipboard: TokenClipboard;
+  readonly history: () => History;
   readonly settings: () => SettingsView;
   readonly files: {
     readonly dialogs: FileDialogs;
@@ -33,7 +34,7 @@ export function handHandlers(deps: HandDependencies): Pick<Handlers, 'copy' | 'c
       }
       return copyAnswer(deps, account, format === 'usual' ? (account.marks.copyAs ?? 'token') : format);
     },
-    copyMany: (input) => copySeveral(deps.book(), deps.clipboard, input, deps.settings().clipboardSeconds),
+    copyMany: (input) => copySeveral(deps, input),
     exportTokens: (input) => exportAnswer(deps, input),
   };
 }
@@ -55,9 +56,12 @@ async function copyAnswer(
   try {
     if (!holdsToken(format)) {
       await deps.clipboard.copyPublic(text.reveal());
+      deps.history().happened(account.id, { kind: 'copied', by: 'you', form: format });
       return { clearsAt: null, note, format };
     }
-    return { clearsAt: await deps.clipboard.copy(text, deps.settings().clipboardSeconds), note, format };
+    const clearsAt = await deps.clipboard.copy(text, deps.settings().clipboardSeconds);
+    deps.history().happened(account.id, { kind: 'copied', by: 'you', form: format });
+    return { clearsAt, note, format };
   } catch {
     // SECURITY: the system's message might quote what was to be copied; the code says enough.
     return refuse('clipboard_failed');
@@ -66,18 +70,18 @@ async function copyAnswer(
 
 /** The access tokens of those that are open, in the order given. */
 export async function copySeveral(
-  book: Pick<AccountBook, 'findOpen'>,
-  clipboard: Pick<TokenClipboard, 'copy'>,
+  { book, history, clipboard, settings }: Pick<HandDependencies, 'book' | 'history' | 'clipboard' | 'settings'>,
   { accountIds, format }: RequestInput<'copyMany'>,
-  clearAfterSeconds: number,
 ): Promise<Answers['copyMany'] | Refusal> {
-  const open = accountIds.flatMap((id) => book.findOpen(id) ?? []);
+  const open = accountIds.flatMap((id) => book().findOpen(id) ?? []);
   if (open.length === 0) return refuse('vault_locked');
   const text = severalText(open, format);
   if (text === null) return refuse('token_unwritable');
   const bound = open.filter(({ tokens }) => isSenderConstrained(tokens)).length;
   try {
-    return { clearsAt: await clipboard.copy(new Secret(text), clearAfterSeconds), count: open.length, bound };
+    const clearsAt = await clipboard.copy(new Secret(text), settings().clipboardSeconds);
+    for (const { id } of open) history().happened(id, { kind: 'copied', by: 'several', form: format });
+    return { clearsAt, count: open.length, bound };
   } catch {
     // SECURITY: the system's message might quote what was to be copied; the code says enough.
     return refuse('clipboard_failed');
@@ -134,9 +138,9 @@ async function exportAnswer(
   const file = now.length === 0 ? null : tokenFile(sheets(now), format, deps.now());
   if (file === null) return refuse(now.length === 0 ? 'vault_locked' : 'token_unwritable');
   const written = await deps.files.write(path, file.content);
-  return written.kind === 'saved'
-    ? { kind: 'written', file: fileNameOf(path), count: now.length, format }
-    : refuse('token_file_not_written', { detail: written.detail });
+  if (written.kind === 'failed') return refuse('token_file_not_written', { detail: written.detail });
+  for (const { id } of now) deps.history().happened(id, { kind: 'saved_to_file', form: format });
+  return { kind: 'written', file: fileNameOf(path), count: now.length, format };
 }
 
 function fileNameOf(path: string): string {

@@ -3,11 +3,11 @@ import { Secret, type ServerHints } from '../oauth';
 import { grantKind, type Provider } from '../providers';
 import type {
   Client,
+  Histories,
   ConnectDependencies,
   RefreshOutcome,
   RefreshQueue,
   RestoreOutcome,
-  SaveResult,
   UnreadReader,
 } from '../accounts';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
@@ -18,14 +18,17 @@ import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { DeviceAttempts } from './device-attempts';
-import { connectFailure, saveFailure, signInFailure } from './failures';
+import { connectFailure, isUsersOwn, saveFailure, signInRefusal } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import type { ForeignHandlers } from './foreign-handlers';
 import { grantHandlers } from './grant-handlers';
+import { notedFailure } from './desk-history';
+import { historyHandlers, type HistoryHandlerDependencies } from './history-handlers';
 import { handHandlers, type HandDependencies } from './hand-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
+import { defined, kept, markHandlers } from './mark-handlers';
 import { protectionHandlers, type ProtectionControls } from './protection-handlers';
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
@@ -42,7 +45,9 @@ export interface HandlerDependencies
     PlaceHandlerDependencies,
     StandardHandlerDependencies,
     RemovalHandlerDependencies,
-    ProviderHandlerDependencies {
+    ProviderHandlerDependencies,
+    HistoryHandlerDependencies {
+  readonly history: () => Histories;
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
@@ -110,12 +115,12 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const found = lookUp(clientId);
       if ('refused' in found) return found;
       const end = await deps.signIns().start({ ...found, accountId, place, anotherUser });
-      if (end.kind !== 'exchanged') return { refused: signInFailure(end) };
-      const { outcome } = end;
-      if (outcome.kind === 'connected') return { accountId: outcome.accountId };
-      return outcome.kind === 'action'
-        ? refuse('request_refused', { serverCode: outcome.action.reason })
-        : { refused: connectFailure(outcome) };
+      if (end.kind === 'exchanged' && end.outcome.kind === 'connected') return { accountId: end.outcome.accountId };
+      const refused = signInRefusal(end);
+      // What its user ended is nothing that happened to the account.
+      if (accountId !== null && !isUsersOwn(refused))
+        deps.history().happened(accountId, { kind: 'connect_failed', failure: notedFailure(refused) });
+      return { refused };
     },
     ...placeHandlers(deps),
     ...networkHandlers(deps),
@@ -161,17 +166,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       deps.queue().cancel();
       return null;
     },
-    async markAccount({ accountId, ...marks }) {
-      if (book().findOpen(accountId) === undefined) return refuse('not_found');
-      const change = defined(marks);
-      return kept(
-        await book().change(accountId, (account) => ({ ...account, marks: { ...account.marks, ...change } })),
-      );
-    },
-    async setAutomatic({ accountId, automatic }) {
-      if (book().findOpen(accountId) === undefined) return refuse('not_found');
-      return kept(await book().change(accountId, (account) => ({ ...account, automatic })));
-    },
+    ...markHandlers(deps),
     lookAtReply: async ({ accountId }) => (await deps.unreadReader().look(accountId)) ?? refuse('not_found'),
     async readAgain({ accountId }) {
       return readAgainAnswer(await deps.unreadReader().readAgain(accountId));
@@ -180,7 +175,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
-    ...afterHandlers(deps.after, Date.now),
+    ...afterHandlers(deps.after, deps.history, Date.now),
+    ...historyHandlers(deps),
     updateSettings(change) {
       deps.updateSettings(defined(change));
       return null;
@@ -235,19 +231,8 @@ function onlyWhenOpen(all: Handlers, closed: HandlerDependencies['safekeeping'][
   return Object.fromEntries(entries) as Handlers;
 }
 
-function kept(result: SaveResult): null | Refusal {
-  return result.kind === 'saved' ? null : { refused: saveFailure(result) };
-}
-
 function grantAnswer(outcome: FormOutcome): Answers['submitGrant'] | Refusal {
   return outcome.kind === 'connected' || outcome.kind === 'action_needed'
     ? outcome
     : { refused: connectFailure(outcome) };
-}
-
-/** Without the keys that are there but undefined, as `exactOptionalPropertyTypes` wants. */
-function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

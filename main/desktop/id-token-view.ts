@@ -1,12 +1,11 @@
-/** What windows see of an account's id token: its claims, and what became of checking it. */
+/** What windows see of an account's id token: its fingerprint, and what became of checking it. */
 import type { Account } from '../accounts';
 import type { IdTokenView } from '../../preload/contract';
-import { claimsOf, idTokenClaims } from './claims';
 
 export function idTokenView({ tokens: { idToken }, idTokenCheck }: Account): IdTokenView | null {
   if (idToken === null) return null;
   const { mask, fingerprint } = idToken;
-  return { mask, fingerprint, claims: claimsOf(idToken, idTokenClaims), check: checkView(fingerprint, idTokenCheck) };
+  return { mask, fingerprint, check: checkView(fingerprint, idTokenCheck) };
 }
 
 function checkView(fingerprint: string, check: Account['idTokenCheck']): IdTokenView['check'] {

@@ -12,6 +12,8 @@ export interface NoticeBoard {
   all(): readonly NoticeView[];
   /** Replaces what was said of records before: they are read anew when a vault is unlocked. */
   setDamaged(records: readonly DamagedRecord[]): void;
+  /** A history that was read later, and could not be. */
+  addDamaged(record: DamagedRecord): void;
   addSettings(damaged: DamagedSettings | null): void;
   /** Replaces what was said of provider files before. */
   setBrokenProviders(files: readonly BrokenProviderFile[]): void;
@@ -33,15 +35,13 @@ export function noticeBoard(changed: () => void): NoticeBoard {
     setDamaged: (records) =>
       set([
         ...notices.filter((notice) => notice.kind !== 'record_damaged' || notice.what === 'settings'),
-        ...records.map(({ kind, keptAs, outcome, detail }): NoticeView => ({
-          id: randomUUID(),
-          kind: 'record_damaged',
-          what: kind,
-          keptAs,
-          outcome,
-          detail,
-        })),
+        ...records.map(damagedNotice),
       ]),
+    addDamaged(record) {
+      // Read again and again, it is told once.
+      const told = notices.some((notice) => notice.kind === 'record_damaged' && notice.keptAs === record.keptAs);
+      if (!told) set([...notices, damagedNotice(record)]);
+    },
     addSettings(damaged) {
       if (damaged === null) return;
       set([
@@ -76,4 +76,8 @@ export function noticeBoard(changed: () => void): NoticeBoard {
     },
     dismiss: (id) => set(notices.filter((notice) => notice.id !== id)),
   };
+}
+
+function damagedNotice({ kind, keptAs, outcome, detail }: DamagedRecord): NoticeView {
+  return { id: randomUUID(), kind: 'record_damaged', what: kind, keptAs, outcome, detail };
 }

@@ -28,6 +28,7 @@ import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
 import { deskRemovals, forgetErased } from './desk-removals';
+import { deskHistory } from './desk-history';
 import { grantForms } from './grant-forms';
 import { later } from './later';
 import { practice } from './practice';
@@ -39,7 +40,7 @@ import type { Desk, DeskDependencies } from './desk';
 const UNSAVED_PAUSE_MS = 500;
 
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
-  const { vault, now, findProvider, send } = deps;
+  const { vault, now, findProvider } = deps;
   const hints = serverHints();
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
   const accountsChanged = (ids: readonly AccountId[]): void => {
@@ -48,7 +49,18 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     deps.accountsChanged(ids);
     checks.look(ids);
   };
-  const book = accountBook(vault.accounts, accountsChanged, later);
+  const history = deskHistory({
+    records: vault.histories,
+    book: () => book,
+    findClient: (id) => clients.find(id),
+    now,
+    later,
+    changed: deps.historyChanged,
+    damaged: deps.historyDamaged,
+    report: deps.report,
+  });
+  const send = history.recording(deps.send);
+  const book = accountBook(history.following(vault.accounts), accountsChanged, later);
   const damaged = [...(await clients.load()), ...(await book.load())];
   const checks = idTokens({
     book,
@@ -68,9 +80,10 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     findClient: (id) => clients.find(id),
     findProvider,
     activityChanged: (id) => accountsChanged([id]),
+    finished: (errand, outcome) => history.refreshed(errand, outcome),
   });
   const queue = refreshQueue({
-    refresh: (id) => repeating.turn(id),
+    refresh: (id, by) => repeating.turn(id, by),
     hostOf: (id) => hostOf(book, clients, findProvider, id),
     changed: deps.batchChanged,
     report: deps.report,
@@ -107,7 +120,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       setImmediate(() => onTheWay.delete(work));
     }
   };
-  const sendGrant: SendTokenRequest = (request) => during(send(request));
+  const sendGrant: SendTokenRequest = (request, errand) => during(send(request, errand));
   const settled = async (): Promise<void> => {
     do {
       await Promise.allSettled(onTheWay);
@@ -117,6 +130,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       await book.settled();
       await nextTurn();
     } while (onTheWay.size > 0);
+    await history.settled();
   };
 
   const findClient = (id: string) => clients.find(id);
@@ -131,6 +145,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     findProvider,
     activityChanged: (id) => accountsChanged([id]),
     report: deps.report,
+    history,
   });
   const connect = {
     book,
@@ -142,6 +157,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     nameOf: deps.nameOf,
     automaticByDefault: deps.automaticByDefault,
     confirmation: after.confirmation,
+    history,
   };
   const window = { sessions: deps.sessions, newId: randomUUID, parent: deps.parent, language: deps.language };
   const attempts = signIns({
@@ -195,13 +211,14 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     connect,
     registrar: registrar(sendGrant, clients),
     idTokens: checks,
+    history,
     madeKeys: madeKeys(randomUUID),
     hints,
     practice: practising,
     removals: removing,
     damaged: [...damaged, ...recovered.damaged],
-    refresh: (id, again, insist) => repeating.refresh(id, again, insist),
-    restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
+    refresh: (id, again, insist, by) => repeating.refresh(id, again, insist, by),
+    restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now, history }, id),
     async importItems(items, wanted, automatic, providers) {
       // What a backup brings may be the very thing that was just removed: there is one of it at a time.
       await removing.finish();
@@ -214,6 +231,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
           now,
           newId: randomUUID,
           findProvider,
+          history,
           ...providers,
         },
         items,

@@ -1,6 +1,6 @@
 /** A keyring that takes its time, because its user has to type a password first. */
 import { describe, expect, it } from 'vitest';
-import { deferred } from '../accounts/fakes';
+import { deferred } from '../accounts/deferred';
 import { setUp } from './safekeeping-setup';
 
 /** Lets everything that waits for nothing but its turn, files among it, have it. */

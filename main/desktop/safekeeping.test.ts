@@ -1,6 +1,7 @@
 /** The desk's life between unlocking and locking, with a desk whose work is in the test's hands. */
 import { describe, expect, it } from 'vitest';
-import { account, deferred } from '../accounts/fakes';
+import { account } from '../accounts/fakes';
+import { deferred } from '../accounts/deferred';
 import { Secret } from '../oauth';
 import type { Safekeeping } from './safekeeping';
 import { PASSPHRASE, setUp, type FakeDesk, type World } from './safekeeping-setup';

@@ -106,7 +106,7 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
   async function openDesk(vault: Vault, sealer: Sealer | null): Promise<void> {
     const desk = await deps.open(vault);
     become({ kind: 'open', desk, sealer });
-    await safe.settle(desk.opened()).catch(deps.report);
+    await safe.settle(desk.opened(), () => vault.histories.sealAnew()).catch(deps.report);
     await desk.resume();
     deps.resumed();
   }

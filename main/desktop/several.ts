@@ -7,7 +7,7 @@ import { errorView } from './ipc';
 /** Refreshes all of them, a few at a time; answers when every one has had its turn. */
 export async function refreshSeveral(queue: RefreshQueue, ids: readonly string[]): Promise<Answers['refreshMany']> {
   const results = ids.map(async (accountId): Promise<RefreshResultView> => {
-    const outcome = await queue.add(accountId);
+    const outcome = await queue.add(accountId, 'several');
     if (outcome.kind === 'cancelled') return { accountId, outcome: 'cancelled' };
     if (outcome.kind === 'unexpected') return { accountId, outcome: 'failed', error: errorView('unexpected') };
     const answer = refreshAnswer(outcome);

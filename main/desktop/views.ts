@@ -1,6 +1,7 @@
 /** From facts to what a window may see. SECURITY: no token and no secret passes here, only masks and fingerprints. */
 import {
   idOf,
+  missingScopes,
   NO_MARKS,
   phasesOf,
   placesFor,
@@ -30,7 +31,6 @@ import { accountProofView, storedKeyView } from './proof-views';
 import { deviceAttemptView, grantViews, implicitClients, recipeView } from './grant-views';
 import type { ActionAttempt } from './grant-forms';
 import type { SignInAttempt } from './sign-in-attempt';
-import { claimsOf, tokenClaims } from './claims';
 import { idTokenView } from './id-token-view';
 import { registrationView, standardPart } from './standard-views';
 
@@ -63,7 +63,7 @@ export function accountView(stored: StoredAccount, around: AccountSurroundings):
     proof: stored.state === 'open' ? accountProofView(stored.account, around.client, around.provider) : null,
     after: afterView(stored.state === 'open' ? stored.account : null, around),
     automatic: { on: stored.state === 'open' && stored.account.automatic, nextAt: around.nextAttempt },
-    ...(stored.state === 'open' ? openPart(stored.account, around.labelOf) : lockedPart),
+    ...(stored.state === 'open' ? openPart(stored.account, around) : lockedPart),
   };
 }
 
@@ -94,9 +94,8 @@ function lockView({ reason, sealedBy, keyNow }: Lock): LockView {
   return { reason, sealedBy, keyNow };
 }
 
-function openPart(account: Account, labelOf: AccountSurroundings['labelOf']): OpenPart {
+function openPart(account: Account, { labelOf, client }: AccountSurroundings): OpenPart {
   const { tokens, previous, requestedScope, problem, connectedAt, refreshedAt, restoredAt, clockOffset } = account;
-  const granted = tokens.scope;
   return {
     issuedAt: tokens.issuedAt,
     connectedAt,
@@ -111,8 +110,8 @@ function openPart(account: Account, labelOf: AccountSurroundings['labelOf']): Op
     previous: previous === null ? null : tokenView(previous.accessToken, previous.accessExpiry),
     scope: {
       asked: requestedScope,
-      granted,
-      missing: granted === null ? [] : (requestedScope ?? []).filter((scope) => !granted.includes(scope)),
+      granted: tokens.scope,
+      missing: missingScopes(account, client ?? null),
     },
     problem: problem === null ? null : problemView(problem),
     deviations: tokens.deviations,
@@ -145,7 +144,6 @@ function tokenView(token: Secret, expiry: Expiry): TokenView {
     expiry: expiryView(expiry),
     mask: token.mask,
     fingerprint: token.fingerprint,
-    claims: claimsOf(token, tokenClaims),
   };
 }
 

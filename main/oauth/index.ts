@@ -13,6 +13,15 @@ export {
   type AssertionContext,
   type AssertionRecipe,
 } from './assertion';
+export {
+  captureStep,
+  type CapturedAnswer,
+  type CapturedPair,
+  type CapturedRequest,
+  type CapturedStep,
+} from './capture';
+export { maskOf } from './known-secrets';
+export { isHuman, maskTokens, readableField } from './readable';
 export { readCallReply, type CallReply } from './call-reply';
 export { readIntrospection, type Introspection } from './introspection';
 export { readCallExtras, readPerson, type Person } from './profile';
@@ -36,7 +45,7 @@ export { isResourceIndicator, reservedNames, type ExtraParameters } from './extr
 export { wrongHookField, type ClientFields } from './hooks';
 export { checkIdToken, type IdTokenOrigin } from './id-token';
 export type { IdTokenFault } from './id-token-fault';
-export { jwtClaims } from './jwt';
+export { jwtClaims, jwtHeader } from './jwt';
 export { maskedText } from './masked-reply';
 export { probeMethods, type Probe } from './method-probe';
 export { mergeTokens } from './merge';

@@ -15,6 +15,13 @@ export function jwtClaims(token: string): ReplyFields | null {
   return decodeObject(header) === null ? null : decodeObject(payload);
 }
 
+/** The header of a signed or an encrypted token in compact form (RFC 7515, RFC 7516); null where the text is none. Never throws. */
+export function jwtHeader(token: string): ReplyFields | null {
+  if (token.length > longestToken) return null;
+  const parts = token.split('.');
+  return parts.length === 3 || parts.length === 5 ? decodeObject(parts[0] ?? '') : null;
+}
+
 function decodeObject(part: string): ReplyFields | null {
   if (!/^[\w-]+$/.test(part)) return null;
   const text = Buffer.from(part, 'base64url').toString('utf8');

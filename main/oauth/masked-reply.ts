@@ -19,7 +19,11 @@ const LONGEST = 2000;
 
 /** At most two thousand characters of it. */
 export function maskedText({ body }: RawReply): string {
-  const text = new TextDecoder().decode(body);
-  const masked = text.replace(RUN, (run) => (WORDS.has(run) ? run : `••••${run.length}`));
+  const masked = maskedRuns(new TextDecoder().decode(body));
   return masked.length > LONGEST ? `${masked.slice(0, LONGEST)}…` : masked;
+}
+
+/** The text with a mask in the place of every run that is long enough for a token. */
+export function maskedRuns(text: string): string {
+  return text.replace(RUN, (run) => (WORDS.has(run) || run.startsWith('••••') ? run : `••••${run.length}`));
 }

@@ -1,8 +1,10 @@
-/** Account and client as JSON, both ways, checked both ways: what could not be read back is not written. This is what is sealed. */
+/** Account, client and history as JSON, both ways, checked both ways: what could not be read back is not written. This is what is sealed. */
 import { z } from 'zod';
 import type { Account, AccountFacts, Client } from '../accounts/account';
 import { accountForm } from './account-form';
+import type { AccountHistory } from '../accounts/history';
 import { clientForm } from './client-form';
+import { readHistory } from './history-form';
 
 /** What may stand beside the sealed part in clear text: no secret, and enough to show what is locked. */
 const accountFacts = z.strictObject({
@@ -33,7 +35,7 @@ const clientFacts = z.strictObject({
 
 /** How one kind of record is written and read. */
 export interface RecordCodec<T extends { readonly id: string }, F> {
-  readonly kind: 'account' | 'client';
+  readonly kind: 'account' | 'client' | 'history';
   facts(value: T): F;
   /** Null where this is not what `facts` wrote. */
   readFacts(stored: unknown): F | null;
@@ -59,4 +61,16 @@ export const clientCodec: RecordCodec<Client, ClientFacts> = {
   readFacts: (stored) => clientFacts.safeParse(stored).data ?? null,
   encode: (value) => z.safeEncode(clientForm, value).data ?? null,
   decode: (stored) => clientForm.safeParse(stored).data ?? null,
+};
+
+const historyFacts = z.strictObject({ id: z.string() });
+
+/** SECURITY: sealed as accounts are: it names servers, people and errors, though no secret. */
+export const historyCodec: RecordCodec<AccountHistory, { readonly id: string }> = {
+  kind: 'history',
+  facts: ({ id }) => ({ id }),
+  readFacts: (stored) => historyFacts.safeParse(stored).data ?? null,
+  // Plain data already; whether it can be read back is asked all the same.
+  encode: (value) => (readHistory(value) === null ? null : value),
+  decode: readHistory,
 };

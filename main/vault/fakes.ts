@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_MARKS, type Account, type Client } from '../accounts/account';
 import type { Backup } from '../accounts/backup';
+import type { AccountHistory } from '../accounts/history';
 import { PLAIN_OPTIONS } from '../accounts/client-options';
 import { Secret, type TokenSet } from '../oauth';
 import { nodeDisk, type Disk, type DiskFile } from './disk';
@@ -271,5 +272,25 @@ export function sampleBackup(): Backup {
     clients: [sampleClient()],
     providers: [{ id: 'my-company', text: '{"version": 1}\n' }],
     unreadable: [],
+  };
+}
+
+/** What happened to the sample account. */
+export function sampleHistory(part: Partial<AccountHistory> = {}): AccountHistory {
+  const request = {
+    method: 'POST',
+    url: 'https://as.example/token',
+    query: [],
+    headers: [],
+    body: [['grant_type', 'refresh_token']],
+    encoding: 'form',
+  } as const;
+  const step = { at: 1, request, answer: { kind: 'lost', reason: 'timed_out', detail: '', at: 2 } } as const;
+  return {
+    id: ACCOUNT_ID,
+    entries: [{ at: 1, last: 1, times: 1, event: { kind: 'refreshed', by: 'you', generation: 2 } }],
+    attempts: [{ id: 'attempt-1', kind: 'refresh', by: 'you', at: 1, outcome: 'failed', steps: [step], dropped: 0 }],
+    reply: step,
+    ...part,
   };
 }

@@ -1,13 +1,14 @@
 /** The vault as the composition root sees it. */
 import { join } from 'node:path';
-import type { AccountRecords, ClientRecords, RotationJournal } from '../accounts/ports';
+import type { AccountRecords, ClientRecords, HistoryRecords, RotationJournal } from '../accounts/ports';
 import { nodeDisk, type Disk } from './disk';
 import { rotationJournal } from './journal';
-import { memoryAccountRecords, memoryClientRecords, memoryJournal } from './memory';
-import { accountRecords, clientRecords } from './records';
+import { memoryAccountRecords, memoryClientRecords, memoryHistoryRecords, memoryJournal } from './memory';
+import { accountRecords, clientRecords, historyRecords } from './records';
 import type { Sealer } from './sealing';
 
 export { backupFiles, type BackupFiles, type BackupRefused, type SealedBackup } from './backup-file';
+export { replaceDurably } from './durable-file';
 export {
   bringProviderBack,
   eraseProvider,
@@ -33,6 +34,7 @@ export interface Vault {
   readonly accounts: AccountRecords;
   readonly clients: ClientRecords;
   readonly journal: RotationJournal;
+  readonly histories: HistoryRecords;
 }
 
 /**
@@ -46,10 +48,16 @@ export function durableVault(folder: string, sealer: Sealer, disk: Disk = nodeDi
     clients: clientRecords(join(folder, 'clients'), sealer, { disk }),
     // Beside the account's record: removing an account removes everything that begins with its id.
     journal: rotationJournal(accounts, sealer, { disk }),
+    histories: historyRecords(join(folder, 'histories'), sealer, { disk }),
   };
 }
 
 /** The vault that forgets, for those who have no keyring and want nothing on disk. */
 export function memoryVault(): Vault {
-  return { accounts: memoryAccountRecords(), clients: memoryClientRecords(), journal: memoryJournal() };
+  return {
+    accounts: memoryAccountRecords(),
+    clients: memoryClientRecords(),
+    journal: memoryJournal(),
+    histories: memoryHistoryRecords(),
+  };
 }

@@ -1,6 +1,14 @@
 /** The vault for "memory only": nothing is written anywhere, and all of it ends with the process. */
 import type { Account, Client } from '../accounts/account';
-import type { AccountRecords, ClientRecords, RotationJournal, SaveResult, UnreadReply } from '../accounts/ports';
+import type { AccountHistory } from '../accounts/history';
+import type {
+  AccountRecords,
+  ClientRecords,
+  HistoryRecords,
+  RotationJournal,
+  SaveResult,
+  UnreadReply,
+} from '../accounts/ports';
 import { SAVED } from './disk';
 
 export function memoryAccountRecords(): AccountRecords {
@@ -20,6 +28,15 @@ export function memoryClientRecords(): ClientRecords {
   return {
     load: async () => ({ clients: [...clients.values()], damaged: [] }),
     ...keptIn(clients),
+  };
+}
+
+export function memoryHistoryRecords(): HistoryRecords {
+  const histories = new Map<string, AccountHistory>();
+  return {
+    read: async (id) => ({ history: histories.get(id) ?? null, damaged: null }),
+    ...keptIn(histories),
+    sealAnew: async () => undefined,
   };
 }
 

@@ -135,7 +135,7 @@ describe('after a move', () => {
     expect(existsSync(setting.file)).toBe(true);
     const second = await open(setting, []);
     await load(setting, second.vaultSafe, second.sealer);
-    expect(readdirSync(setting.folder).toSorted()).toEqual(['accounts', 'clients']);
+    expect(readdirSync(setting.folder).toSorted()).toEqual(['accounts', 'clients', 'histories']);
   });
 
   it('to the keyring, which is then lost before it was read back, the passphrase still opens everything', async () => {

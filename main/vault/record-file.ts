@@ -23,7 +23,7 @@ const anyVersion = z.looseObject({ format: z.literal(FORMAT), version: z.int().m
 const versionOne = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
-  kind: z.enum(['account', 'client']),
+  kind: z.enum(['account', 'client', 'history']),
   id: z.string(),
   facts: z.unknown(),
   scheme: z.string().min(1),

@@ -32,6 +32,8 @@ export interface RecordFolder<T, F> {
     /** Ids of what had been set aside. */
     readonly erased: readonly string[];
   }>;
+  /** Reads one record alone, mending it as {@link RecordFolder.load} does. */
+  read(id: string): Promise<{ readonly record?: LoadedRecord<T, F> | undefined; readonly damaged?: DamagedRecord }>;
   save(value: T): Promise<SaveResult>;
   /** Removes every file of this id: its record, what was kept aside of it, and its journal where it lies in the same folder. */
   remove(id: string): Promise<SaveResult>;
@@ -68,7 +70,7 @@ export function recordFolder<T extends { readonly id: string }, F>(
   const pathOf = (id: string): string => join(folder, `${safeId(id)}.json`);
   const markOf = (id: string): string => join(folder, `${safeId(id)}.removed`);
 
-  async function loadOne(id: string, names: ReadonlySet<string>): Promise<Loaded<T, F>> {
+  async function loadOne(id: string, names: Pick<ReadonlySet<string>, 'has'>): Promise<Loaded<T, F>> {
     const path = pathOf(id);
     const damage = (outcome: DamagedRecord['outcome'], keptAs: string, detail: string): DamagedRecord => {
       return { kind: codec.kind, id, keptAs, outcome, detail };
@@ -195,6 +197,8 @@ export function recordFolder<T extends { readonly id: string }, F>(
         erased,
       };
     },
+    // A folder is not listed for one file: each of its names is tried.
+    read: (id) => turn(id, () => loadOne(id, { has: () => true })),
     save: (value) => turn(value.id, () => save(value)),
     remove: (id) => turn(id, () => remove(id)),
     setAside: (id) => turn(id, () => setAside(id)),

@@ -1,6 +1,6 @@
-/** The ports of main/accounts for accounts and clients, over folders of durable sealed records. */
-import type { AccountRecords, ClientRecords } from '../accounts/ports';
-import { accountCodec, clientCodec } from './codec';
+/** The ports of main/accounts for accounts, clients and histories, over folders of durable sealed records. */
+import type { AccountRecords, ClientRecords, HistoryRecords } from '../accounts/ports';
+import { accountCodec, clientCodec, historyCodec } from './codec';
 import { recordFolder, type RecordFolderOptions } from './record-folder';
 import type { Sealer } from './sealing';
 
@@ -50,6 +50,22 @@ export function clientRecords(folder: string, sealer: Sealer, options?: RecordFo
           : [],
       );
       return { clients, damaged: [...damaged, ...locked] };
+    },
+  };
+}
+
+/** @param folder belongs to histories alone */
+export function historyRecords(folder: string, sealer: Sealer, options?: RecordFolderOptions): HistoryRecords {
+  const folderOfRecords = recordFolder(folder, historyCodec, sealer, options);
+  return {
+    async read(id) {
+      const { record, damaged = null } = await folderOfRecords.read(id);
+      return { history: record?.state === 'open' ? record.value : null, damaged };
+    },
+    save: (history) => folderOfRecords.save(history),
+    remove: (id) => folderOfRecords.remove(id),
+    async sealAnew() {
+      await folderOfRecords.load();
     },
   };
 }

@@ -14,6 +14,7 @@ import {
   inMemory,
   sampleAccount,
   sampleClient,
+  sampleHistory,
   sampleTokens,
   temporaryFolder,
   type FakeKeyring,
@@ -64,7 +65,7 @@ export async function load(
   const { accounts } = await vault.accounts.load();
   await vault.journal.pending();
   const open = accounts.flatMap((stored) => (stored.state === 'open' ? [stored.account] : []));
-  await vaultSafe.settle(new Set([...clients, ...open].map(({ id }) => id)));
+  await vaultSafe.settle(new Set([...clients, ...open].map(({ id }) => id)), () => vault.histories.sealAnew());
   return open.map(({ generation }) => generation);
 }
 
@@ -81,6 +82,7 @@ export async function keyringVault(): Promise<Setting> {
   const vault = durableVault(setting.folder, found.sealer, hastyDisk);
   await vault.clients.save(sampleClient());
   await vault.accounts.save(sampleAccount());
+  await vault.histories.save(sampleHistory());
   await vault.accounts.save(sampleAccount({ generation: 2, tokens: sampleTokens('2') }));
   const entry = { accountId: ACCOUNT_ID, grantId: 'grant-1', generation: 2, at: 5 };
   await vault.journal.reserve(entry);

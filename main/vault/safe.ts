@@ -60,8 +60,9 @@ export interface Safe {
   /**
    * To be called after the records were loaded: takes away what an earlier move left, if this start read everything back.
    * @param opened ids of the accounts and clients that are open
+   * @param sealRest seals by the present key what was not loaded; called where something may be under another one
    */
-  settle(opened: ReadonlySet<string>): Promise<void>;
+  settle(opened: ReadonlySet<string>, sealRest?: () => Promise<void>): Promise<void>;
 }
 
 export interface SafeOptions {
@@ -199,8 +200,9 @@ export function safe(
     lock,
     passphraseLeft: () => header?.use === 'open' && keys === null,
 
-    async settle(opened) {
+    async settle(opened, sealRest = async () => undefined) {
       if (header === null || !mayHoldOldCopies()) return;
+      await sealRest();
       if (moved) {
         // Everything is under the keyring by now: the passphrase's keys have nothing more to open in this run.
         const rest = header.use === 'open' ? (await sealedFiles(folder, disk)).some(isUnfinished(isPresent)) : true;

@@ -50,12 +50,13 @@ export function AccountNotes({ account, status, current }: AccountNotesProps) {
           {t('account.missing', { asked: (scope.asked ?? []).join(' '), missing: scope.missing.join(' ') })}
         </p>
       )}
-      <Problem account={account} status={status} current={current} />
+      <AccountProblem account={account} status={status} current={current} />
     </>
   );
 }
 
-function Problem({ account, status, current }: AccountNotesProps) {
+/** What is wrong, what it means for the token, what to do; nothing where nothing is. */
+export function AccountProblem({ account, status, current }: AccountNotesProps) {
   const words = useWords();
   const { t } = words;
   const meaning = useNow((now) => meaningFor(account, status, now, words));

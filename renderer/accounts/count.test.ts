@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExpiryView, TokenView } from '../../preload/contract';
 import { afterwards, countdown } from './count';
 
-const token = (expiry: ExpiryView): TokenView => ({ expiry, mask: '••••9f2c', fingerprint: '01234567', claims: [] });
+const token = (expiry: ExpiryView): TokenView => ({ expiry, mask: '••••9f2c', fingerprint: '01234567' });
 const at = (time: number) => token({ kind: 'at', at: time, source: 'expires_in' });
 
 test('counts to the end of the access token', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExpiryView, TokenView } from '../../preload/contract';
 import { lifeAt } from './life';
 
-const token = (expiry: ExpiryView): TokenView => ({ expiry, mask: '••••9f2c', fingerprint: '01234567', claims: [] });
+const token = (expiry: ExpiryView): TokenView => ({ expiry, mask: '••••9f2c', fingerprint: '01234567' });
 const at = (days: number): ExpiryView => ({ kind: 'at', at: days * 86_400_000, source: 'expires_in' });
 const now = (days: number) => days * 86_400_000;
 const sinaapp = { issuedAt: 0, access: token(at(7)), refresh: token(at(8)), renewal: 'refresh_token' as const };

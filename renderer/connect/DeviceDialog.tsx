@@ -8,6 +8,7 @@ import { orSay } from '../state/commands';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { FailedExchange } from './FailedExchange';
 import { QrCode } from '../ui/QrCode';
 import styles from './DeviceDialog.module.css';
 
@@ -24,6 +25,7 @@ export function DeviceDialog({ attempt }: { readonly attempt: DeviceAttemptView 
     return (
       <Dialog title={t('attempt.failedTitle')} onClose={cancel}>
         {error !== null && <ErrorNote error={error} />}
+        <FailedExchange clientId={clientId} accountId={attempt.accountId} />
         <DialogActions>
           <Button variant="filled" data-autofocus onClick={cancel}>
             {t('attempt.close')}

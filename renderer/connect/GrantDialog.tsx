@@ -12,6 +12,7 @@ import { closeDialog, openDialog } from '../state/dialogs';
 import { Choices } from '../ui/Choices';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { FailedExchange } from './FailedExchange';
 import { useFocusWrong } from '../ui/focusWrong';
 import { PracticeMark } from '../ui/PracticeMark';
 import { ActionStep } from './ActionStep';
@@ -110,7 +111,12 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
         onSubmit={(event) => void submit(event)}
       >
         <WayChoice label={t('grant.by')} choices={choices} value={chosen} onChange={choose} />
-        {error !== null && <ErrorNote error={error} />}
+        {error !== null && (
+          <>
+            <ErrorNote error={error} />
+            <FailedExchange clientId={client.id} accountId={accountId} />
+          </>
+        )}
         {selected === null ? (
           <p className={styles.hint}>{t('grant.signInHint')}</p>
         ) : (

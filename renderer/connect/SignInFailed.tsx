@@ -6,6 +6,7 @@ import { closeDialog, openDialog } from '../state/dialogs';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { clientOf, signIn } from './connecting';
+import { FailedExchange } from './FailedExchange';
 import { PlaceMenu } from './PlaceMenu';
 
 export interface SignInFailedProps {
@@ -20,6 +21,7 @@ export function SignInFailed({ error, clientId, accountId }: SignInFailedProps) 
   return (
     <Dialog title={t('attempt.failedTitle')} onClose={closeDialog}>
       <ErrorNote error={error} />
+      <FailedExchange clientId={clientId} accountId={accountId} />
       <DialogActions
         aside={
           providerId !== null && (

@@ -1,6 +1,6 @@
 /**
  * The facts of an account, in the order in which somebody whose calls fail wants them: until when its tokens live, what the server says of
- * them, whose they are, what they may do, by what they came; then what stands inside them, what has happened, and departures from the RFCs.
+ * them, whose they are, what they may do, by what they came; then departures from the RFCs.
  */
 import type { AccountView, TokenView } from '../../preload/contract';
 import { useWords } from '../messages/words';
@@ -9,7 +9,6 @@ import { ConnectionFacts } from './ConnectionFacts';
 import { Deviations } from './Deviations';
 import { Fact, Quiet } from './Fact';
 import { Fingerprint } from './Fingerprint';
-import { IdTokenFacts } from './IdTokenFacts';
 import { IdentitySection } from './IdentitySection';
 import { IntrospectSection } from './IntrospectSection';
 import { LifeNotes } from './LifeNotes';
@@ -35,10 +34,10 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
         <Fact name={t('details.automatic')}>
           <Automatic {...account.automatic} />
         </Fact>
+        <Fact name={t('details.generation')}>{t('details.generationValue', { number: account.generation })}</Fact>
       </dl>
 
-      {/* What a server said is about the tokens of that moment. */}
-      <IntrospectSection key={`${account.id} ${account.generation}`} account={account} />
+      <IntrospectSection account={account} />
 
       <IdentitySection account={account} />
 
@@ -65,41 +64,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
 
       <ConnectionFacts account={account} />
 
-      {account.idToken !== null && <IdTokenFacts accountId={account.id} idToken={account.idToken} />}
-
-      {access !== null && access.claims.length > 0 && (
-        <>
-          <h3>{t('details.claims')}</h3>
-          <dl className={styles.list}>
-            {access.claims.map(({ name, value, time }) => (
-              <Fact key={name} name={name}>
-                {time === null ? <span data-value>{value}</span> : <Moment at={time} />}
-              </Fact>
-            ))}
-          </dl>
-        </>
-      )}
-
-      <h3>{t('details.history')}</h3>
-      <dl className={styles.list}>
-        <Fact name={t('details.connected')}>
-          {account.connectedAt > 0 ? <Moment at={account.connectedAt} /> : null}
-        </Fact>
-        <Fact name={t('details.refreshed')}>
-          {account.refreshedAt === null ? (
-            <Quiet>{t('details.neverRefreshed')}</Quiet>
-          ) : (
-            <Moment at={account.refreshedAt} />
-          )}
-        </Fact>
-        {account.restoredAt !== null && (
-          <Fact name={t('details.restored')}>
-            <Moment at={account.restoredAt} />
-          </Fact>
-        )}
-        <Fact name={t('details.generation')}>{t('details.generationValue', { number: account.generation })}</Fact>
-      </dl>
-
       <Deviations deviations={deviations} />
     </div>
   );
@@ -107,13 +71,6 @@ export function AccountFacts({ account }: { readonly account: AccountView }) {
 
 function Scopes({ names, otherwise }: { readonly names: readonly string[] | null; readonly otherwise: string }) {
   return names === null || names.length === 0 ? <Quiet>{otherwise}</Quiet> : <span data-value>{names.join(' ')}</span>;
-}
-
-/** When, in short; exactly, in local time and UTC, on hovering. */
-function Moment({ at }: { readonly at: number }) {
-  const { when, exactly } = useWords();
-  const text = useNow((now) => when(at, now));
-  return <span title={exactly(at)}>{text}</span>;
 }
 
 /** Whether it is refreshed by itself, and when next. */
@@ -136,7 +93,7 @@ function Token({ token }: { readonly token: TokenView }) {
     <>
       <Fingerprint token={token} />
       <p title={expiry.kind === 'at' ? exactly(expiry.at) : undefined}>{text}</p>
-      {expiry.kind === 'at' && <Quiet>{t(`details.source.${expiry.source}`)}</Quiet>}
+      <Quiet>{t(`details.source.${expiry.kind === 'at' ? expiry.source : expiry.kind}`)}</Quiet>
     </>
   );
 }

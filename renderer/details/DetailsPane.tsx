@@ -1,21 +1,13 @@
 /** All that is known of the chosen account. Beside the list where there is room, over it where there is not. */
 import { CloseButton } from '@mantine/core';
 import { useMediaQuery, useWindowEvent } from '@mantine/hooks';
-import type { AccountView } from '../../preload/contract';
-import { useCountText } from '../accounts/Countdown';
-import { LifeBar } from '../accounts/LifeBar';
-import { statusAt } from '../accounts/phase';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { useNow } from '../state/clock';
 import { changeDesk, desk } from '../state/desk';
 import { useView } from '../state/view';
 import { Dialog } from '../ui/Dialog';
-import { PracticeMark } from '../ui/PracticeMark';
-import { StatusWord } from '../ui/StatusWord';
+import { AccountDetails } from './AccountDetails';
 import styles from './DetailsPane.module.css';
-import { AccountFacts } from './AccountFacts';
-import { AccountNote } from './AccountNote';
 
 const close = (): void => changeDesk({ detailsOpen: false });
 
@@ -34,9 +26,7 @@ export function DetailsPane() {
   if (narrow) {
     return (
       <Dialog title={account.label} light onClose={close}>
-        <Summary account={account} />
-        <AccountNote account={account} />
-        <AccountFacts account={account} />
+        <AccountDetails account={account} />
       </Dialog>
     );
   }
@@ -46,24 +36,7 @@ export function DetailsPane() {
         <h2 className={styles.label}>{account.label}</h2>
         <CloseButton size={24} iconSize={16} aria-label={t('details.close')} onClick={close} />
       </div>
-      <Summary account={account} />
-      <AccountNote account={account} />
-      <AccountFacts account={account} />
+      <AccountDetails account={account} />
     </aside>
-  );
-}
-
-function Summary({ account }: { readonly account: AccountView }) {
-  const count = useCountText(account);
-  const status = useNow((now) => statusAt(account.phases, now));
-  return (
-    <div className={styles.summary}>
-      <div className={styles.line}>
-        <StatusWord status={status} />
-        <span className={styles.count}>{count}</span>
-        {account.practice && <PracticeMark />}
-      </div>
-      <LifeBar account={account} />
-    </div>
   );
 }

@@ -1,8 +1,7 @@
-/** Who signed in, in the server's words, and whether the check bears them out. */
+/** Whether what the server says of who signed in is borne out by the check of its id token. */
 import { Button } from '@mantine/core';
 import type { IdTokenView } from '../../preload/contract';
 import { useWords } from '../messages/words';
-import { useNow } from '../state/clock';
 import { orSay } from '../state/commands';
 import styles from './AccountFacts.module.css';
 import { Fingerprint } from './Fingerprint';
@@ -15,11 +14,10 @@ export interface IdTokenFactsProps {
 
 export function IdTokenFacts({ accountId, idToken }: IdTokenFactsProps) {
   const { t } = useWords();
-  const { check, claims } = idToken;
+  const { check } = idToken;
   const again = (): void => void orSay(window.latchkey.checkIdToken({ accountId }));
   return (
     <>
-      <h3>{t('idToken.heading')}</h3>
       <Fingerprint token={idToken} />
       <p role="status" data-check={check.kind} className={own.check}>
         <IdTokenWords check={check} />
@@ -36,11 +34,6 @@ export function IdTokenFacts({ accountId, idToken }: IdTokenFactsProps) {
           </Button>
         </div>
       )}
-      <dl className={styles.list}>
-        {claims.map(({ name, value, time }) => (
-          <Claim key={name} name={name} value={value} time={time} />
-        ))}
-      </dl>
     </>
   );
 }
@@ -57,15 +50,4 @@ export function IdTokenWords({ check }: { readonly check: IdTokenView['check'] }
     case 'unchecked':
       return <>{t(`idToken.unchecked.${check.reason}`)}</>;
   }
-}
-
-function Claim({ name, value, time }: IdTokenView['claims'][number]) {
-  const { when, exactly } = useWords();
-  const text = useNow((now) => (time === null ? '' : when(time, now)));
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{time === null ? <span data-value>{value}</span> : <span title={exactly(time)}>{text}</span>}</dd>
-    </>
-  );
 }

@@ -1,10 +1,11 @@
 /** What the server says about a token when it is asked, beside what Latchkey counts with. True for the moment of asking; not stored. */
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import type { AccountView, ErrorView, IntrospectionView, TokenKind } from '../../preload/contract';
+import type { AccountView, IntrospectionView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { takeServerExpiry } from '../state/after-commands';
+import { useCell } from '../state/cell';
 import { useNow } from '../state/clock';
+import { expiryTaken, introspect, introspected, introspectedOf } from '../state/introspection';
 import { ErrorNote } from '../ui/ErrorNote';
 import facts from './AccountFacts.module.css';
 import styles from './AfterSections.module.css';
@@ -12,33 +13,25 @@ import { FactList } from './FactList';
 
 export function IntrospectSection({ account }: { readonly account: AccountView }) {
   const { t } = useWords();
-  const [found, setFound] = useState<IntrospectionView | null>(null);
-  const [error, setError] = useState<ErrorView | null>(null);
-  const [busy, setBusy] = useState(false);
+  // What a server said is about the tokens of that moment.
+  const of = introspectedOf(account);
+  const asked = useCell(introspected, (now) => (now?.of === of ? now : null));
+  const { found, error, busy } = asked ?? { found: null, error: null, busy: false };
   const { canIntrospect } = account.after;
   if (canIntrospect.length === 0) return null;
-  const ask = async (token: TokenKind): Promise<void> => {
-    setBusy(true);
-    const answer = await window.latchkey.introspect({ accountId: account.id, token });
-    setBusy(false);
-    setFound(answer.ok ? answer.value : null);
-    setError(answer.ok ? null : answer.error);
-  };
   return (
     <section aria-label={t('after.introspect.heading')} className={styles.section}>
       <h3>{t('after.introspect.heading')}</h3>
       <div className={styles.buttons}>
         {canIntrospect.map((token) => (
-          <Button key={token} size="compact-xs" disabled={busy} onClick={() => void ask(token)}>
+          <Button key={token} size="compact-xs" disabled={busy} onClick={() => void introspect(account, token)}>
             {t(`after.introspect.${token}`)}
           </Button>
         ))}
       </div>
       {busy && <p role="status">{t('after.introspect.asking')}</p>}
       {!busy && error !== null && <ErrorNote error={error} />}
-      {!busy && found !== null && (
-        <Found account={account} found={found} taken={() => setFound({ ...found, expiryDiffers: false })} />
-      )}
+      {!busy && found !== null && <Found account={account} found={found} taken={() => expiryTaken(of)} />}
     </section>
   );
 }

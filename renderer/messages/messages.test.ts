@@ -177,6 +177,8 @@ const codes: Record<ErrorCode, true> = {
   foreign_provider_refused: true,
   reset_incomplete: true,
   clipboard_failed: true,
+  file_full: true,
+  file_not_written: true,
   sandbox_failed: true,
   sender_refused: true,
   unexpected: true,
@@ -206,6 +208,7 @@ const damaged: Record<Extract<NoticeView, { kind: 'record_damaged' }>['what'], t
   account: true,
   client: true,
   journal: true,
+  history: true,
   settings: true,
 };
 

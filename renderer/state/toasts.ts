@@ -15,6 +15,7 @@ export type ToastContent =
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
   | { readonly kind: 'cancelled' }
+  | { readonly kind: 'exchange'; readonly what: 'copied' | 'saved'; readonly file: string }
   | (BackupCounts & { readonly kind: 'exported'; readonly file: string })
   | (BackupCounts & { readonly kind: 'imported' })
   | { readonly kind: 'not_stopped'; readonly number: number }

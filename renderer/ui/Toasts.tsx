@@ -96,6 +96,8 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return t(`passphrase.${content.what}`);
     case 'after':
       return t(`after.toast.${content.what}`, { label: content.label });
+    case 'exchange':
+      return t(`exchange.toast.${content.what}`, { file: content.file });
     case 'muted':
       return t(content.muted ? 'toast.muted' : 'toast.unmuted', { label: content.label });
     case 'versions_copied':

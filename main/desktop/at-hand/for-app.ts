@@ -11,6 +11,7 @@ import { logError } from '../log';
 import { openMainWindow } from '../main-window';
 import type { ProviderShelf } from '../provider-shelf';
 import type { Publisher } from '../publisher';
+import { refreshAnswer } from '../answers';
 import type { Safekeeping } from '../safekeeping';
 import { textIn } from '../views';
 import { atHand, type AtHand } from './at-hand';
@@ -71,7 +72,11 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     windowClosed: services.windowClosed,
     lock: () => void keeping.lock('asked').catch(logError),
     copy: async (accountId) => succeeded(await services.requests().copy({ accountId, format: 'token' })),
-    refresh: async (accountId) => succeeded(await services.requests().refresh({ accountId, again: false })),
+    async refresh(accountId) {
+      const desk = keeping.desk();
+      if (desk === undefined) return false;
+      return succeeded(refreshAnswer(await desk.refresh(accountId, false, false, 'tray')));
+    },
     changed: () => published.stale('atHand'),
   });
 

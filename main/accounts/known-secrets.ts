@@ -1,0 +1,20 @@
+/** The secrets that belong to a client and to an account: what must not show in anything that is kept or shown of a request. */
+import { Secret } from '../oauth';
+import type { Account, Client } from './account';
+
+export function secretsOfClient(client: Client | undefined): readonly Secret[] {
+  if (client === undefined) return [];
+  return [
+    client.clientSecret,
+    client.key,
+    client.registration?.managementToken,
+    ...Object.values(client.fields),
+  ].filter((secret) => secret instanceof Secret);
+}
+
+export function secretsOfAccount(account: Account | undefined): readonly Secret[] {
+  const sets = account === undefined ? [] : [account.tokens, ...(account.previous === null ? [] : [account.previous])];
+  return sets
+    .flatMap(({ accessToken, refreshToken, idToken, dpopKey }) => [accessToken, refreshToken, idToken, dpopKey])
+    .filter((secret) => secret instanceof Secret);
+}

@@ -19,7 +19,6 @@ import {
   shell,
   type WebContents,
 } from 'electron';
-import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { atHandOfApp } from './desktop/at-hand/for-app';
 import { appView } from './desktop/app-view';
@@ -37,10 +36,12 @@ import { keptSessionStore } from './desktop/kept-session-store';
 import { removeLeftovers } from './desktop/kept-sessions';
 import { languageOf } from './desktop/language';
 import { waitBeforeQuit } from './desktop/leaving';
+import { later } from './desktop/later';
 import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { noticeBoard } from './desktop/notices';
 import { openDesk } from './desktop/open-desk';
+import { openFolder } from './desktop/open-folder';
 import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
 import { publisher } from './desktop/publisher';
@@ -69,14 +70,11 @@ export async function startApp(): Promise<void> {
   const runtime = runtimeView(userData);
   const language = () => languageOf(settings.read().locale, runtime.systemLocale);
 
+  const openInBrowser = browserOpener((url) => shell.openExternal(url));
   const shelf = providerShelf(runtime.providersFolder);
   // SECURITY: browser sessions are sealed by the system's key store, never by a passphrase; without that store they stay in memory.
   const onDisk = (): boolean => ['keyring', 'portal', 'keychain', 'dpapi'].includes(keeping.view().kind);
-  const kept = keptSessionStore({
-    onDisk,
-    read: () => settings.read().keptSessions,
-    write: (all) => settings.change({ keptSessions: all }),
-  });
+  const kept = keptSessionStore(settings, onDisk);
   const sessions = signInSessions(pagesFolder, kept, onDisk);
   const deviceMemory: DeviceMemory = new Map();
   const out = wayOut(
@@ -107,7 +105,6 @@ export async function startApp(): Promise<void> {
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
-
   const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
@@ -117,7 +114,7 @@ export async function startApp(): Promise<void> {
       findProvider: shelf.find,
       nameOf: (provider) => textIn(provider.name, language()),
       sessions,
-      openInBrowser: browserOpener((url) => shell.openExternal(url)),
+      openInBrowser,
       parent: hand.window,
       deviceMemory,
       language,
@@ -140,6 +137,10 @@ export async function startApp(): Promise<void> {
       historyChanged: (accountId) => published.send('history', { accountId }),
       historyDamaged: (record) => notices.addDamaged(record),
       repeated,
+      shelf,
+      reloadProviders: () => reloadProviders(),
+      forgetSession: (id) => kept.forgetAccount(id),
+      removalsChanged: () => published.stale('removals'),
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -150,10 +151,7 @@ export async function startApp(): Promise<void> {
   const copied = tokenClipboard(board, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
-  const waiting = waitingScreen((task, ms) => {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  });
+  const waiting = waitingScreen(later);
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
@@ -167,7 +165,7 @@ export async function startApp(): Promise<void> {
     changed: () => {
       const before = shownIds;
       shownIds = accountIds();
-      published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices');
+      published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices', 'removals');
       published.staleAccounts([...before, ...shownIds]);
       hand.look();
     },
@@ -237,6 +235,7 @@ export async function startApp(): Promise<void> {
     send: out.send,
     discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
     now,
+    shelf,
     findProvider: shelf.find,
     clipboard: copied,
     copyText,
@@ -251,11 +250,8 @@ export async function startApp(): Promise<void> {
       published.stale('settings');
       hand.look();
     },
-    async openProvidersFolder() {
-      await mkdir(runtime.providersFolder, { recursive: true, mode: 0o700 });
-      const problem = await shell.openPath(runtime.providersFolder);
-      if (problem !== '') throw new Fault('unexpected', problem);
-    },
+    openProvidersFolder: () => openFolder(shell, runtime.providersFolder),
+    openInBrowser,
     reloadProviders,
     files: files.files,
     own: { ...files.handlers, ...hand.handlers },
@@ -273,8 +269,7 @@ export async function startApp(): Promise<void> {
     resumed: () => keeping.desk()?.scheduler.resumed(),
   });
   waitBeforeQuit(async () => {
-    keeping.desk()?.scheduler.stop();
-    keeping.desk()?.queue.cancel();
+    await keeping.desk()?.leave();
     await copied.clearIfOurs();
     await keeping.settled();
   });

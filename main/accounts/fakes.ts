@@ -2,12 +2,10 @@
 import { Secret, type RawReply, type TokenRequest, type TokenSet, type TransportResult } from '../oauth';
 import { NO_MARKS, type Account, type Client, type StoredAccount } from './account';
 import { PLAIN_OPTIONS } from './client-options';
-import type { AccountHistory, AccountEvent, Errand, History } from './history';
+import type { Errand } from './history';
 import type {
   AccountRecords,
   ClientRecords,
-  DamagedRecord,
-  HistoryRecords,
   PendingRotation,
   RotationEntry,
   RotationJournal,
@@ -23,6 +21,8 @@ export const DISK_FULL: SaveResult = { kind: 'failed', reason: 'full', detail: '
 export class FakeAccountRecords implements AccountRecords {
   readonly saved = new Map<string, StoredAccount>();
   readonly order: Account[] = [];
+  /** Ids that carry the mark of removed records. */
+  readonly marked = new Set<string>();
   /** Taken one by one; saving succeeds when it is empty. */
   failures: SaveResult[] = [];
   /** Waits for this before each save, to look at what happens meanwhile. */
@@ -34,7 +34,19 @@ export class FakeAccountRecords implements AccountRecords {
   }
 
   load() {
-    return Promise.resolve({ accounts: [...this.saved.values()], damaged: [] });
+    return Promise.resolve({ accounts: [...this.saved.values()], damaged: [], erased: [] });
+  }
+
+  setAside(id: string): Promise<SaveResult> {
+    const failure = this.failures.shift();
+    if (failure === undefined) this.marked.add(id);
+    return Promise.resolve(failure ?? SAVED);
+  }
+
+  bringBack(id: string): Promise<SaveResult> {
+    const failure = this.failures.shift();
+    if (failure === undefined) this.marked.delete(id);
+    return Promise.resolve(failure ?? SAVED);
   }
 
   async save(value: Account): Promise<SaveResult> {
@@ -50,13 +62,25 @@ export class FakeAccountRecords implements AccountRecords {
     const failure = this.failures.shift();
     if (failure !== undefined) return failure;
     this.saved.delete(id);
+    this.marked.delete(id);
     return SAVED;
   }
 }
 
 export class FakeClientRecords implements ClientRecords {
   readonly saved = new Map<string, Client>();
+  readonly marked = new Set<string>();
   failures: SaveResult[] = [];
+
+  setAside(id: string): Promise<SaveResult> {
+    this.marked.add(id);
+    return Promise.resolve(SAVED);
+  }
+
+  bringBack(id: string): Promise<SaveResult> {
+    this.marked.delete(id);
+    return Promise.resolve(SAVED);
+  }
 
   load() {
     return Promise.resolve({ clients: [...this.saved.values()], damaged: [] });
@@ -72,53 +96,6 @@ export class FakeClientRecords implements ClientRecords {
   async remove(id: string): Promise<SaveResult> {
     this.saved.delete(id);
     return SAVED;
-  }
-}
-
-/** Histories in a map, with failures to order. */
-export class FakeHistoryRecords implements HistoryRecords {
-  readonly saved = new Map<string, AccountHistory>();
-  readonly reads: string[] = [];
-  writes = 0;
-  /** What reading tells, beside what there is. */
-  damaged: DamagedRecord | null = null;
-  /** Taken one by one; saving succeeds when it is empty. */
-  failures: SaveResult[] = [];
-
-  async read(id: string) {
-    this.reads.push(id);
-    return { history: this.saved.get(id) ?? null, damaged: this.damaged };
-  }
-
-  async save(history: AccountHistory): Promise<SaveResult> {
-    this.writes += 1;
-    const failure = this.failures.shift();
-    if (failure !== undefined) return failure;
-    this.saved.set(history.id, history);
-    return SAVED;
-  }
-
-  async remove(id: string): Promise<SaveResult> {
-    this.saved.delete(id);
-    return SAVED;
-  }
-
-  async sealAnew(): Promise<void> {
-    // Nothing is sealed here.
-  }
-}
-
-/** Writes down what is told. */
-export class FakeHistory implements History {
-  readonly events: (readonly [id: string, event: AccountEvent])[] = [];
-  readonly concluding: (readonly [errand: Errand, outcome: 'done' | 'failed', accountId: string | null])[] = [];
-
-  happened(id: string, event: AccountEvent): void {
-    this.events.push([id, event]);
-  }
-
-  concluded(errand: Errand, outcome: 'done' | 'failed', accountId: string | null = errand.accountId): void {
-    this.concluding.push([errand, outcome, accountId]);
   }
 }
 
@@ -249,6 +226,7 @@ export function account(part: Partial<Account> = {}): Account {
 export function client(part: Partial<Client> = {}): Client {
   return {
     id: 'client-1',
+    name: null,
     providerId: 'sinaapp',
     clientId: 'my-client',
     clientSecret: new Secret('my-client-secret'),

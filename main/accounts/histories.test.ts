@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { Secret, type TokenRequest } from '../oauth';
 import { accountBook } from './book';
-import { account, answer, client, DISK_FULL, FakeAccountRecords, FakeHistoryRecords, FakeServer, T0 } from './fakes';
+import { account, answer, client, DISK_FULL, FakeAccountRecords, FakeServer, T0 } from './fakes';
+import { FakeHistoryRecords } from './history-fakes';
 import { histories } from './histories';
 import { MOST_ENTRIES, MOST_STEPS, withEvent, type AccountEvent, type Errand } from './history';
 import type { DamagedRecord } from './ports';
@@ -27,7 +28,13 @@ async function setUp(answers: ReturnType<typeof answer>[] = []) {
   let id = 0;
   const server = new FakeServer(...answers);
   const book = accountBook(
-    { load: () => following.load(), save: (each) => following.save(each), remove: (each) => following.remove(each) },
+    {
+      load: () => following.load(),
+      save: (each) => following.save(each),
+      remove: (each) => following.remove(each),
+      setAside: (each) => following.setAside(each),
+      bringBack: (each) => following.bringBack(each),
+    },
     () => undefined,
     () => undefined,
   );
@@ -221,15 +228,15 @@ describe('an exchange', () => {
 });
 
 describe('an account that is removed', () => {
-  it('takes its history with it, and brings it back when that is undone', async () => {
+  it('takes its history with it, and not before it is erased', async () => {
     const { kept, records, book, turn } = await setUp();
     kept.happened('account-1', COPIED);
     await turn();
+    await book.setAside('account-1');
+    await book.bringBack('account-1');
+    expect(records.saved.get('account-1')?.entries).toHaveLength(1);
     expect(await book.remove('account-1')).toEqual({ kind: 'saved' });
     expect(records.saved.size).toBe(0);
-    await book.adopt(account());
-    await turn();
-    expect(records.saved.get('account-1')?.entries).toHaveLength(1);
   });
 
   it('that cannot be removed keeps its history', async () => {

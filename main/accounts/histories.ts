@@ -25,8 +25,6 @@ import type { AccountRecords, DamagedRecord, HistoryRecords, Now, SaveResult, Se
 
 /** From what happened to its writing, milliseconds: what belongs together is written once. */
 const WRITE_AFTER_MS = 300;
-/** Removed histories that are held in memory, for a removal that is undone. */
-const MOST_REMOVED = 100;
 
 export interface HistoriesDependencies {
   readonly records: HistoryRecords;
@@ -55,7 +53,7 @@ export interface Histories extends History {
   of(id: AccountId): Promise<AccountHistory>;
   /** The last attempts to connect through a client that brought no account, the oldest first; in memory only. */
   loose(clientId: string): readonly CapturedAttempt[];
-  /** Account records that take the histories with them: away when an account is removed, back when that is undone. */
+  /** Account records that take the histories with them when an account is erased. */
   following(records: AccountRecords): AccountRecords;
   /** Resolves when all that was told is written, or cannot be. */
   settled(): Promise<void>;
@@ -79,7 +77,6 @@ export function histories(deps: HistoriesDependencies): Histories {
   const { records, book, now, later, changed } = deps;
   const unwritten = new Map<AccountId, Unwritten>();
   const live = new WeakMap<object, Live>();
-  const removed = new Map<AccountId, AccountHistory>();
   let loose: readonly LooseAttempt[] = [];
   /** One write at a time: a thousand refreshes at once have the disk first. */
   const writing = inTurn();
@@ -142,13 +139,17 @@ export function histories(deps: HistoriesDependencies): Histories {
     await Promise.all(ids.map((id) => writing.run('', () => write(id))));
   }
 
+  async function sweep(id: AccountId): Promise<void> {
+    const swept = await writing.run('', () => records.remove(id));
+    if (swept.kind === 'failed') deps.report(new Error(`a history was left behind: ${swept.detail}`));
+  }
+
   /** The file is gone when it resolves, and what was in it is given. */
   async function takeAway(id: AccountId): Promise<AccountHistory> {
     const history = await writing.run('', () => read(id));
     const waiting = unwritten.get(id) ?? NOTHING;
     unwritten.delete(id);
-    const swept = await writing.run('', () => records.remove(id));
-    if (swept.kind === 'failed') deps.report(new Error(`a history was left behind: ${swept.detail}`));
+    await sweep(id);
     return joined(history, waiting);
   }
 
@@ -233,26 +234,19 @@ export function histories(deps: HistoriesDependencies): Histories {
     },
     loose: (clientId) => loose.flatMap((each) => (each.clientId === clientId ? [each.attempt] : [])),
     following: (accounts) => ({
-      load: () => accounts.load(),
-      async save(account) {
-        const saved = await accounts.save(account);
-        const back = removed.get(account.id);
-        if (saved.kind === 'saved' && back !== undefined) {
-          removed.delete(account.id);
-          putBack(back);
-        }
-        return saved;
+      save: (account) => accounts.save(account),
+      setAside: (id) => accounts.setAside(id),
+      bringBack: (id) => accounts.bringBack(id),
+      async load() {
+        const loaded = await accounts.load();
+        for (const id of loaded.erased) await sweep(id);
+        return loaded;
       },
       async remove(id) {
         // First the history: what is left should this be cut short is an account without one, and not one without its account.
         const history = await takeAway(id);
         const gone = await accounts.remove(id);
-        if (gone.kind === 'failed') {
-          putBack(history);
-          return gone;
-        }
-        removed.set(id, history);
-        for (const oldest of [...removed.keys()].slice(0, -MOST_REMOVED)) removed.delete(oldest);
+        if (gone.kind === 'failed') putBack(history);
         return gone;
       },
     }),

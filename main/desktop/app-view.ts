@@ -84,6 +84,11 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     sandbox: (): AppView['sandbox'] =>
       deps.desk()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
     notices: () => deps.notices(),
+    removals: () =>
+      deps
+        .desk()
+        ?.removals.pending()
+        .map(({ ids, ...removal }) => ({ ...removal, count: ids.length })) ?? [],
   };
   const view = (): AppView => ({
     runtime: deps.runtime,
@@ -98,6 +103,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     batch: makers.batch(),
     sandbox: makers.sandbox(),
     notices: makers.notices(),
+    removals: makers.removals(),
   });
   return { makers, view, accountOf, accountIds, settingsView };
 }

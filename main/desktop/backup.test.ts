@@ -6,13 +6,13 @@ import {
   client,
   FakeAccountRecords,
   FakeClientRecords,
-  FakeHistory,
   FakeJournal,
   FakeServer,
   SAVED,
   T0,
   tokens,
 } from '../accounts/fakes';
+import { FakeHistory } from '../accounts/history-fakes';
 import type { Backup } from '../accounts';
 import { Secret, serverHints } from '../oauth';
 import { catalogue } from '../providers';
@@ -94,14 +94,10 @@ async function setUp({ accounts = [], clients = [], inFile = {} }: Here = {}) {
   const { handlers, forget } = backups({
     desk: () => world.desk,
     shelf: {
-      all: () => [],
       find: findProvider,
       own: () => [],
       inCatalogue: (id) => findProvider(id) !== undefined,
-      reload: async () => [],
       keep: async () => SAVED,
-      ofIssuer: () => undefined,
-      fileOf: () => null,
     },
     reloadProviders: async () => undefined,
     files,

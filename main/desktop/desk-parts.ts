@@ -20,6 +20,7 @@ export function deskParts(opened: () => Desk) {
     madeKeys: () => opened().madeKeys,
     hints: () => opened().hints,
     practice: () => opened().practice,
+    removals: () => opened().removals,
     history: () => opened().history,
   };
 }

@@ -15,6 +15,7 @@ import {
   type ImportItem,
   type RefreshQueue,
   type Refresher,
+  type Removals,
   type Registrar,
   type RestoreOutcome,
   type Scheduler,
@@ -27,12 +28,13 @@ import type { Vault } from '../vault';
 import { type DeviceAttempts, type DeviceMemory } from './device-attempts';
 import { type AfterGrant } from './after-desk';
 import type { DeskHistory } from './desk-history';
+import type { RemovalPorts } from './desk-removals';
 import { type GrantForms } from './grant-forms';
 import { type Practice, type PracticeMemory } from './practice';
 import { type SignIns } from './sign-in';
 import type { SignInSessions } from './sign-in-sessions';
 
-export interface DeskDependencies {
+export interface DeskDependencies extends RemovalPorts {
   readonly vault: Vault;
   readonly send: SendTokenRequest;
   readonly now: () => number;
@@ -89,6 +91,7 @@ export interface Desk {
   /** What servers told in passing, for whatever is signed. */
   readonly hints: ServerHints;
   readonly practice: Practice;
+  readonly removals: Removals;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
   refresh(id: AccountId, again: boolean, insist?: boolean, by?: Asker): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
@@ -110,6 +113,8 @@ export interface Desk {
    * was last used.
    */
   resume(): Promise<void>;
+  /** Begins nothing any more, and finishes what was removed: the app ends. */
+  leave(): Promise<void>;
   /** Resolves when nothing is on its way: no refresh, no grant, no write. */
   settled(): Promise<void>;
   /**

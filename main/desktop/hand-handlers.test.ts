@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { account, client, DISK_FULL, FakeHistory, SAVED, tokens } from '../accounts/fakes';
+import { account, client, DISK_FULL, SAVED, tokens } from '../accounts/fakes';
+import { FakeHistory } from '../accounts/history-fakes';
 import type { Account, AccountBook, ClientBook, CopyForm } from '../accounts';
 import { Secret, type ServerHints } from '../oauth';
 import { catalogue } from '../providers';

@@ -5,7 +5,6 @@ import type {
   AccountBook,
   Client,
   Histories,
-  MadeKeys,
   ConnectDependencies,
   RefreshOutcome,
   RefreshQueue,
@@ -20,7 +19,6 @@ import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { DeviceAttempts } from './device-attempts';
-import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, isUsersOwn, saveFailure, signInRefusal } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import type { ForeignHandlers } from './foreign-handlers';
@@ -31,12 +29,14 @@ import { handHandlers, type HandDependencies } from './hand-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
-import { defined, kept, markHandlers } from './mark-handlers';
+import { defined, markHandlers } from './mark-handlers';
 import { protectionHandlers, type ProtectionControls } from './protection-handlers';
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
-import { refreshSeveral, removeSeveral } from './several';
+import { providerHandlers, type ProviderHandlerDependencies } from './provider-handlers';
+import { removalHandlers, type RemovalHandlerDependencies } from './removal-handlers';
+import { refreshSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 
 export interface HandlerDependencies
@@ -45,7 +45,10 @@ export interface HandlerDependencies
     NetworkHandlerDependencies,
     PlaceHandlerDependencies,
     StandardHandlerDependencies,
-    HistoryHandlerDependencies {
+    HistoryHandlerDependencies,
+    RemovalHandlerDependencies,
+    ProviderHandlerDependencies {
+  readonly book: () => AccountBook;
   readonly history: () => Histories;
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
@@ -53,15 +56,12 @@ export interface HandlerDependencies
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
-  readonly book: () => AccountBook;
   readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
   readonly after: () => AfterGrant;
   readonly grantForms: () => GrantForms;
-  readonly madeKeys: () => MadeKeys;
   readonly hints: () => ServerHints;
-  readonly now: () => number;
   readonly devices: () => DeviceAttempts;
   readonly connect: () => ConnectDependencies;
   readonly practice: () => Practice;
@@ -69,14 +69,12 @@ export interface HandlerDependencies
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
   readonly settings: () => SettingsView;
   readonly updateSettings: (change: Partial<SettingsView>) => void;
-  readonly openProvidersFolder: () => Promise<void>;
-  readonly reloadProviders: () => Promise<void>;
   readonly own: BackupHandlers & ForeignHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
 export function handlers(deps: HandlerDependencies): Handlers {
-  const { book, clients, safekeeping } = deps;
+  const { clients, safekeeping } = deps;
 
   /** The client and provider behind an id, or why there are none. */
   const lookUp = (clientId: string): { readonly client: Client; readonly provider: Provider } | Refusal => {
@@ -113,15 +111,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
         ? refuse(saved.problem.code, { field: saved.problem.field })
         : { refused: saveFailure(saved.save) };
     },
-    async removeClient({ clientId, deregister }) {
-      const used = book()
-        .all()
-        .some((stored) => (stored.state === 'open' ? stored.account.clientId : stored.facts.clientId) === clientId);
-      if (used) return refuse('client_in_use');
-      const client = clients().find(clientId);
-      const left = deregister && client ? deregistrationAnswer(await deps.registrar().deregister(client)) : null;
-      return left ?? kept(await clients().remove(clientId));
-    },
+    ...removalHandlers(deps),
     ...keyHandlers(deps),
     async signIn({ clientId, accountId, place = null, anotherUser = false }) {
       const found = lookUp(clientId);
@@ -185,14 +175,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     ...handHandlers(deps),
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
-    async removeAccount({ accountId }) {
-      const removed = await book().remove(accountId);
-      if (removed.kind === 'saved') await deps.keptSessions.forgetAccount(accountId);
-      return kept(removed);
-    },
     ...afterHandlers(deps.after, deps.history, Date.now),
     ...historyHandlers(deps),
-    removeAccounts: ({ accountIds }) => removeSeveral(book(), deps.keptSessions, accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
       return null;
@@ -209,14 +193,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const configured = deps.practice().configure(change);
       return configured.kind === 'ok' ? null : refuse('sandbox_failed', { detail: configured.detail });
     },
-    async openProvidersFolder() {
-      await deps.openProvidersFolder();
-      return null;
-    },
-    async reloadProviders() {
-      await deps.reloadProviders();
-      return null;
-    },
+    ...providerHandlers(deps),
     ...deps.own,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);

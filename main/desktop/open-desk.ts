@@ -28,7 +28,9 @@ import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
 import { deskHistory } from './desk-history';
+import { deskRemovals, forgetErased } from './desk-removals';
 import { grantForms } from './grant-forms';
+import { later } from './later';
 import { practice } from './practice';
 import { signIns } from './sign-in';
 
@@ -40,7 +42,6 @@ const UNSAVED_PAUSE_MS = 500;
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider } = deps;
   const hints = serverHints();
-  const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
   const accountsChanged = (ids: readonly AccountId[]): void => {
     // Before the views are made: they tell when the next attempt is.
@@ -88,7 +89,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     report: deps.report,
   });
   const waits = {
-    later: callable,
+    later,
     random: Math.random,
     online: deps.online,
   };
@@ -173,10 +174,23 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     memory: deps.deviceMemory,
     findClient,
     findProvider,
-    later: callable,
+    later,
     openInBrowser: deps.openInBrowser,
     changed: deps.attemptsChanged,
   });
+  const removing = deskRemovals({
+    shelf: deps.shelf,
+    reloadProviders: deps.reloadProviders,
+    forgetSession: deps.forgetSession,
+    removalsChanged: deps.removalsChanged,
+    book,
+    clients,
+    now,
+    nameOf: deps.nameOf,
+    later,
+    report: deps.report,
+  });
+  await forgetErased(book, deps.forgetSession);
   const practising = practice({
     clients,
     memory: deps.practiceMemory,
@@ -201,11 +215,14 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     madeKeys: madeKeys(randomUUID),
     hints,
     practice: practising,
+    removals: removing,
     damaged: [...damaged, ...recovered.damaged],
     refresh: (id, again, insist, by) => repeating.refresh(id, again, insist, by),
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now, history }, id),
-    importItems: (items, wanted, automatic, providers) =>
-      importItems(
+    async importItems(items, wanted, automatic, providers) {
+      // What a backup brings may be the very thing that was just removed: there is one of it at a time.
+      await removing.finish();
+      return importItems(
         {
           book,
           clients,
@@ -220,7 +237,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
         items,
         wanted,
         automatic,
-      ),
+      );
+    },
     during,
     opened: () =>
       new Set([
@@ -234,6 +252,11 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       if (deps.practiceMemory().enabled) await practising.start();
     },
     settled,
+    leave() {
+      schedule.stop();
+      queue.cancel();
+      return removing.finish();
+    },
     async close() {
       schedule.stop();
       repeating.stop();
@@ -241,6 +264,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       attempts.cancelAll();
       forms.cancelAll();
       devices.suspend();
+      await removing.finish();
       await settled();
       while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
         await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
@@ -249,12 +273,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       await practising.pause();
     },
   };
-}
-
-/** Runs a task after so many milliseconds; the result calls it off. */
-function callable(task: () => void, ms: number): () => void {
-  const timer = setTimeout(task, ms);
-  return () => clearTimeout(timer);
 }
 
 /** The host an account's renewal goes to; empty where it has no endpoint, which the refresh itself will say. */

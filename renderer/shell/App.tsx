@@ -11,6 +11,7 @@ import { useCommands } from '../palette/useCommands';
 import { SandboxBanner } from '../sandbox/SandboxBanner';
 import { useCell } from '../state/cell';
 import { closeDialog } from '../state/dialogs';
+import { useUndoKey } from '../state/removals';
 import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -83,6 +84,7 @@ function Ready() {
     closeDialog();
     dismissAllToasts();
   }, [locked]);
+  useUndoKey();
   useCommands();
   return (
     <>

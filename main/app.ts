@@ -143,7 +143,8 @@ export async function startApp(): Promise<void> {
       },
       clientsChanged: () => published.stale('clients'),
       attemptsChanged: () => published.stale('attempts'),
-      sandboxChanged: () => published.stale('sandbox', 'clients'),
+      sandboxChanged: () => published.stale('sandbox', 'bench', 'clients'),
+      benchChanged: () => published.stale('bench'),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
       repeated,
@@ -173,7 +174,7 @@ export async function startApp(): Promise<void> {
     changed: () => {
       const before = shownIds;
       shownIds = accountIds();
-      published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices');
+      published.stale('protection', 'clients', 'attempts', 'sandbox', 'bench', 'notices');
       published.staleAccounts([...before, ...shownIds]);
     },
     locked() {

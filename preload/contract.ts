@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
 import { backupRequests } from './backup-requests';
+import { benchRequests } from './bench-requests';
 import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
@@ -20,6 +21,7 @@ import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './view
 export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
+export type * from './bench-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
@@ -182,6 +184,7 @@ export const requests = {
     })
     .partial()
     .strict(),
+  ...benchRequests,
   openProvidersFolder: nothing,
   reloadProviders: nothing,
   ...backupRequests,
@@ -258,6 +261,13 @@ export interface Answers {
   startSandbox: null;
   stopSandbox: null;
   configureSandbox: null;
+  setFault: null;
+  switchFaultOff: null;
+  clearFaults: null;
+  endPracticeTokens: { readonly ended: number };
+  /** When the clipboard will be cleared, or null. */
+  copyBenchLine: { readonly clearsAt: number | null };
+  copyPracticeCall: { readonly clearsAt: number | null };
   openProvidersFolder: null;
   reloadProviders: null;
   backupChoices: BackupChoices;

@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { AfterView } from './after-views';
+import type { BenchView } from './bench-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
 import type { ClaimView, IdTokenView } from './id-token-views';
@@ -267,6 +268,8 @@ export interface AppView {
   /** Null while nothing is in line. */
   readonly batch: BatchView | null;
   readonly sandbox: SandboxView;
+  /** The practice server's fault bench; null while it does not run. */
+  readonly bench: BenchView | null;
   readonly notices: readonly NoticeView[];
 }
 

@@ -114,6 +114,7 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     clientsChanged: nothing,
     attemptsChanged: nothing,
     sandboxChanged: nothing,
+    benchChanged: nothing,
     batchChanged: nothing,
     clockJumped: nothing,
     repeated: new Set(),

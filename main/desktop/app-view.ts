@@ -74,6 +74,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     batch: () => deps.desk()?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
       deps.desk()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
+    bench: () => deps.desk()?.practice.bench.view() ?? null,
     notices: () => deps.notices(),
   };
   const view = (): AppView => ({
@@ -87,6 +88,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     questions: makers.questions(),
     batch: makers.batch(),
     sandbox: makers.sandbox(),
+    bench: makers.bench(),
     notices: makers.notices(),
   });
   return { makers, view, accountOf, accountIds, settingsView };

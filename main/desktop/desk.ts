@@ -53,6 +53,7 @@ export interface DeskDependencies {
   readonly clientsChanged: () => void;
   readonly attemptsChanged: () => void;
   readonly sandboxChanged: () => void;
+  readonly benchChanged: () => void;
   /** Many refreshes go ahead. */
   readonly batchChanged: () => void;
   readonly clockJumped: (by: number) => void;

@@ -31,12 +31,13 @@ import { protectionHandlers, type ProtectionControls } from './protection-handle
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
+import { benchHandlers, type BenchHandlerDependencies } from './practice-bench';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies
-  extends NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies {
+  extends BenchHandlerDependencies, NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
@@ -215,6 +216,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const configured = deps.practice().configure(change);
       return configured.kind === 'ok' ? null : refuse('sandbox_failed', { detail: configured.detail });
     },
+    ...benchHandlers(deps),
     async openProvidersFolder() {
       await deps.openProvidersFolder();
       return null;

@@ -167,6 +167,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     memory: deps.practiceMemory,
     remember: deps.rememberPractice,
     changed: deps.sandboxChanged,
+    benchChanged: deps.benchChanged,
   });
   return {
     book,

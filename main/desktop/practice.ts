@@ -5,6 +5,7 @@
 import type { ClientBook } from '../accounts';
 import { startSandbox, type Sandbox, type SandboxClient, type SandboxSettings, type SandboxState } from '../sandbox';
 import { systemErrorCode } from '../fault';
+import { practiceBench, type PracticeBench } from './practice-bench';
 import type { RequestInput, SandboxPersonView, SandboxView } from '../../preload/contract';
 
 /** What is kept between runs. */
@@ -25,6 +26,7 @@ export interface Practice {
   pause(): Promise<void>;
   configure(change: RequestInput<'configureSandbox'>): PracticeResult;
   view(): SandboxView;
+  readonly bench: PracticeBench;
 }
 
 export interface PracticeDependencies {
@@ -32,10 +34,13 @@ export interface PracticeDependencies {
   readonly memory: () => PracticeMemory;
   readonly remember: (memory: PracticeMemory) => void;
   readonly changed: () => void;
+  /** Something was exchanged with it, or switched at its bench. */
+  readonly benchChanged: () => void;
 }
 
 export function practice(deps: PracticeDependencies): Practice {
   let running: Sandbox | undefined;
+  const bench = practiceBench(() => running);
 
   const remember = (part: Partial<PracticeMemory>): void => deps.remember({ ...deps.memory(), ...part });
 
@@ -77,6 +82,8 @@ export function practice(deps: PracticeDependencies): Practice {
           // Read with suspicion by the sandbox itself.
           state: state as SandboxState,
           settings: readSettings(settings),
+          controlSecret: bench.secret.reveal(),
+          onTraffic: deps.benchChanged,
           onChange: (next) => remember({ state: next }),
         });
       } catch (error) {
@@ -105,6 +112,7 @@ export function practice(deps: PracticeDependencies): Practice {
       return { kind: 'ok' };
     },
     view: () => (running === undefined ? STOPPED : runningView(running)),
+    bench,
   };
 }
 

@@ -168,6 +168,7 @@ export const requests = {
       signInSeconds: z.number().int().min(5).max(1800),
       lockMinutes: z.number().int().min(0).max(1440),
       automaticRefresh: z.boolean(),
+      guideDone: z.boolean(),
       listSort: z.enum(['label', 'expiry']),
       listGroup: z.enum(['none', 'provider', 'client']),
     })

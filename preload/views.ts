@@ -183,6 +183,8 @@ export interface SettingsView {
   readonly lockMinutes: number;
   /** New accounts are refreshed by themselves. */
   readonly automaticRefresh: boolean;
+  /** The first steps were finished or put away. */
+  readonly guideDone: boolean;
   /** By name, or what ends first. */
   readonly listSort: ListSort;
   readonly listGroup: ListGroup;

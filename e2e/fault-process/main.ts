@@ -114,7 +114,6 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     clientsChanged: nothing,
     attemptsChanged: nothing,
     sandboxChanged: nothing,
-    benchChanged: nothing,
     batchChanged: nothing,
     clockJumped: nothing,
     repeated: new Set(),

@@ -26,7 +26,7 @@ import type { Vault } from '../vault';
 import { type DeviceAttempts, type DeviceMemory } from './device-attempts';
 import { type AfterGrant } from './after-desk';
 import { type GrantForms } from './grant-forms';
-import { type Practice, type PracticeMemory } from './practice';
+import { type Practice, type PracticeMemory, type PracticePart } from './practice';
 import { type SignIns } from './sign-in';
 import type { SignInSessions } from './sign-in-sessions';
 
@@ -52,8 +52,7 @@ export interface DeskDependencies {
   readonly accountsChanged: (ids: readonly AccountId[]) => void;
   readonly clientsChanged: () => void;
   readonly attemptsChanged: () => void;
-  readonly sandboxChanged: () => void;
-  readonly benchChanged: () => void;
+  readonly sandboxChanged: (parts: readonly PracticePart[]) => void;
   /** Many refreshes go ahead. */
   readonly batchChanged: () => void;
   readonly clockJumped: (by: number) => void;

@@ -167,7 +167,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     memory: deps.practiceMemory,
     remember: deps.rememberPractice,
     changed: deps.sandboxChanged,
-    benchChanged: deps.benchChanged,
   });
   return {
     book,

@@ -29,13 +29,16 @@ export interface Practice {
   readonly bench: PracticeBench;
 }
 
+/** What of a window's view tells of the practice server. */
+export type PracticePart = 'sandbox' | 'bench' | 'clients';
+const ALL_PARTS: readonly PracticePart[] = ['sandbox', 'bench', 'clients'];
+
 export interface PracticeDependencies {
   readonly clients: ClientBook;
   readonly memory: () => PracticeMemory;
   readonly remember: (memory: PracticeMemory) => void;
-  readonly changed: () => void;
-  /** Something was exchanged with it, or switched at its bench. */
-  readonly benchChanged: () => void;
+  /** Told which parts of the view are others now. */
+  readonly changed: (parts: readonly PracticePart[]) => void;
 }
 
 export function practice(deps: PracticeDependencies): Practice {
@@ -69,7 +72,7 @@ export function practice(deps: PracticeDependencies): Practice {
     const ending = running;
     running = undefined;
     await ending?.close();
-    deps.changed();
+    deps.changed(ALL_PARTS);
   };
 
   return {
@@ -83,7 +86,7 @@ export function practice(deps: PracticeDependencies): Practice {
           state: state as SandboxState,
           settings: readSettings(settings),
           controlSecret: bench.secret.reveal(),
-          onTraffic: deps.benchChanged,
+          onTraffic: () => deps.changed(['bench']),
           onChange: (next) => remember({ state: next }),
         });
       } catch (error) {
@@ -91,7 +94,7 @@ export function practice(deps: PracticeDependencies): Practice {
       }
       remember({ enabled: true, port: running.port });
       const registered = await registerClients(running);
-      deps.changed();
+      deps.changed(ALL_PARTS);
       return registered;
     },
     async stop() {
@@ -108,7 +111,7 @@ export function practice(deps: PracticeDependencies): Practice {
         ...(change.kaixin001GrantedScope === undefined ? {} : { kaixinGrantedScope: change.kaixin001GrantedScope }),
       });
       remember({ settings: running.settings() });
-      deps.changed();
+      deps.changed(ALL_PARTS);
       return { kind: 'ok' };
     },
     view: () => (running === undefined ? STOPPED : runningView(running)),

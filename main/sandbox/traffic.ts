@@ -96,7 +96,7 @@ function receivedOf({ query, form, headers }: SandboxRequest): Exchange['receive
 }
 
 function answerOf(reply: Reply): string {
-  return /^text\/html/.test(reply.headers['Content-Type'] ?? '') && reply.outcome.kind === 'page'
+  return (reply.headers['Content-Type'] ?? '').startsWith('text/html') && reply.outcome.kind === 'page'
     ? ''
     : maskTokens(reply.body).slice(0, MAX_ANSWER);
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { LocalizedText } from '../../preload/contract';
 import { duration } from '../time/duration';
-import { exactLocal, exactUtc, shortMoment } from '../time/moment';
+import { clockSecond, exactLocal, exactUtc, shortMoment } from '../time/moment';
 import en from './en.json';
 import { inLocale, type Locale } from './locale';
 import chinese from './zh-CN.json';
@@ -38,6 +38,8 @@ export interface Words {
   /** `milliseconds` as `6d 23h`. */
   readonly howLong: (milliseconds: number) => string;
   readonly when: (at: number, now: number) => string;
+  /** Local time of day, to the second. */
+  readonly atSecond: (at: number) => string;
   /** Local time and UTC, for hovering and for screen readers. */
   readonly exactly: (at: number) => string;
   /** Sentences one after the other, as the language sets them. */
@@ -53,6 +55,7 @@ export function useWords(): Words {
       locale,
       own: (text) => inLocale(text, locale),
       howLong: (milliseconds) => sayDuration(t, milliseconds),
+      atSecond: (at) => clockSecond(at, locale),
       when: (at, now) => shortMoment(at, now, locale),
       sentences: (...parts) => parts.filter((part) => part !== '').join(locale === 'en' ? ' ' : ''),
       exactly: (at) => t('time.exact', { local: exactLocal(at, locale), utc: exactUtc(at) }),

@@ -5,6 +5,7 @@ import { BackupSection } from '../backup/BackupSection';
 import { useWords } from '../messages/words';
 import { changeSettings, orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
+import { showFirstSteps } from '../state/guide';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ProtectionSection } from './ProtectionSection';
@@ -79,7 +80,19 @@ export function SettingsDialog() {
       </dl>
       <DialogActions
         aside={
-          <Button onClick={() => void orSay(window.latchkey.openProvidersFolder())}>{t('settings.openFolder')}</Button>
+          <>
+            <Button onClick={() => void orSay(window.latchkey.openProvidersFolder())}>
+              {t('settings.openFolder')}
+            </Button>
+            <Button
+              onClick={() => {
+                closeDialog();
+                showFirstSteps();
+              }}
+            >
+              {t('guide.show')}
+            </Button>
+          </>
         }
       >
         <Button onClick={closeDialog}>{t('settings.close')}</Button>

@@ -4,6 +4,7 @@ import { useColorScheme, useWindowEvent } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { AccountTable } from '../accounts/AccountTable';
 import { DetailsPane } from '../details/DetailsPane';
+import { FirstSteps } from '../guide/FirstSteps';
 import { theme, variables } from '../look/theme';
 import { resolveLocale } from '../messages/locale';
 import { speak, useWords } from '../messages/words';
@@ -102,6 +103,11 @@ function Ready() {
               <SelectionBar />
               <BatchBanner />
               <Notices />
+              {hasAccounts && (
+                <div className={styles.guide}>
+                  <FirstSteps />
+                </div>
+              )}
               {hasAccounts ? <AccountTable /> : <EmptyState />}
             </main>
             <DetailsPane />

@@ -8,6 +8,7 @@ import { RestoreDialog } from '../accounts/RestoreDialog';
 import { ExportDialog } from '../backup/ExportDialog';
 import { ImportDialog } from '../backup/ImportDialog';
 import { RevokeDialog } from '../accounts/RevokeDialog';
+import { BenchDialog } from '../bench/BenchDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
@@ -92,6 +93,8 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <DiscoverDialog found={open.found} />;
     case 'sandbox':
       return <SandboxDialog />;
+    case 'bench':
+      return <BenchDialog />;
     case 'settings':
       return <SettingsDialog />;
     case 'passphrase':

@@ -4,7 +4,9 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
 import { startImport } from '../backup/backing-up';
 import { ways } from '../connect/ConnectButtons';
+import { FirstSteps } from '../guide/FirstSteps';
 import { useWords } from '../messages/words';
+import { showFirstSteps } from '../state/guide';
 import { useView } from '../state/view';
 import { Latchkey } from '../ui/Latchkey';
 import styles from './EmptyState.module.css';
@@ -21,6 +23,9 @@ export function EmptyState() {
         <Latchkey size={48} />
         <h1 className={styles.heading}>{t(practising ? 'empty.practice.heading' : 'empty.heading')}</h1>
         <p className={styles.intro}>{t(practising ? 'empty.practice.intro' : 'empty.intro')}</p>
+        <div className={styles.guide}>
+          <FirstSteps />
+        </div>
         <ul className={styles.ways}>
           {ways.map(({ way, Icon, go }) => (
             <li key={way}>
@@ -44,6 +49,9 @@ export function EmptyState() {
         <p className={styles.further}>
           <Button variant="subtle" color="gray" onClick={() => void startImport()}>
             {t('empty.import')}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={showFirstSteps}>
+            {t('guide.show')}
           </Button>
         </p>
       </div>

@@ -26,6 +26,7 @@ export type OpenDialog =
   /** `found`: metadata that differs from the provider's file, to be decided on. */
   | { readonly kind: 'discover'; readonly found: ChangedView | null }
   | { readonly kind: 'sandbox' }
+  | { readonly kind: 'bench' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'passphrase'; readonly purpose: 'use' | 'change' | 'left' }
   | { readonly kind: 'use_keyring' }

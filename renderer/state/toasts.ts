@@ -1,5 +1,12 @@
 /** Short messages about what was just done. A toast is data; its sentence is made where it is shown. */
-import type { BackupCounts, CopyFormat, CopyNote, ErrorView, RefreshResultView } from '../../preload/contract';
+import type {
+  BackupCounts,
+  CopyFormat,
+  CopyNote,
+  ErrorView,
+  RefreshResultView,
+  RequestInput,
+} from '../../preload/contract';
 import { cell } from './cell';
 
 export type ToastContent =
@@ -16,6 +23,12 @@ export type ToastContent =
   | { readonly kind: 'restored' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
+  | { readonly kind: 'line_copied'; readonly clearsAt: number | null }
+  | {
+      readonly kind: 'practice_ended';
+      readonly end: RequestInput<'endPracticeTokens'>['end'];
+      readonly count: number;
+    }
   | { readonly kind: 'cancelled' }
   | (BackupCounts & { readonly kind: 'exported'; readonly file: string })
   | (BackupCounts & { readonly kind: 'imported' })
@@ -32,7 +45,7 @@ export interface Toast {
 
 export const toasts = cell<readonly Toast[]>([]);
 
-const aboutClipboard: readonly ToastContent['kind'][] = ['copied', 'copied_many', 'clipboard'];
+const aboutClipboard: readonly ToastContent['kind'][] = ['copied', 'copied_many', 'line_copied', 'clipboard'];
 
 let serial = 0;
 

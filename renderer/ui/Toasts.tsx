@@ -67,6 +67,14 @@ function ToastText({ content }: { readonly content: ToastContent }) {
           {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
         </>
       );
+    case 'line_copied':
+      return (
+        <>
+          {t('bench.copied')} {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
+        </>
+      );
+    case 'practice_ended':
+      return t(`bench.ended.${content.end}`, { count: content.count });
     case 'removed_many':
       return t(content.failed === 0 ? 'toast.removedMany' : 'toast.removedSome', content);
     case 'removed':

@@ -8,12 +8,24 @@ import { useView } from '../state/view';
 import { ConnectStep, MeetStep, UseStep } from './steps';
 import styles from './FirstSteps.module.css';
 
-export function FirstSteps() {
+/** The step that is shown; null for none. */
+export function useShownStep(): Step | null {
   const hasAccounts = useView((view) => view.accounts.length > 0);
   const done = useView((view) => view.settings.guideDone);
   const at = useCell(guide, (now) => now);
-  const step = shownStep(at, hasAccounts, done);
-  return step === null ? null : <Shown step={step} />;
+  return shownStep(at, hasAccounts, done);
+}
+
+/** @param className of what surrounds it; there is nothing where no step is shown */
+export function FirstSteps({ className = '' }: { readonly className?: string | undefined }) {
+  const step = useShownStep();
+  return (
+    step !== null && (
+      <div className={className}>
+        <Shown step={step} />
+      </div>
+    )
+  );
 }
 
 function Shown({ step }: { readonly step: Step }) {

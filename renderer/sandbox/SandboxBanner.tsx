@@ -22,17 +22,19 @@ export function SandboxBanner() {
         {t('sandbox.banner')}
         {faults.length > 0 && <span className={styles.faults}> {faults.join(t('bench.on.and'))}</span>}
       </p>
-      {faults.length > 0 && (
-        <Button size="compact-xs" onClick={() => void clearFaults()}>
-          {t('bench.clear')}
+      <span className={styles.buttons}>
+        {faults.length > 0 && (
+          <Button size="compact-xs" onClick={() => void clearFaults()}>
+            {t('bench.clear')}
+          </Button>
+        )}
+        <Button size="compact-xs" onClick={() => openDialog({ kind: 'bench' })}>
+          {t('bench.title')}
         </Button>
-      )}
-      <Button size="compact-xs" onClick={() => openDialog({ kind: 'bench' })}>
-        {t('bench.title')}
-      </Button>
-      <Button size="compact-xs" onClick={() => openDialog({ kind: 'sandbox' })}>
-        {t('sandbox.open')}
-      </Button>
+        <Button size="compact-xs" onClick={() => openDialog({ kind: 'sandbox' })}>
+          {t('sandbox.open')}
+        </Button>
+      </span>
     </div>
   );
 }

@@ -103,12 +103,14 @@ function Ready() {
               <SelectionBar />
               <BatchBanner />
               <Notices />
-              {hasAccounts && (
-                <div className={styles.guide}>
-                  <FirstSteps />
-                </div>
+              {hasAccounts ? (
+                <>
+                  <FirstSteps className={styles.guide} />
+                  <AccountTable />
+                </>
+              ) : (
+                <EmptyState />
               )}
-              {hasAccounts ? <AccountTable /> : <EmptyState />}
             </main>
             <DetailsPane />
           </div>

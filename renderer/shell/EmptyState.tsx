@@ -4,7 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
 import { startImport } from '../backup/backing-up';
 import { ways } from '../connect/ConnectButtons';
-import { FirstSteps } from '../guide/FirstSteps';
+import { FirstSteps, useShownStep } from '../guide/FirstSteps';
 import { useWords } from '../messages/words';
 import { showFirstSteps } from '../state/guide';
 import { useView } from '../state/view';
@@ -15,6 +15,7 @@ export function EmptyState() {
   const { t } = useWords();
   const id = useId();
   const practising = useView((view) => view.sandbox.running);
+  const guided = useShownStep() !== null;
   const creator = useView((view) => view.sandbox.people.find(({ role }) => role === 'creator') ?? null);
   const credentials = { email: creator?.fields['secure_email'], password: creator?.fields['secure_password'] };
   return (
@@ -22,10 +23,10 @@ export function EmptyState() {
       <div className={styles.content}>
         <Latchkey size={48} />
         <h1 className={styles.heading}>{t(practising ? 'empty.practice.heading' : 'empty.heading')}</h1>
-        <p className={styles.intro}>{t(practising ? 'empty.practice.intro' : 'empty.intro')}</p>
-        <div className={styles.guide}>
-          <FirstSteps />
-        </div>
+        {(!guided || practising) && (
+          <p className={styles.intro}>{t(practising ? 'empty.practice.intro' : 'empty.intro')}</p>
+        )}
+        <FirstSteps className={styles.guide} />
         <ul className={styles.ways}>
           {ways.map(({ way, Icon, go }) => (
             <li key={way}>
@@ -50,9 +51,11 @@ export function EmptyState() {
           <Button variant="subtle" color="gray" onClick={() => void startImport()}>
             {t('empty.import')}
           </Button>
-          <Button variant="subtle" color="gray" onClick={showFirstSteps}>
-            {t('guide.show')}
-          </Button>
+          {!guided && (
+            <Button variant="subtle" color="gray" onClick={showFirstSteps}>
+              {t('guide.show')}
+            </Button>
+          )}
         </p>
       </div>
     </div>

@@ -1,5 +1,6 @@
 /** The fault bench: end tokens, make the practice server misbehave, see what it received; for Latchkey and for one's own programs. */
 import { Button } from '@mantine/core';
+import { useId } from 'react';
 import { useWords } from '../messages/words';
 import { clearFaults, endPracticeTokens } from '../state/bench';
 import { orSay } from '../state/commands';
@@ -15,6 +16,7 @@ const endings = ['expire_access', 'expire_refresh', 'kill_refresh'] as const;
 
 export function BenchDialog() {
   const { t } = useWords();
+  const id = useId();
   const bench = useView((view) => view.bench);
   return (
     <Dialog title={t('bench.title')} wide light onClose={closeDialog}>
@@ -28,11 +30,12 @@ export function BenchDialog() {
             <ul className={styles.endings}>
               {endings.map((end) => (
                 <li key={end} className={styles.ending}>
-                  <span>{t(`bench.end.${end}.what`)}</span>
+                  <span id={`${id}-${end}`}>{t(`bench.end.${end}.what`)}</span>
                   <span className={styles.hint}>{t(`bench.end.${end}.then`)}</span>
                   <Button
                     size="compact-xs"
-                    aria-label={t(`bench.end.${end}.what`)}
+                    id={`${id}-${end}-now`}
+                    aria-labelledby={`${id}-${end} ${id}-${end}-now`}
                     onClick={() => void endPracticeTokens({ end })}
                   >
                     {t('bench.now')}

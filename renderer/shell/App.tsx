@@ -69,6 +69,7 @@ function Failed() {
 }
 
 function Ready() {
+  const { t } = useWords();
   const locale = useView((view) => resolveLocale(view.settings.locale, view.runtime.systemLocale));
   const protection = useView((view) => view.protection);
   const hasAccounts = useView((view) => view.accounts.length > 0);
@@ -98,6 +99,7 @@ function Ready() {
           <div className={styles.panes}>
             {hasAccounts && <SidePane />}
             <main className={styles.main}>
+              {hasAccounts && <h1 className="hidden-text">{t('list.label')}</h1>}
               <Toolbar searchable={hasAccounts} />
               <SandboxBanner />
               <SelectionBar />

@@ -29,21 +29,15 @@ export function EmptyState() {
         <FirstSteps className={styles.guide} />
         <ul className={styles.ways}>
           {ways.map(({ way, Icon, go }) => (
-            <li key={way}>
-              <button
-                type="button"
-                aria-label={t(`connect.${way}`)}
-                aria-describedby={`${id}-${way}`}
-                className={styles.way}
-                onClick={go}
-              >
-                <Icon size={20} stroke={1.5} aria-hidden className={styles.icon} />
-                <span className={styles.name}>{t(`connect.${way}`)}</span>
-                <span id={`${id}-${way}`} className={styles.line}>
-                  {practising ? t(`empty.practice.${way}`, credentials) : t(`empty.${way}`)}
-                </span>
-                <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
+            <li key={way} className={styles.way}>
+              <Icon size={20} stroke={1.5} aria-hidden className={styles.icon} />
+              <button type="button" aria-describedby={`${id}-${way}`} className={styles.name} onClick={go}>
+                {t(`connect.${way}`)}
               </button>
+              <span id={`${id}-${way}`} className={styles.line}>
+                {practising ? t(`empty.practice.${way}`, credentials) : t(`empty.${way}`)}
+              </span>
+              <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
             </li>
           ))}
         </ul>

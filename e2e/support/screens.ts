@@ -192,7 +192,7 @@ export const screens: readonly Screen[] = [
     name: 'a backup exported',
     open: async (latchkey) => {
       await press(latchkey, 'Settings');
-      await press(latchkey, 'Export a backup…');
+      await press(latchkey, 'Export…');
       await heading(latchkey, 'Export a backup');
     },
   },

@@ -16,6 +16,7 @@ import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Toasts } from '../ui/Toasts';
+import { Announcer } from './Announcer';
 import styles from './App.module.css';
 import { BatchBanner } from './BatchBanner';
 import { DialogHost } from './DialogHost';
@@ -119,6 +120,7 @@ function Ready() {
         )}
         <Footer />
       </div>
+      {!locked && <Announcer />}
       {!locked && <DialogHost />}
       <Toasts />
     </>

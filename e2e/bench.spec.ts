@@ -69,6 +69,7 @@ test('each fault is shown for what it is, the token is kept, and the next refres
       await switchOn(latchkey, fault);
       await refresh(latchkey, row);
       expect((await tokensOf(latchkey)).generation).toBe(generation + 1);
+      await expect(latchkey.window.locator('[aria-live=polite]')).toContainText('SinaApp was refreshed.');
       await expectStatus(row, 'Fresh');
     });
   }
@@ -106,6 +107,8 @@ test('each fault is shown for what it is, the token is kept, and the next refres
     await latchkey.window.keyboard.press('Escape');
     await refresh(latchkey, row);
     await expectStatus(row, 'Sign-in needed');
+    // What somebody has to act on is told to screen readers at once.
+    await expect(latchkey.window.locator('[aria-live=assertive]')).toHaveText('SinaApp: Sign-in needed.');
     expect(await tokensOf(latchkey)).toEqual(before);
     const page = await latchkey.signInPage(() => row.getByRole('button', { name: 'Connect again' }).click());
     await signInToSinaapp(page);

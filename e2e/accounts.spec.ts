@@ -31,7 +31,7 @@ test('an account is renamed from its menu, and called so after a restart', async
   await expect(second.window.getByRole('row')).toHaveCount(1);
 });
 
-test('renaming is left by Esc, and an empty name is none', async ({ latchkey, sandbox }) => {
+test('renaming is left by Esc, and an empty name is none', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const account = await connectSinaapp(latchkey, sandbox);
   await account.focus();
   await latchkey.window.keyboard.press('F2');
@@ -48,7 +48,7 @@ test('renaming is left by Esc, and an empty name is none', async ({ latchkey, sa
   await expect(account).toBeVisible();
 });
 
-test('an account that was given another name still says whose it is', async ({ latchkey, sandbox }) => {
+test('an account that was given another name still says whose it is', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const { username, password } = PRACTICE_PEOPLE.kaixin001.json001;
   await submitGrant(await openKaixinDialog(latchkey, sandbox), 'Password', { Username: username, Password: password });
   await accountRow(latchkey, username).focus();
@@ -82,7 +82,10 @@ test('an account is removed only after a confirmation, and stays removed', async
   await expect(second.window.getByRole('heading', { name: 'Get your first token' })).toBeVisible();
 });
 
-test('an account that is connected again keeps its name and its place', async ({ latchkey, sandbox }) => {
+test('an account that is connected again keeps its name and its place', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   const account = await connectSinaapp(latchkey, sandbox);
   await account.focus();
   await latchkey.window.keyboard.press('F2');
@@ -120,7 +123,7 @@ test('the list stands in the order of its names, after a restart too', async ({ 
   expect(await shown.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')))).toEqual(names);
 });
 
-test('a message in the corner keeps nobody from pressing a button', async ({ latchkey, sandbox }) => {
+test('a message in the corner keeps nobody from pressing a button', async ({ sharedLatchkey: latchkey, sandbox }) => {
   await connectSinaapp(latchkey, sandbox);
   await latchkey.window.getByRole('button', { name: 'Connect Kaixin001' }).click();
   await dialog(latchkey).getByRole('button', { name: 'Advanced' }).click();
@@ -132,7 +135,10 @@ test('a message in the corner keeps nobody from pressing a button', async ({ lat
   await expect(latchkey.window.getByText('Connected: SinaApp')).toBeHidden();
 });
 
-test('the list is searched, and narrowed to a status and to a provider', async ({ latchkey, sandbox }) => {
+test('the list is searched, and narrowed to a status and to a provider', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   await connectSinaapp(latchkey, sandbox);
   const { username, password } = PRACTICE_PEOPLE.kaixin001.json001;
   await submitGrant(await openKaixinDialog(latchkey, sandbox), 'Password', { Username: username, Password: password });
@@ -207,7 +213,7 @@ test('the theme is switched at once, and kept', async ({ launch }) => {
   await expect.poll(() => brightness(second)).toBeLessThan(60);
 });
 
-test('the stand-in runtime is said on screen', async ({ latchkey }) => {
+test('the stand-in runtime is said on screen', async ({ sharedLatchkey: latchkey }) => {
   const { runtime } = await latchkey.view();
   const badge = latchkey.window.getByText('trial runtime: Electron 25', { exact: true });
   await expect(badge).toBeVisible({ visible: runtime.trial });

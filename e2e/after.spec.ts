@@ -108,7 +108,10 @@ test.describe('who the user is', () => {
     await expect(identity).toContainText('OPENID-7');
   });
 
-  test('comes from a certified server, which also looks tokens up and revokes them', async ({ latchkey, oidc }) => {
+  test('comes from a certified server, which also looks tokens up and revokes them', async ({
+    sharedLatchkey: latchkey,
+    oidc,
+  }) => {
     await openOtherProvider(latchkey, 'Standard OAuth 2.0 server');
     await fillClientForm(latchkey, {
       'Client ID': OIDC_CLIENTS.basic.client_id,

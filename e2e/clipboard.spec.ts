@@ -25,7 +25,7 @@ async function chooseFromMenu(latchkey: Latchkey, account: Locator, item: string
 const creatorsEmail = PRACTICE_PEOPLE.sinaapp.creator.secureEmail;
 
 test('copies a token that the server takes, and says for how long it stays in the clipboard', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
   clipboard,
 }) => {
@@ -37,7 +37,7 @@ test('copies a token that the server takes, and says for how long it stays in th
   await expect(toast).toContainText('The clipboard is cleared in 27s.');
 });
 
-test('copies an Authorization header and a curl command', async ({ latchkey, sandbox, clipboard }) => {
+test('copies an Authorization header and a curl command', async ({ sharedLatchkey: latchkey, sandbox, clipboard }) => {
   const account = await connectSinaapp(latchkey, sandbox);
   await account.getByRole('button', { name: 'Copy token' }).click();
   await expect(latchkey.window.getByText('Token copied.')).toBeVisible();
@@ -53,7 +53,7 @@ test('copies an Authorization header and a curl command', async ({ latchkey, san
 });
 
 test('copies a curl command in the way in which Kaixin001 takes its tokens', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
   clipboard,
 }) => {
@@ -67,7 +67,7 @@ test('copies a curl command in the way in which Kaixin001 takes its tokens', asy
 });
 
 test('keeps the token of a client without refresh permission, and copies it still', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
   clipboard,
 }) => {

@@ -69,7 +69,10 @@ const faults: readonly { readonly name: string; readonly answer: Answer; readonl
 ];
 
 for (const { name, answer, says } of faults) {
-  test(`${name}: the attempt ends with a clear message, and the client is kept`, async ({ latchkey, server }) => {
+  test(`${name}: the attempt ends with a clear message, and the client is kept`, async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     server.answer = answer;
     await openOtherProvider(latchkey, 'Standard OAuth 2.0 server');
     await fillClientForm(latchkey, {

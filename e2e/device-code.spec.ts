@@ -6,7 +6,7 @@ import { OIDC_CLIENTS, signInToOidcServer, startOidcServer, type OidcServer } fr
 import { accountRow, expectStatus, fillClientForm, openOtherProvider, refresh } from './support/screen';
 
 test('a code for another device: shown large, opened in the browser, asked for until the user agrees', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   await listenToEvents(latchkey);

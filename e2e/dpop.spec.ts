@@ -50,7 +50,7 @@ test('a refresh whose nonce is out of date is sent once more, and redeems its on
 });
 
 test('a server that is never content with a nonce gets two requests, not three, and costs nothing', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const row = await connectBound(latchkey, server);
@@ -66,7 +66,10 @@ test('a server that is never content with a nonce gets two requests, not three, 
   expect(server.refreshes).toEqual(['nonce', 'nonce', 'redeemed']);
 });
 
-test('connecting again makes a new key; going back brings the one before', async ({ latchkey, server }) => {
+test('connecting again makes a new key; going back brings the one before', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   const row = await connectBound(latchkey, server);
   const first = (await onlyAccount(latchkey)).proof?.dpop?.thumbprint;
   await row.getByRole('button', { name: 'More actions' }).click();
@@ -81,7 +84,7 @@ test('connecting again makes a new key; going back brings the one before', async
 });
 
 test('a server that answers a proof with a plain token is believed, and the account says so', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   server.plainTokens = true;
@@ -135,7 +138,7 @@ test('what is copied of a bound token says what it needs; the curl command works
 });
 
 test('a pushed request that is refused, answered by a page or a redirect ends the attempt with the server’s words', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const form = await openForm(latchkey, server, {
@@ -163,7 +166,7 @@ test('a pushed request that is refused, answered by a page or a redirect ends th
 });
 
 test('a server that never answers a pushed request can be left, and the browser carries only the reference otherwise', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const form = await openForm(latchkey, server, {

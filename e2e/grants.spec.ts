@@ -4,7 +4,7 @@ import { dialog, expect, getToken, label, onlyAccount, openGrant, test, type Gra
 import { accountRow, expectStatus, fillClientForm, openOtherProvider, refresh } from './support/screen';
 
 test('client credentials need nobody: one click for the first token, one for each next', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   await openGrant(latchkey, server, 'Client credentials');
@@ -41,7 +41,7 @@ test('an expired token of client credentials is refreshable, also after a restar
 });
 
 test('a lost answer to client credentials spends nothing: a passing fault, and one click mends it', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   await openGrant(latchkey, server, 'Client credentials');
@@ -103,7 +103,7 @@ test('a token of one account is exchanged for another: its parent is shown, and 
 });
 
 test('a pasted token is exchanged once, and the account says that it cannot be renewed by itself', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   await openGrant(latchkey, server, 'Client credentials');
@@ -151,7 +151,7 @@ test('an assertion is signed here with a sealed key, and signed anew to renew th
 });
 
 test('a grant that nobody foresaw is typed by hand, and repeated where nothing in it is secret', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const form = await openGrant(latchkey, server, 'Another grant');

@@ -141,7 +141,7 @@ const faults: readonly (readonly [name: string, bent: Bent, says: string])[] = [
 
 for (const [name, bent, says] of faults) {
   test(`an id token ${name} is not believed; the tokens are kept, and the account says why`, async ({
-    latchkey,
+    sharedLatchkey: latchkey,
     web,
   }) => {
     serveIssuer(web, bent);
@@ -157,7 +157,10 @@ for (const [name, bent, says] of faults) {
   });
 }
 
-test('keys that cannot be fetched leave it unchecked, and it is checked when they can', async ({ latchkey, web }) => {
+test('keys that cannot be fetched leave it unchecked, and it is checked when they can', async ({
+  sharedLatchkey: latchkey,
+  web,
+}) => {
   serveIssuer(web, {});
   web.serve('/jwks', { status: 503 });
   await connectTo(latchkey, web);
@@ -177,7 +180,7 @@ for (const [name, iss, says] of [
   ['of another issuer', 'https://evil.example', 'The answer came from another issuer'],
 ] as const) {
   test(`an answer ${name} ends the sign-in where the server promises to name it, and no code is sent`, async ({
-    latchkey,
+    sharedLatchkey: latchkey,
     web,
   }) => {
     serveIssuer(web, { iss });
@@ -188,7 +191,7 @@ for (const [name, iss, says] of [
   });
 }
 
-test('the method that a server takes is found out, explained and used', async ({ latchkey, web }) => {
+test('the method that a server takes is found out, explained and used', async ({ sharedLatchkey: latchkey, web }) => {
   serveIssuer(web, {});
   web.serve('/token', ({ body }) => {
     const right = new URLSearchParams(body).get('client_secret') === 'right';
@@ -212,7 +215,7 @@ test('the method that a server takes is found out, explained and used', async ({
 });
 
 test('further parameters and resources go out with each request, and ours cannot be taken', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   web,
 }) => {
   serveIssuer(web, {});

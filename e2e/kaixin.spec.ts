@@ -29,7 +29,10 @@ const test = base.extend<{ readonly recorder: TokenRecorder }>({
   },
 });
 
-test('connects by user name and password, and shows the fresh account', async ({ latchkey, sandbox }) => {
+test('connects by user name and password, and shows the fresh account', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   const form = await openKaixinDialog(latchkey, sandbox);
   await submitGrant(form, 'Password', credentials);
 
@@ -41,21 +44,21 @@ test('connects by user name and password, and shows the fresh account', async ({
   expect(tokenRequests(sandbox)).toEqual([{ method: 'POST', grantType: 'password', status: 200, detail: 'password' }]);
 });
 
-test('connects by a Tencent token', async ({ latchkey, sandbox }) => {
+test('connects by a Tencent token', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const form = await openKaixinDialog(latchkey, sandbox);
   const fields = { 'Tencent token': tencent.token, Expire: tencent.expire, OpenID: tencent.boundOpenid };
   await submitGrant(form, 'Tencent', fields);
   await expectStatus(accountRow(latchkey, tencent.boundOpenid), 'Fresh');
 });
 
-test('connects by a Weibo UID', async ({ latchkey, sandbox }) => {
+test('connects by a Weibo UID', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const form = await openKaixinDialog(latchkey, sandbox);
   await submitGrant(form, 'Weibo', { 'Weibo UID': weibo.boundUid });
   await expectStatus(accountRow(latchkey, weibo.boundUid), 'Fresh');
 });
 
 test('sends each kind as grant_type=password in a POST form, and nothing in the address', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
   recorder,
 }) => {
@@ -87,7 +90,10 @@ test('sends each kind as grant_type=password in a POST form, and nothing in the 
 });
 
 test.describe('the password field', () => {
-  test('is emptied while the request is under way and stays empty when it fails', async ({ latchkey, sandbox }) => {
+  test('is emptied while the request is under way and stays empty when it fails', async ({
+    sharedLatchkey: latchkey,
+    sandbox,
+  }) => {
     sandbox.configure({ latency: 1 });
     const form = await openKaixinDialog(latchkey, sandbox);
     await submitGrant(form, 'Password', { ...credentials, Password: 'not-the-password' });
@@ -99,7 +105,7 @@ test.describe('the password field', () => {
     await expect(form.getByLabel('Username', { exact: true })).toHaveValue(json001.username);
   });
 
-  test('is empty again after a success', async ({ latchkey, sandbox }) => {
+  test('is empty again after a success', async ({ sharedLatchkey: latchkey, sandbox }) => {
     const form = await openKaixinDialog(latchkey, sandbox);
     await submitGrant(form, 'Password', credentials);
     await expect(accountRow(latchkey, 'json001')).toBeVisible();
@@ -109,7 +115,10 @@ test.describe('the password field', () => {
   });
 });
 
-test('takes a wrong password for what it is, and connects with the right one', async ({ latchkey, sandbox }) => {
+test('takes a wrong password for what it is, and connects with the right one', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   const form = await openKaixinDialog(latchkey, sandbox);
   await submitGrant(form, 'Password', { ...credentials, Password: 'not-the-password' });
   await expect(form.getByRole('alert')).toContainText('The server refused the request.');
@@ -118,7 +127,7 @@ test('takes a wrong password for what it is, and connects with the right one', a
   await expectStatus(accountRow(latchkey, 'json001'), 'Fresh');
 });
 
-test('says which field is needed, and sends nothing', async ({ latchkey, sandbox }) => {
+test('says which field is needed, and sends nothing', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const form = await openKaixinDialog(latchkey, sandbox);
   await submitGrant(form, 'Password', { Username: json001.username });
   await expect(form.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/This is needed\./);
@@ -126,7 +135,7 @@ test('says which field is needed, and sends nothing', async ({ latchkey, sandbox
 });
 
 test('shows error 40021 by code and text, says what to do, and connects when the scope is corrected', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const form = await openKaixinDialog(latchkey, sandbox, { scope: 'basic no_such_scope' });
@@ -139,7 +148,7 @@ test('shows error 40021 by code and text, says what to do, and connects when the
   await expectStatus(accountRow(latchkey, 'json001'), 'Fresh');
 });
 
-test('says that the client is unknown, and leads to it', async ({ latchkey, sandbox }) => {
+test('says that the client is unknown, and leads to it', async ({ sharedLatchkey: latchkey, sandbox }) => {
   await latchkey.window.getByRole('button', { name: 'Connect Kaixin001' }).click();
   const form = await fillClientForm(latchkey, {
     'Client ID': 'nobody-knows-it',
@@ -170,7 +179,7 @@ const unbound = [
 
 for (const { kind, fields, label, boundTo } of unbound) {
   test(`binds an account of ${kind} on the provider’s page, then gets the token with one click`, async ({
-    latchkey,
+    sharedLatchkey: latchkey,
     sandbox,
   }) => {
     const form = await openKaixinDialog(latchkey, sandbox);
@@ -192,7 +201,7 @@ for (const { kind, fields, label, boundTo } of unbound) {
 }
 
 test('stays at the bind page’s step when nothing was bound, and goes back to the form', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const form = await openKaixinDialog(latchkey, sandbox);
@@ -220,7 +229,7 @@ test('says of a token that never expires that it has no end', async ({ latchkey,
   await expect(account.getByRole('timer')).toHaveText('no end');
 });
 
-test('refreshes where the server gave a refresh token', async ({ latchkey, sandbox }) => {
+test('refreshes where the server gave a refresh token', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const form = await openKaixinDialog(latchkey, sandbox);
   await submitGrant(form, 'Password', credentials);
   const account = accountRow(latchkey, 'json001');
@@ -254,7 +263,7 @@ test('says of an account without a refresh token when it must be connected again
   expect(tokenRequests(sandbox).map(({ status }) => status)).toEqual([200, 200]);
 });
 
-test('shows which scopes were asked for and not granted', async ({ latchkey, sandbox }) => {
+test('shows which scopes were asked for and not granted', async ({ sharedLatchkey: latchkey, sandbox }) => {
   sandbox.configure({ kaixinGrantedScope: 'basic' });
   const form = await openKaixinDialog(latchkey, sandbox, { scope: 'basic send_feed upload_photo' });
   await submitGrant(form, 'Password', credentials);

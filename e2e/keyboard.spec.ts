@@ -21,7 +21,7 @@ async function tabTo({ window }: Latchkey, element: Locator): Promise<void> {
   await expect(element).toBeFocused();
 }
 
-test('a client form is reached, left and returned from by keys', async ({ latchkey }) => {
+test('a client form is reached, left and returned from by keys', async ({ sharedLatchkey: latchkey }) => {
   const button = latchkey.window.getByRole('button', { name: 'Connect SinaApp' });
   await tabTo(latchkey, button);
   await latchkey.window.keyboard.press('Enter');
@@ -32,7 +32,7 @@ test('a client form is reached, left and returned from by keys', async ({ latchk
 });
 
 test('a refused form gives the keyboard to the field that is wrong, with its sentence in sight', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
 }) => {
   await resize(latchkey, { width: 360, height: 480 });
   await latchkey.window.getByRole('button', { name: 'Connect SinaApp' }).click();
@@ -51,7 +51,7 @@ test('a refused form gives the keyboard to the field that is wrong, with its sen
   expect(told!.y + told!.height).toBeLessThan(actions!.y);
 });
 
-test('the keyboard stays in an open dialog', async ({ latchkey }) => {
+test('the keyboard stays in an open dialog', async ({ sharedLatchkey: latchkey }) => {
   await latchkey.window.getByRole('button', { name: 'Connect Kaixin001' }).click();
   const form = dialog(latchkey);
   await expect(form.getByLabel('Client ID', { exact: true })).toBeFocused();
@@ -61,7 +61,7 @@ test('the keyboard stays in an open dialog', async ({ latchkey }) => {
   }
 });
 
-test('the kind of a grant is chosen by arrow keys', async ({ latchkey, sandbox }) => {
+test('the kind of a grant is chosen by arrow keys', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const form = await openKaixinDialog(latchkey, sandbox);
   await form.getByRole('radio', { name: 'Password' }).focus();
   await latchkey.window.keyboard.press('ArrowRight');
@@ -71,7 +71,7 @@ test('the kind of a grant is chosen by arrow keys', async ({ latchkey, sandbox }
 });
 
 test('rows are walked by arrows, opened by Enter, closed by Esc, and their menus used by keys', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const second = await connectSinaapp(latchkey, sandbox);
@@ -105,7 +105,7 @@ test('rows are walked by arrows, opened by Enter, closed by Esc, and their menus
   await expect(first.getByRole('button', { name: 'More actions' })).toBeFocused();
 });
 
-test('a whole account is connected by keys alone', async ({ latchkey, sandbox }) => {
+test('a whole account is connected by keys alone', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const { keyboard } = latchkey.window;
   await tabTo(latchkey, latchkey.window.getByRole('button', { name: 'Connect Kaixin001' }));
   await keyboard.press('Enter');

@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeCertificate, type CertificateWish, type TestCertificate } from '../main/testing/certificates';
+import { choose, showDetails } from './support/acme';
 import { expect, test as base, type Latchkey } from './support/latchkey';
 import { startHttpProxy, startSocksProxy } from './support/proxies';
 import { accountRow, expectStatus, fillClientForm, openOtherProvider, refresh, unfold } from './support/screen';
@@ -49,6 +50,9 @@ async function fillForm(latchkey: Latchkey, server: SecureServer, authorize = se
     'Callback URL': CALLBACK,
     'Authorize endpoint': authorize,
     'Token endpoint': server.tokenEndpoint,
+    'Userinfo endpoint': server.userinfoEndpoint,
+    'Introspection endpoint': server.introspectionEndpoint,
+    'Revocation endpoint': server.revocationEndpoint,
     'Client authentication': 'no secret (public client)',
   });
 }
@@ -91,7 +95,7 @@ for (const [name, start] of [
   ['an HTTP proxy', startHttpProxy],
   ['a SOCKS5 proxy', startSocksProxy],
 ] as const) {
-  test(`window, token and refresh all go through ${name}, and are verified by the client’s own authority`, async ({
+  test(`window, token, refresh and every call with a token go through ${name}, and trust the client’s own authority`, async ({
     latchkey,
     server,
   }) => {
@@ -101,10 +105,17 @@ for (const [name, start] of [
     await goThrough(latchkey, proxy.url);
     await connect(latchkey);
     const row = await expectConnected(latchkey);
+    const pane = await showDetails(latchkey, row);
+    await expect(pane.getByRole('region', { name: 'Identity' })).toContainText('Ada Lovelace');
     expect(new Set(proxy.passed)).toEqual(new Set([server.host]));
-    expect(proxy.passed).toHaveLength(2);
-    await refresh(latchkey, row);
     expect(proxy.passed).toHaveLength(3);
+    await refresh(latchkey, row);
+    expect(proxy.passed).toHaveLength(4);
+    const told = pane.getByRole('region', { name: 'What the server says' });
+    await told.getByRole('button', { name: 'Ask about the access token' }).click();
+    await expect(told).toContainText('good');
+    expect(proxy.passed).toHaveLength(5);
+    expect(server.calls).toEqual(['/userinfo', '/introspect']);
     expect(server.grants).toEqual(['authorization_code', 'refresh_token']);
 
     const before = (await latchkey.view()).accounts[0];
@@ -115,6 +126,11 @@ for (const [name, start] of [
     expect(after?.problem?.detail).toContain(proxy.url);
     expect(after).toMatchObject({ access: before?.access, refresh: before?.refresh, generation: 2 });
     expect(server.grants).toHaveLength(2);
+
+    await choose(latchkey, row, 'Revoke…');
+    await dialog(latchkey).getByRole('button', { name: 'Revoke', exact: true }).click();
+    await expect(dialog(latchkey)).toContainText('proxy');
+    expect(server.calls).not.toContain('/revoke');
   });
 }
 

@@ -2,7 +2,7 @@
 import { redirectOf, systemBrowser } from './support/browser';
 import { connect, dialog, expect, expectConnected, fillForm, paste, PUBLIC, test } from './support/places';
 
-test('the final address is pasted, whatever else was pasted before', async ({ latchkey, server }) => {
+test('the final address is pasted, whatever else was pasted before', async ({ sharedLatchkey: latchkey, server }) => {
   const browser = await systemBrowser(latchkey);
   const name = await fillForm(latchkey, server, {
     place: 'Anywhere, then paste the address',
@@ -31,7 +31,10 @@ test('the final address is pasted, whatever else was pasted before', async ({ la
   expect(server.exchangedBy(name)).toEqual(server.codesFor(name));
 });
 
-test('a code alone is taken when its user vouches for it, and not before', async ({ latchkey, server }) => {
+test('a code alone is taken when its user vouches for it, and not before', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   const browser = await systemBrowser(latchkey);
   const name = await fillForm(latchkey, server, {
     place: 'Anywhere, then paste the address',
@@ -47,7 +50,7 @@ test('a code alone is taken when its user vouches for it, and not before', async
   await expectConnected(latchkey);
 });
 
-test('a sign-in that was denied and pasted ends in its own words', async ({ latchkey, server }) => {
+test('a sign-in that was denied and pasted ends in its own words', async ({ sharedLatchkey: latchkey, server }) => {
   const browser = await systemBrowser(latchkey);
   await fillForm(latchkey, server, { place: 'Anywhere, then paste the address', callbackUrl: PUBLIC });
   await connect(latchkey);

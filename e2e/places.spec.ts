@@ -19,7 +19,7 @@ import { accountRow, connectFromForm, expectStatus, fillClientForm, openOtherPro
 const test = base.extend<{ readonly clipboard: Clipboard }>({ clipboard: ownClipboard });
 
 test('the system browser comes back to a free port, shows a page without script, and the token is there', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const browser = await systemBrowser(latchkey);
@@ -42,7 +42,7 @@ test('the system browser comes back to a free port, shows a page without script,
   await expect(fetch(page.url)).rejects.toThrow();
 });
 
-test('a form_post comes back to the loopback too', async ({ latchkey, server }) => {
+test('a form_post comes back to the loopback too', async ({ sharedLatchkey: latchkey, server }) => {
   const browser = await systemBrowser(latchkey);
   await fillForm(latchkey, server, { place: 'System browser', callbackUrl: 'http://localhost/cb' });
   await connect(latchkey);
@@ -53,7 +53,10 @@ test('a form_post comes back to the loopback too', async ({ latchkey, server }) 
   await expectConnected(latchkey);
 });
 
-test('an answer in the fragment shows how to go on, and is taken when it is pasted', async ({ latchkey, server }) => {
+test('an answer in the fragment shows how to go on, and is taken when it is pasted', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   const browser = await systemBrowser(latchkey);
   await fillForm(latchkey, server, { place: 'System browser', way: 'fragment' });
   await connect(latchkey);
@@ -65,7 +68,7 @@ test('an answer in the fragment shows how to go on, and is taken when it is past
   await expectConnected(latchkey);
 });
 
-test('answers that are not its own end nothing', async ({ latchkey, server }) => {
+test('answers that are not its own end nothing', async ({ sharedLatchkey: latchkey, server }) => {
   const browser = await systemBrowser(latchkey);
   const name = await fillForm(latchkey, server, { place: 'System browser' });
   await connect(latchkey);
@@ -82,7 +85,7 @@ test('answers that are not its own end nothing', async ({ latchkey, server }) =>
 });
 
 test('the registered port is taken where it is free, and said to be another program’s where it is not', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const other = createServer();
@@ -100,7 +103,7 @@ test('the registered port is taken where it is free, and said to be another prog
   await expectConnected(latchkey);
 });
 
-test('two attempts at once do not meet', async ({ latchkey, server }) => {
+test('two attempts at once do not meet', async ({ sharedLatchkey: latchkey, server }) => {
   const browser = await systemBrowser(latchkey);
   const register = async (name: string): Promise<string> => {
     const saved = await latchkey.ask('saveClient', {
@@ -131,7 +134,7 @@ test('two attempts at once do not meet', async ({ latchkey, server }) => {
   expect([server.exchangedBy('one').length, server.exchangedBy('two').length]).toEqual([1, 1]);
 });
 
-test('cancelling stops the listening', async ({ latchkey, server }) => {
+test('cancelling stops the listening', async ({ sharedLatchkey: latchkey, server }) => {
   const browser = await systemBrowser(latchkey);
   await fillForm(latchkey, server, { place: 'System browser' });
   await connect(latchkey);
@@ -154,7 +157,11 @@ test.describe('with five seconds to sign in', () => {
   });
 });
 
-test('a browser that cannot be opened leaves the address to be copied', async ({ latchkey, server, clipboard }) => {
+test('a browser that cannot be opened leaves the address to be copied', async ({
+  sharedLatchkey: latchkey,
+  server,
+  clipboard,
+}) => {
   const browser = await systemBrowser(latchkey);
   await browser.breaks();
   await fillForm(latchkey, server, { place: 'System browser' });
@@ -167,7 +174,7 @@ test('a browser that cannot be opened leaves the address to be copied', async ({
 });
 
 test('an attempt moves from the window to the browser, and what was begun before does not count', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const browser = await systemBrowser(latchkey);
@@ -189,7 +196,7 @@ test('an attempt moves from the window to the browser, and what was begun before
   expect(server.exchangedBy(name)).toHaveLength(1);
 });
 
-test('the place is chosen for one sign-in beside Connect', async ({ latchkey, server }) => {
+test('the place is chosen for one sign-in beside Connect', async ({ sharedLatchkey: latchkey, server }) => {
   const browser = await systemBrowser(latchkey);
   await fillForm(latchkey, server);
   await signInElsewhere(latchkey, 'the system browser');

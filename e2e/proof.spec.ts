@@ -71,7 +71,7 @@ test('a client by private_key_jwt: the key is made here, and its public part is 
 });
 
 for (const algorithm of ['RS256', 'PS256', 'EdDSA'] as const) {
-  test(`a key of one’s own is pasted and signs by ${algorithm}`, async ({ latchkey }) => {
+  test(`a key of one’s own is pasted and signs by ${algorithm}`, async ({ sharedLatchkey: latchkey }) => {
     const server = await startOidcServer();
     const { privateKey, publicKey } =
       algorithm === 'EdDSA' ? generateKeyPairSync('ed25519') : generateKeyPairSync('rsa', { modulusLength: 2048 });

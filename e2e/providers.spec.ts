@@ -109,7 +109,7 @@ test('an account whose provider file is gone keeps its tokens', async ({ launch,
   await expect(accountRow(second, 'Acme').getByRole('timer')).toHaveText(/^59m \d\ds$/);
 });
 
-test('the standard provider takes its endpoints from the form', async ({ latchkey, server }) => {
+test('the standard provider takes its endpoints from the form', async ({ sharedLatchkey: latchkey, server }) => {
   await openOtherProvider(latchkey, 'Standard OAuth 2.0 server');
   const form = await fillClientForm(latchkey, {
     'Client ID': 'me',
@@ -158,7 +158,10 @@ const refusals = [
 ] as const;
 
 for (const { name, field, value, says } of refusals) {
-  test(`${name} is refused at its field, and nothing is kept or opened`, async ({ latchkey, sandbox }) => {
+  test(`${name} is refused at its field, and nothing is kept or opened`, async ({
+    sharedLatchkey: latchkey,
+    sandbox,
+  }) => {
     await latchkey.window.getByRole('button', { name: 'Connect SinaApp' }).click();
     const form = await fillClientForm(latchkey, {
       'Client ID': 'practice-sinaapp',
@@ -178,7 +181,7 @@ for (const { name, field, value, says } of refusals) {
   });
 }
 
-test('an endpoint is corrected later, and the account works with it', async ({ latchkey, sandbox }) => {
+test('an endpoint is corrected later, and the account works with it', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const account = await connectSinaapp(latchkey, sandbox);
   await account.getByRole('button', { name: 'More actions' }).click();
   await latchkey.window.getByRole('menuitem', { name: 'Edit client…' }).click();

@@ -43,7 +43,10 @@ const passingFaults: readonly { readonly name: string; readonly fault: Fault; re
 ];
 
 for (const { name, fault, says } of passingFaults) {
-  test(`${name}: the token is kept, the reason is said, and the next refresh works`, async ({ latchkey, sandbox }) => {
+  test(`${name}: the token is kept, the reason is said, and the next refresh works`, async ({
+    sharedLatchkey: latchkey,
+    sandbox,
+  }) => {
     const row = await connectSinaapp(latchkey, sandbox);
     const before = await tokensOf(latchkey);
     sandbox.failNext(fault, refreshOnly);
@@ -61,7 +64,7 @@ for (const { name, fault, says } of passingFaults) {
 }
 
 test('a redirect of the token endpoint is not followed: secrets stay where they were sent', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const row = await connectSinaapp(latchkey, sandbox);
@@ -79,7 +82,10 @@ test('a redirect of the token endpoint is not followed: secrets stay where they 
   expect(await tokensOf(latchkey)).toEqual(before);
 });
 
-test('a server that is not there: nothing was sent, and the next refresh works', async ({ latchkey, sandbox }) => {
+test('a server that is not there: nothing was sent, and the next refresh works', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   const row = await connectSinaapp(latchkey, sandbox);
   const before = await tokensOf(latchkey);
   await sandbox.close();
@@ -97,7 +103,7 @@ test('a server that is not there: nothing was sent, and the next refresh works',
 });
 
 test('each refresh has a connection of its own, so a dropped one is never sent again by itself', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const row = await connectSinaapp(latchkey, sandbox);
@@ -117,7 +123,7 @@ test('each refresh has a connection of its own, so a dropped one is never sent a
 });
 
 test('the reply is lost after the rotation: Uncertain, and trying once more tells the truth', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const row = await connectSinaapp(latchkey, sandbox);
@@ -138,7 +144,7 @@ test('the reply is lost after the rotation: Uncertain, and trying once more tell
 });
 
 test('the connection is lost before the server has worked: Uncertain, and trying once more brings the token', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const row = await connectSinaapp(latchkey, sandbox);
@@ -165,7 +171,7 @@ const unreadableReplies: readonly { readonly name: string; readonly fault: Fault
 ];
 
 for (const { name, fault } of unreadableReplies) {
-  test(`${name}: Uncertain, and nothing deleted`, async ({ latchkey, sandbox }) => {
+  test(`${name}: Uncertain, and nothing deleted`, async ({ sharedLatchkey: latchkey, sandbox }) => {
     const row = await connectSinaapp(latchkey, sandbox);
     const before = await tokensOf(latchkey);
     sandbox.failNext(fault, refreshOnly);
@@ -179,7 +185,7 @@ for (const { name, fault } of unreadableReplies) {
   });
 }
 
-test('a double click sends one request', async ({ latchkey, sandbox }) => {
+test('a double click sends one request', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const row = await connectSinaapp(latchkey, sandbox);
   sandbox.configure({ latency: 0.5 });
 
@@ -189,7 +195,7 @@ test('a double click sends one request', async ({ latchkey, sandbox }) => {
   expect(refreshRequests(sandbox)).toHaveLength(1);
 });
 
-test('many askers at once share one request and one answer', async ({ latchkey, sandbox }) => {
+test('many askers at once share one request and one answer', async ({ sharedLatchkey: latchkey, sandbox }) => {
   await connectSinaapp(latchkey, sandbox);
   const { id: accountId } = await onlyAccount(latchkey);
   sandbox.configure({ latency: 0.2 });
@@ -222,7 +228,10 @@ test('killed between request and reply: Uncertain after the restart, and not sen
   expect(refreshRequests(sandbox)).toHaveLength(1);
 });
 
-test('a client without refresh permission: Misconfigured, the token is kept', async ({ latchkey, sandbox }) => {
+test('a client without refresh permission: Misconfigured, the token is kept', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   const row = await connectSinaapp(latchkey, sandbox, 'practice-sinaapp-no-refresh');
   const before = await tokensOf(latchkey);
 

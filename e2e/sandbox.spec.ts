@@ -33,7 +33,9 @@ async function connectPracticeKaixin(latchkey: Latchkey, clientId = 'practice-ka
   await expect(accountRow(latchkey, 'json001')).toBeVisible();
 }
 
-test('leads a newcomer from the empty window to a first token by two clicks and one sign-in', async ({ latchkey }) => {
+test('leads a newcomer from the empty window to a first token by two clicks and one sign-in', async ({
+  sharedLatchkey: latchkey,
+}) => {
   await expect(latchkey.window.getByRole('heading', { name: 'Get your first token' })).toBeVisible();
   await startSandbox(latchkey);
   const button = latchkey.window.getByRole('button', { name: 'Connect SinaApp' });
@@ -44,7 +46,7 @@ test('leads a newcomer from the empty window to a first token by two clicks and 
   await expect(accountRow(latchkey, 'SinaApp').getByRole('timer')).toHaveText('6d 23h');
 });
 
-test('connects both dialects without an address being typed', async ({ latchkey }) => {
+test('connects both dialects without an address being typed', async ({ sharedLatchkey: latchkey }) => {
   await startSandbox(latchkey);
   await latchkey.window.getByRole('button', { name: 'Connect Kaixin001' }).click();
   await dialog(latchkey).getByRole('button', { name: 'By password' }).click();
@@ -57,7 +59,9 @@ test('connects both dialects without an address being typed', async ({ latchkey 
   await expectStatus(accountRow(latchkey, 'SinaApp'), 'Fresh');
 });
 
-test('says what each of its clients shows, and connects with the one that is chosen', async ({ latchkey }) => {
+test('says what each of its clients shows, and connects with the one that is chosen', async ({
+  sharedLatchkey: latchkey,
+}) => {
   await startSandbox(latchkey);
   await latchkey.signInPage(() => latchkey.window.getByRole('button', { name: 'Connect SinaApp' }).click());
   await dialog(latchkey).getByRole('button', { name: 'Use another client' }).click();
@@ -78,7 +82,7 @@ test('says what each of its clients shows, and connects with the one that is cho
 });
 
 test('is marked as practice above the list, on the sign-in page, in its dialog, on the row and in its details', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
 }) => {
   await startSandbox(latchkey);
   await openSandbox(latchkey);
@@ -96,7 +100,7 @@ test('is marked as practice above the list, on the sign-in page, in its dialog, 
   await expect(details(latchkey).getByText('Practice', { exact: true })).toBeVisible();
 });
 
-test('speaks both languages on its sign-in page', async ({ latchkey }) => {
+test('speaks both languages on its sign-in page', async ({ sharedLatchkey: latchkey }) => {
   await startSandbox(latchkey);
   const page = await latchkey.signInPage(() =>
     latchkey.window.getByRole('button', { name: 'Connect SinaApp' }).click(),
@@ -110,7 +114,7 @@ test('speaks both languages on its sign-in page', async ({ latchkey }) => {
 });
 
 test('gives tokens the lifetimes that are set, from seconds to weeks, counted down to the second', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
 }) => {
   await startSandbox(latchkey);
   await openSandbox(latchkey);
@@ -133,7 +137,7 @@ test('gives tokens the lifetimes that are set, from seconds to weeks, counted do
   await expect(timer).toHaveText(/^1m [0-3]\ds$/);
 });
 
-test('lets a token end within seconds, after which it is refreshable', async ({ latchkey }) => {
+test('lets a token end within seconds, after which it is refreshable', async ({ sharedLatchkey: latchkey }) => {
   await startSandbox(latchkey);
   await openSandbox(latchkey);
   await dialog(latchkey).getByLabel('Unit, SinaApp').selectOption('seconds');
@@ -144,7 +148,7 @@ test('lets a token end within seconds, after which it is refreshable', async ({ 
   await expect(accountRow(latchkey, 'SinaApp').getByRole('timer')).toHaveText(/^can refresh for 23h 59m$/);
 });
 
-test('gives no refresh token and fewer scopes when it is told so', async ({ latchkey }) => {
+test('gives no refresh token and fewer scopes when it is told so', async ({ sharedLatchkey: latchkey }) => {
   await startSandbox(latchkey);
   await openSandbox(latchkey);
   const sandbox = dialog(latchkey);
@@ -162,7 +166,9 @@ test('gives no refresh token and fewer scopes when it is told so', async ({ latc
   await expect(account.getByRole('button', { name: 'Refresh' })).toBeDisabled();
 });
 
-test('fills in practice credentials of all three kinds, and shows the bind page', async ({ latchkey }) => {
+test('fills in practice credentials of all three kinds, and shows the bind page', async ({
+  sharedLatchkey: latchkey,
+}) => {
   await startSandbox(latchkey);
   await openSandbox(latchkey);
   await dialog(latchkey).getByRole('button', { name: 'Connect with practice-kaixin001', exact: true }).click();
@@ -201,7 +207,7 @@ test('is there again after a restart, and refreshes the accounts it gave', async
 });
 
 test('stops, keeps its accounts and their mark, says that it cannot be reached, and starts again where it was', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
 }) => {
   await startSandbox(latchkey);
   await openSandbox(latchkey);

@@ -42,7 +42,7 @@ async function violations({ window }: Latchkey, rules: readonly string[] | null)
 }
 
 test('axe finds no violation on any screen, in both themes and both languages', async ({ latchkey }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   // What fades in is looked at when it is there.
   await latchkey.window.emulateMedia({ reducedMotion: 'reduce' });
   await latchkey.window.evaluate(axe);
@@ -69,7 +69,7 @@ const shapes = [
 test('nothing is cut off with texts that are a third longer, at 200 % zoom and in a window 360 px wide', async ({
   latchkey,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   // What fades in is looked at when it is there.
   await latchkey.window.emulateMedia({ reducedMotion: 'reduce' });
   const main = await latchkey.app.browserWindow(latchkey.window);

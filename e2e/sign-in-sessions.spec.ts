@@ -40,7 +40,10 @@ const partitions = async (latchkey: Latchkey): Promise<readonly string[]> =>
   );
 
 for (const session of ['forget', 'private'] as const) {
-  test(`a session that is "${session}" leaves nothing for the next sign-in`, async ({ latchkey, server }) => {
+  test(`a session that is "${session}" leaves nothing for the next sign-in`, async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     const clientId = await register(latchkey, server, session);
     const { accountId } = await latchkey.ask('signIn', { clientId, accountId: null });
     await latchkey.ask('signIn', { clientId, accountId });
@@ -84,7 +87,9 @@ test('a kept session is its account’s alone, outlives a restart, and goes with
 });
 
 for (const way of ['302', 'popup', 'popup_to_callback', 'form_post', 'fragment', 'script'] as const) {
-  test(`${way} is caught in a kept session too, and nothing goes to the callback`, async ({ latchkey }) => {
+  test(`${way} is caught in a kept session too, and nothing goes to the callback`, async ({
+    sharedLatchkey: latchkey,
+  }) => {
     const server = await startAuthorizationServer();
     const { clientId } = await latchkey.ask('saveClient', {
       id: null,

@@ -25,7 +25,7 @@ const test = base.extend<{ readonly meddling: MeddlingServer }>({
 const DAY_MS = 86_400_000;
 
 test('asks the sign-in page for a code with client_id and state alone, and shows the fresh account', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const page = await openSinaappSignIn(latchkey, sandbox);
@@ -52,7 +52,7 @@ test('asks the sign-in page for a code with client_id and state alone, and shows
 });
 
 test('says while the sign-in window is open where it is, for whom, and how long it may take', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   await openSinaappSignIn(latchkey, sandbox);
@@ -64,7 +64,10 @@ test('says while the sign-in window is open where it is, for whom, and how long 
   await expect(waiting).toContainText(/time left [45]:\d\d/);
 });
 
-test('refreshes by one request each time, with the newest refresh token', async ({ latchkey, sandbox }) => {
+test('refreshes by one request each time, with the newest refresh token', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   const account = await connectSinaapp(latchkey, sandbox);
   await account.click();
   await expect(details(latchkey)).toContainText('no. 1');
@@ -104,7 +107,10 @@ test('shows for one day after the token ended that it can be refreshed and for h
   await expect(account.getByRole('button', { name: 'Connect again' })).toBeVisible();
 });
 
-test('refreshes an account whose token has ended while its refresh window is open', async ({ latchkey, sandbox }) => {
+test('refreshes an account whose token has ended while its refresh window is open', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   sandbox.configure({ sinaappAccessTokenLifetime: 1 });
   const account = await connectSinaapp(latchkey, sandbox);
   await expectStatus(account, 'Refreshable');
@@ -117,7 +123,7 @@ test('refreshes an account whose token has ended while its refresh window is ope
 });
 
 test('says that a sign-in is needed when the server no longer takes the refresh token, and connects the same account again', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const account = await connectSinaapp(latchkey, sandbox);
@@ -158,7 +164,7 @@ test.describe('the page that lets only the creator in', () => {
   const clientId = 'practice-sinaapp-creator-only';
 
   test('is explained in its own window, which leads to a clean sign-in page for another account', async ({
-    latchkey,
+    sharedLatchkey: latchkey,
     sandbox,
   }) => {
     const first = await openSinaappSignIn(latchkey, sandbox, { clientId });
@@ -179,7 +185,7 @@ test.describe('the page that lets only the creator in', () => {
     await expect.poll(() => latchkey.windowAddresses()).toHaveLength(1);
   });
 
-  test('is left for another account from the main window as well', async ({ latchkey, sandbox }) => {
+  test('is left for another account from the main window as well', async ({ sharedLatchkey: latchkey, sandbox }) => {
     const first = await openSinaappSignIn(latchkey, sandbox, { clientId });
     await signInToSinaapp(first, somebodyElse);
     const second = await latchkey.signInPage(() =>
@@ -189,7 +195,7 @@ test.describe('the page that lets only the creator in', () => {
     await expectStatus(accountRow(latchkey, 'SinaApp'), 'Fresh');
   });
 
-  test('is left by cancelling in its window', async ({ latchkey, sandbox }) => {
+  test('is left by cancelling in its window', async ({ sharedLatchkey: latchkey, sandbox }) => {
     const page = await openSinaappSignIn(latchkey, sandbox, { clientId });
     await signInToSinaapp(page, somebodyElse);
     await page.getByRole('link', { name: 'Cancel' }).click();
@@ -198,7 +204,7 @@ test.describe('the page that lets only the creator in', () => {
     await expect.poll(() => latchkey.windowAddresses()).toHaveLength(1);
   });
 
-  test('is named when its window is closed', async ({ latchkey, sandbox }) => {
+  test('is named when its window is closed', async ({ sharedLatchkey: latchkey, sandbox }) => {
     const page = await openSinaappSignIn(latchkey, sandbox, { clientId });
     await signInToSinaapp(page, somebodyElse);
     await expect(page.getByRole('link', { name: 'Cancel' })).toBeVisible();
@@ -208,7 +214,7 @@ test.describe('the page that lets only the creator in', () => {
 });
 
 test('stays on the sign-in page after a wrong password, and connects with the right one', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const page = await openSinaappSignIn(latchkey, sandbox);
@@ -221,7 +227,7 @@ test('stays on the sign-in page after a wrong password, and connects with the ri
 });
 
 test('says that access was denied, in the server’s words too, and connects at the next try', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const page = await openSinaappSignIn(latchkey, sandbox);
@@ -235,7 +241,7 @@ test('says that access was denied, in the server’s words too, and connects at 
   await expectStatus(accountRow(latchkey, 'SinaApp'), 'Fresh');
 });
 
-test('says that the sign-in window was closed', async ({ latchkey, sandbox }) => {
+test('says that the sign-in window was closed', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const page = await openSinaappSignIn(latchkey, sandbox);
   await page.close();
   await expect(dialog(latchkey).getByRole('alert')).toContainText(
@@ -243,14 +249,18 @@ test('says that the sign-in window was closed', async ({ latchkey, sandbox }) =>
   );
 });
 
-test('says that the sign-in was cancelled, and closes its window', async ({ latchkey, sandbox }) => {
+test('says that the sign-in was cancelled, and closes its window', async ({ sharedLatchkey: latchkey, sandbox }) => {
   await openSinaappSignIn(latchkey, sandbox);
   await dialog(latchkey).getByRole('button', { name: 'Cancel' }).click();
   await expect(latchkey.window.getByText('The sign-in was cancelled. Nothing was changed.')).toBeVisible();
   await expect.poll(() => latchkey.windowAddresses()).toHaveLength(1);
 });
 
-test('refuses an answer with a wrong state, and sends its code nowhere', async ({ latchkey, sandbox, meddling }) => {
+test('refuses an answer with a wrong state, and sends its code nowhere', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+  meddling,
+}) => {
   const form = await fillSinaappForm(latchkey, sandbox, { authorize: meddling.authorize });
   await form.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(form.getByRole('alert')).toContainText(
@@ -270,7 +280,10 @@ test.describe('with five seconds for a sign-in', () => {
   });
 });
 
-test('goes straight to a clean sign-in page when the client is known', async ({ latchkey, sandbox }) => {
+test('goes straight to a clean sign-in page when the client is known', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
   await connectSinaapp(latchkey, sandbox);
   const page = await latchkey.signInPage(() =>
     latchkey.window.getByRole('button', { name: 'Connect SinaApp' }).click(),

@@ -52,7 +52,7 @@ async function onlyAccount(latchkey: Latchkey) {
 
 for (const client of ['public', 'basic', 'post'] as const) {
   test(`a ${client} client connects and refreshes twice, using each refresh token once`, async ({
-    latchkey,
+    sharedLatchkey: latchkey,
     server,
   }) => {
     const row = await connect(latchkey, server, client);
@@ -75,7 +75,7 @@ for (const client of ['public', 'basic', 'post'] as const) {
 }
 
 test('a refresh token that somebody else has used ends the grant: sign-in needed, nothing deleted', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const row = await connect(latchkey, server, 'public');

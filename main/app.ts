@@ -16,11 +16,11 @@ import {
   safeStorage,
   session,
   shell,
-  type BrowserWindow,
   type WebContents,
 } from 'electron';
 import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
+import { atHandOfApp } from './desktop/at-hand/for-app';
 import { appView } from './desktop/app-view';
 import { backups } from './desktop/backup';
 import { browserOpener } from './desktop/browser';
@@ -38,7 +38,6 @@ import { languageOf } from './desktop/language';
 import { waitBeforeQuit } from './desktop/leaving';
 import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
-import { openMainWindow } from './desktop/main-window';
 import { noticeBoard } from './desktop/notices';
 import { openDesk } from './desktop/open-desk';
 import { watchPower } from './desktop/power';
@@ -89,12 +88,11 @@ export async function startApp(): Promise<void> {
   });
   const sessions = signInSessions(pagesFolder, kept, onDisk);
   const deviceMemory: DeviceMemory = new Map();
-  let window: BrowserWindow | null = null;
   const out = wayOut(
     app,
     sessions,
     now,
-    () => window !== null,
+    () => hand.window() !== null,
     () => published.stale('questions'),
   );
   const opened = (): Desk => {
@@ -110,10 +108,11 @@ export async function startApp(): Promise<void> {
     protection: () => keeping.view(),
     desk: () => keeping.shown(),
     questions: () => out.questions.all(),
+    atHand: () => hand.view(),
     notices: () => notices.all(),
   });
   const published = publisher(makers, accountOf, (channel, payload) => {
-    if (window !== null && !window.isDestroyed()) window.webContents.send(channel, payload);
+    hand.window()?.webContents.send(channel, payload);
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
@@ -129,17 +128,19 @@ export async function startApp(): Promise<void> {
       nameOf: (provider) => textIn(provider.name, language()),
       sessions,
       openInBrowser: browserOpener((url) => shell.openExternal(url)),
-      parent: () => window,
+      parent: hand.window,
       deviceMemory,
       language,
       signInSeconds: () => settings.read().signInSeconds,
       automaticByDefault: () => settings.read().automaticRefresh,
+      aheadShare: () => settings.read().atHand.aheadPercent / 100,
       online: () => net.isOnline(),
       practiceMemory: () => settings.read().sandbox,
       rememberPractice: (sandbox) => settings.change({ sandbox }),
       accountsChanged: (ids) => {
         published.staleAccounts(ids);
         published.stale('clients');
+        hand.look();
       },
       clientsChanged: () => published.stale('clients'),
       attemptsChanged: () => published.stale('attempts'),
@@ -175,8 +176,11 @@ export async function startApp(): Promise<void> {
       shownIds = accountIds();
       published.stale('protection', 'clients', 'attempts', 'sandbox', 'bench', 'notices');
       published.staleAccounts([...before, ...shownIds]);
+      hand.look();
     },
     locked() {
+      const protection = keeping.view();
+      hand.locked(protection.kind === 'locked' && protection.why !== 'asked');
       backingUp.forget();
       void copied.clearIfOurs().catch(logError);
     },
@@ -187,16 +191,30 @@ export async function startApp(): Promise<void> {
     published.stale('providers');
     published.staleAccounts(accountIds());
   };
+  const copyText = async (text: string): Promise<void> => clipboard.writeText(text);
+  const hand = atHandOfApp({
+    settings,
+    keeping,
+    shelf,
+    published,
+    runtime,
+    language,
+    now,
+    requests: () => requests,
+    reloadProviders,
+    copyText,
+    windowClosed() {
+      out.questions.giveUp();
+      keeping.desk()?.signIns.cancelAll();
+      backingUp.forget();
+    },
+  });
   const backingUp = backups({
     desk: () => keeping.desk(),
     shelf,
     reloadProviders,
     files: backupFiles(),
-    dialogs: fileDialogs(
-      dialog,
-      () => window,
-      () => app.getPath('documents'),
-    ),
+    dialogs: fileDialogs(dialog, hand.window, () => app.getPath('documents')),
     now,
   });
   lockWhenLeft(
@@ -205,82 +223,61 @@ export async function startApp(): Promise<void> {
     (why) => void keeping.lock(why),
   );
 
-  serveRequests(
-    ipcMain,
-    handlers({
-      view,
-      safekeeping: keeping,
-      waitingDrawn: () => waiting.told(),
-      quit: () => app.quit(),
-      restart() {
-        app.relaunch();
-        app.quit();
-      },
-      restorePrevious: (id) => opened().restorePrevious(id),
-      book: () => opened().book,
-      clients: () => opened().clients,
-      refresh: (id, again, insist) => opened().refresh(id, again, insist),
-      queue: () => opened().queue,
-      unreadReader: () => opened().unreadReader,
-      after: () => opened().after,
-      signIns: () => opened().signIns,
-      grantForms: () => opened().grantForms,
-      devices: () => opened().devices,
-      connect: () => opened().connect,
-      registrar: () => opened().registrar,
-      idTokens: () => opened().idTokens,
-      send: out.send,
-      discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
-      madeKeys: () => opened().madeKeys,
-      hints: () => opened().hints,
-      now,
-      practice: () => opened().practice,
-      findProvider: shelf.find,
-      clipboard: copied,
-      copyText: async (text) => clipboard.writeText(text),
-      keptSessions: kept,
-      questions: out.questions,
-      chooseFile: () => chooseCertificateFile(dialog, window),
-      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-      settings: settingsView,
-      updateSettings(change) {
-        settings.change(change);
-        nativeTheme.themeSource = settings.read().theme;
-        published.stale('settings');
-      },
-      async openProvidersFolder() {
-        await mkdir(runtime.providersFolder, { recursive: true, mode: 0o700 });
-        const problem = await shell.openPath(runtime.providersFolder);
-        if (problem !== '') throw new Fault('unexpected', problem);
-      },
-      reloadProviders,
-      backups: backingUp.handlers,
-      dismissNotice: notices.dismiss,
-    }),
-    (contents: WebContents) => contents === window?.webContents,
-    logError,
-    published.flush,
-  );
+  const requests = handlers({
+    view,
+    safekeeping: keeping,
+    waitingDrawn: () => waiting.told(),
+    quit: () => app.quit(),
+    restart() {
+      app.relaunch();
+      app.quit();
+    },
+    restorePrevious: (id) => opened().restorePrevious(id),
+    book: () => opened().book,
+    clients: () => opened().clients,
+    refresh: (id, again, insist) => opened().refresh(id, again, insist),
+    queue: () => opened().queue,
+    unreadReader: () => opened().unreadReader,
+    after: () => opened().after,
+    signIns: () => opened().signIns,
+    grantForms: () => opened().grantForms,
+    devices: () => opened().devices,
+    connect: () => opened().connect,
+    registrar: () => opened().registrar,
+    idTokens: () => opened().idTokens,
+    send: out.send,
+    discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
+    madeKeys: () => opened().madeKeys,
+    hints: () => opened().hints,
+    now,
+    practice: () => opened().practice,
+    findProvider: shelf.find,
+    clipboard: copied,
+    copyText,
+    keptSessions: kept,
+    questions: out.questions,
+    chooseFile: () => chooseCertificateFile(dialog, hand.window()),
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    settings: settingsView,
+    updateSettings(change) {
+      settings.change(change);
+      nativeTheme.themeSource = settings.read().theme;
+      published.stale('settings');
+      hand.look();
+    },
+    async openProvidersFolder() {
+      await mkdir(runtime.providersFolder, { recursive: true, mode: 0o700 });
+      const problem = await shell.openPath(runtime.providersFolder);
+      if (problem !== '') throw new Fault('unexpected', problem);
+    },
+    reloadProviders,
+    own: { ...backingUp.handlers, ...hand.handlers },
+    dismissNotice: notices.dismiss,
+  });
+  const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;
+  serveRequests(ipcMain, requests, isOurs, logError, published.flush);
 
   serveAppPages(protocol, pagesFolder);
-  const showWindow = (): void => {
-    if (window !== null && !window.isDestroyed()) {
-      if (window.isMinimized()) window.restore();
-      return window.focus();
-    }
-    window = openMainWindow({
-      bounds: settings.read().windowBounds,
-      moved: (bounds) => settings.change({ windowBounds: bounds }),
-    });
-    window.on('closed', () => {
-      window = null;
-      out.questions.giveUp();
-      keeping.desk()?.signIns.cancelAll();
-      backingUp.forget();
-    });
-  };
-  app.on('second-instance', showWindow);
-  app.on('activate', showWindow);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
@@ -294,7 +291,7 @@ export async function startApp(): Promise<void> {
     await copied.clearIfOurs();
     await keeping.settled();
   });
-  showWindow();
+  hand.start();
   // Not before: the system may ask for the keyring's password, and then the window says so.
   await keeping.start();
 }

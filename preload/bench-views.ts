@@ -1,4 +1,4 @@
-/** The fault bench of the practice server as windows see it, a part of the contract (contract.ts gives it out). Types only. */
+/** The practice server and its fault bench as windows see them, a part of the contract (contract.ts gives them out). Types only. */
 
 /** Where a fault meets a request: at the token endpoints, or at the API that tokens open. */
 export type BenchPlaceView = 'token' | 'api';
@@ -49,4 +49,44 @@ export interface BenchView {
   readonly log: readonly BenchExchangeView[];
   /** Lines for a shell that somebody's own program can be compared with; without secrets, but for the public practice ones. */
   readonly lines: { readonly token: string; readonly call: string; readonly control: string };
+}
+
+export interface SandboxPersonView {
+  readonly dialect: 'sinaapp' | 'kaixin001';
+  /** What can be seen with them; translated by the renderer. */
+  readonly role:
+    | 'creator'
+    | 'somebody_else'
+    | 'password'
+    | 'tencent_bound'
+    | 'tencent_unbound'
+    | 'weibo_bound'
+    | 'weibo_unbound';
+  /** Practice credentials by field name; not secrets. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface SandboxView {
+  readonly running: boolean;
+  readonly origin: string | null;
+  readonly people: readonly SandboxPersonView[];
+  readonly settings: {
+    /** Seconds; 0 = never expires (Kaixin001 only). */
+    readonly sinaappLifetime: number;
+    readonly kaixin001Lifetime: number;
+    /** Kaixin001 gives a refresh token. */
+    readonly kaixin001RefreshToken: boolean;
+    /** Scopes that the Kaixin001 user leaves ticked, separated by spaces; null = all that are asked for. */
+    readonly kaixin001GrantedScope: string | null;
+  } | null;
+}
+
+export interface BenchAnswers {
+  setFault: null;
+  switchFaultOff: null;
+  clearFaults: null;
+  endPracticeTokens: { readonly ended: number };
+  /** When the clipboard will be cleared, or null. */
+  copyBenchLine: { readonly clearsAt: number | null };
+  copyPracticeCall: { readonly clearsAt: number | null };
 }

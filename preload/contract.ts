@@ -6,8 +6,11 @@
 import { z } from 'zod';
 import type { DiscoveryView, MethodView } from './discovery-views';
 import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOutcome } from './backup-views';
+import type { AtHandAnswers, Command } from './at-hand-views';
+import { atHandRequests } from './at-hand-requests';
 import { backupRequests } from './backup-requests';
 import { benchRequests } from './bench-requests';
+import type { BenchAnswers } from './bench-views';
 import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
@@ -16,12 +19,13 @@ import type { CopyNote, MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
 import { signInRequests } from './sign-in-requests';
-import type { AppView, GrantOutcome, RefreshResultView, ViewPatch } from './views';
+import { markColours, type AppView, type GrantOutcome, type RefreshResultView } from './views';
 
 export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
 export type * from './bench-views';
+export type * from './at-hand-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
@@ -129,7 +133,7 @@ export const requests = {
       accountId: id,
       favourite: z.boolean(),
       note: z.string().max(2000),
-      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+      colour: z.enum(markColours).nullable(),
     })
     .partial()
     .required({ accountId: true })
@@ -189,6 +193,7 @@ export const requests = {
   openProvidersFolder: nothing,
   reloadProviders: nothing,
   ...backupRequests,
+  ...atHandRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
 } as const;
 
@@ -196,7 +201,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers {
+export interface Answers extends AtHandAnswers, BenchAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -262,13 +267,6 @@ export interface Answers {
   startSandbox: null;
   stopSandbox: null;
   configureSandbox: null;
-  setFault: null;
-  switchFaultOff: null;
-  clearFaults: null;
-  endPracticeTokens: { readonly ended: number };
-  /** When the clipboard will be cleared, or null. */
-  copyBenchLine: { readonly clearsAt: number | null };
-  copyPracticeCall: { readonly clearsAt: number | null };
   openProvidersFolder: null;
   reloadProviders: null;
   backupChoices: BackupChoices;
@@ -282,9 +280,11 @@ export interface Answers {
 
 /** Events that main sends to every window, by name. */
 export interface Events {
-  changed: ViewPatch;
+  /** A ViewPatch as JSON: the bridge copies objects member by member, which takes a second for ten thousand accounts. */
+  changed: string;
   /** The clipboard held our text and was cleared, or it held something else by then and was left alone. */
   clipboard: { readonly cleared: boolean };
+  command: Command;
 }
 
 export type EventName = keyof Events;

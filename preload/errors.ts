@@ -152,6 +152,8 @@ export type ErrorCode =
   | 'registration_not_saved'
   | 'registration_not_removed'
   // the house
+  /** Not everything could be deleted. */
+  | 'reset_incomplete'
   | 'clipboard_failed'
   | 'sandbox_failed'
   | 'sender_refused'

@@ -88,6 +88,13 @@ const api: LatchkeyApi = {
   openBackup: request('openBackup'),
   importBackup: request('importBackup'),
   dropBackup: request('dropBackup'),
+  updateAtHand: request('updateAtHand'),
+  muteAccount: request('muteAccount'),
+  setAtLogin: request('setAtLogin'),
+  takeCommands: request('takeCommands'),
+  copyVersions: request('copyVersions'),
+  resetCounts: request('resetCounts'),
+  reset: request('reset'),
   dismissNotice: request('dismissNotice'),
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const forward = (_event: unknown, payload: Events[E]): void => listener(payload);

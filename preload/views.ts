@@ -5,7 +5,8 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { AfterView } from './after-views';
-import type { BenchView } from './bench-views';
+import type { BenchView, SandboxView } from './bench-views';
+import type { AtHandView } from './at-hand-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
 import type { ClaimView, IdTokenView } from './id-token-views';
@@ -130,7 +131,8 @@ export interface MarksView {
   readonly colour: MarkColour | null;
 }
 
-export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
+export const markColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
+export type MarkColour = (typeof markColours)[number];
 
 /** Something in progress that waits for the user: a sign-in window, or an action at the provider. Never stored. */
 export type AttemptView =
@@ -193,36 +195,6 @@ export interface SettingsView {
 export type ListSort = 'label' | 'expiry';
 export type ListGroup = 'none' | 'provider' | 'client';
 
-export interface SandboxPersonView {
-  readonly dialect: 'sinaapp' | 'kaixin001';
-  /** What can be seen with them; translated by the renderer. */
-  readonly role:
-    | 'creator'
-    | 'somebody_else'
-    | 'password'
-    | 'tencent_bound'
-    | 'tencent_unbound'
-    | 'weibo_bound'
-    | 'weibo_unbound';
-  /** Practice credentials by field name; not secrets. */
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-export interface SandboxView {
-  readonly running: boolean;
-  readonly origin: string | null;
-  readonly people: readonly SandboxPersonView[];
-  readonly settings: {
-    /** Seconds; 0 = never expires (Kaixin001 only). */
-    readonly sinaappLifetime: number;
-    readonly kaixin001Lifetime: number;
-    /** Kaixin001 gives a refresh token. */
-    readonly kaixin001RefreshToken: boolean;
-    /** Scopes that the Kaixin001 user leaves ticked, separated by spaces; null = all that are asked for. */
-    readonly kaixin001GrantedScope: string | null;
-  } | null;
-}
-
 /** Something the user should know that belongs to no account. */
 export type NoticeView =
   | {
@@ -247,6 +219,9 @@ export interface RuntimeView {
   readonly appVersion: string;
   readonly electron: string;
   readonly chromium: string;
+  readonly node: string;
+  /** For example `linux x64 6.1.0`. */
+  readonly system: string;
   readonly platform: string;
   /** On the stand-in runtime for trial and tests. */
   readonly trial: boolean;
@@ -267,6 +242,8 @@ export interface AppView {
   readonly attempts: readonly AttemptView[];
   /** What has to be answered before something can go on. */
   readonly questions: readonly QuestionView[];
+  /** Tray, notifications, shortcuts, start at login. */
+  readonly atHand: AtHandView;
   /** Null while nothing is in line. */
   readonly batch: BatchView | null;
   readonly sandbox: SandboxView;

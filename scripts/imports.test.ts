@@ -26,6 +26,7 @@ const parts = {
   'main/testing': { file: 'main/testing/one.ts', target: 'main/testing/two' },
   'preload/contract': { file: 'preload/contract.ts', target: 'preload/contract' },
   'preload/index': { file: 'preload/index.ts', target: 'preload/index' },
+  'preload/shortcuts': { file: 'preload/shortcuts.ts', target: 'preload/shortcuts' },
   renderer: { file: 'renderer/screens/one.tsx', target: 'renderer/two' },
   e2e: { file: 'e2e/one.ts', target: 'e2e/two' },
   scripts: { file: 'scripts/one.test.ts', target: 'scripts/two.mjs' },
@@ -44,17 +45,18 @@ const allowed: Record<Part, Part[]> = {
   'main/providers': ['main/fault'],
   'main/vault': ['main/fault', 'main/accounts', 'main/oauth', 'main/providers'],
   'main/sandbox': ['main/fault'],
-  'main/desktop': [...logic, 'preload/contract'],
+  'main/desktop': [...logic, 'preload/contract', 'preload/shortcuts'],
   'main/testing': [...logic, 'main/desktop'],
   'preload/contract': [],
   'preload/index': ['preload/contract'],
-  renderer: ['preload/contract'],
+  'preload/shortcuts': [],
+  renderer: ['preload/contract', 'preload/shortcuts'],
   e2e: ['preload/contract', 'main/sandbox', 'main/testing'],
   scripts: [],
 };
 
 const electronUsers: Part[] = ['main/index', 'main/app', 'main/desktop', 'preload/index'];
-const withoutNode: Part[] = ['preload/contract', 'preload/index', 'renderer'];
+const withoutNode: Part[] = ['preload/contract', 'preload/index', 'preload/shortcuts', 'renderer'];
 
 /** Every way to reach another file. */
 const forms: ((specifier: string, name: string) => string)[] = [

@@ -107,6 +107,7 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     language: () => 'en',
     signInSeconds: () => 60,
     automaticByDefault: () => false,
+    aheadShare: () => 0.1,
     online: () => net.isOnline(),
     practiceMemory: () => ({ enabled: false, port: null, state: null, settings: null }),
     rememberPractice: nothing,

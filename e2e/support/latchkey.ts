@@ -35,12 +35,22 @@ interface TestFixtures {
   readonly launch: (options?: LatchkeyOptions) => Promise<Latchkey>;
   /** The app, started. */
   readonly latchkey: Latchkey;
-  /** The app, started once for all tests of a worker: for tables of tests that leave nothing behind that the next could meet. */
+  /**
+   * The app, started once for many tests of a worker and made as new after each ({@link Latchkey.beginAnew}): for tests that neither end it
+   * nor look into its files or at its first screen. Starting one takes ten times as long.
+   */
   readonly sharedLatchkey: Latchkey;
 }
 
 interface WorkerFixtures {
-  readonly workerLatchkey: Latchkey;
+  /** The app that is shared now; a test that fails takes it along. */
+  readonly workerApp: WorkerApp;
+}
+
+interface WorkerApp {
+  get(): Promise<Latchkey>;
+  /** Ends it; the next test starts another one. */
+  drop(): Promise<void>;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -68,21 +78,32 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(await launch());
   },
 
-  workerLatchkey: [
+  workerApp: [
     async ({}, use) => {
-      const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-user-data-'));
-      const latchkey = await Latchkey.start(folder);
-      await use(latchkey);
-      const complaints = await finish(latchkey);
-      await rm(folder, { recursive: true, force: true });
-      expect(complaints).toEqual([]);
+      let now: Latchkey | undefined;
+      const drop = async (): Promise<void> => {
+        if (now === undefined) return;
+        const dropped = now;
+        now = undefined;
+        const complaints = await finish(dropped);
+        await rm(dropped.userDataFolder, { recursive: true, force: true });
+        expect(complaints).toEqual([]);
+      };
+      await use({
+        drop,
+        get: async () => (now ??= await Latchkey.start(await mkdtemp(path.join(tmpdir(), 'latchkey-user-data-')))),
+      });
+      await drop();
     },
     { scope: 'worker' },
   ],
 
-  sharedLatchkey: async ({ workerLatchkey }, use) => {
-    await use(workerLatchkey);
-    expect(await workerLatchkey.complaints()).toEqual([]);
+  sharedLatchkey: async ({ workerApp }, use, testInfo) => {
+    const latchkey = await workerApp.get();
+    await use(latchkey);
+    expect(await latchkey.complaints()).toEqual([]);
+    if (testInfo.status === testInfo.expectedStatus) await latchkey.beginAnew();
+    else await workerApp.drop();
   },
 });
 

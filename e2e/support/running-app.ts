@@ -3,11 +3,18 @@
  * as a complaint, and the fixtures in latchkey.ts fail the test for it.
  */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import type { Answer, Answers, AppView, RequestInput, RequestName } from '../../preload/contract';
+import {
+  requests,
+  type Answer,
+  type Answers,
+  type AppView,
+  type RequestInput,
+  type RequestName,
+} from '../../preload/contract';
 import { setTrap, type Trap } from './trap';
 
 const projectFolder = path.resolve(__dirname, '../..');
@@ -46,6 +53,7 @@ export class Latchkey {
   readonly #process: ReturnType<ElectronApplication['process']>;
   readonly #ended: Promise<void>;
   readonly #launch: Launch;
+  #first!: AppView;
 
   private constructor(
     readonly app: ElectronApplication,
@@ -101,7 +109,10 @@ export class Latchkey {
     });
     const latchkey = new Latchkey(app, launch, window, userDataFolder, trap, scratchFolder, output);
     await window.waitForFunction(() => document.querySelector('#root')?.hasChildNodes() === true);
-    if (options.keyringAnswers ?? true) await window.waitForSelector('main:not([aria-busy])');
+    if (options.keyringAnswers ?? true) {
+      await window.waitForSelector('main:not([aria-busy])');
+      latchkey.#first = await latchkey.view();
+    }
     return latchkey;
   }
 
@@ -154,6 +165,40 @@ export class Latchkey {
     const opened = await readIfThere(this.#externalOpens);
     if (opened !== '') await writeFile(this.#externalOpens, '');
     return opened.split('\n').filter((line) => line !== '');
+  }
+
+  /**
+   * Makes the app as it was right after its first start: what a test has left is removed, the settings are those of then, the page is
+   * loaded anew. What a test did to the main process itself stays.
+   */
+  async beginAnew(): Promise<void> {
+    const { attempts, clients, accounts, sandbox, notices, protection } = await this.view();
+    if (protection.kind !== this.#first.protection.kind) throw new Error(`the vault is ${protection.kind} now`);
+    for (const { id } of attempts) await this.call('cancelAttempt', { attemptId: id });
+    if (sandbox.running) await this.ask('stopSandbox');
+    const accountIds = accounts.map(({ id }) => id);
+    if (accountIds.length > 0) await this.ask('removeAccounts', { accountIds });
+    for (const { id } of clients) await this.call('removeClient', { clientId: id, deregister: false });
+    await this.#removeProviders();
+    for (const { id } of notices) await this.call('dismissNotice', { noticeId: id });
+    await this.ask('updateSettings', settable(this.#first.settings));
+    await this.window.reload();
+    await this.window.waitForSelector('main:not([aria-busy])');
+    const { accounts: left, clients: leftClients } = await this.view();
+    if (left.length + leftClients.length > 0) throw new Error('something of the test before is left');
+  }
+
+  /** Puts a provider file into the running app, as dropping it into the folder and reading the folder again does. */
+  async addProvider(name: string, content: object): Promise<void> {
+    await writeFile(path.join(this.userDataFolder, 'providers', name), JSON.stringify(content));
+    await this.ask('reloadProviders');
+  }
+
+  async #removeProviders(): Promise<void> {
+    const folder = path.join(this.userDataFolder, 'providers');
+    const names = await readdir(folder);
+    for (const name of names) await rm(path.join(folder, name));
+    if (names.length > 0) await this.ask('reloadProviders');
   }
 
   /** Ends the app as its user does. May be called again. */
@@ -241,6 +286,13 @@ async function environment(scratchFolder: string, language: string): Promise<Rec
     LANG: `${posix}.UTF-8`,
     LANGUAGE: posix,
   };
+}
+
+/** What `updateSettings` takes; the others are the app's own memory. */
+function settable(settings: AppView['settings']): RequestInput<'updateSettings'> {
+  return requests.updateSettings.parse(
+    Object.fromEntries(Object.entries(settings).filter(([name]) => name in requests.updateSettings.shape)),
+  );
 }
 
 async function readIfThere(file: string): Promise<string> {

@@ -161,7 +161,18 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'one removed', open: (latchkey) => item(latchkey, 'Remove…') },
-  { name: 'note and colour', open: (latchkey) => item(latchkey, 'Colour'), leave: (latchkey) => escapeTwice(latchkey) },
+  {
+    name: 'menu of colours',
+    async open(latchkey) {
+      await menuOf(latchkey);
+      await latchkey.window.getByRole('menuitem', { name: 'Colour' }).press('ArrowRight');
+      await expect(latchkey.window.getByRole('menuitemradio', { name: 'Violet' })).toBeVisible();
+    },
+    leave: async (latchkey) => {
+      await latchkey.window.keyboard.press('Escape');
+      await escape(latchkey);
+    },
+  },
   {
     name: 'details',
     open: (latchkey) => item(latchkey, 'Show details'),
@@ -207,11 +218,6 @@ export const screens: readonly Screen[] = [
     await expect(latchkey.window.getByRole('alert')).toBeVisible();
   }),
 ];
-
-async function escapeTwice(latchkey: Latchkey): Promise<void> {
-  await latchkey.window.keyboard.press('Escape');
-  await escape(latchkey);
-}
 
 /** Goes through all of them; `look` sees each while it is open. */
 export async function walk(latchkey: Latchkey, look: (screen: Screen) => Promise<void>): Promise<void> {

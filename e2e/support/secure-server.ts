@@ -1,6 +1,6 @@
 /**
  * An authorization server on loopback over TLS with a certificate of the test's own. Its page signs in at once, and tells who came before by a
- * cookie; `/login` asks for HTTP authentication first.
+ * cookie; `/login` asks for HTTP authentication first. It also says who somebody is and what a token is worth, and takes tokens back.
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -14,15 +14,27 @@ export interface SecureServer {
   readonly authorizeEndpoint: string;
   readonly loginEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly userinfoEndpoint: string;
+  readonly introspectionEndpoint: string;
+  readonly revocationEndpoint: string;
   /** The `visitor` cookie of each visit to the authorize page, or null. */
   readonly visitors: readonly (string | null)[];
   readonly grants: readonly string[];
+  /** The paths of the calls with a token, in their order. */
+  readonly calls: readonly string[];
   close(): Promise<void>;
 }
+
+const callAnswers: Readonly<Record<string, string>> = {
+  '/userinfo': JSON.stringify({ sub: 'u-ada', name: 'Ada Lovelace' }),
+  '/introspect': JSON.stringify({ active: true, username: 'ada' }),
+  '/revoke': '',
+};
 
 export async function startSecureServer(certificate: TestCertificate): Promise<SecureServer> {
   const visitors: (string | null)[] = [];
   const grants: string[] = [];
+  const calls: string[] = [];
   const grant = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     grants.push(new URLSearchParams(await text(request)).get('grant_type') ?? '');
     const [access_token, refresh_token] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
@@ -48,6 +60,9 @@ export async function startSecureServer(certificate: TestCertificate): Promise<S
         .end();
     } else if (pathname === '/token' && request.method === 'POST') {
       void grant(request, response);
+    } else if (Object.hasOwn(callAnswers, pathname)) {
+      calls.push(pathname);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(callAnswers[pathname]);
     } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -57,8 +72,12 @@ export async function startSecureServer(certificate: TestCertificate): Promise<S
     authorizeEndpoint: `https://${host}/authorize`,
     loginEndpoint: `https://${host}/login`,
     tokenEndpoint: `https://${host}/token`,
+    userinfoEndpoint: `https://${host}/userinfo`,
+    introspectionEndpoint: `https://${host}/introspect`,
+    revocationEndpoint: `https://${host}/revoke`,
     visitors,
     grants,
+    calls,
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -176,7 +176,10 @@ export interface AccountMarks {
   readonly colour: MarkColour | null;
 }
 
-export type MarkColour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'violet';
+export const markColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
+export type MarkColour = (typeof markColours)[number];
+
+export const NO_MARKS: AccountMarks = { favourite: false, note: '', colour: null };
 
 /** The check of one id token. Who the account belongs to is taken from a valid one only. */
 export type IdTokenCheck = {

@@ -3,7 +3,7 @@
  * whether its tokens are bound to a key, whether its authorization requests are pushed.
  */
 import {
-  keyAlgorithms,
+  spokenAlgorithms,
   newSigningKey,
   readSigningKey,
   secretAlgorithms,
@@ -60,7 +60,7 @@ export function usesDpop(provider: Provider, client: Client): boolean {
 export async function newDpopKey(provider: Provider, client: Client): Promise<Secret | null> {
   if (!usesDpop(provider, client)) return null;
   const taken = provider.dpop.algorithms;
-  const key = await newSigningKey(keyAlgorithms.find((one) => taken.includes(one)) ?? 'ES256');
+  const key = await newSigningKey(spokenAlgorithms.find((one) => taken.includes(one)) ?? 'ES256');
   return key.jwk;
 }
 

@@ -202,6 +202,26 @@ describe('tokens in the fragment', () => {
     expect(kept().tokens.deviations.map(({ tag }) => tag)).toEqual(['form_encoded_response', 'token_type_missing']);
   });
 
+  it('have the server asked whose they are, as tokens of any grant', async () => {
+    const { deps } = await setUp();
+    const told: string[] = [];
+    const outcome = await connectByFragment(
+      {
+        ...deps,
+        confirmation: {
+          canTell: () => true,
+          confirm: (id) => Promise.resolve(id),
+          arrived: (id) => void told.push(id),
+        },
+      },
+      request,
+      new Secret('access_token=a'),
+      {},
+    );
+    expect(outcome).toMatchObject({ kind: 'connected', accountId: told[0] });
+    expect(told).toHaveLength(1);
+  });
+
   it('that are none are unreadable', async () => {
     const { deps } = await setUp();
     expect(await connectByFragment(deps, request, new Secret('state=S'), {})).toMatchObject({ kind: 'unreadable' });

@@ -14,9 +14,15 @@ import {
   type RawReply,
 } from '../oauth';
 import type { AccountId } from './account';
-import { connectByGrant, type ConnectDependencies, type ConnectOutcome, type ConnectRequest } from './connect';
+import {
+  connectByGrant,
+  keepFirst,
+  withoutTokens,
+  type ConnectDependencies,
+  type ConnectOutcome,
+  type ConnectRequest,
+} from './connect';
 import { tokenEndpoint } from './endpoints';
-import { keepTokens } from './keep-tokens';
 import type { ExchangeRecipe } from './recipe';
 
 /** A grant of a provider, by its name in the file, with the scope as it was typed. */
@@ -204,28 +210,19 @@ export async function connectByFragment(
     receivedAt: now,
   };
   const read = readTokenReply(reply, provider, { endpoint: '', grant: 'implicit', secrets: [fragment] });
-  switch (read.kind) {
-    case 'tokens': {
-      const facts = {
-        name: 'implicit',
-        scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
-        identity: null,
-        extras: captured,
-        recipe: null,
-      };
-      // A fragment is a form, and all of it is text: that is how RFC 6749 section 4.2.2 has it.
-      const usual = ['form_encoded_response', 'expires_string'];
-      const deviations = read.tokens.deviations.filter(
-        ({ tag, section }) => !usual.includes(tag) || /appendix/.test(section),
-      );
-      const tokens = { ...read.tokens, deviations };
-      return keepTokens(deps, request, facts, { tokens, also: read.also, problem: null, clockOffset: null });
-    }
-    case 'error':
-      return { kind: 'server_error', error: read.error };
-    case 'action':
-      return { kind: 'action', action: read.action };
-    case 'unreadable':
-      return { kind: 'unreadable', reply: read };
-  }
+  if (read.kind !== 'tokens') return withoutTokens(read);
+  const facts = {
+    name: 'implicit',
+    scope: provider.authorize.scope === 'send' ? scopeList(client.scope, provider) : null,
+    identity: null,
+    extras: captured,
+    recipe: null,
+  };
+  // A fragment is a form, and all of it is text: that is how RFC 6749 section 4.2.2 has it.
+  const usual = ['form_encoded_response', 'expires_string'];
+  const deviations = read.tokens.deviations.filter(
+    ({ tag, section }) => !usual.includes(tag) || /appendix/.test(section),
+  );
+  const tokens = { ...read.tokens, deviations };
+  return keepFirst(deps, request, facts, { tokens, also: read.also, problem: null, clockOffset: null });
 }

@@ -25,7 +25,7 @@ import type { AccountId, Client, RefreshProblem } from './account';
 import type { AccountBook } from './book';
 import { newDpopKey } from './client-proof';
 import { clientForRequest, tokenEndpoint } from './endpoints';
-import { keepTokens, type GrantFacts } from './keep-tokens';
+import { keepTokens, type GrantFacts, type GrantTokens } from './keep-tokens';
 import type { Confirmation } from './take-over';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
 import type { GrantRecipe } from './recipe';
@@ -157,21 +157,34 @@ export async function connectByGrant(
   if (asked === null) return { kind: 'no_endpoint' };
   if (asked.kind === 'transport') return asked;
   const { read } = asked;
+  if (read.kind !== 'tokens') return withoutTokens(read);
+  const deviations = [...attempt.met, ...read.tokens.deviations];
+  const first = { ...read.tokens, deviations, nonce: attempt.nonce ?? null };
+  const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
+  return keepFirst(deps, request, attempt, {
+    tokens: { ...tokens, dpopKey },
+    problem,
+    also: read.also.map((set) => ({ ...set, tokens: { ...set.tokens, dpopKey } })),
+    clockOffset: asked.clockOffset,
+  });
+}
+
+/** Keeps the tokens of a new grant, and has the server asked whose they are where it can tell. */
+export async function keepFirst(
+  deps: ConnectDependencies,
+  request: ConnectRequest,
+  facts: GrantFacts,
+  arrived: GrantTokens,
+): Promise<ConnectOutcome> {
+  const kept = await keepTokens(deps, request, facts, arrived);
+  if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
+    deps.confirmation.arrived(kept.accountId, request.provider);
+  return kept;
+}
+
+/** What a reply without tokens means for who wanted to connect. */
+export function withoutTokens(read: Exclude<TokenReply, { readonly kind: 'tokens' }>): ConnectOutcome {
   switch (read.kind) {
-    case 'tokens': {
-      const deviations = [...attempt.met, ...read.tokens.deviations];
-      const first = { ...read.tokens, deviations, nonce: attempt.nonce ?? null };
-      const { tokens, problem } = await exchangeOnce(deps, request, attempt, first);
-      const kept = await keepTokens(deps, request, attempt, {
-        tokens: { ...tokens, dpopKey },
-        problem,
-        also: read.also.map((set) => ({ ...set, tokens: { ...set.tokens, dpopKey } })),
-        clockOffset: asked.clockOffset,
-      });
-      if ('accountId' in kept && deps.confirmation?.canTell(request.provider, request.client) === true)
-        deps.confirmation.arrived(kept.accountId, request.provider);
-      return kept;
-    }
     case 'error':
       return { kind: 'server_error', error: read.error };
     case 'action':

@@ -1,7 +1,6 @@
 /** How often a server is asked whether its user has agreed (RFC 8628 section 3.5): pure, from what it answered the last time. */
-import type { ServerError } from '../oauth';
 import type { Provider } from '../providers';
-import type { EpochMs } from '../oauth';
+import type { EpochMs, ServerError } from '../oauth';
 import type { ConnectOutcome } from './connect';
 
 export interface Polling {

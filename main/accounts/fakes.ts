@@ -1,6 +1,6 @@
 /** Hand-written fakes of the ports, shared by the tests of this folder. */
 import { Secret, type RawReply, type TokenRequest, type TokenSet, type TransportResult } from '../oauth';
-import type { Account, Client, StoredAccount } from './account';
+import { NO_MARKS, type Account, type Client, type StoredAccount } from './account';
 import { PLAIN_OPTIONS } from './client-options';
 import type {
   AccountRecords,
@@ -186,7 +186,7 @@ export function account(part: Partial<Account> = {}): Account {
     renewals: 0,
     restoredAt: null,
     automatic: false,
-    marks: { favourite: false, note: '', colour: null },
+    marks: NO_MARKS,
     clockOffset: null,
     idTokenCheck: null,
     practice: false,

@@ -1,5 +1,6 @@
 /** The domain as the rest of the house sees it. */
 export type * from './account';
+export { markColours, NO_MARKS } from './account';
 export type * from './ports';
 export {
   collectBackup,
@@ -49,7 +50,7 @@ export {
 } from './endpoints';
 export type { ExchangeRecipe, GrantRecipe } from './recipe';
 export { renewalOf, type Renewal } from './renewal';
-export { parentOf, renewalEndpoint } from './renewal-request';
+export { renewalEndpoint } from './renewal-request';
 export { findMethod } from './find-method';
 export { idTokens, type IdTokens } from './id-tokens';
 export { registrar, type DeregistrationOutcome, type Registrar, type RegistrationOutcome } from './registration';

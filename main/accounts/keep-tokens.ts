@@ -4,7 +4,7 @@
  */
 import { jwtClaims, type TokenSet } from '../oauth';
 import type { Provider } from '../providers';
-import type { Account, AccountId, MeantFor, RefreshProblem } from './account';
+import { NO_MARKS, type Account, type AccountId, type MeantFor, type RefreshProblem } from './account';
 import { freeLabel, labelsIn } from './labels';
 import type { ConnectDependencies, ConnectOutcome, ConnectRequest } from './connect';
 import type { SaveResult } from './ports';
@@ -134,7 +134,7 @@ async function add(
     ...accountFacts(deps, request, facts, brought),
     id: deps.newId(),
     automatic: deps.automaticByDefault(),
-    marks: { favourite: false, note: '', colour: null },
+    marks: NO_MARKS,
     providerId: request.provider.id,
     label: freeLabel(name, labelsIn(deps.book)),
     identity: brought.tokens.identity ?? facts.identity,

@@ -5,7 +5,7 @@
 import {
   checkCallbackUrl,
   deregistrationRequest,
-  keyAlgorithms,
+  spokenAlgorithms,
   newSigningKey,
   readRegistration,
   registrationRequest,
@@ -129,7 +129,7 @@ function keyFor({
   client_assertion: { algorithms },
 }: Provider): Promise<SigningKey> | null {
   if (method !== 'private_key_jwt') return null;
-  return newSigningKey(keyAlgorithms.find((name) => algorithms.includes(name)) ?? 'ES256');
+  return newSigningKey(spokenAlgorithms.find((name) => algorithms.includes(name)) ?? 'ES256');
 }
 
 function draftOf(

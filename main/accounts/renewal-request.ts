@@ -15,7 +15,6 @@ import type { Provider } from '../providers';
 import type { Account, AccountId, Client } from './account';
 import { clientForRequest, refreshEndpoint, tokenEndpoint } from './endpoints';
 import type { Now } from './ports';
-import type { GrantRecipe } from './recipe';
 import { grantOfRecipe } from './recipe-grant';
 import { renewalOf } from './renewal';
 import { renewed } from './rotation-rules';
@@ -115,9 +114,4 @@ export function renewedTokens(
   if (renewalOf(account) !== 'same_grant') return merged;
   const { refreshToken, refreshExpiry, scope } = next;
   return { tokens: { ...merged.tokens, refreshToken, refreshExpiry, scope }, renewals: account.renewals };
-}
-
-/** The account that an account was exchanged from; null where it was not. */
-export function parentOf(recipe: GrantRecipe | null): AccountId | null {
-  return recipe?.kind === 'token_exchange' ? recipe.subject : null;
 }

@@ -51,8 +51,15 @@ export type NeverReason =
  * @param now the wall clock, for what depends on it: a refresh window that is over, a clock that was set back
  * @param failures failed attempts in a row, at least 1 where the account has a problem
  * @param rules when the provider takes a refresh; null where nothing is known of it
+ * @param aheadShare the last part of a token's life in which it is replaced, 0 to 1/2
  */
-export function planOf(stored: StoredAccount, now: EpochMs, failures: number, rules: RefreshRules | null = null): Plan {
+export function planOf(
+  stored: StoredAccount,
+  now: EpochMs,
+  failures: number,
+  rules: RefreshRules | null = null,
+  aheadShare = AHEAD_SHARE,
+): Plan {
   if (stored.state === 'locked') return never('locked');
   const { id, generation, automatic, tokens, problem, revoked } = stored.account;
   const { accessExpiry, refreshExpiry, issuedAt } = tokens;
@@ -75,17 +82,17 @@ export function planOf(stored: StoredAccount, now: EpochMs, failures: number, ru
   // Its end cannot be told by a clock that was set back since; new tokens put it right.
   if (issuedAt > now + CLOCK_TOLERANCE_MS) return { kind: 'at', at: Math.max(now, retry) };
   const lifetime = Math.max(0, accessExpiry.at - issuedAt);
-  const ahead = Math.min(aheadOf(lifetime) * (1 + share / 4), lifetime / 2);
+  const ahead = Math.min(aheadOf(lifetime, aheadShare) * (1 + share / 4), lifetime / 2);
   return { kind: 'at', at: Math.ceil(Math.max(accessExpiry.at - ahead, issuedAt + LEAST_BETWEEN_MS, retry, opens)) };
 }
 
 /**
- * How long before its end a token is replaced: a tenth of its life, at least 30 s, at most a day, and never more than half of it.
+ * How long before its end a token is replaced: a share of its life, usually a tenth, at least 30 s, at most a day, and never more than half of it.
  * @param lifetime milliseconds
  * @returns milliseconds
  */
-export function aheadOf(lifetime: number): number {
-  return Math.min(Math.max(LEAST_AHEAD_MS, Math.min(lifetime * AHEAD_SHARE, MOST_AHEAD_MS)), lifetime / 2);
+export function aheadOf(lifetime: number, aheadShare = AHEAD_SHARE): number {
+  return Math.min(Math.max(LEAST_AHEAD_MS, Math.min(lifetime * aheadShare, MOST_AHEAD_MS)), lifetime / 2);
 }
 
 /**

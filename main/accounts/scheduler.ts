@@ -46,6 +46,8 @@ export interface SchedulerDependencies {
   readonly online: () => boolean;
   /** When the account's provider takes a refresh; left out: whenever it is asked. */
   readonly rulesOf?: (stored: StoredAccount) => RefreshRules | null;
+  /** The last part of a token's life in which it is refreshed, 0 to 1/2; left out: a tenth. */
+  readonly aheadShare?: () => number;
   /** Told of a wall clock that was set while the app ran: by so many milliseconds, ahead where positive. */
   readonly clockJumped: (by: number) => void;
 }
@@ -85,7 +87,10 @@ export function scheduler(deps: SchedulerDependencies): Scheduler {
   const heldFor = (id: AccountId): number => Math.max(heldUntil.get(id) ?? 0, quietUntil) - steady();
 
   function plan(id: AccountId, stored: StoredAccount | undefined): void {
-    const planned = stored === undefined ? null : planOf(stored, now(), failuresOf(id), deps.rulesOf?.(stored) ?? null);
+    const planned =
+      stored === undefined
+        ? null
+        : planOf(stored, now(), failuresOf(id), deps.rulesOf?.(stored) ?? null, deps.aheadShare?.());
     if (stored === undefined) {
       failures.delete(id);
       heldUntil.delete(id);

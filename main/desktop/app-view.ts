@@ -15,6 +15,7 @@ export interface AppViewDependencies {
   /** The desk as windows may see it; none while it is locked. */
   readonly desk: () => Desk | undefined;
   readonly questions: () => AppView['questions'];
+  readonly atHand: () => AppView['atHand'];
   readonly notices: () => AppView['notices'];
 }
 
@@ -29,7 +30,13 @@ export interface AppViewMakers {
 
 export function appView(deps: AppViewDependencies): AppViewMakers {
   const settingsView = (): SettingsView => {
-    const { sandbox: _sandbox, windowBounds: _windowBounds, keptSessions: _keptSessions, ...shown } = deps.settings();
+    const {
+      sandbox: _sandbox,
+      windowBounds: _windowBounds,
+      keptSessions: _keptSessions,
+      atHand: _atHand,
+      ...shown
+    } = deps.settings();
     return shown;
   };
   const accountOf = (id: string) => {
@@ -54,15 +61,16 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     settings: settingsView,
     providers: () => deps.shelf.all().map(({ provider, origin }) => providerView(provider, origin)),
     clients: () => {
-      const owners = accountIds().map((id) => accountOf(id)?.clientId);
-      return (
-        deps
-          .desk()
-          ?.clients.all()
-          .map((client) =>
-            clientView(client, owners.filter((id) => id === client.id).length, deps.shelf.find(client.providerId)),
-          ) ?? []
-      );
+      const desk = deps.desk();
+      if (desk === undefined) return [];
+      const counts = new Map<string, number>();
+      for (const stored of desk.book.all()) {
+        const { clientId } = stored.state === 'open' ? stored.account : stored.facts;
+        counts.set(clientId, (counts.get(clientId) ?? 0) + 1);
+      }
+      return desk.clients
+        .all()
+        .map((client) => clientView(client, counts.get(client.id) ?? 0, deps.shelf.find(client.providerId)));
     },
     attempts: () => {
       const desk = deps.desk();
@@ -71,6 +79,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
         : [...desk.signIns.attempts(), ...desk.grantForms.attempts(), ...desk.devices.attempts()].map(attemptView);
     },
     questions: () => deps.questions(),
+    atHand: () => deps.atHand(),
     batch: () => deps.desk()?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
       deps.desk()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
@@ -86,6 +95,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     accounts: accountIds().flatMap((id) => accountOf(id) ?? []),
     attempts: makers.attempts(),
     questions: makers.questions(),
+    atHand: makers.atHand(),
     batch: makers.batch(),
     sandbox: makers.sandbox(),
     bench: makers.bench(),

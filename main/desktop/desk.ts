@@ -45,6 +45,8 @@ export interface DeskDependencies {
   readonly language: () => string;
   readonly signInSeconds: () => number;
   readonly automaticByDefault: () => boolean;
+  /** The last part of a token's life in which it is refreshed by itself, 0 to 1/2. */
+  readonly aheadShare: () => number;
   /** Whether the system has a network at all. */
   readonly online: () => boolean;
   readonly practiceMemory: () => PracticeMemory;

@@ -45,7 +45,6 @@ function world(answers: readonly TransportResult[], memory: DeviceMemory = new M
   };
   const devices = deviceAttempts({
     connect,
-    send: server.send,
     memory,
     findClient: () => through,
     findProvider: () => standard,

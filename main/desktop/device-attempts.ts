@@ -12,9 +12,8 @@ import {
   type ConnectOutcome,
   type NamedGrant,
   type Polling,
-  type SendTokenRequest,
 } from '../accounts';
-import { buildTokenRequest, readDeviceReply, scopeList, type DeviceCodes, type Secret } from '../oauth';
+import { buildTokenRequest, readDeviceReply, scopeList, sendSigned, type DeviceCodes, type Secret } from '../oauth';
 import type { Provider } from '../providers';
 import type { ErrorCode, ErrorView } from '../../preload/contract';
 import { connectFailure, serverFailure } from './failures';
@@ -41,7 +40,6 @@ export type DeviceMemory = Map<string, DeviceAttempt>;
 
 export interface DeviceDependencies {
   readonly connect: ConnectDependencies;
-  readonly send: SendTokenRequest;
   readonly memory: DeviceMemory;
   readonly findClient: (id: string) => Client | undefined;
   readonly findProvider: (id: string) => Provider | undefined;
@@ -142,12 +140,12 @@ export function deviceAttempts(deps: DeviceDependencies): DeviceAttempts {
   async function ask({ provider, client, grant, scope }: NamedGrant): Promise<DeviceCodes | ErrorView> {
     const endpoint = deviceEndpoint(provider, client);
     if (endpoint === undefined) return errorView('endpoint_missing');
-    const result = await deps.send(
+    const result = await sendSigned(deps.connect, endpoint, ({ now }) =>
       buildTokenRequest({
         provider,
         client: clientForRequest(provider, client, endpoint),
         grant: { kind: 'device_authorization', name: grant, scope: scopeList(scope, provider) },
-        now: deps.connect.now(),
+        now,
       }),
     );
     if (result.kind !== 'reply') return connectFailure({ kind: 'transport', result });

@@ -133,7 +133,7 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
           matchesCallback: () => false,
           deadEnds: [],
           deadline: null,
-          language: deps.language(),
+          language: deps.language,
           told: {
             captured: () => undefined,
             closed: () => finish({ kind: 'closed' }),

@@ -10,7 +10,7 @@ import {
   type NamedGrant,
   type TokenSource,
 } from '../accounts';
-import { assertionProblem, keyAlgorithms, Secret, type AssertionRecipe } from '../oauth';
+import { assertionProblem, spokenAlgorithms, Secret, type AssertionRecipe } from '../oauth';
 import { grantKind, type GrantKind, type Provider } from '../providers';
 import type { RequestInput, SettingsView, SignedAssertionInput, TokenSourceInput } from '../../preload/contract';
 import type { TokenClipboard } from './clipboard';
@@ -142,7 +142,7 @@ function storedKey(book: AccountBook, accountId: string | null): Secret | null {
 function assertionRecipe(input: SignedAssertionInput, stored: Secret | null): AssertionRecipe | Refusal {
   const key = input.key === null ? stored : new Secret(input.key);
   if (key === null) return refuse('invalid_input', { field: 'assertion.key' });
-  const algorithm = keyAlgorithms.find((one) => one === input.algorithm) ?? null;
+  const algorithm = spokenAlgorithms.find((one) => one === input.algorithm) ?? null;
   const recipe = { ...input, key, algorithm };
   const problem = input.algorithm !== null && algorithm === null ? 'algorithm' : assertionProblem(recipe);
   if (problem === null) return recipe;

@@ -16,6 +16,7 @@ import type {
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
+import type { AtHandHandlers } from './at-hand/at-hand-handlers';
 import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
@@ -31,13 +32,17 @@ import { protectionHandlers, type ProtectionControls } from './protection-handle
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
-import { benchHandlers, type BenchHandlerDependencies } from './practice-bench';
+import { practiceHandlers, type PracticeHandlerDependencies } from './practice-handlers';
 import { copySeveral, refreshSeveral, removeSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies
-  extends BenchHandlerDependencies, NetworkHandlerDependencies, PlaceHandlerDependencies, StandardHandlerDependencies {
+  extends
+    PracticeHandlerDependencies,
+    NetworkHandlerDependencies,
+    PlaceHandlerDependencies,
+    StandardHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
@@ -62,7 +67,7 @@ export interface HandlerDependencies
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
-  readonly backups: BackupHandlers;
+  readonly own: BackupHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -204,19 +209,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       deps.updateSettings(defined(change));
       return null;
     },
-    async startSandbox() {
-      const started = await deps.practice().start();
-      return started.kind === 'ok' ? null : refuse('sandbox_failed', { detail: started.detail });
-    },
-    async stopSandbox() {
-      await deps.practice().stop();
-      return null;
-    },
-    configureSandbox(change) {
-      const configured = deps.practice().configure(change);
-      return configured.kind === 'ok' ? null : refuse('sandbox_failed', { detail: configured.detail });
-    },
-    ...benchHandlers(deps),
+    ...practiceHandlers(deps),
     async openProvidersFolder() {
       await deps.openProvidersFolder();
       return null;
@@ -225,7 +218,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       await deps.reloadProviders();
       return null;
     },
-    ...deps.backups,
+    ...deps.own,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);
       return null;
@@ -246,6 +239,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'unlock',
   'lock',
   'retryKeyring',
+  'takeCommands',
+  'copyVersions',
 ]);
 
 /** SECURITY: while it is locked nothing else is done, whatever a window asks for. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen, type Rectangle, type WebContents } from 'electron';
 import { APP_ORIGIN } from './app-scheme';
 import { windowIcon } from './window-icon';
+import { placeOn } from './at-hand/window-place';
 
 /** Where the window is; bounds are those it has, or goes back to, when it is not maximized. */
 export interface WindowBounds extends Rectangle {
@@ -12,9 +13,13 @@ export interface WindowBounds extends Rectangle {
 export interface WindowPlace {
   readonly bounds: WindowBounds | null;
   readonly moved: (bounds: WindowBounds) => void;
+  /** Made, and not shown yet. */
+  readonly hidden: boolean;
 }
 
 const MIN_SIZE = { minWidth: 320, minHeight: 400 };
+/** Milliseconds after the last change until its place is kept: a crash must not lose it, and dragging must not write. */
+const KEEP_AFTER_MS = 500;
 const FIRST_SIZE = { width: 1100, height: 720 };
 
 /** Makes the window and shows it once it has something to show. */
@@ -22,7 +27,7 @@ export function openMainWindow(place: WindowPlace): BrowserWindow {
   const icon = windowIcon(process.platform);
   const window = new BrowserWindow({
     ...FIRST_SIZE,
-    ...(place.bounds && isOnScreen(place.bounds) ? place.bounds : {}),
+    ...(place.bounds && onScreen(place.bounds)),
     ...MIN_SIZE,
     title: 'Latchkey',
     ...(icon === undefined ? {} : { icon }),
@@ -40,24 +45,38 @@ export function openMainWindow(place: WindowPlace): BrowserWindow {
       spellcheck: false,
     },
   });
-  window.once('ready-to-show', () => {
+  window.once('show', () => {
     if (place.bounds?.maximized) window.maximize();
-    window.show();
   });
-  window.on('close', () => place.moved({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  window.once('ready-to-show', () => {
+    if (!place.hidden) window.show();
+  });
+  const keep = (): void => {
+    if (!window.isDestroyed()) place.moved({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keepSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, KEEP_AFTER_MS);
+  };
+  window.on('resize', keepSoon);
+  window.on('move', keepSoon);
+  window.on('close', keep);
+  window.on('closed', () => clearTimeout(timer));
   pin(window.webContents);
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
 }
 
-/** A screen that was there last time may be gone. */
-function isOnScreen(bounds: Rectangle): boolean {
-  const { workArea } = screen.getDisplayMatching(bounds);
-  return (
-    bounds.x < workArea.x + workArea.width &&
-    bounds.x + bounds.width > workArea.x &&
-    bounds.y < workArea.y + workArea.height &&
-    bounds.y >= workArea.y
+/** A screen that was there last time may be gone, or smaller. */
+function onScreen(bounds: Rectangle): Rectangle {
+  const main = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
+  const least = { width: MIN_SIZE.minWidth, height: MIN_SIZE.minHeight };
+  return placeOn(
+    bounds,
+    [main, ...others].map(({ workArea }) => workArea),
+    least,
   );
 }
 

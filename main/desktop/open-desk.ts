@@ -23,8 +23,7 @@ import {
   type ClientBook,
   type SendTokenRequest,
 } from '../accounts';
-import { keyShelf } from '../oauth';
-import { serverHints } from '../oauth';
+import { keyShelf, serverHints } from '../oauth';
 import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
@@ -89,6 +88,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     steady: () => performance.now(),
     rulesOf: (stored) =>
       (stored.state === 'open' ? findProvider(stored.account.providerId)?.refresh : undefined) ?? null,
+    aheadShare: deps.aheadShare,
     clockJumped: deps.clockJumped,
   });
   await finishTakeOvers(book);
@@ -154,7 +154,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const forms = grantForms({ ...window, connect, changed: deps.attemptsChanged });
   const devices = deviceAttempts({
     connect,
-    send: sendGrant,
     memory: deps.deviceMemory,
     findClient,
     findProvider,

@@ -1,11 +1,8 @@
 /** The fault bench as the window and the developer's own programs use it: what is switched on, what was exchanged, lines to try it by. */
 import { randomBytes } from 'node:crypto';
-import type { AccountBook } from '../accounts';
 import { Secret } from '../oauth';
-import { API_FAULTS, TOKEN_FAULTS, type BenchFault, type Ending, type Sandbox } from '../sandbox';
-import type { BenchView, RequestInput, SettingsView } from '../../preload/contract';
-import type { TokenClipboard } from './clipboard';
-import { refuse, type Handlers, type Refusal } from './ipc';
+import { API_FAULTS, TOKEN_FAULTS, type Sandbox } from '../sandbox';
+import type { BenchView } from '../../preload/contract';
 
 export interface PracticeBench {
   /** SECURITY: opens the bench's own address in this run of the app; never shown, copied only. */
@@ -38,7 +35,7 @@ export function practiceBench(sandbox: () => Sandbox | undefined): PracticeBench
 }
 
 /** A token without a browser: the practice server's password grant. */
-function tokenLine({ endpoints, people, clients }: Sandbox): string {
+export function tokenLine({ endpoints, people, clients }: Sandbox): string {
   const { username, password } = people.kaixin001.json001;
   const client = clients.find(({ dialect }) => dialect === 'kaixin001');
   const fields = {
@@ -53,102 +50,10 @@ function tokenLine({ endpoints, people, clients }: Sandbox): string {
     .join('')}`;
 }
 
-function callLine({ endpoints }: Sandbox, token: string, quote: '"' | "'"): string {
+export function callLine({ endpoints }: Sandbox, token: string, quote: '"' | "'"): string {
   return `curl -i ${endpoints.sinaapp.whoami} -H ${quote}Authorization: Bearer ${token}${quote}`;
 }
 
-function controlLine({ origin }: Sandbox, secret: string): string {
+export function controlLine({ origin }: Sandbox, secret: string): string {
   return `curl ${origin}/control/faults -H 'Authorization: Bearer ${secret}' -d fault=server_error -d at=token -d until=next`;
-}
-
-export interface BenchHandlerDependencies {
-  readonly practice: () => { readonly bench: PracticeBench };
-  readonly book: () => AccountBook;
-  readonly clipboard: TokenClipboard;
-  readonly settings: () => Pick<SettingsView, 'clipboardSeconds'>;
-}
-
-type BenchRequests =
-  | 'setFault'
-  | 'switchFaultOff'
-  | 'clearFaults'
-  | 'endPracticeTokens'
-  | 'copyBenchLine'
-  | 'copyPracticeCall';
-
-export function benchHandlers(deps: BenchHandlerDependencies): Pick<Handlers, BenchRequests> {
-  const withServer = <T>(work: (running: Sandbox) => T): T | Refusal => {
-    const running = deps.practice().bench.sandbox();
-    return running === undefined
-      ? refuse('sandbox_failed', { detail: 'the practice server is not running' })
-      : work(running);
-  };
-  return {
-    setFault: ({ place, fault, until }) =>
-      withServer(({ bench }) => {
-        const known = knownFault(place, fault);
-        if (known === undefined) return refuse('invalid_input', { field: 'fault' });
-        bench.set({ place, fault: known, until });
-        return null;
-      }),
-    switchFaultOff: ({ place, fault }) =>
-      withServer(({ bench }) => {
-        const known = knownFault(place, fault);
-        if (known !== undefined) bench.switchOff(place, known);
-        return null;
-      }),
-    clearFaults: () =>
-      withServer(({ bench }) => {
-        bench.clear();
-        return null;
-      }),
-    endPracticeTokens: ({ end }: { readonly end: Ending }) =>
-      withServer((running) => ({ ended: running.endTokens(end) })),
-    copyBenchLine: ({ line }) => withServer((running) => copyLine(deps, running, line)),
-    copyPracticeCall: ({ accountId }) =>
-      withServer(async (running) => {
-        const account = deps.book().findOpen(accountId);
-        if (account === undefined) return refuse('not_found');
-        const token = account.tokens.accessToken.reveal();
-        return copySecret(deps, callOf(running, account.providerId, token));
-      }),
-  };
-}
-
-function knownFault(place: 'token' | 'api', fault: string): BenchFault | undefined {
-  const known: readonly BenchFault[] = place === 'token' ? TOKEN_FAULTS : API_FAULTS;
-  return known.find((each) => each === fault);
-}
-
-/** Kaixin001 takes tokens in the query only. */
-function callOf(running: Sandbox, providerId: string, token: string): string {
-  return providerId === 'kaixin001'
-    ? `curl -i --get '${running.endpoints.kaixin001.me}' --data-urlencode 'access_token=${token}'`
-    : callLine(running, token, "'");
-}
-
-async function copyLine(
-  deps: BenchHandlerDependencies,
-  running: Sandbox,
-  line: RequestInput<'copyBenchLine'>['line'],
-): Promise<{ readonly clearsAt: number | null } | Refusal> {
-  if (line === 'control') return copySecret(deps, controlLine(running, deps.practice().bench.secret.reveal()));
-  try {
-    await deps.clipboard.copyPublic(line === 'token' ? tokenLine(running) : callLine(running, '$TOKEN', '"'));
-    return { clearsAt: null };
-  } catch {
-    return refuse('clipboard_failed');
-  }
-}
-
-async function copySecret(
-  deps: BenchHandlerDependencies,
-  text: string,
-): Promise<{ readonly clearsAt: number | null } | Refusal> {
-  try {
-    return { clearsAt: await deps.clipboard.copy(new Secret(text), deps.settings().clipboardSeconds) };
-  } catch {
-    // SECURITY: the system's message might quote what was to be copied; the code says enough.
-    return refuse('clipboard_failed');
-  }
 }

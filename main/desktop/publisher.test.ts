@@ -11,7 +11,7 @@ function setUp(accounts: Readonly<Record<string, string>>) {
   const published = publisher(
     makers,
     (id) => (id in accounts ? ({ id, label: accounts[id] } as AppView['accounts'][number]) : undefined),
-    (channel, payload) => sent.push([channel, payload]),
+    (channel, payload) => sent.push([channel, typeof payload === 'string' ? JSON.parse(payload) : payload]),
   );
   return { sent, published };
 }

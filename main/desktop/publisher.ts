@@ -47,7 +47,7 @@ export function publisher(
     };
     parts.clear();
     accounts.clear();
-    send('changed', patch);
+    send('changed', JSON.stringify(patch));
   };
 
   const accountsPatch = (): NonNullable<ViewPatch['accounts']> => {

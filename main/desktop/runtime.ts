@@ -1,4 +1,5 @@
 /** What the app runs on, as the windows show it. */
+import { release } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
 import type { RuntimeView } from '../../preload/contract';
@@ -9,6 +10,8 @@ export function runtimeView(userData: string): RuntimeView {
     appVersion: app.getVersion(),
     electron: process.versions.electron,
     chromium: process.versions['chrome'] ?? '',
+    node: process.versions.node,
+    system: `${process.platform} ${process.arch} ${release()}`,
     platform: process.platform,
     // Said by the set-up scripts, which know what they have put in place.
     trial: process.env['LATCHKEY_TRIAL_RUNTIME'] === '1',

@@ -88,7 +88,7 @@ async function windowPlace(deps: PlaceDependencies, request: PlaceRequest): Prom
         matchesCallback: (url) => matchesCallback(callbackUrl, url),
         deadEnds: provider.authorize.dead_ends,
         deadline,
-        language: deps.language(),
+        language: deps.language,
         told,
       });
       close = window.close;

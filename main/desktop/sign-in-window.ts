@@ -17,7 +17,8 @@ export interface SignInWindowOptions {
   readonly deadEnds: readonly { readonly text: string; readonly reason: 'creator_only' | 'other' }[];
   /** Milliseconds since the epoch; null where no limit is shown. */
   readonly deadline: number | null;
-  readonly language: string;
+  /** Asked again while it is open: its own page follows. */
+  readonly language: () => string;
   readonly told: SignInWindowListener;
 }
 
@@ -74,6 +75,8 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
     },
   };
   const window = new BrowserWindow({ ...shared, ...(options.parent ? { parent: options.parent } : {}), show: false });
+  // The application menu is the main window's: its keys have no place over a provider's page.
+  if (process.platform !== 'darwin') window.removeMenu();
   const contents = window.webContents;
   let ended = false;
   let popups = 0;
@@ -90,7 +93,12 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
     const left = options.deadline === null ? '' : ` · ${timeLeft(options.deadline - Date.now())}`;
     window.setTitle(`${originOf(contents.getURL() || options.url)}${left} · Latchkey`);
   };
-  const ticking = setInterval(showTitle, 1000);
+  /** What the notice page says now; null while the provider's page is shown. */
+  let notice: { readonly reason: string; readonly origin: string; readonly language: string } | null = null;
+  const ticking = setInterval(() => {
+    showTitle();
+    if (notice !== null && notice.language !== options.language()) showNotice(notice.reason, notice.origin);
+  }, 1000);
 
   /** SECURITY: https only, http on loopback or where the first page was http; no file:, data:, custom schemes. */
   const mayGo = (url: string): boolean => {
@@ -116,6 +124,7 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
     page.on('page-title-updated', (event) => event.preventDefault());
     page.on('did-create-window', (popup) => {
       popups += 1;
+      if (process.platform !== 'darwin') popup.removeMenu();
       popup.once('closed', () => (popups -= 1));
       popup.setTitle(originOf(page.getURL()));
       guard(popup);
@@ -138,9 +147,14 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
     const found = options.deadEnds.find((deadEnd) => typeof text === 'string' && text.includes(deadEnd.text));
     if (found === undefined || ended || window.isDestroyed()) return;
     told.deadEnd(found.reason);
-    const query = new URLSearchParams({ reason: found.reason, lang: options.language, origin });
-    load(`${APP_ORIGIN}/notice.html?${query.toString()}`);
+    showNotice(found.reason, origin);
   };
+
+  function showNotice(reason: string, origin: string): void {
+    const language = options.language();
+    notice = { reason, origin, language };
+    load(`${APP_ORIGIN}/notice.html?${new URLSearchParams({ reason, lang: language, origin }).toString()}`);
+  }
 
   /** A load that was caught or left rejects; `did-fail-load` has told what matters. */
   const load = (url: string): void => void contents.loadURL(url).catch(() => undefined);
@@ -154,7 +168,9 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   contents.on('did-navigate', () => {
     showTitle();
     // The notice page is ours; what is shown of the attempt is where the provider's page was.
-    if (!contents.getURL().startsWith(APP_ORIGIN)) told.moved(originOf(contents.getURL()));
+    if (contents.getURL().startsWith(APP_ORIGIN)) return;
+    notice = null;
+    told.moved(originOf(contents.getURL()));
   });
   contents.on('did-stop-loading', () => void lookForDeadEnd().catch(() => undefined));
   contents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {

@@ -1,6 +1,7 @@
 /** From facts to what a window may see. SECURITY: no token and no secret passes here, only masks and fingerprints. */
 import {
   idOf,
+  NO_MARKS,
   phasesOf,
   placesFor,
   renewalOf,
@@ -135,7 +136,7 @@ const lockedPart: OpenPart = {
   scope: { asked: null, granted: null, missing: [] },
   problem: null,
   deviations: [],
-  marks: { favourite: false, note: '', colour: null },
+  marks: NO_MARKS,
   clockOffset: null,
 };
 

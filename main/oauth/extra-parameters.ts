@@ -2,7 +2,14 @@
  * Parameters that the user of a client adds to requests: by phase, and the resources its tokens are for (RFC 8707). They come after ours,
  * may take the place of a parameter that the provider's file fixes, and never of one that Latchkey sends itself.
  */
-import { parseUrl, hasWhiteSpaceOrControls, type Provider } from '../providers';
+import {
+  authorizeParameters,
+  grantTokens,
+  hasWhiteSpaceOrControls,
+  parseUrl,
+  tokenParameters,
+  type Provider,
+} from '../providers';
 
 export interface ExtraParameters {
   readonly params: Readonly<Record<string, string>>;
@@ -29,32 +36,8 @@ export function withExtras(ours: readonly Pair[], fixed: readonly Pair[], extra:
   return [...ours, ...[...kept, ...added].filter(([name]) => !isThere(ours, name))];
 }
 
-const authorizeNames = [
-  'response_type',
-  'client_id',
-  'redirect_uri',
-  'scope',
-  'state',
-  'nonce',
-  'code_challenge',
-  'code_challenge_method',
-  'request',
-  'request_uri',
-];
-const tokenNames = [
-  'grant_type',
-  'client_id',
-  'client_secret',
-  'client_assertion',
-  'client_assertion_type',
-  'code',
-  'code_verifier',
-  'redirect_uri',
-  'refresh_token',
-  'device_code',
-  'assertion',
-  'subject_token',
-];
+const authorizeNames = [...authorizeParameters, 'request'];
+const tokenNames = [...tokenParameters, ...grantTokens];
 
 /**
  * The names on the wire that Latchkey fills in itself, so that a user's parameter cannot have them. `resource` has a field of its own.

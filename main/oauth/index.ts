@@ -25,20 +25,13 @@ export { clientCredentials, type ClientCredentials, type ClientIdentity } from '
 export { dpopProof, dpopThumbprint, isSenderConstrained, type ProofInput } from './dpop';
 export { sendSigned, serverHints, wantsSigningAgain, type ServerHints, type SigningMoment } from './server-hints';
 export { secretAlgorithms, signJwt, type JwtClaims, type JwtHeader } from './signed-jwt';
-export {
-  keyAlgorithms,
-  newSigningKey,
-  readSigningKey,
-  type KeyAlgorithm,
-  type PublicJwk,
-  type SigningKey,
-} from './signing-key';
+export { newSigningKey, readSigningKey, type KeyAlgorithm, type PublicJwk, type SigningKey } from './signing-key';
 export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './callback-url';
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { readDeviceReply, verificationUrl, type DeviceCodes, type DeviceReply } from './device-authorization';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
 export { discover, readIssuer, type Discovery } from './discovery';
-export { checkEndpoint, isLoopbackHost, type EndpointCheck } from '../providers';
+export { checkEndpoint, isLoopbackHost, spokenAlgorithms, type EndpointCheck } from '../providers';
 export { isResourceIndicator, reservedNames, type ExtraParameters } from './extra-parameters';
 export { wrongHookField, type ClientFields } from './hooks';
 export { checkIdToken, type IdTokenOrigin } from './id-token';
@@ -56,7 +49,7 @@ export { buildPushedRequest, readPushedReply, type PushedReply } from './pushed-
 export { Secret } from './secret';
 export { plainText } from './server-text';
 export { clockOffset } from './server-clock';
-export { exchangeParameters, ISSUED_TYPE, tokenTypes, type Exchange } from './token-exchange';
+export { exchangeParameters, ISSUED_TYPE, type Exchange } from './token-exchange';
 export { keyShelf, type KeyShelf } from './server-keys';
 export { readTokenReply, type ReplyContext } from './token-reply';
 export { buildTokenRequest, wayOf, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';

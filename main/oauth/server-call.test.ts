@@ -7,7 +7,8 @@ import { buildServerCall, type ServerCallInput } from './server-call';
 import { newSigningKey } from './signing-key';
 import { openJwt } from './testing/jwt';
 import { fromCatalogue, providerWith } from './testing/read';
-import type { TokenRequest } from './types';
+import type { TokenClient } from './token-request';
+import type { NetworkProfile, TokenRequest } from './types';
 
 const standard = fromCatalogue('standard');
 
@@ -52,6 +53,28 @@ describe('a call as the standards have it', () => {
       authorization: `Basic ${Buffer.from('me:secret%3A1').toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     });
+  });
+
+  it('goes the way of its client, whichever call it is', () => {
+    const network: NetworkProfile = {
+      proxy: { kind: 'fixed', url: 'http://127.0.0.1:3128' },
+      extraCa: null,
+      trustLoopback: false,
+    };
+    const client: TokenClient = {
+      clientId: 'me',
+      clientSecret: null,
+      authentication: 'none',
+      tokenEndpoint: '',
+      network,
+      owner: 'client-1',
+    };
+    for (const name of ['userinfo', 'introspect', 'revoke'] as const) {
+      expect(build(standardCall(name, 'https://as.example/call'), { client })).toMatchObject({
+        network,
+        owner: 'client-1',
+      });
+    }
   });
 
   it('leaves the hint out when it is told to', () => {

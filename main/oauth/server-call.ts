@@ -20,7 +20,7 @@ import { dpopProof, isSenderConstrained } from './dpop';
 import { hookedClientSecret } from './hooks';
 import { formText, shapeOf, type Parameter } from './request-shape';
 import { Secret } from './secret';
-import type { TokenClient } from './token-request';
+import { wayOf, type TokenClient } from './token-request';
 import type { EpochMs, TokenRequest, TokenSet } from './types';
 
 export type TokenHint = 'access_token' | 'refresh_token';
@@ -82,7 +82,7 @@ export function buildServerCall(input: ServerCallInput): ServerCallRequest {
   const proof = api === null ? {} : proofOf(input, endpoint.url);
   const sent = { ...credentials.headers, ...token.headers, ...Object.fromEntries(own), ...proof };
   const signed = credentials.signed || Object.hasOwn(proof, 'dpop');
-  const request = encode(endpoint.url, call, parameters, token.query, sent);
+  const request = { ...encode(endpoint.url, call, parameters, token.query, sent), ...wayOf(client) };
   return { kind: 'request', request: signed ? { ...request, signedAt: now } : request };
 }
 

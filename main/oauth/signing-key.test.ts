@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { keyAlgorithms, newSigningKey, readSigningKey, type SigningKey } from './signing-key';
+import { spokenAlgorithms } from '../providers';
+import { newSigningKey, readSigningKey, type SigningKey } from './signing-key';
 import { RSA_JWK } from './testing/jwt';
 
 const rsa = createPrivateKey({ key: RSA_JWK, format: 'jwk' });
@@ -60,7 +61,7 @@ describe('what is no usable private key is refused with its reason', () => {
   });
 });
 
-it.each(keyAlgorithms)(
+it.each(spokenAlgorithms)(
   'a new key for %s has its thumbprint as kid, and its public part holds nothing private',
   async (algorithm) => {
     const key = await newSigningKey(algorithm);

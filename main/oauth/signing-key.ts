@@ -15,23 +15,11 @@ import {
 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Fault } from '../fault';
+import type { spokenAlgorithms } from '../providers';
 import { isFields, textOf, type ReplyFields } from './reply-fields';
 import { Secret } from './secret';
 
-/** Signature algorithms that are spoken (RFC 7518 section 3.1, RFC 8037), the asymmetric ones. */
-export const keyAlgorithms = [
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-] as const;
-export type KeyAlgorithm = (typeof keyAlgorithms)[number];
+export type KeyAlgorithm = (typeof spokenAlgorithms)[number];
 
 /** A public key as servers take it. */
 export type PublicJwk = Readonly<Record<string, string>>;

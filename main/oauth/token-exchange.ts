@@ -4,16 +4,6 @@ import type { Secret } from './secret';
 /** Where the kind of the issued token (RFC 8693 section 2.2.1) stands among a token set's extras. */
 export const ISSUED_TYPE = 'issued_token_type';
 
-/** The token types of RFC 8693 section 3. */
-export const tokenTypes = [
-  'urn:ietf:params:oauth:token-type:access_token',
-  'urn:ietf:params:oauth:token-type:refresh_token',
-  'urn:ietf:params:oauth:token-type:id_token',
-  'urn:ietf:params:oauth:token-type:jwt',
-  'urn:ietf:params:oauth:token-type:saml1',
-  'urn:ietf:params:oauth:token-type:saml2',
-] as const;
-
 export interface Exchange {
   readonly subject: Secret;
   readonly subjectType: string;

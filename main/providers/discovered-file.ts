@@ -163,7 +163,7 @@ function assertionAlgorithms(metadata: Metadata): readonly string[] | undefined 
 /** RFC 9449 section 5.1: a server that lists algorithms takes proofs. Whether it wants them, it does not say. */
 function dpopOf(metadata: Metadata): FileContent | undefined {
   const algorithms = listAt(metadata, 'dpop_signing_alg_values_supported');
-  const usable = algorithms?.some((name) => spokenAlgorithms.includes(name)) === true;
+  const usable = spokenAlgorithms.some((name) => algorithms?.includes(name));
   return usable ? { use: 'optional', algorithms } : undefined;
 }
 

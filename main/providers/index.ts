@@ -7,6 +7,8 @@ export { grantKind, grantTypeOf, mayUse, signInGrant, type GrantKind } from './g
 export { changesBetween, updatedFile, type FileChange } from './file-changes';
 export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
 export { matchesHost } from './hosts';
+export { authorizeParameters, grantTokens, tokenParameters } from './rules-names';
+export { spokenAlgorithms } from './rules-proof';
 export { checkProvider, parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';
 export { fillCall, standardCall, type CallName, type FilledCall } from './calls';

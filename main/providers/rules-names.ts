@@ -32,11 +32,12 @@ export const tokenParameters = [
   'client_assertion_type',
 ];
 
-/** What the grants with a file of their own in oauth/ send; a provider's own params and fields may have these names as well. */
+/** What stands for the grant itself in those with a file of their own in oauth/. */
+export const grantTokens = ['device_code', 'assertion', 'subject_token'];
+
+/** What those grants send; a provider's own params and fields may have these names as well. */
 const grantParameters = [
-  'device_code',
-  'assertion',
-  'subject_token',
+  ...grantTokens,
   'subject_token_type',
   'actor_token',
   'actor_token_type',

@@ -1,6 +1,7 @@
 /** An account as it is sealed. A change here is a new version of the record format (record-file.ts), unless it has a default. */
 import { z } from 'zod';
-import { keyAlgorithms } from '../oauth';
+import { markColours, NO_MARKS } from '../accounts';
+import { spokenAlgorithms } from '../oauth';
 import { epochMs, names, secret } from './record-parts';
 
 const expirySource = z.enum(['expires_in', 'provider_document', 'provider_field', 'jwt_exp', 'introspection']);
@@ -75,7 +76,7 @@ const recipe = z.discriminatedUnion('kind', [
     kind: z.literal('jwt_bearer'),
     assertion: z.strictObject({
       key: secret,
-      algorithm: z.enum(keyAlgorithms).nullable(),
+      algorithm: z.enum(spokenAlgorithms).nullable(),
       keyId: orNull,
       issuer: orNull,
       subject: orNull,
@@ -168,9 +169,9 @@ export const accountForm = z.strictObject({
     .strictObject({
       favourite: z.boolean(),
       note: z.string(),
-      colour: z.enum(['red', 'orange', 'yellow', 'green', 'blue', 'violet']).nullable(),
+      colour: z.enum(markColours).nullable(),
     })
-    .default({ favourite: false, note: '', colour: null }),
+    .default(NO_MARKS),
   clockOffset: z.number().nullable().default(null),
   idTokenCheck: idTokenCheck.nullable().default(null),
   practice: z.boolean(),

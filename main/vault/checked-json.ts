@@ -3,7 +3,6 @@
  * before anyone reads it. This frame stays the same in every later version of what is framed by it.
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 
 export type CheckedJson =
   | { readonly kind: 'whole'; readonly value: Readonly<Record<string, unknown>> }
@@ -11,7 +10,6 @@ export type CheckedJson =
   | { readonly kind: 'damaged'; readonly cut: boolean; readonly detail: string };
 
 const ENDING = /,"sha256":"([0-9a-f]{64})"\}\n$/;
-const jsonObject = z.record(z.string(), z.unknown());
 
 /** @param value must have at least one member */
 export function writeCheckedJson(value: Readonly<Record<string, unknown>>): string {
@@ -25,10 +23,12 @@ export function readCheckedJson(text: string): CheckedJson {
   if (ending === null) return { kind: 'damaged', cut: true, detail: 'cut, or not written by Latchkey' };
   const checked = `${text.slice(0, ending.index)}}`;
   if (sha256(checked) !== ending[1]) return { kind: 'damaged', cut: false, detail: 'altered: the checksum differs' };
-  const parsed = jsonObject.safeParse(parseJson(checked));
-  return parsed.success
-    ? { kind: 'whole', value: parsed.data }
-    : { kind: 'damaged', cut: false, detail: 'not a JSON object' };
+  const value = parseJson(checked);
+  return isObject(value) ? { kind: 'whole', value } : { kind: 'damaged', cut: false, detail: 'not a JSON object' };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The value, or undefined where the text is not JSON. */

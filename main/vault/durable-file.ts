@@ -33,7 +33,8 @@ import {
 export const previousOf = (path: string): string => `${path}.prev`;
 /** Where a write is prepared. */
 export const unfinishedOf = (path: string): string => `${path}.tmp`;
-const nextPreviousOf = (path: string): string => `${path}.prev.tmp`;
+/** What a crash may leave of making the content before. */
+export const leftoverOf = (path: string): string => `${path}.prev.tmp`;
 
 /**
  * Replaces the file. One writer at a time for a path.
@@ -88,7 +89,7 @@ export async function finishWrite(path: string, disk: Disk = nodeDisk): Promise<
 
 /** Takes away what a crash in step 3 left: a further name, or a copy, of the current file. Throws file errors. */
 export async function dropLeftover(path: string, disk: Disk = nodeDisk): Promise<void> {
-  await ifThere(disk.unlink(nextPreviousOf(path)));
+  await ifThere(disk.unlink(leftoverOf(path)));
 }
 
 /** Makes .prev the current content again and leaves .prev as it is. Throws file errors. */
@@ -154,7 +155,7 @@ export async function writeAll(file: DiskFile, content: Uint8Array, position: nu
 }
 
 async function keepPrevious(path: string, disk: Disk): Promise<void> {
-  const next = nextPreviousOf(path);
+  const next = leftoverOf(path);
   await ifThere(disk.unlink(next));
   const current = await ifThere(copyByName(path, next, disk).then(() => true));
   if (current === null) return;

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account, Client } from '../accounts/account';
+import { NO_MARKS, type Account, type Client } from '../accounts/account';
 import type { Backup } from '../accounts/backup';
 import { PLAIN_OPTIONS } from '../accounts/client-options';
 import { Secret, type TokenSet } from '../oauth';
@@ -161,6 +161,10 @@ export function faultyDisk(fault: DiskFault, below: Disk = nodeDisk): FaultyDisk
         watched(path, await below.open(path, flags, mode), flags === 'wx' ? null : await below.readFile(path)),
       ),
     readFile: (path) => alive(() => below.readFile(path)),
+    readFileNow(path) {
+      if (dead) throw new Error('the process is dead');
+      return below.readFileNow(path);
+    },
     sizeOf: (path) => alive(() => below.sizeOf(path)),
     rename: (from, to) =>
       attempt('rename', async () => {
@@ -230,7 +234,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     renewals: 0,
     restoredAt: null,
     automatic: false,
-    marks: { favourite: false, note: '', colour: null },
+    marks: NO_MARKS,
     clockOffset: null,
     idTokenCheck: null,
     practice: false,

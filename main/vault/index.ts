@@ -11,7 +11,9 @@ export { backupFiles, type BackupFiles, type BackupRefused, type SealedBackup } 
 export { writeProviderFile } from './provider-file';
 export { safe, type Found, type Opened, type Refused, type Safe, type SafeOptions } from './safe';
 export { judgeProtection, safeStorageSealer, type KeyStore, type Protection, type Sealer } from './sealing';
+export type { AtHandSettings } from './at-hand-settings';
 export {
+  DEFAULT_SETTINGS,
   setAsideDamagedSettings,
   settingsBook,
   type DamagedSettings,

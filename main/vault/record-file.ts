@@ -28,7 +28,8 @@ const versionOne = z.strictObject({
   facts: z.unknown(),
   scheme: z.string().min(1),
   keyring: z.string().nullable(),
-  sealed: z.base64().min(1),
+  /** In base64, which the checksum vouches for. */
+  sealed: z.string().min(1),
 });
 
 /** A record file as its bytes tell, before any key is used. */
@@ -82,12 +83,14 @@ export function readFrame<T extends { readonly id: string }, F>(
 ): FramedRecord<F> {
   const checked = readCheckedJson(content.toString('utf8'));
   if (checked.kind === 'damaged') return checked;
-  const frame = anyVersion.safeParse(checked.value);
-  if (!frame.success) return { kind: 'damaged', detail: 'not a record' };
-  if (frame.data.version > VERSION) return { kind: 'newer', version: frame.data.version };
   const record = versionOne.safeParse(checked.value).data;
-  const facts = codec.readFacts(record?.facts);
-  if (record === undefined || facts === null) return { kind: 'damaged', detail: 'a record that lacks something' };
+  const facts = record === undefined ? null : codec.readFacts(record.facts);
+  if (record === undefined || facts === null) {
+    const frame = anyVersion.safeParse(checked.value);
+    if (!frame.success) return { kind: 'damaged', detail: 'not a record' };
+    if (frame.data.version > VERSION) return { kind: 'newer', version: frame.data.version };
+    return { kind: 'damaged', detail: 'a record that lacks something' };
+  }
   if (record.kind !== codec.kind || record.id !== id)
     return { kind: 'damaged', detail: `this is ${record.kind} ${record.id}` };
   const { scheme, keyring, sealed } = record;

@@ -7,6 +7,7 @@
  * - What a crash left behind and what is damaged is mended at load (record-rescue.ts).
  */
 import { basename, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DamagedRecord, SaveResult } from '../accounts/ports';
 import { Fault } from '../fault';
 import type { RecordCodec } from './codec';
@@ -37,6 +38,8 @@ export interface RecordFolderOptions {
 
 /** Files read at once at load. */
 const READERS = 32;
+/** Records read in a row before others have their turn. */
+const BREATH = 50;
 const RECORD_NAME = /^([^.]+)\.json(?:\.prev|\.tmp)?$/;
 
 export function recordFolder<T extends { readonly id: string }, F>(
@@ -50,13 +53,21 @@ export function recordFolder<T extends { readonly id: string }, F>(
   const untouchable = new Set<string>();
   const pathOf = (id: string): string => join(folder, `${safeId(id)}.json`);
 
-  async function loadOne(id: string): Promise<Loaded<T, F>> {
+  async function loadOne(id: string, names: ReadonlySet<string>): Promise<Loaded<T, F>> {
     const path = pathOf(id);
     const damage = (outcome: DamagedRecord['outcome'], keptAs: string, detail: string): DamagedRecord => {
       return { kind: codec.kind, id, keptAs, outcome, detail };
     };
     try {
-      const { found, replaced } = await rescueRecord({ path, id, codec, sealer, disk, now });
+      const { found, replaced } = await rescueRecord({
+        path,
+        id,
+        codec,
+        sealer,
+        disk,
+        now,
+        wasThere: (file) => names.has(basename(file)),
+      });
       if (found.kind !== 'record' || found.record.state === 'locked') untouchable.add(id);
       // Should sealing anew fail, the file is as readable as before and the next start tries again.
       else if (found.reseal) await save(found.record.value);
@@ -111,13 +122,19 @@ export function recordFolder<T extends { readonly id: string }, F>(
 
   return {
     async load() {
-      const ids = await idsIn(folder, disk);
+      const names = await namesIn(folder, disk);
+      const ids = [...new Set(names.map(idOf).filter(isSafeId))].toSorted();
+      const there = new Set(names);
       const loaded: Loaded<T, F>[] = [];
       untouchable.clear();
       // One iterator for all readers: each takes the next id that nobody has.
       const queue = ids.entries();
       const reader = async (): Promise<void> => {
-        for (const [index, id] of queue) loaded[index] = await turn(id, () => loadOne(id));
+        for (const [index, id] of queue) {
+          loaded[index] = await turn(id, () => loadOne(id, there));
+          // The window and its page are being made meanwhile.
+          if (index % BREATH === 0) await nextTurn();
+        }
       };
       await Promise.all(Array.from({ length: READERS }, reader));
       return {
@@ -135,11 +152,15 @@ interface Loaded<T, F> {
   readonly damaged?: DamagedRecord;
 }
 
-async function idsIn(folder: string, disk: Disk): Promise<string[]> {
+/** The id that a file's name says; empty where it is no record's. */
+function idOf(name: string): string {
+  return RECORD_NAME.exec(name)?.[1] ?? '';
+}
+
+async function namesIn(folder: string, disk: Disk): Promise<readonly string[]> {
   try {
     await disk.ensureFolder(folder);
-    const ids = (await disk.list(folder)).map((name) => RECORD_NAME.exec(name)?.[1] ?? '');
-    return [...new Set(ids.filter(isSafeId))].toSorted();
+    return await disk.list(folder);
   } catch (error) {
     throw new Fault('vault_failed', 'the folder of records cannot be read', error);
   }

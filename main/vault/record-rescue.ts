@@ -7,7 +7,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Lock } from '../accounts/account';
 import type { RecordCodec } from './codec';
 import { ifThere, type Disk } from './disk';
-import { dropLeftover, finishWrite, keepAside, previousOf, restorePrevious, unfinishedOf } from './durable-file';
+import {
+  dropLeftover,
+  finishWrite,
+  keepAside,
+  leftoverOf,
+  previousOf,
+  restorePrevious,
+  unfinishedOf,
+} from './durable-file';
 import { openRecord, readFrame } from './record-file';
 import type { Sealer } from './sealing';
 
@@ -41,6 +49,8 @@ export interface RescueOrder<T extends { readonly id: string }, F> {
   readonly disk: Disk;
   /** The wall clock in milliseconds. */
   readonly now: () => number;
+  /** False where no file of this name was in the folder when the vault was opened, so that nobody looks for it. */
+  readonly wasThere: (path: string) => boolean;
 }
 
 /** `doubtful`: whole as a file, but what is sealed in it is not this record. */
@@ -53,9 +63,9 @@ type Examined<T, F> =
 export async function rescueRecord<T extends { readonly id: string }, F>(
   order: RescueOrder<T, F>,
 ): Promise<Rescued<T, F>> {
-  const { path, disk, now } = order;
-  await dropLeftover(path, disk);
-  const finished = await finishInterrupted(order);
+  const { path, disk, now, wasThere } = order;
+  if (wasThere(leftoverOf(path))) await dropLeftover(path, disk);
+  const finished = wasThere(unfinishedOf(path)) ? await finishInterrupted(order) : null;
   const current = await examine(order, path);
   if (current.kind === 'record' || current.kind === 'newer') {
     return { found: (await underEarlierKey(order, current)) ?? current, replaced: finished };
@@ -125,11 +135,16 @@ async function finishInterrupted<T extends { readonly id: string }, F>(
   return { keptAs, detail: frame.detail };
 }
 
+/** Blocking, but for a moment: see the disk's `readFileNow`. */
+async function readNow(disk: Disk, file: string): Promise<Buffer> {
+  return disk.readFileNow(file);
+}
+
 async function examine<T extends { readonly id: string }, F>(
   order: RescueOrder<T, F>,
   file: string,
 ): Promise<Examined<T, F>> {
-  const content = await ifThere(order.disk.readFile(file));
+  const content = await ifThere(readNow(order.disk, file));
   if (content === null) return { kind: 'missing', detail: 'missing' };
   const frame = readFrame(order.codec, order.id, content);
   if (frame.kind !== 'whole') return frame;

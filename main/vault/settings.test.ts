@@ -32,6 +32,24 @@ describe('settings', () => {
       keptSessions: {
         a: { partition: 'sign-in-kept-00000000-0000-4000-8000-000000000000', clientId: 'c', trust: '[]' },
       },
+      atHand: {
+        tray: false,
+        closeToTray: true,
+        startHidden: true,
+        globalShortcut: 'CmdOrCtrl+Alt+K',
+        notify: {
+          on: false,
+          expiring: false,
+          minutesBefore: 5,
+          signIn: false,
+          failed: false,
+          locked: true,
+          quiet: { from: 1320, to: 480 },
+        },
+        muted: ['a'],
+        aheadPercent: 20,
+        recent: ['command:lock'],
+      },
       windowBounds: { x: -5, y: 0, width: 900, height: 700, maximized: true },
     };
     expect(settingsBook(fakeStore(stored)).read()).toEqual(stored);
@@ -59,6 +77,13 @@ describe('settings', () => {
   it('keep what is right within the sandbox', () => {
     const { sandbox } = settingsBook(fakeStore({ sandbox: { enabled: true, port: 70_000, state: 'kept' } })).read();
     expect(sandbox).toEqual({ enabled: true, port: null, state: 'kept', settings: null });
+  });
+
+  it('keep what is right of what is always at hand', () => {
+    const stored = { tray: false, aheadPercent: 51, muted: 'all', notify: { on: false, quiet: { from: 0, to: 1440 } } };
+    const { atHand } = settingsBook(fakeStore({ atHand: stored })).read();
+    const { notify } = DEFAULT_SETTINGS.atHand;
+    expect(atHand).toEqual({ ...DEFAULT_SETTINGS.atHand, tray: false, notify: { ...notify, on: false } });
   });
 
   it('that are changed are written one by one and leave the others', () => {

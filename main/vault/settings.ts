@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import type { SaveResult } from '../accounts/ports';
 import { Fault } from '../fault';
+import { atHandSchema, DEFAULT_AT_HAND, readAtHand } from './at-hand-settings';
 import { parseJson } from './checked-json';
 import { ifThere, nodeDisk, SAVED, saveFailure, type Disk } from './disk';
 import { keepAside } from './durable-file';
@@ -37,6 +38,8 @@ const shape = {
   /** How the list stands. */
   listSort: z.enum(['label', 'expiry']),
   listGroup: z.enum(['none', 'provider', 'client']),
+  /** Tray, notifications, shortcuts. */
+  atHand: atHandSchema,
   /** The practice server. */
   sandbox: z.strictObject(sandboxShape),
   /**
@@ -71,6 +74,7 @@ export const DEFAULT_SETTINGS: Settings = {
   guideDone: false,
   listSort: 'label',
   listGroup: 'none',
+  atHand: DEFAULT_AT_HAND,
   sandbox: { enabled: false, port: null, state: null, settings: null },
   keptSessions: {},
   windowBounds: null,
@@ -122,6 +126,7 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
     guideDone: valueOr(shape.guideDone, stored['guideDone'], fallback.guideDone),
     listSort: valueOr(shape.listSort, stored['listSort'], fallback.listSort),
     listGroup: valueOr(shape.listGroup, stored['listGroup'], fallback.listGroup),
+    atHand: readAtHand(stored['atHand']),
     sandbox: {
       enabled: valueOr(sandboxShape.enabled, sandbox['enabled'], fallback.sandbox.enabled),
       port: valueOr(sandboxShape.port, sandbox['port'], fallback.sandbox.port),

@@ -7,6 +7,8 @@ import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { copyToken, refreshAccount, setAutomatic } from '../state/commands';
 import { askIdentity } from '../state/after-commands';
+import { toggleMuted } from '../state/at-hand';
+import { useView } from '../state/view';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import styles from './AccountActions.module.css';
@@ -21,6 +23,7 @@ export function AccountActions({ account, current }: AccountActionsProps) {
   const { t } = useWords();
   const { id, clientId, connectBy, access, renewal, previous, refreshing, automatic, after } = account;
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
+  const muted = useView((view) => view.atHand.prefs.muted.includes(id));
   const tabIndex = current ? 0 : -1;
   const locked = access === null;
   const cannotRefresh = locked ? t('account.lockedHint') : renewal === 'sign_in' ? t('account.noRefreshToken') : null;
@@ -76,6 +79,7 @@ export function AccountActions({ account, current }: AccountActionsProps) {
           <Menu.Item disabled={locked} onClick={() => void setAutomatic(id, !automatic.on)}>
             {automatic.on ? t('account.menu.automaticOff') : t('account.menu.automaticOn')}
           </Menu.Item>
+          <Menu.Item onClick={() => void toggleMuted(id)}>{t(muted ? 'notify.unmute' : 'notify.mute')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => changeDesk({ accountId: id, renamingId: id })}>
             {t('account.menu.rename')}

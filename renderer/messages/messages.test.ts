@@ -173,6 +173,7 @@ const codes: Record<ErrorCode, true> = {
   registration_unreadable: true,
   registration_not_saved: true,
   registration_not_removed: true,
+  reset_incomplete: true,
   clipboard_failed: true,
   sandbox_failed: true,
   sender_refused: true,

@@ -1,6 +1,5 @@
 /** How tokens are protected on this computer, in plain words, and what can be done about it. */
 import { Button } from '@mantine/core';
-import { useId } from 'react';
 import type { ProtectionView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { keyNameOf } from '../protection/key-name';
@@ -12,14 +11,12 @@ import styles from './ProtectionSection.module.css';
 
 export function ProtectionSection() {
   const { t } = useWords();
-  const id = useId();
   const protection = useView((view) => view.protection);
   const lockMinutes = useView((view) => view.settings.lockMinutes);
   if (protection.kind === 'locked' || protection.kind === 'undecided' || protection.kind === 'waiting') return null;
   const keyring = keyNameOf({ scheme: 'linux-v11', keyring: 'keyring' in protection ? protection.keyring : null });
   return (
-    <section aria-labelledby={id} className={styles.section}>
-      <h3 id={id}>{t('settings.protection')}</h3>
+    <div className={styles.section}>
       <p>{t(`protection.${protection.kind}`)}</p>
       <p className={styles.meaning}>{t(`meaning.${protection.kind}`, { keyring: t(`keyName.${keyring}`) })}</p>
       {protection.kind === 'passphrase' && (
@@ -33,7 +30,7 @@ export function ProtectionSection() {
         />
       )}
       <Actions protection={protection} />
-    </section>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Draws the dialog that is open. What waits for the user at main (a sign-in, a pending action) comes before what the user opened. */
 import type { AttemptView } from '../../preload/contract';
+import { AboutDialog } from '../about/AboutDialog';
 import { InsistDialog } from '../accounts/InsistDialog';
 import { BatchResultsDialog } from '../accounts/BatchResultsDialog';
 import { RemoveDialog } from '../accounts/RemoveDialog';
@@ -18,9 +19,12 @@ import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
 import { QuestionDialog } from '../connect/QuestionDialog';
 import { SignInFailed } from '../connect/SignInFailed';
+import { Palette } from '../palette/Palette';
+import { ShortcutSheet } from '../palette/ShortcutSheet';
 import { KeyringDialog } from '../protection/KeyringDialog';
 import { PassphraseDialog } from '../protection/PassphraseDialog';
 import { SandboxDialog } from '../sandbox/SandboxDialog';
+import { ResetDialog } from '../settings/ResetDialog';
 import { SettingsDialog } from '../settings/SettingsDialog';
 import { useCell } from '../state/cell';
 import { dialog, type OpenDialog } from '../state/dialogs';
@@ -96,7 +100,15 @@ function Opened({ open }: { readonly open: OpenDialog }) {
     case 'bench':
       return <BenchDialog />;
     case 'settings':
-      return <SettingsDialog />;
+      return <SettingsDialog section={open.section} />;
+    case 'palette':
+      return <Palette />;
+    case 'shortcuts':
+      return <ShortcutSheet />;
+    case 'about':
+      return <AboutDialog />;
+    case 'reset':
+      return <ResetDialog />;
     case 'passphrase':
       return <PassphraseDialog purpose={open.purpose} />;
     case 'use_keyring':

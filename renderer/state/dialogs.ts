@@ -1,5 +1,6 @@
 /** The one dialog that is open. Attempts that wait for the user are in main's view and are shown by DialogHost on their own. */
 import type { BackupChoices, DiscoveryView, ErrorView, RefreshResultView } from '../../preload/contract';
+import type { SectionId } from '../settings/sections';
 import { cell } from './cell';
 
 /** What is connected: through which client, and again for which account. */
@@ -27,7 +28,11 @@ export type OpenDialog =
   | { readonly kind: 'discover'; readonly found: ChangedView | null }
   | { readonly kind: 'sandbox' }
   | { readonly kind: 'bench' }
-  | { readonly kind: 'settings' }
+  | { readonly kind: 'settings'; readonly section?: SectionId }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'about' }
+  | { readonly kind: 'reset' }
   | { readonly kind: 'passphrase'; readonly purpose: 'use' | 'change' | 'left' }
   | { readonly kind: 'use_keyring' }
   | { readonly kind: 'export_backup'; readonly choices: BackupChoices }

@@ -21,6 +21,8 @@ export type ToastContent =
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }
   | { readonly kind: 'restored' }
+  | { readonly kind: 'muted'; readonly label: string; readonly muted: boolean }
+  | { readonly kind: 'versions_copied' | 'settings_reset' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
   | { readonly kind: 'line_copied'; readonly clearsAt: number | null }
@@ -45,7 +47,13 @@ export interface Toast {
 
 export const toasts = cell<readonly Toast[]>([]);
 
-const aboutClipboard: readonly ToastContent['kind'][] = ['copied', 'copied_many', 'line_copied', 'clipboard'];
+const aboutClipboard: readonly ToastContent['kind'][] = [
+  'copied',
+  'copied_many',
+  'line_copied',
+  'clipboard',
+  'versions_copied',
+];
 
 let serial = 0;
 

@@ -16,7 +16,8 @@ export const loaded = cell<Loaded>({ state: 'loading' });
 /** Subscribes first and asks then, so that nothing between the two is missed. */
 export async function openView(): Promise<void> {
   const early: ViewPatch[] = [];
-  window.latchkey.on('changed', (patch) => {
+  window.latchkey.on('changed', (text) => {
+    const patch = JSON.parse(text) as ViewPatch;
     const now = loaded.get();
     if (now.state === 'ready') loaded.set({ state: 'ready', view: applyPatch(now.view, patch) });
     else early.push(patch);

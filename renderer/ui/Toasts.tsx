@@ -85,6 +85,12 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return t(`passphrase.${content.what}`);
     case 'after':
       return t(`after.toast.${content.what}`, { label: content.label });
+    case 'muted':
+      return t(content.muted ? 'toast.muted' : 'toast.unmuted', { label: content.label });
+    case 'versions_copied':
+      return t('about.copied');
+    case 'settings_reset':
+      return t('reset.done');
     case 'cancelled':
       return t('toast.cancelled');
     case 'exported':

@@ -24,6 +24,14 @@ export function buildCrowdWriter(folder) {
 }
 
 /**
+ * @param {string} folder where to
+ * @returns {Promise<string>} the same for Electron's command line, which writes under the keyring
+ */
+export function buildKeyringCrowdWriter(folder) {
+  return bundle('crowd-keyring', folder);
+}
+
+/**
  * @param {string} name of the module in e2e/fault-process
  * @param {string} folder where to
  */

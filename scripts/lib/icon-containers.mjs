@@ -91,14 +91,14 @@ export function icnsFile(pictures) {
   const parts = icnsTypes.map(([type, size]) => {
     const picture = pictures.find((each) => each.size === size);
     if (picture === undefined) throw new Error(`no picture of ${size} pixels`);
-    return Buffer.concat([Buffer.from(type, 'latin1'), length(picture.png.length + 8), picture.png]);
+    return Buffer.concat([Buffer.from(type, 'latin1'), fourBytes(picture.png.length + 8), picture.png]);
   });
   const body = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from('icns', 'latin1'), length(body.length + 8), body]);
+  return Buffer.concat([Buffer.from('icns', 'latin1'), fourBytes(body.length + 8), body]);
 }
 
 /** @param {number} bytes */
-function length(bytes) {
+function fourBytes(bytes) {
   const written = Buffer.alloc(4);
   written.writeUInt32BE(bytes);
   return written;

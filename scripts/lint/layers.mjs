@@ -30,7 +30,11 @@ export const layers = {
   'main/accounts': { imports: ['main/fault', 'main/oauth', 'main/providers'] },
   'main/vault': { imports: ['main/fault', 'main/accounts', 'main/oauth', 'main/providers'] },
   'main/sandbox': { imports: ['main/fault'] },
-  'main/desktop': { imports: [...allOfMain, 'preload/contract'], electron: true },
+  // Menus, the tray and notifications speak the window's words.
+  'main/desktop': {
+    imports: [...allOfMain, 'preload/contract', 'preload/shortcuts', 'renderer/messages', 'build/icons'],
+    electron: true,
+  },
   'main/app': { imports: [...allOfMain, 'preload/contract'], electron: true },
   'main/index': { imports: ['main/app', 'main/desktop', 'main/fault'], electron: true },
   // What tests share. No layer of the app lists it, so only tests may import it.
@@ -43,6 +47,8 @@ export const layers = {
       'preload/after-views',
       'preload/bench-requests',
       'preload/bench-views',
+      'preload/at-hand-requests',
+      'preload/at-hand-views',
       'preload/backup-requests',
       'preload/client-input',
       'preload/sign-in-requests',
@@ -66,6 +72,7 @@ export const layers = {
       'preload/id-token-views',
       'preload/after-views',
       'preload/bench-views',
+      'preload/at-hand-views',
       'preload/proof-views',
       'preload/protection',
       'preload/provider-views',
@@ -82,6 +89,10 @@ export const layers = {
   'preload/after-views': { imports: ['preload/errors'], browser: true },
   'preload/bench-requests': { imports: [], browser: true },
   'preload/bench-views': { imports: [], browser: true },
+  'preload/at-hand-requests': { imports: [], browser: true },
+  'preload/at-hand-views': { imports: ['preload/shortcuts'], browser: true },
+  // Data that both sides need at run time, without the contract's schemas.
+  'preload/shortcuts': { imports: [], browser: true },
   'preload/client-input': { imports: [], browser: true },
   'preload/protection': { imports: [], browser: true },
   'preload/backup-requests': { imports: [], browser: true },
@@ -92,7 +103,11 @@ export const layers = {
   'preload/refresh-views': { imports: [], browser: true },
   'preload/errors': { imports: [], browser: true },
   'preload/index': { imports: ['preload/contract'], electron: true, browser: true },
-  renderer: { imports: ['preload/contract'], browser: true },
+  renderer: { imports: ['preload/contract', 'preload/shortcuts', 'renderer/messages'], browser: true },
+  // Pictures that go into the bundle.
+  'build/icons': { imports: [] },
+  // Only the texts themselves.
+  'renderer/messages': { imports: [], browser: true },
   e2e: { imports: ['preload/contract', 'main/sandbox', 'main/testing', 'e2e/fault-process'] },
   // The app without windows, for the fault suite: runs in Electron, and in no package.
   'e2e/fault-process': { imports: allOfMain, electron: true },
@@ -165,6 +180,8 @@ function judgePackage(file, from, layer, specifier) {
  * @returns {string | undefined} its layer's name, whether the table has it or not; undefined outside the layered folders
  */
 export function layerOf(path) {
+  if (/^renderer\/messages\/[\w-]+\.json$/.test(path)) return 'renderer/messages';
+  if (path.startsWith('build/icons/')) return 'build/icons';
   const [top = '', next = ''] = path.replace(/(\.test)?\.(tsx?|mjs|js|json)$/, '').split('/');
   if (top === 'scripts' && next === 'trial-runtime') return 'scripts/trial-runtime';
   if (top === 'e2e' && next === 'fault-process') return 'e2e/fault-process';

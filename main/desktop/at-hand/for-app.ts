@@ -1,0 +1,197 @@
+/** Joins what is always at hand with the rest of the app: which of its services answers which question, and the requests about it. */
+import { app, dialog, nativeTheme, session } from 'electron';
+import ElectronStore from 'electron-store';
+import { idOf } from '../../accounts';
+import type { SettingsBook } from '../../vault';
+import type { RuntimeView } from '../../../preload/contract';
+import type { Desk } from '../desk';
+import type { Handlers } from '../ipc';
+import type { Language } from '../language';
+import { logError } from '../log';
+import { openMainWindow } from '../main-window';
+import type { ProviderShelf } from '../provider-shelf';
+import type { Publisher } from '../publisher';
+import type { Safekeeping } from '../safekeeping';
+import { textIn } from '../views';
+import { atHand, type AtHand } from './at-hand';
+import { atHandHandlers, type AtHandHandlers } from './at-hand-handlers';
+import { plain } from './alert-words';
+import { nativeWords } from './native-words';
+import { filesIn, takeInProviderFile, type Question } from './opened-files';
+import { changedSettings, deleteEverything, firstSettings } from './reset';
+
+export interface Services {
+  readonly settings: SettingsBook;
+  readonly keeping: Safekeeping<Desk>;
+  readonly shelf: ProviderShelf;
+  readonly published: Publisher;
+  readonly runtime: RuntimeView;
+  readonly language: () => Language;
+  readonly now: () => number;
+  /** The app's requests, for what menus and the tray do without a window. */
+  readonly requests: () => Pick<Handlers, 'copy' | 'refresh'>;
+  readonly reloadProviders: () => Promise<void>;
+  readonly copyText: (text: string) => Promise<void>;
+  readonly windowClosed: () => void;
+}
+
+export interface AtHandOfApp extends Omit<AtHand, 'start'> {
+  readonly handlers: AtHandHandlers;
+  /** Opens the window and puts everything in its place. */
+  start(): void;
+}
+
+export function atHandOfApp(services: Services): AtHandOfApp {
+  const { settings, keeping, shelf, published, runtime, language } = services;
+  /** While everything is deleted nothing is written any more. */
+  let deleting = false;
+
+  const hand = atHand({
+    settings: () => settings.read(),
+    keep: (changed) =>
+      void settings.change({ atHand: { ...changed, muted: [...changed.muted], recent: [...changed.recent] } }),
+    told: new ElectronStore<{ told: Record<string, number> }>({ name: 'alerts', clearInvalidConfig: true }),
+    language,
+    now: services.now,
+    shelf,
+    desk: () => keeping.desk(),
+    protection() {
+      if (keeping.desk() !== undefined) return keeping.view().kind === 'passphrase' ? 'lockable' : 'open';
+      return keeping.closed() === 'app_locked' ? 'locked' : 'starting';
+    },
+    openWindow: (hidden) =>
+      openMainWindow({
+        hidden,
+        bounds: settings.read().windowBounds,
+        moved(windowBounds) {
+          if (!deleting) settings.change({ windowBounds });
+        },
+      }),
+    send: (command) => published.send('command', command),
+    windowClosed: services.windowClosed,
+    lock: () => void keeping.lock('asked').catch(logError),
+    copy: async (accountId) => succeeded(await services.requests().copy({ accountId, format: 'token' })),
+    refresh: async (accountId) => succeeded(await services.requests().refresh({ accountId, again: false })),
+    changed: () => published.stale('atHand'),
+  });
+
+  /** Files that came before they could be asked about: one question after the other, and none while it is locked. */
+  let files: readonly string[] = [];
+  let asking = false;
+  async function takeInFiles(): Promise<void> {
+    if (asking || keeping.desk() === undefined) return;
+    asking = true;
+    try {
+      for (let [file] = files; file !== undefined; [file] = files) {
+        files = files.slice(1);
+        await takeInProviderFile(file, {
+          shelf,
+          reload: services.reloadProviders,
+          words: () => nativeWords(language()),
+          textOf: (text) => plain(textIn(text, language())),
+          ask,
+        });
+      }
+    } finally {
+      asking = false;
+    }
+  }
+  async function ask({ message, detail, buttons }: Question): Promise<number> {
+    const options = {
+      type: 'question' as const,
+      title: 'Latchkey',
+      message,
+      detail,
+      buttons: [...buttons],
+      defaultId: buttons.length - 1,
+      cancelId: buttons.length - 1,
+      noLink: true,
+    };
+    const window = hand.window();
+    const { response } = await (window === null
+      ? dialog.showMessageBox(options)
+      : dialog.showMessageBox(window, options));
+    return buttons.length === 1 ? -1 : response;
+  }
+  const open = (added: readonly string[]): void => {
+    files = [...files, ...added];
+    void takeInFiles().catch(logError);
+  };
+
+  async function resetEverything(): Promise<readonly string[]> {
+    deleting = true;
+    await hand.setAtLogin(false);
+    hand.withdraw();
+    await keeping.desk()?.close();
+    await keeping.settled();
+    await session.defaultSession.clearStorageData();
+    const left = await deleteEverything(app.getPath('userData'));
+    if (left.length > 0) return left;
+    app.relaunch();
+    // Not by quitting: what ends with the windows would write again.
+    app.exit(0);
+    return left;
+  }
+
+  return {
+    ...hand,
+    handlers: atHandHandlers({
+      settings: () => settings.read(),
+      change: hand.change,
+      setAtLogin: hand.setAtLogin,
+      take: hand.take,
+      runtime,
+      copyText: services.copyText,
+      counts() {
+        const desk = keeping.desk();
+        const now = settings.read();
+        return {
+          accounts: desk?.book.all().length ?? 0,
+          // The practice server's ready-made ones come back by themselves.
+          clients: desk?.clients.all().filter(({ practice }) => practice === null).length ?? 0,
+          providers: shelf.own().length,
+          sessions: Object.keys(now.keptSessions).length,
+          settings: changedSettings(now),
+        };
+      },
+      async resetSettings() {
+        const { atHand: first, ...others } = firstSettings();
+        settings.change(others);
+        nativeTheme.themeSource = settings.read().theme;
+        published.stale('settings');
+        // What was last done is no setting.
+        await hand.change({ ...first, recent: settings.read().atHand.recent });
+        hand.look();
+      },
+      hasUnsaved() {
+        const book = keeping.desk()?.book;
+        return book?.all().some((stored) => book.isUnsaved(idOf(stored))) ?? false;
+      },
+      resetEverything,
+    }),
+    look() {
+      hand.look();
+      if (files.length > 0) void takeInFiles().catch(logError);
+    },
+    start() {
+      hand.start(process.argv);
+      app.on('second-instance', (_event, argv, folder) => {
+        hand.show();
+        open(filesIn(argv, folder));
+      });
+      // macOS tells of a file in its own way.
+      app.on('open-file', (event, file) => {
+        event.preventDefault();
+        hand.show();
+        open([file]);
+      });
+      app.on('activate', hand.show);
+      // Run from its sources, the first argument is the app itself, which is no JSON file.
+      open(filesIn(process.argv, process.cwd()));
+    },
+  };
+}
+
+function succeeded(answer: object | null): boolean {
+  return answer === null || !('refused' in answer);
+}

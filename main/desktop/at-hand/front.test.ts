@@ -1,0 +1,89 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow } from 'electron';
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../../preload/contract';
+import { front } from './front';
+
+class FakeWindow extends EventEmitter {
+  readonly webContents = new EventEmitter();
+  readonly done: string[] = [];
+  destroyed = false;
+  isDestroyed = () => this.destroyed;
+  isMinimized = () => false;
+  show = () => this.done.push('show');
+  hide = () => this.done.push('hide');
+  focus = () => this.done.push('focus');
+
+  /** As its user does: closed, unless somebody prevents it. */
+  close(): void {
+    let prevented = false;
+    this.emit('close', { preventDefault: () => (prevented = true) });
+    if (prevented) return;
+    this.destroyed = true;
+    this.emit('closed');
+  }
+}
+
+const palette: Command = { id: 'palette', accountId: null };
+
+function setUp(closesToTray: boolean) {
+  const windows: FakeWindow[] = [];
+  const sent: Command[] = [];
+  let closed = 0;
+  const subject = front({
+    open() {
+      const window = new FakeWindow();
+      windows.push(window);
+      return window as unknown as BrowserWindow;
+    },
+    closesToTray: () => closesToTray,
+    send: (command) => void sent.push(command),
+    closed: () => (closed += 1),
+  });
+  return { subject, windows, sent, closed: () => closed };
+}
+
+describe('the window', () => {
+  test('is opened once, and shown again afterwards', () => {
+    const { subject, windows } = setUp(false);
+    subject.show();
+    subject.show();
+    expect(windows).toHaveLength(1);
+    expect(windows[0]?.done).toEqual(['show', 'focus']);
+  });
+
+  test('is gone when it is closed, and opened anew when it is wanted', () => {
+    const { subject, windows, closed } = setUp(false);
+    subject.show();
+    windows[0]?.close();
+    expect(closed()).toBe(1);
+    expect(subject.window()).toBeNull();
+    subject.show();
+    expect(windows).toHaveLength(2);
+  });
+
+  test('only hides where Latchkey stays in the tray, until Latchkey ends', () => {
+    const { subject, windows, closed } = setUp(true);
+    subject.show();
+    windows[0]?.close();
+    expect(windows[0]?.done).toEqual(['hide']);
+    expect(closed()).toBe(0);
+    subject.leaving();
+    windows[0]?.close();
+    expect(closed()).toBe(1);
+  });
+
+  test('hears at once what it is told, and later what came before it could hear', () => {
+    const { subject, windows, sent } = setUp(false);
+    subject.tell(palette);
+    expect(sent).toEqual([]);
+    expect(subject.take()).toEqual([palette]);
+    expect(subject.take()).toEqual([]);
+    subject.tell(palette);
+    expect(sent).toEqual([palette]);
+    windows[0]?.webContents.emit('did-start-loading');
+    subject.tell(palette);
+    expect(sent).toHaveLength(1);
+    expect(subject.take()).toEqual([palette]);
+  });
+});

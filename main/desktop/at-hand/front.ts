@@ -1,0 +1,87 @@
+/**
+ * The one main window: opened, brought to the front, hidden instead of closed where Latchkey stays in the tray, and told what menus, the
+ * tray and notifications want done in it. A command that comes before the window can hear it is kept until it asks.
+ */
+import type { BrowserWindow } from 'electron';
+import type { Command } from '../../../preload/contract';
+
+export interface FrontDependencies {
+  readonly open: (hidden: boolean) => BrowserWindow;
+  /** Closing hides it: there is a tray to bring it back from. */
+  readonly closesToTray: () => boolean;
+  readonly send: (command: Command) => void;
+  /** The window is gone. */
+  readonly closed: () => void;
+}
+
+export interface Front {
+  /** The window, whether it is shown or hidden; null where there is none. */
+  readonly window: () => BrowserWindow | null;
+  /** Opens it, or brings it to the front. */
+  readonly show: () => void;
+  /** Opens it without showing it: its page is ready when it is wanted. */
+  openHidden(): void;
+  /** Shows the window and has it do something. */
+  readonly tell: (command: Command) => void;
+  /** What it was told before it could hear; once. */
+  readonly take: () => readonly Command[];
+  /** Latchkey ends: closing closes. */
+  readonly leaving: () => void;
+}
+
+export function front(deps: FrontDependencies): Front {
+  let window: BrowserWindow | null = null;
+  /** Its page is there and hears commands. */
+  let hears = false;
+  let leaving = false;
+  let waiting: Command[] = [];
+
+  const present = (): BrowserWindow | null => (window === null || window.isDestroyed() ? null : window);
+
+  function open(hidden: boolean): void {
+    hears = false;
+    const opened = deps.open(hidden);
+    window = opened;
+    opened.on('close', (event) => {
+      if (leaving || !deps.closesToTray()) return;
+      event.preventDefault();
+      opened.hide();
+    });
+    // A page that is loaded anew asks anew.
+    opened.webContents.on('did-start-loading', () => (hears = false));
+    opened.on('closed', () => {
+      window = null;
+      hears = false;
+      waiting = [];
+      deps.closed();
+    });
+  }
+
+  function show(): void {
+    const now = present();
+    if (now === null) return open(false);
+    if (now.isMinimized()) now.restore();
+    now.show();
+    now.focus();
+  }
+
+  return {
+    window: present,
+    show,
+    openHidden: () => open(true),
+    tell(command) {
+      show();
+      if (hears) deps.send(command);
+      else waiting.push(command);
+    },
+    take() {
+      hears = true;
+      const taken = waiting;
+      waiting = [];
+      return taken;
+    },
+    leaving() {
+      leaving = true;
+    },
+  };
+}

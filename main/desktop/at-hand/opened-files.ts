@@ -1,0 +1,94 @@
+/**
+ * Provider files that Latchkey is opened with, at its start or while it runs. SECURITY: a file that comes this way changes nothing until its
+ * user has seen where it would send codes and tokens, and said so; only a plain file of that kind is read, and a copy of it is kept.
+ */
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { parseProvider } from '../../providers';
+import type { ProviderShelf } from '../provider-shelf';
+import { fill, type NativeWords } from './native-words';
+
+/** Largest provider file, in bytes, as for the folder. */
+const LARGEST = 256 * 1024;
+
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  /** The first one says yes, the last one no; one alone only closes. */
+  readonly buttons: readonly string[];
+}
+
+export interface OpenedFileDependencies {
+  readonly shelf: Pick<ProviderShelf, 'inCatalogue' | 'find' | 'keep'>;
+  readonly reload: () => Promise<void>;
+  readonly words: () => NativeWords;
+  /** Asks in the system's box; the index of the button. */
+  readonly ask: (question: Question) => Promise<number>;
+  /** A name in the language of the app. */
+  readonly textOf: (text: string | { readonly en: string; readonly 'zh-CN': string }) => string;
+}
+
+/**
+ * The provider files among the arguments of a start.
+ * @param argv as the other instance was called
+ * @param folder the folder that it was called in
+ */
+export function filesIn(argv: readonly string[], folder: string): readonly string[] {
+  return argv
+    .slice(1)
+    .filter((argument) => !argument.startsWith('-') && /\.json$/i.test(argument))
+    .map((argument) => path.resolve(folder, argument));
+}
+
+/** Asks about one file and takes it in where its user wants that. */
+export async function takeInProviderFile(file: string, deps: OpenedFileDependencies): Promise<void> {
+  const { opened } = deps.words();
+  const name = path.basename(file);
+  const close = [opened.leave];
+  const refuse = async (detail: string): Promise<void> => {
+    await deps.ask({ message: opened.bad, detail, buttons: close });
+  };
+  const text = await readSmall(file);
+  if (typeof text !== 'string') return refuse(fill(opened.badDetail, { file: name, reason: text.reason }));
+  const parsed = parseProvider(text);
+  if (parsed.kind === 'invalid') {
+    const problem = parsed.problems[0];
+    const reason = [problem?.path, problem?.reason].filter(Boolean).join(': ');
+    return refuse(fill(opened.badDetail, { file: name, reason }));
+  }
+  const { provider } = parsed;
+  if (deps.shelf.inCatalogue(provider.id)) return refuse(fill(opened.taken, { id: provider.id }));
+  const there = deps.shelf.find(provider.id) !== undefined;
+  const { authorize, token } = provider.endpoints;
+  const chosen = await deps.ask({
+    message: fill(there ? opened.same : opened.ask, { name: deps.textOf(provider.name) }),
+    detail: fill(opened.detail, { authorize: hostOf(authorize), token: hostOf(token) }),
+    buttons: [there ? opened.replace : opened.take, opened.leave],
+  });
+  if (chosen !== 0) return;
+  const kept = await deps.shelf.keep({ id: provider.id, text });
+  if (kept.kind === 'failed') return refuse(fill(opened.badDetail, { file: name, reason: kept.detail }));
+  await deps.reload();
+}
+
+async function readSmall(file: string): Promise<string | { readonly reason: string }> {
+  try {
+    const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const { size } = await handle.stat();
+      const isFile = (await handle.stat()).isFile();
+      if (!isFile || size > LARGEST) return { reason: isFile ? `> ${LARGEST / 1024} KiB` : 'not a plain file' };
+      return new TextDecoder('utf-8', { fatal: true }).decode(await handle.readFile());
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The host of an endpoint, whose path may have places in it that are filled in later. */
+function hostOf(endpoint: string | undefined): string {
+  return endpoint === undefined ? '—' : (/^https?:\/\/([^/?#]+)/.exec(endpoint)?.[1] ?? endpoint);
+}

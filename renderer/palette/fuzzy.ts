@@ -1,0 +1,55 @@
+/** How well typed words fit a text: whole words before parts of words, parts before letters in order. Pure, and quick. */
+
+/** Typed text as words, in lower case. */
+export function wordsOf(query: string): readonly string[] {
+  return query.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/**
+ * How well a word fits; 0 for not at all.
+ * @param text in lower case
+ * @param word in lower case, not empty
+ */
+export function fitOf(text: string, word: string): number {
+  const at = text.indexOf(word);
+  if (at === 0) return 8;
+  if (at > 0) return isBoundary(text.charCodeAt(at - 1)) ? 6 : 4;
+  return word.length > 1 && hasInOrder(text, word) ? 1 : 0;
+}
+
+/** Like {@link fitOf}, without letters apart: for long texts, in which letters in order are everywhere. */
+export function strictFitOf(text: string, word: string): number {
+  return text.includes(word) ? 3 : 0;
+}
+
+/** The best sum over all words, each in whichever text it fits best; 0 where a word fits none. */
+export function fitAll(texts: readonly string[], words: readonly string[]): number {
+  let sum = 0;
+  for (const word of words) {
+    const best = Math.max(0, ...texts.map((text) => fitOf(text, word)));
+    if (best === 0) return 0;
+    sum += best;
+  }
+  return sum;
+}
+
+function isBoundary(code: number): boolean {
+  const isLetter = (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+  return !isLetter;
+}
+
+/** The letters of a word come in this order, the first one at the beginning of a word of the text. */
+function hasInOrder(text: string, word: string): boolean {
+  const first = word[0] ?? '';
+  for (let start = text.indexOf(first); start >= 0; start = text.indexOf(first, start + 1)) {
+    if (start > 0 && !isBoundary(text.charCodeAt(start - 1))) continue;
+    let at = start;
+    let found = true;
+    for (let index = 1; index < word.length && found; index += 1) {
+      at = text.indexOf(word[index] ?? '', at + 1);
+      found = at >= 0;
+    }
+    if (found) return true;
+  }
+  return false;
+}

@@ -1,0 +1,63 @@
+/** The start: from the process to the first usable list, with no, 100 and 10,000 accounts, beside an Electron app that is nothing but a window. */
+import { figureOf } from '../lib/measure.mjs';
+import { appsToMeasure, inTemporaryFolder, memoryMegabytes } from '../lib/measured-app.mjs';
+
+export const title = 'Start and memory';
+export const needsApp = true;
+
+const RUNS = 2;
+const COUNTS = [0, 100, 10_000];
+
+/** @returns {Promise<import('../bench.mjs').Part>} */
+export function run() {
+  return inTemporaryFolder(async (folder) => {
+    const { bare, latchkey, fill } = appsToMeasure();
+    const folderOf = (/** @type {number} */ count) => `${folder}/with-${count}`;
+    for (const count of COUNTS) await fill(folderOf(count), count);
+    const starts = [
+      { name: 'bare window', start: () => bare(`${folder}/bare`) },
+      ...COUNTS.map((count) => ({
+        name: `Latchkey, ${count.toLocaleString('en')} accounts`,
+        start: () => latchkey(folderOf(count)),
+      })),
+    ];
+    /** @type {{ time: number[], memory: number[] }[]} */
+    const seen = starts.map(() => ({ time: [], memory: [] }));
+    // In turn, so that what else the computer does meets them alike. The first round fills the caches.
+    for (let round = 0; round <= RUNS; round += 1) {
+      for (const [index, { start }] of starts.entries()) {
+        const app = await start();
+        // What is done right after the start is over, and its garbage gone.
+        await app.page.waitForTimeout(1500);
+        const memory = memoryMegabytes(app.pid);
+        await app.close();
+        if (round === 0) continue;
+        seen[index]?.time.push(app.usableAfter);
+        seen[index]?.memory.push(memory);
+      }
+    }
+    const ratio = (/** @type {'time' | 'memory'} */ what, /** @type {number} */ index) =>
+      figureOf((seen[index]?.[what] ?? []).map((value, round) => value / (seen[0]?.[what][round] ?? 1)));
+    const figures = starts.map(({ name }, index) => ({
+      name,
+      milliseconds: figureOf(seen[index]?.time ?? []),
+      timesBare: ratio('time', index),
+      megabytes: figureOf(seen[index]?.memory ?? []),
+      memoryTimesBare: ratio('memory', index),
+    }));
+    return {
+      columns: ['', 'ms to a usable list', 'least', 'most', '× bare', 'MB', '× bare'],
+      rows: figures.map(({ name, milliseconds, timesBare, megabytes, memoryTimesBare }) => [
+        name,
+        milliseconds.median.toFixed(0),
+        milliseconds.least.toFixed(0),
+        milliseconds.most.toFixed(0),
+        timesBare.median,
+        megabytes.median.toFixed(0),
+        memoryTimesBare.median,
+      ]),
+      remark: 'Goals: 1.25 times the bare window with 100 accounts, 1.6 times with 10,000.',
+      results: { figures },
+    };
+  });
+}

@@ -45,7 +45,7 @@ const passing: readonly { readonly fault: string; readonly status?: StatusWord; 
 const odd = ['Loose JSON', 'Form-encoded', 'JSONP', 'An hour ahead', 'No expiry'];
 
 test('each fault is shown for what it is, the token is kept, and the next refresh works', async ({ latchkey }) => {
-  test.slow();
+  test.setTimeout(300_000);
   await connectPractice(latchkey);
   const row = accountRow(latchkey, 'SinaApp');
 

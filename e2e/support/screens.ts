@@ -40,6 +40,11 @@ async function item(latchkey: Latchkey, name: string, label = 'SinaApp'): Promis
   await latchkey.window.getByRole('menuitem', { name }).click();
 }
 
+async function fromSettings(latchkey: Latchkey, button: string): Promise<void> {
+  await press(latchkey, 'Settings');
+  await press(latchkey, button);
+}
+
 async function providerForm(latchkey: Latchkey): Promise<void> {
   await press(latchkey, 'Connect other provider');
   await dialog(latchkey).getByRole('button', { name: 'Standard OAuth 2.0 server' }).click();
@@ -109,12 +114,13 @@ export const screens: readonly Screen[] = [
     }),
   ),
   { name: 'settings', open: (latchkey) => press(latchkey, 'Settings') },
+  { name: 'command palette', open: ({ window }) => window.keyboard.press('Control+k') },
+  { name: 'keyboard shortcuts', open: ({ window }) => window.keyboard.press('F1') },
+  { name: 'about', open: (latchkey) => fromSettings(latchkey, 'About Latchkey') },
+  { name: 'reset', open: (latchkey) => fromSettings(latchkey, 'Reset…') },
   {
     name: 'passphrase changed',
-    open: async (latchkey) => {
-      await press(latchkey, 'Settings');
-      await press(latchkey, 'Change passphrase…');
-    },
+    open: (latchkey) => fromSettings(latchkey, 'Change passphrase…'),
   },
   step('first steps: a practice account', (latchkey) => press(latchkey, 'Next')),
   step('a sign-in under way', connectPractice),
@@ -202,8 +208,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'a backup exported',
     open: async (latchkey) => {
-      await press(latchkey, 'Settings');
-      await press(latchkey, 'Export…');
+      await fromSettings(latchkey, 'Export…');
       await heading(latchkey, 'Export a backup');
     },
   },

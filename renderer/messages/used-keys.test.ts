@@ -48,21 +48,41 @@ function unused(keys: readonly string[], named: readonly RegExp[]): string[] {
   return keys.filter((key) => !whole.has(`^${escaped(key)}$`) && !patterns.some((each) => each.test(key)));
 }
 
-/** The page without React takes a part of the file itself, and what stands in it by its names. */
-function takesFromFile(code: string, key: string): boolean {
-  const [part = '', ...names] = key.split('.');
-  const imported = new RegExp(`import \\{ ${part} as \\w+ \\} from '[^']*en\\.json'`).test(code);
-  return imported && names.every((name) => new RegExp(`\\.${name}\\b`).test(code));
+/**
+ * The page without React, and main for what the system draws, take parts of the file themselves: what stands in such a part is used where
+ * its names stand in their sources.
+ */
+function takenFromFile(codes: readonly string[]): (key: string) => boolean {
+  const taking = codes.filter((code) => /from '[^']*en\.json'/.test(code));
+  const parts = new Set(
+    taking.flatMap((code) =>
+      [...code.matchAll(/import \{([^}]*)\} from '[^']*en\.json'/g)].flatMap(([, names = '']) =>
+        [...names.matchAll(/(\w+) as /g)].map(([, name = '']) => name),
+      ),
+    ),
+  );
+  const words = new Set(codes.flatMap((code) => code.match(/\w+/g) ?? []));
+  return (key) => {
+    const [part = '', ...names] = key.split('.');
+    return parts.has(part) && names.every((name) => words.has(name));
+  };
 }
 
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|\.d\.ts$/.test(name),
-);
+const readFrom = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|\.d\.ts$/.test(name))
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'));
 
 test('every message is used', () => {
-  const codes = sources.map((name) => readFileSync(path.join(root, name), 'utf8'));
+  const codes = readFrom(root);
   const named = codes.flatMap((code) => keysNamedIn(code));
-  expect(unused(keysOf(en), named).filter((key) => !codes.some((code) => takesFromFile(code, key)))).toEqual([]);
+  const native = [
+    ...readFrom(path.join(root, '..', 'main', 'desktop')),
+    ...readFrom(path.join(root, '..', 'preload')),
+    readFileSync(path.join(root, 'notice.ts'), 'utf8'),
+  ];
+  const taken = takenFromFile(native);
+  expect(unused(keysOf(en), named).filter((key) => !taken(key))).toEqual([]);
 });
 
 test('one that is not would be found', () => {

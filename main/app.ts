@@ -76,9 +76,6 @@ export async function startApp(): Promise<void> {
   const language = () => languageOf(settings.read().locale, runtime.systemLocale);
 
   const shelf = providerShelf(runtime.providersFolder);
-  const brokenProviders = await shelf.reload();
-
-  await removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions);
   // SECURITY: browser sessions are sealed by the system's key store, never by a passphrase; without that store they stay in memory.
   const onDisk = (): boolean => ['keyring', 'portal', 'keychain', 'dpapi'].includes(keeping.view().kind);
   const kept = keptSessionStore({
@@ -116,7 +113,6 @@ export async function startApp(): Promise<void> {
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
-  notices.setBrokenProviders(brokenProviders);
 
   const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
@@ -176,6 +172,12 @@ export async function startApp(): Promise<void> {
       shownIds = accountIds();
       published.stale('protection', 'clients', 'attempts', 'sandbox', 'bench', 'notices');
       published.staleAccounts([...before, ...shownIds]);
+      hand.look();
+    },
+    resumed() {
+      const scheduler = keeping.desk()?.scheduler;
+      published.stale('protection', 'sandbox');
+      published.staleAccounts(shownIds.filter((id) => (scheduler?.nextAttempt(id) ?? null) !== null));
       hand.look();
     },
     locked() {
@@ -292,6 +294,11 @@ export async function startApp(): Promise<void> {
     await keeping.settled();
   });
   hand.start();
-  // Not before: the system may ask for the keyring's password, and then the window says so.
+  // While the page is being made. A sign-in needs a desk, and there is none before.
+  await Promise.all([
+    reloadProviders(),
+    removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions),
+  ]);
+  // Not before the window: the system may ask for the keyring's password, and then the window says so.
   await keeping.start();
 }

@@ -19,17 +19,19 @@ app.setName('Latchkey');
 
 const [folder, count, tokenEndpoint] = process.argv.slice(process.argv.indexOf('--') + 1);
 
+async function write(): Promise<void> {
+  if (folder === undefined || tokenEndpoint === undefined) throw new Error('-- <folder> <count> <token endpoint>');
+  const keyStore = electronKeyStore(safeStorage, process.platform);
+  const judged = await judgeProtection(keyStore);
+  if (judged.kind === 'undecided') throw new Error(`no keyring for the crowd: ${judged.reason}`);
+  const vault = durableVault(path.join(folder, 'vault'), safeStorageSealer(keyStore, judged), hasty);
+  await writeAccounts(vault, Number(count), tokenEndpoint);
+  app.exit(0);
+}
+
 app
   .whenReady()
-  .then(async () => {
-    if (folder === undefined || tokenEndpoint === undefined) throw new Error('-- <folder> <count> <token endpoint>');
-    const keyStore = electronKeyStore(safeStorage, process.platform);
-    const judged = await judgeProtection(keyStore);
-    if (judged.kind === 'undecided') throw new Error(`no keyring for the crowd: ${judged.reason}`);
-    const vault = durableVault(path.join(folder, 'vault'), safeStorageSealer(keyStore, judged), hasty);
-    await writeAccounts(vault, Number(count), tokenEndpoint);
-    app.exit(0);
-  })
+  .then(write)
   .catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
     app.exit(1);

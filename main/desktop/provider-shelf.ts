@@ -33,21 +33,24 @@ export interface ProviderShelf {
 }
 
 export function providerShelf(folder: string): ProviderShelf {
-  const builtIn = catalogue().map((provider): ShelvedProvider => ({ provider, origin: 'catalogue' }));
+  let shelved: readonly ShelvedProvider[] | undefined;
+  // Not before it is asked for: reading forty files takes a while, and the window is opened first.
+  const builtIn = (): readonly ShelvedProvider[] =>
+    (shelved ??= catalogue().map((provider) => ({ provider, origin: 'catalogue' })));
   let own: readonly ProviderSource[] = [];
   const all = (): readonly ShelvedProvider[] => [
-    ...builtIn,
+    ...builtIn(),
     ...own.map(({ provider }) => ({ provider, origin: 'file' }) as const),
   ];
   return {
     all,
     find: (id) => all().find(({ provider }) => provider.id === id)?.provider,
     own: () => own,
-    inCatalogue: (id) => builtIn.some(({ provider }) => provider.id === id),
+    inCatalogue: (id) => builtIn().some(({ provider }) => provider.id === id),
     async reload() {
       const { sources, broken } = await loadProviderFolder(
         folder,
-        builtIn.map(({ provider }) => provider.id),
+        builtIn().map(({ provider }) => provider.id),
       );
       own = sources;
       return broken;

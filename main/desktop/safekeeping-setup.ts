@@ -77,6 +77,7 @@ export function setUp(change: Partial<TestKeyring> = {}): World {
         },
         keyring: () => keyring.backend,
         changed: () => void told.push('changed'),
+        resumed: () => void told.push('resumed'),
         locked: () => void told.push('locked'),
         report: (error) => void told.push(String(error)),
       });

@@ -36,6 +36,8 @@ export interface SafekeepingDependencies<D extends ClosableDesk> {
   readonly keyring: () => string | null;
   /** Another desk, or none, or another protection. */
   readonly changed: () => void;
+  /** The desk that was just opened has taken up its work: a few accounts now know when they are refreshed. */
+  readonly resumed: () => void;
   /** Latchkey has just been locked. */
   readonly locked: () => void;
   readonly report: (error: unknown) => void;
@@ -106,7 +108,7 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
     become({ kind: 'open', desk, sealer });
     await safe.settle(desk.opened()).catch(deps.report);
     await desk.resume();
-    deps.changed();
+    deps.resumed();
   }
 
   /** Asks what protects secrets here. The system may ask its user first, which takes as long as it takes. */

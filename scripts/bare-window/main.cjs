@@ -1,5 +1,6 @@
 /** The least an Electron app can be: one window with one page. What Latchkey is measured against (scripts/bench). */
 'use strict';
+// oxlint-disable-next-line latchkey/layers -- an app of its own, which is no part of Latchkey
 const electron = require('electron');
 const path = require('node:path');
 

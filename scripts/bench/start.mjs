@@ -5,20 +5,20 @@ import { appsToMeasure, inTemporaryFolder, memoryMegabytes } from '../lib/measur
 export const title = 'Start and memory';
 export const needsApp = true;
 
-const RUNS = 2;
+const RUNS = 9;
 const COUNTS = [0, 100, 10_000];
 
 /** @returns {Promise<import('../bench.mjs').Part>} */
 export function run() {
   return inTemporaryFolder(async (folder) => {
-    const { bare, latchkey, fill } = appsToMeasure();
+    const apps = appsToMeasure();
     const folderOf = (/** @type {number} */ count) => `${folder}/with-${count}`;
-    for (const count of COUNTS) await fill(folderOf(count), count);
+    for (const count of COUNTS) await apps.fill(folderOf(count), count);
     const starts = [
-      { name: 'bare window', start: () => bare(`${folder}/bare`) },
+      { name: 'bare window', start: () => apps.bare(`${folder}/bare`) },
       ...COUNTS.map((count) => ({
         name: `Latchkey, ${count.toLocaleString('en')} accounts`,
-        start: () => latchkey(folderOf(count)),
+        start: () => apps.latchkey(folderOf(count)),
       })),
     ];
     /** @type {{ time: number[], memory: number[] }[]} */

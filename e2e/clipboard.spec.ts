@@ -1,25 +1,11 @@
 /** Copying a token: in three forms, by the main process, and for a time. */
-import type { Locator } from '@playwright/test';
-import {
-  expect,
-  openKaixinDialog,
-  PRACTICE_PEOPLE,
-  submitGrant,
-  test,
-  type Latchkey,
-  type Sandbox,
-} from './support/practice';
-import { accountRow, connectSinaapp, expectStatus, refresh } from './support/screen';
+import { expect, openKaixinDialog, PRACTICE_PEOPLE, submitGrant, test, type Sandbox } from './support/practice';
+import { accountRow, connectSinaapp, copyAs, expectStatus, refresh } from './support/screen';
 
 /** Whom the practice server takes the bearer of a token for; null where it refuses the token. */
 async function bearerOf(sandbox: Sandbox, token: string): Promise<string | null> {
   const answer = await fetch(sandbox.endpoints.sinaapp.whoami, { headers: { authorization: `Bearer ${token}` } });
   return answer.ok ? ((await answer.json()) as { user: string }).user : null;
-}
-
-async function chooseFromMenu(latchkey: Latchkey, account: Locator, item: string): Promise<void> {
-  await account.getByRole('button', { name: 'More actions' }).click();
-  await latchkey.window.getByRole('menuitem', { name: item }).click();
 }
 
 const creatorsEmail = PRACTICE_PEOPLE.sinaapp.creator.secureEmail;
@@ -43,11 +29,11 @@ test('copies an Authorization header and a curl command', async ({ sharedLatchke
   await expect(latchkey.window.getByText('Token copied.')).toBeVisible();
   const token = await clipboard.read(latchkey);
 
-  await chooseFromMenu(latchkey, account, 'Copy as Authorization header');
+  await copyAs(latchkey, account, 'Authorization header');
   await expect(latchkey.window.getByText('Authorization header copied.')).toBeVisible();
   expect(await clipboard.read(latchkey)).toBe(`Authorization: Bearer ${token}`);
 
-  await chooseFromMenu(latchkey, account, 'Copy as curl');
+  await copyAs(latchkey, account, 'curl');
   await expect(latchkey.window.getByText('curl command copied.')).toBeVisible();
   expect(await clipboard.read(latchkey)).toBe(`curl 'https://api.example/' --header 'Authorization: Bearer ${token}'`);
 });
@@ -59,7 +45,7 @@ test('copies a curl command in the way in which Kaixin001 takes its tokens', asy
 }) => {
   const { username, password } = PRACTICE_PEOPLE.kaixin001.json001;
   await submitGrant(await openKaixinDialog(latchkey, sandbox), 'Password', { Username: username, Password: password });
-  await chooseFromMenu(latchkey, accountRow(latchkey, username), 'Copy as curl');
+  await copyAs(latchkey, accountRow(latchkey, username), 'curl');
   await expect(latchkey.window.getByText('curl command copied.')).toBeVisible();
   expect(await clipboard.read(latchkey)).toMatch(
     /^curl --get 'https:\/\/api\.kaixin001\.com\/users\/me\.json' --data-urlencode 'access_token=12932845_[0-9a-f]{32}'$/,

@@ -7,7 +7,7 @@ import { expect, test as base, type Latchkey } from './support/latchkey';
 import { OIDC_CALLBACK } from './support/oidc-server';
 import { startProofServer, type ProofServer } from './support/proof-server';
 import { onlyAccount, openForm, push, STANDARD, use } from './support/proofs';
-import { accountRow, expectStatus, fillClientForm, openOtherProvider, refresh } from './support/screen';
+import { accountRow, copyAs, expectStatus, fillClientForm, openOtherProvider, refresh } from './support/screen';
 
 const test = base.extend<{ readonly server: ProofServer; readonly clipboard: Clipboard }>({
   server: async ({}, provide) => {
@@ -121,15 +121,14 @@ test('what is copied of a bound token says what it needs; the curl command works
   await expectStatus(row, 'Fresh');
 
   await row.getByRole('button', { name: 'More actions' }).click();
-  const header = latchkey.window.getByRole('menuitem', { name: 'Copy as Authorization header' });
-  await expect(header).toContainText('Of no use alone');
-  await header.click();
+  await latchkey.window.getByRole('menuitem', { name: 'Copy as' }).click();
+  await expect(latchkey.window.getByText('Of no use alone: each call needs a proof')).toBeVisible();
+  await latchkey.window.getByRole('menuitem', { name: 'Authorization header' }).click();
   const toast = latchkey.window.getByRole('status');
   await expect(toast.filter({ hasText: 'each call needs a proof by this account’s key' })).toBeVisible();
   expect(await clipboard.read(latchkey)).toMatch(/^Authorization: DPoP \S+$/);
 
-  await row.getByRole('button', { name: 'More actions' }).click();
-  await latchkey.window.getByRole('menuitem', { name: 'Copy as curl' }).click();
+  await copyAs(latchkey, row, 'curl');
   await expect(toast.filter({ hasText: 'Its proof is good for this one address and some seconds.' })).toBeVisible();
   const command = await clipboard.read(latchkey);
   const run = async () => (await promisify(execFile)('sh', ['-c', `${command} --silent`])).stdout;

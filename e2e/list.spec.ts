@@ -143,6 +143,7 @@ test('a favourite, a note and a colour are set from the menu, looked through and
     favourite: true,
     note: 'Nightly build, 夜间构建',
     colour: 'violet',
+    copyAs: null,
   });
 });
 

@@ -7,6 +7,7 @@ import ElectronStore from 'electron-store';
 import {
   app,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   nativeTheme,
@@ -22,14 +23,13 @@ import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { atHandOfApp } from './desktop/at-hand/for-app';
 import { appView } from './desktop/app-view';
-import { backups } from './desktop/backup';
 import { browserOpener } from './desktop/browser';
 import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
+import { markingClipboard } from './desktop/clipboard-marks';
 import { copyDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
 import { discoveries } from './desktop/discoveries';
-import { fileDialogs } from './desktop/file-dialogs';
 import { handlers } from './desktop/handlers';
 import { serveRequests } from './desktop/ipc';
 import { keptSessionStore } from './desktop/kept-session-store';
@@ -49,18 +49,11 @@ import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { waitingScreen } from './desktop/waiting-screen';
 import { fetchNoDictionaries } from './desktop/spell-check';
+import { userFiles } from './desktop/user-files';
 import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
 import { Fault } from './fault';
-import {
-  backupFiles,
-  durableVault,
-  memoryVault,
-  safe,
-  setAsideDamagedSettings,
-  settingsBook,
-  type Vault,
-} from './vault';
+import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
 
 /** Builds the app and opens its window. Called once, when Electron is ready. */
 export async function startApp(): Promise<void> {
@@ -150,7 +143,8 @@ export async function startApp(): Promise<void> {
     return desk;
   };
 
-  const copied = tokenClipboard(clipboard, now, (cleared) => published.send('clipboard', { cleared }));
+  const board = markingClipboard(clipboard, ClipboardItem, process.platform);
+  const copied = tokenClipboard(board, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
   const waiting = waitingScreen((task, ms) => {
@@ -183,7 +177,7 @@ export async function startApp(): Promise<void> {
     locked() {
       const protection = keeping.view();
       hand.locked(protection.kind === 'locked' && protection.why !== 'asked');
-      backingUp.forget();
+      files.forget();
       void copied.clearIfOurs().catch(logError);
     },
     report: logError,
@@ -208,15 +202,16 @@ export async function startApp(): Promise<void> {
     windowClosed() {
       out.questions.giveUp();
       keeping.desk()?.signIns.cancelAll();
-      backingUp.forget();
+      files.forget();
     },
   });
-  const backingUp = backups({
+  const files = userFiles({
+    dialog,
+    parent: hand.window,
+    folder: () => app.getPath('documents'),
     desk: () => keeping.desk(),
     shelf,
     reloadProviders,
-    files: backupFiles(),
-    dialogs: fileDialogs(dialog, hand.window, () => app.getPath('documents')),
     now,
   });
   lockWhenLeft(
@@ -273,7 +268,8 @@ export async function startApp(): Promise<void> {
       if (problem !== '') throw new Fault('unexpected', problem);
     },
     reloadProviders,
-    own: { ...backingUp.handlers, ...hand.handlers },
+    files: files.files,
+    own: { ...files.handlers, ...hand.handlers },
     dismissNotice: notices.dismiss,
   });
   const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;

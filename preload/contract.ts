@@ -15,7 +15,9 @@ import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
 import { grantRequests } from './grant-requests';
-import type { CopyNote, MadeKeyView } from './proof-views';
+import { copyFormat, handRequests } from './hand-requests';
+import type { HandAnswers } from './hand-views';
+import type { MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
 import { signInRequests } from './sign-in-requests';
@@ -29,6 +31,8 @@ export type * from './at-hand-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
+export { LONGEST_FOREIGN_TEXT } from './hand-requests';
+export type * from './hand-views';
 export type * from './id-token-views';
 export type * from './proof-views';
 export type * from './provider-views';
@@ -134,6 +138,7 @@ export const requests = {
       favourite: z.boolean(),
       note: z.string().max(2000),
       colour: z.enum(markColours).nullable(),
+      copyAs: copyFormat.nullable(),
     })
     .partial()
     .required({ accountId: true })
@@ -145,9 +150,7 @@ export const requests = {
   readAgain: byAccount,
   /** Checks the id token once more. */
   checkIdToken: byAccount,
-  copy: z.object({ accountId: id, format: z.enum(['token', 'header', 'curl']) }).strict(),
-  /** The access tokens of several accounts, in the order given: a line each, or a JSON object by label. */
-  copyMany: z.object({ accountIds: z.array(id).min(1).max(100_000), format: z.enum(['lines', 'json']) }).strict(),
+  ...handRequests,
   /** Goes back to the token set before. */
   restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
@@ -201,7 +204,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers extends AtHandAnswers, BenchAnswers {
+export interface Answers extends AtHandAnswers, BenchAnswers, HandAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -251,9 +254,6 @@ export interface Answers extends AtHandAnswers, BenchAnswers {
   checkIdToken: null;
   lookAtReply: ReplyView;
   readAgain: null;
-  /** When the clipboard will be cleared, or null; and what is to be said of what was copied. */
-  copy: { readonly clearsAt: number | null; readonly note: CopyNote | null };
-  copyMany: { readonly clearsAt: number | null };
   restorePrevious: null;
   renameAccount: null;
   removeAccount: null;

@@ -151,6 +151,14 @@ export type ErrorCode =
   | 'registration_unreadable'
   | 'registration_not_saved'
   | 'registration_not_removed'
+  // other tools
+  | 'token_unwritable'
+  | 'token_file_not_written'
+  | 'foreign_too_large'
+  | 'foreign_unknown'
+  | 'foreign_no_client'
+  | 'foreign_unreadable'
+  | 'foreign_provider_refused'
   // the house
   /** Not everything could be deleted. */
   | 'reset_incomplete'

@@ -23,6 +23,7 @@ export const commands = [
   { id: 'connect_kaixin001', menu: 'file', keys: ['Mod+2'] },
   { id: 'connect_other', menu: 'file', keys: ['Mod+N'] },
   { id: 'discover', menu: 'file', keys: [] },
+  { id: 'import_client', menu: 'file', keys: [] },
   { id: 'sandbox', menu: 'file', keys: [] },
   { id: 'sandbox_stop', menu: 'none', keys: [] },
   { id: 'fault_bench', menu: 'file', keys: [] },

@@ -9,6 +9,7 @@ import type { BenchView, SandboxView } from './bench-views';
 import type { AtHandView } from './at-hand-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
+import type { CopyFormat } from './hand-views';
 import type { ClaimView, IdTokenView } from './id-token-views';
 import type { AccountProofView } from './proof-views';
 import type { LockView, ProtectionView } from './protection';
@@ -129,6 +130,8 @@ export interface MarksView {
   readonly favourite: boolean;
   readonly note: string;
   readonly colour: MarkColour | null;
+  /** How its token is usually copied; null for the plain token. */
+  readonly copyAs: CopyFormat | null;
 }
 
 export const markColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
@@ -262,9 +265,6 @@ export type RefreshResultView = { readonly accountId: string } & (
   | { readonly outcome: 'refreshed' | 'cancelled' }
   | { readonly outcome: 'failed'; readonly error: ErrorView }
 );
-
-/** How a copied token is written. */
-export type CopyFormat = 'token' | 'header' | 'curl';
 
 /** Outcome of submitting a grant by form. */
 export type GrantOutcome =

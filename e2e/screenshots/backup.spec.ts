@@ -50,8 +50,8 @@ test('exporting', async ({ launch, sandbox, gallery, backups }) => {
   await setUpHere(latchkey, sandbox);
   await press(latchkey, 'Settings');
   // By its place: the pictures are in two languages.
-  const section = dialog(latchkey).locator('section').last();
-  await expect(section).toContainText('Backup and move');
+  const section = dialog(latchkey).locator('section').nth(3);
+  await expect(section).toContainText('One file with the accounts');
   await gallery.show(latchkey, '50-backup-settings', { narrow: true, at: section.getByRole('button').last() });
   await latchkey.window.keyboard.press('Escape');
   await openExport(latchkey);

@@ -203,9 +203,15 @@ export class Latchkey {
     await this.#ended;
   }
 
-  /** Starts the app once more in the same user-data folder, as a second double click does. Resolves with the exit code. */
-  startAgain(): Promise<number | null> {
-    const second = spawn(this.#process.spawnfile, this.#launch.args, { env: this.#launch.env, stdio: 'ignore' });
+  /**
+   * Starts the app once more in the same user-data folder, as a second double click does. Resolves with the exit code.
+   * @param more further arguments, for example a file to open
+   */
+  startAgain(...more: readonly string[]): Promise<number | null> {
+    const second = spawn(this.#process.spawnfile, [...this.#launch.args, ...more], {
+      env: this.#launch.env,
+      stdio: 'ignore',
+    });
     return new Promise((resolve, reject) => {
       second.once('error', reject);
       second.once('exit', resolve);

@@ -134,3 +134,10 @@ export async function resize(
   await window.evaluate((main, { width, height }) => main.setContentSize(width, height), size);
   await expect.poll(() => latchkey.window.evaluate(() => [innerWidth, innerHeight])).toEqual([size.width, size.height]);
 }
+
+/** Copies an account's token by its menu: `Copy as`, then the form. */
+export async function copyAs(latchkey: Latchkey, row: Locator, form: string): Promise<void> {
+  await row.getByRole('button', { name: 'More actions' }).click();
+  await latchkey.window.getByRole('menuitem', { name: 'Copy as' }).click();
+  await latchkey.window.getByRole('menuitem', { name: form, exact: true }).click();
+}

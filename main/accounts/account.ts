@@ -174,12 +174,29 @@ export interface AccountMarks {
   readonly favourite: boolean;
   readonly note: string;
   readonly colour: MarkColour | null;
+  /** How its token is usually copied; null for the plain token. */
+  readonly copyAs: CopyForm | null;
 }
+
+/** How a token is written for another tool (handover/token-text.ts). */
+export const copyForms = [
+  'token',
+  'header',
+  'curl',
+  'curl_asks',
+  'httpie',
+  'powershell',
+  'fetch',
+  'python',
+  'dotenv',
+  'json',
+] as const;
+export type CopyForm = (typeof copyForms)[number];
 
 export const markColours = ['red', 'orange', 'yellow', 'green', 'blue', 'violet'] as const;
 export type MarkColour = (typeof markColours)[number];
 
-export const NO_MARKS: AccountMarks = { favourite: false, note: '', colour: null };
+export const NO_MARKS: AccountMarks = { favourite: false, note: '', colour: null, copyAs: null };
 
 /** The check of one id token. Who the account belongs to is taken from a valid one only. */
 export type IdTokenCheck = {

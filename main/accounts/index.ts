@@ -1,6 +1,6 @@
 /** The domain as the rest of the house sees it. */
 export type * from './account';
-export { markColours, NO_MARKS } from './account';
+export { copyForms, markColours, NO_MARKS } from './account';
 export type * from './ports';
 export {
   collectBackup,

@@ -39,6 +39,13 @@ describe('how long before its end a token is replaced', () => {
     expect(aheadOf(lifetime)).toBe(ahead);
   });
 
+  it('is another share of its life where its user has set one, within the same bounds', () => {
+    expect(aheadOf(HOUR, 0.5)).toBe(30 * MINUTE);
+    expect(aheadOf(HOUR, 0.01)).toBe(36 * SECOND);
+    expect(aheadOf(MINUTE, 0.01)).toBe(30 * SECOND);
+    expect(aheadOf(30 * DAY, 0.5)).toBe(DAY);
+  });
+
   it('is a little more for some accounts than for others, always the same for one', () => {
     const moments = Array.from({ length: 100 }, (_, index) => at(plan({ id: `account-${index}` })));
     expect(new Set(moments).size).toBe(100);

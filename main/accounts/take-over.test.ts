@@ -16,7 +16,7 @@ const authorization: Authorization = {
 };
 const NEW = { access_token: 'access-2', token_type: 'Bearer', refresh_token: 'refresh-2', expires_in: 60 };
 /** What its user wrote on the account stays on it. */
-const marks = { favourite: true, note: 'the work one', colour: 'blue' } as const;
+const marks = { favourite: true, note: 'the work one', colour: 'blue', copyAs: null } as const;
 const ada = { id: 'u-ada', name: 'Ada', facts: [], at: T0 };
 
 async function connectAgain(
@@ -110,7 +110,7 @@ describe('connecting again', () => {
 describe('the user’s decision', () => {
   const apart = {
     accounts: [
-      { profile: ada, label: 'Ada', marks: { favourite: true, note: 'mine', colour: null } },
+      { profile: ada, label: 'Ada', marks: { favourite: true, note: 'mine', colour: null, copyAs: null } },
       {
         id: 'account-2',
         grantId: 'grant-2',

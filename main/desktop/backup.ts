@@ -102,7 +102,7 @@ export function backups(deps: BackupDependencies): { readonly handlers: BackupHa
     async exportBackup(input) {
       // Before anybody is asked for a place.
       if (files.isShort(new Secret(input.passphrase))) return refuse('passphrase_short', { field: 'passphrase' });
-      const target = await dialogs.saveAs(`latchkey-${dayOf(deps.now())}.${BACKUP_ENDING}`);
+      const target = await dialogs.saveAs(`latchkey-${dayOf(deps.now())}.${BACKUP_ENDING}`, BACKUP_ENDING);
       if (target === null) return { kind: 'cancelled' };
       const desk = deps.desk();
       if (desk === undefined) return refuse('app_locked');
@@ -125,7 +125,7 @@ export function backups(deps: BackupDependencies): { readonly handlers: BackupHa
     },
 
     async pickBackup() {
-      const chosen = await dialogs.open();
+      const chosen = await dialogs.open([BACKUP_ENDING]);
       if (chosen === null) return { kind: 'cancelled' };
       held = null;
       const found = await files.read(chosen);

@@ -11,6 +11,7 @@ class FakeClipboard implements SystemClipboard {
     this.text = text;
     return Promise.resolve();
   }
+  writeSecret = (text: string): Promise<void> => this.writeText(text);
   clear(): Promise<void> {
     this.text = '';
     return Promise.resolve();
@@ -22,6 +23,7 @@ class FakeSyncClipboard implements SystemClipboard {
   text = '';
   readText = (): string => this.text;
   writeText = (text: string): void => void (this.text = text);
+  writeSecret = this.writeText;
   clear = (): void => void (this.text = '');
 }
 

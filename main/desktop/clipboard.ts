@@ -8,6 +8,8 @@ import type { Secret } from '../oauth';
 export interface SystemClipboard {
   readText(): string | Promise<string>;
   writeText(text: string): void | Promise<void>;
+  /** With the platform's marks for what is not to be kept (clipboard-marks.ts). */
+  writeSecret(text: string): void | Promise<void>;
   clear(): void | Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export function tokenClipboard(
   return {
     async copy(text, seconds) {
       clearTimeout(timer);
-      await clipboard.writeText(text.reveal());
+      await clipboard.writeSecret(text.reveal());
       ours = text;
       if (seconds === 0) return null;
       // A clipboard that cannot be read any more is left alone; there is nothing to tell the user that would help.

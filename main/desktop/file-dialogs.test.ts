@@ -33,7 +33,10 @@ it('give the path that was chosen, and begin in the folder with the proposed nam
     { canceled: false, filePath: '/x/a.latchkey' },
     { canceled: false, filePaths: ['/x/b.latchkey'] },
   );
-  expect([await dialogs.saveAs('a.latchkey'), await dialogs.open()]).toEqual(['/x/a.latchkey', '/x/b.latchkey']);
+  expect([await dialogs.saveAs('a.latchkey', 'latchkey'), await dialogs.open(['latchkey'])]).toEqual([
+    '/x/a.latchkey',
+    '/x/b.latchkey',
+  ]);
   expect(asked).toEqual(['/home/me/a.latchkey', ['openFile']]);
 });
 
@@ -50,7 +53,7 @@ it.each([
   ],
 ])('give nothing where nothing was chosen: %o, %o', async (save, open) => {
   const { dialogs } = answering(save, open);
-  expect([await dialogs.saveAs('a'), await dialogs.open()]).toEqual([null, null]);
+  expect([await dialogs.saveAs('a', ''), await dialogs.open(['bru', 'json'])]).toEqual([null, null]);
 });
 
 it('ask nobody without a window', async () => {
@@ -60,6 +63,6 @@ it('ask nobody without a window', async () => {
     () => null,
     () => '/',
   );
-  expect([await dialogs.saveAs('a'), await dialogs.open()]).toEqual([null, null]);
+  expect([await dialogs.saveAs('a', ''), await dialogs.open(['bru', 'json'])]).toEqual([null, null]);
   expect(asked).toEqual([]);
 });

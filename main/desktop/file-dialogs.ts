@@ -10,12 +10,13 @@ import type {
 
 /** Ending of backup files. */
 export const BACKUP_ENDING = 'latchkey';
-const filters = [{ name: 'Latchkey', extensions: [BACKUP_ENDING] }];
+const any = { name: '*', extensions: ['*'] };
 
 export interface FileDialogs {
-  /** The path the user chose; null for none. */
-  saveAs(name: string): Promise<string | null>;
-  open(): Promise<string | null>;
+  /** The path the user chose; null for none. `ending` without the dot; empty for names that have none. */
+  saveAs(name: string, ending: string): Promise<string | null>;
+  /** @param endings of the files that are meant; others can be chosen too, for who knows what their names became on the way */
+  open(endings: readonly string[]): Promise<string | null>;
 }
 
 /** The two functions of Electron's dialog that are used. */
@@ -34,24 +35,31 @@ export function fileDialogs(
   folder: () => string,
 ): FileDialogs {
   return {
-    async saveAs(name) {
+    async saveAs(name, ending) {
       const window = parent();
       if (window === null) return null;
       const defaultPath = path.join(folder(), name);
-      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath, filters });
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        defaultPath,
+        filters: ending === '' ? [any] : [filterFor([ending])],
+      });
       // Electron 25 gives undefined where 45 gives an empty text.
       return canceled || !filePath ? null : filePath;
     },
-    async open() {
+    async open(endings) {
       const window = parent();
       if (window === null) return null;
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
         defaultPath: folder(),
-        // Whatever its name became on the way.
-        filters: [...filters, { name: '*', extensions: ['*'] }],
+        filters: [filterFor(endings), any],
         properties: ['openFile'],
       });
       return canceled ? null : (filePaths[0] ?? null);
     },
   };
+}
+
+function filterFor(endings: readonly string[]) {
+  const ours = endings.length === 1 && endings[0] === BACKUP_ENDING;
+  return { name: ours ? 'Latchkey' : endings.map((ending) => `.${ending}`).join(' '), extensions: [...endings] };
 }

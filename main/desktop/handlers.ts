@@ -2,7 +2,6 @@
 import { Secret, type ServerHints } from '../oauth';
 import { grantKind, type Provider } from '../providers';
 import type {
-  Account,
   AccountBook,
   Client,
   MadeKeys,
@@ -24,7 +23,9 @@ import type { DeviceAttempts } from './device-attempts';
 import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
+import type { ForeignHandlers } from './foreign-handlers';
 import { grantHandlers } from './grant-handlers';
+import { handHandlers, type HandDependencies } from './hand-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
@@ -33,12 +34,12 @@ import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
 import { practiceHandlers, type PracticeHandlerDependencies } from './practice-handlers';
-import { copySeveral, refreshSeveral, removeSeveral } from './several';
+import { refreshSeveral, removeSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
-import { copyNote, tokenText } from './token-text';
 
 export interface HandlerDependencies
   extends
+    HandDependencies,
     PracticeHandlerDependencies,
     NetworkHandlerDependencies,
     PlaceHandlerDependencies,
@@ -67,7 +68,7 @@ export interface HandlerDependencies
   readonly updateSettings: (change: Partial<SettingsView>) => void;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
-  readonly own: BackupHandlers & AtHandHandlers;
+  readonly own: BackupHandlers & ForeignHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
 
@@ -189,12 +190,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async readAgain({ accountId }) {
       return readAgainAnswer(await deps.unreadReader().readAgain(accountId));
     },
-    async copy({ accountId, format }) {
-      const account = book().findOpen(accountId);
-      if (account === undefined) return refuse(book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
-      return copyAnswer(deps, account, format);
-    },
-    copyMany: (input) => copySeveral(book(), deps.clipboard, input, deps.settings().clipboardSeconds),
+    ...handHandlers(deps),
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
@@ -263,27 +259,6 @@ function grantAnswer(outcome: FormOutcome): Answers['submitGrant'] | Refusal {
   return outcome.kind === 'connected' || outcome.kind === 'action_needed'
     ? outcome
     : { refused: connectFailure(outcome) };
-}
-
-async function copyAnswer(
-  deps: HandlerDependencies,
-  account: Account,
-  format: 'token' | 'header' | 'curl',
-): Promise<Answers['copy'] | Refusal> {
-  const clientId = deps.clients().find(account.clientId)?.clientId;
-  const provider = deps.findProvider(account.providerId);
-  const hints = deps.hints();
-  const text = tokenText(account, provider, format, clientId, (url) => ({
-    now: hints.now(url, deps.now(), account.clockOffset),
-    nonce: hints.nonce(url),
-  }));
-  try {
-    const clearsAt = await deps.clipboard.copy(text, deps.settings().clipboardSeconds);
-    return { clearsAt, note: copyNote(account, provider, format) };
-  } catch {
-    // SECURITY: the system's message might quote what was to be copied; the code says enough.
-    return refuse('clipboard_failed');
-  }
 }
 
 /** Without the keys that are there but undefined, as `exactOptionalPropertyTypes` wants. */

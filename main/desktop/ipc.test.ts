@@ -25,10 +25,10 @@ function setUp(part: Partial<Handlers>) {
 
 describe('a request', () => {
   it('is answered in an envelope', async () => {
-    const { call } = setUp({ copy: () => ({ clearsAt: 5, note: null }) });
+    const { call } = setUp({ copy: () => ({ clearsAt: 5, note: null, format: 'token' }) });
     expect(await call('copy', { accountId: 'a', format: 'token' })).toEqual({
       ok: true,
-      value: { clearsAt: 5, note: null },
+      value: { clearsAt: 5, note: null, format: 'token' },
     });
   });
 

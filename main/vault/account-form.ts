@@ -1,6 +1,6 @@
 /** An account as it is sealed. A change here is a new version of the record format (record-file.ts), unless it has a default. */
 import { z } from 'zod';
-import { markColours, NO_MARKS } from '../accounts';
+import { copyForms, markColours, NO_MARKS } from '../accounts';
 import { spokenAlgorithms } from '../oauth';
 import { epochMs, names, secret } from './record-parts';
 
@@ -170,6 +170,8 @@ export const accountForm = z.strictObject({
       favourite: z.boolean(),
       note: z.string(),
       colour: z.enum(markColours).nullable(),
+      // Records written before there were forms to copy have none.
+      copyAs: z.enum(copyForms).nullable().default(null),
     })
     .default(NO_MARKS),
   clockOffset: z.number().nullable().default(null),

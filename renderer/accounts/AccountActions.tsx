@@ -3,6 +3,9 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconRefresh } from '@tabler/icons-react';
 import type { AccountView } from '../../preload/contract';
 import { connectAgain, signIn } from '../connect/connecting';
+import { useCopyKeyName } from '../hand/copyKey';
+import { CopyMenu } from '../hand/CopyMenu';
+import { usualForm } from '../hand/forms';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { copyToken, refreshAccount, setAutomatic } from '../state/commands';
@@ -28,6 +31,9 @@ export function AccountActions({ account, current }: AccountActionsProps) {
   const locked = access === null;
   const cannotRefresh = locked ? t('account.lockedHint') : renewal === 'sign_in' ? t('account.noRefreshToken') : null;
   const refreshTitle = renewal === 'same_grant' ? t('grants.refreshTitle') : t('account.refresh');
+  const copyKey = useCopyKeyName();
+  const usual = usualForm(account);
+  const copyTitle = usual === 'token' ? t('account.copyToken') : t('hand.copyUsual', { form: t(`hand.form.${usual}`) });
   return (
     <div className={styles.actions}>
       <ActionIcon
@@ -43,11 +49,11 @@ export function AccountActions({ account, current }: AccountActionsProps) {
       </ActionIcon>
       <ActionIcon
         tabIndex={tabIndex}
-        aria-label={t('account.copyToken')}
-        title={locked ? t('account.lockedHint') : t('account.copyToken')}
+        aria-label={copyTitle}
+        title={locked ? t('account.lockedHint') : `${copyTitle} (${copyKey})`}
         aria-disabled={locked}
         onClick={() => {
-          if (!locked) void copyToken(id, 'token');
+          if (!locked) void copyToken(id, 'usual');
         }}
       >
         <IconCopy size={16} stroke={1.5} />
@@ -60,13 +66,7 @@ export function AccountActions({ account, current }: AccountActionsProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={locked} onClick={() => void copyToken(id, 'header')}>
-            {t('account.menu.copyHeader')}
-            {account.proof?.dpop?.bound === true && <span className={styles.note}>{t('proof.note.needs_proof')}</span>}
-          </Menu.Item>
-          <Menu.Item disabled={locked} onClick={() => void copyToken(id, 'curl')}>
-            {t('account.menu.copyCurl')}
-          </Menu.Item>
+          <CopyMenu account={account} />
           <Menu.Divider />
           <Menu.Item onClick={() => changeDesk({ accountId: id, detailsOpen: true })}>
             {t('account.menu.details')}

@@ -12,7 +12,7 @@ const account = (id: string, providerId: string, label: string, until: number) =
     clientName: 'my-client',
     identity: null,
     scope: { asked: null, granted: ['basic'], missing: [] },
-    marks: { favourite: id === 'a', note: id === 'b' ? 'For the photo job' : '', colour: null },
+    marks: { favourite: id === 'a', note: id === 'b' ? 'For the photo job' : '', colour: null, copyAs: null },
     access: { expiry: { kind: 'at', at: until } },
     clientId: providerId,
     phases: [

@@ -48,6 +48,13 @@ export function OtherProviders() {
             <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
           </button>
         </li>
+        <li>
+          <button type="button" className={styles.provider} onClick={() => openDialog({ kind: 'import_client' })}>
+            <span className={styles.name}>{t('foreign.open')}</span>
+            <span className={styles.under}>{t('foreign.openHint')}</span>
+            <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
+          </button>
+        </li>
         {others.map((provider) => (
           <li key={provider.id}>
             <ProviderButton provider={provider} />

@@ -3,7 +3,7 @@
  * list is walked by arrows.
  */
 import { Modal } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useWords } from '../messages/words';
 import { changeAtHand, useMac } from '../state/at-hand';
 import { useCell } from '../state/cell';
@@ -28,7 +28,9 @@ export function Palette() {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const entries = useMemo(() => entriesFor(query, view, accountId, locale), [query, view, accountId, locale]);
+  // Typing never waits for the list, whatever there is to look through.
+  const looked = useDeferredValue(query);
+  const entries = useMemo(() => entriesFor(looked, view, accountId, locale), [looked, view, accountId, locale]);
   const active = Math.min(at, entries.length - 1);
   useFocusBack();
   useEffect(() => {
@@ -56,7 +58,8 @@ export function Palette() {
       setAt(target);
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      choose(entries[active]);
+      // Typed and entered at once: the list may be behind.
+      choose(looked === query ? entries[active] : entriesFor(query, view, accountId, locale)[0]);
     }
   };
 
@@ -124,9 +127,9 @@ export function Palette() {
               </div>
             ))}
           </div>
-          {entries.length === 0 && <p className={styles.none}>{t('palette.none', { query })}</p>}
+          {entries.length === 0 && <p className={styles.none}>{t('palette.none', { query: looked })}</p>}
           <p role="status" className="hidden-text">
-            {query === '' ? '' : t('palette.found', { count: entries.length })}
+            {looked === '' ? '' : t('palette.found', { count: entries.length })}
           </p>
         </Modal.Body>
       </Modal.Content>

@@ -13,6 +13,8 @@ export const verbs = [
   'details',
   'copy_header',
   'copy_curl',
+  'usual_form',
+  'export_token',
   'connect_again',
   'automatic',
   'rename',
@@ -70,8 +72,11 @@ export function findAccounts(
     let possible = true;
     let sum = 0;
     const fits: number[] = [];
-    for (const [index, word] of words.entries()) {
-      const fit = Math.max(fitOf(label, word), strictFitOf(rest, word));
+    for (let index = 0; index < words.length; index += 1) {
+      const word = words[index] ?? '';
+      // Letters apart are looked for only where the word says nothing else.
+      const inLabel = anyVerb[index] === true ? strictFitOf(label, word) : fitOf(label, word);
+      const fit = inLabel > 0 ? inLabel : strictFitOf(rest, word);
       fits.push(fit);
       sum += fit;
       if (fit > 0) named = true;

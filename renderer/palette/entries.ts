@@ -35,6 +35,8 @@ const verbKeys = {
   details: 'account.menu.details',
   copy_header: 'account.menu.copyHeader',
   copy_curl: 'account.menu.copyCurl',
+  usual_form: 'hand.chooseUsual',
+  export_token: 'hand.exportOne',
   connect_again: 'account.menu.connectAgain',
   automatic: 'account.menu.automaticOn',
   rename: 'account.menu.rename',
@@ -97,9 +99,13 @@ export function entriesFor(query: string, view: AppView, accountId: string | nul
       fit,
     })),
   ];
-  // What was used before is meant more often.
-  const bonus = (key: string): number => (recent.includes(key) ? 2 : 0);
+  // What was used before is meant more often; of what fits as well, an account that is there before a provider that is not connected.
+  const kinds: Readonly<Record<string, number>> = { command: 1, account: 0.5 };
+  const bonus = (key: string): number => (recent.includes(key) ? 2 : 0) + (kinds[key.split(':')[0] ?? ''] ?? 0);
+  // Letters that only happen to come in this order are for when nothing else fits.
+  const best = Math.max(0, ...found.map(({ fit }) => fit));
   return found
+    .filter(({ fit }) => fit >= best / 3)
     .toSorted((one, other) => other.fit + bonus(other.entry.key) - one.fit - bonus(one.entry.key))
     .slice(0, MOST)
     .map(({ entry }) => entry);
@@ -175,6 +181,8 @@ function canDo({ access, renewal, previous, after, refreshing }: AccountView, ve
     case 'copy':
     case 'copy_header':
     case 'copy_curl':
+    case 'usual_form':
+    case 'export_token':
     case 'automatic':
       return access !== null;
     case 'refresh':
@@ -220,6 +228,10 @@ function doWith(account: AccountView, verb: Verb): void {
       return void copyToken(id, 'header');
     case 'copy_curl':
       return void copyToken(id, 'curl');
+    case 'usual_form':
+      return openDialog({ kind: 'usual_form', accountId: id });
+    case 'export_token':
+      return openDialog({ kind: 'export_tokens', accountIds: [id] });
     case 'refresh':
       pointAt(id);
       return void refreshAccount(id, false);

@@ -40,16 +40,16 @@ function isBoundary(code: number): boolean {
 
 /** The letters of a word come in this order, the first one at the beginning of a word of the text. */
 function hasInOrder(text: string, word: string): boolean {
-  const first = word[0] ?? '';
-  for (let start = text.indexOf(first); start >= 0; start = text.indexOf(first, start + 1)) {
+  const first = word.charCodeAt(0);
+  for (let start = 0; start <= text.length - word.length; start += 1) {
+    if (text.charCodeAt(start) !== first) continue;
     if (start > 0 && !isBoundary(text.charCodeAt(start - 1))) continue;
-    let at = start;
-    let found = true;
-    for (let index = 1; index < word.length && found; index += 1) {
-      at = text.indexOf(word[index] ?? '', at + 1);
-      found = at >= 0;
+    let matched = 1;
+    for (let at = start + 1; at < text.length && matched < word.length; at += 1) {
+      if (text.charCodeAt(at) === word.charCodeAt(matched)) matched += 1;
     }
-    if (found) return true;
+    // A later beginning has fewer letters after it.
+    return matched === word.length;
   }
   return false;
 }

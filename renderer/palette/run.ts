@@ -74,6 +74,8 @@ function run(id: Exclude<CommandId, 'palette' | 'shortcuts' | 'about' | 'setting
       return openDialog({ kind: 'other_providers' });
     case 'discover':
       return openDialog({ kind: 'discover', found: null });
+    case 'import_client':
+      return openDialog({ kind: 'import_client' });
     case 'sandbox':
       return void openSandbox();
     case 'sandbox_stop':
@@ -100,7 +102,7 @@ function run(id: Exclude<CommandId, 'palette' | 'shortcuts' | 'about' | 'setting
       if (account !== undefined) void refreshAccount(account.id, false);
       return;
     case 'copy':
-      if (account !== undefined) void copyToken(account.id, 'token');
+      if (account !== undefined) void copyToken(account.id, 'usual');
       return;
     case 'details':
       if (account === undefined) return;

@@ -1,7 +1,7 @@
 /** The settings: sections beside each other's names, and a search over both languages. Each holds as soon as it is set. */
 import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
@@ -48,9 +48,14 @@ export function SettingsDialog({ section }: { readonly section?: SectionId | und
     setCurrent(each);
     document.getElementById(headOf(each))?.scrollIntoView({ block: 'start' });
   };
-  useEffect(() => {
-    if (section !== undefined) document.getElementById(`${id}-${section}`)?.scrollIntoView({ block: 'start' });
-  }, [section, id]);
+  /** The dialog's content comes a moment after the dialog: only then is there something to scroll to. */
+  const appeared = useCallback(
+    (box: HTMLDivElement | null) => {
+      scroller.current = box;
+      if (section !== undefined) document.getElementById(`${id}-${section}`)?.scrollIntoView({ block: 'start' });
+    },
+    [section, id],
+  );
 
   /** The section whose head was scrolled past last. */
   const follow = (): void => {
@@ -95,7 +100,7 @@ export function SettingsDialog({ section }: { readonly section?: SectionId | und
             ))}
           </nav>
         </div>
-        <div ref={scroller} className={styles.content} onScroll={follow}>
+        <div ref={appeared} className={styles.content} onScroll={follow}>
           {found.size === 0 && <p className={styles.none}>{t('settings.none', { query })}</p>}
           {[...found].map(([each, shown]) => {
             const Content = contents[each];

@@ -19,6 +19,9 @@ import { GrantDialog } from '../connect/GrantDialog';
 import { OtherProviders } from '../connect/OtherProviders';
 import { QuestionDialog } from '../connect/QuestionDialog';
 import { SignInFailed } from '../connect/SignInFailed';
+import { ExportTokensDialog } from '../hand/ExportTokensDialog';
+import { ForeignDialog } from '../hand/ForeignDialog';
+import { UsualFormDialog } from '../hand/UsualFormDialog';
 import { Palette } from '../palette/Palette';
 import { ShortcutSheet } from '../palette/ShortcutSheet';
 import { KeyringDialog } from '../protection/KeyringDialog';
@@ -95,6 +98,14 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <OtherProviders />;
     case 'discover':
       return <DiscoverDialog found={open.found} />;
+    case 'import_client':
+      return <ForeignDialog />;
+    case 'usual_form': {
+      const account = accounts.find(({ id }) => id === open.accountId);
+      return account === undefined ? null : <UsualFormDialog account={account} />;
+    }
+    case 'export_tokens':
+      return <ExportTokensDialog accounts={accounts.filter(({ id }) => open.accountIds.includes(id))} />;
     case 'sandbox':
       return <SandboxDialog />;
     case 'bench':

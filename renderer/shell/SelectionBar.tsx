@@ -38,8 +38,12 @@ export function SelectionBar() {
         <Menu.Dropdown>
           <Menu.Item onClick={() => void copyMany(chosen(), 'lines')}>{t('select.copyLines')}</Menu.Item>
           <Menu.Item onClick={() => void copyMany(chosen(), 'json')}>{t('select.copyJson')}</Menu.Item>
+          <Menu.Item onClick={() => void copyMany(chosen(), 'dotenv')}>{t('select.copyDotenv')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Button size="compact-xs" onClick={() => openDialog({ kind: 'export_tokens', accountIds: chosen() })}>
+        {t('select.export')}
+      </Button>
       <Button size="compact-xs" onClick={() => openDialog({ kind: 'remove_several', accountIds: chosen() })}>
         {t('select.remove')}
       </Button>

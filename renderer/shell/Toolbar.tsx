@@ -1,6 +1,6 @@
 /** Above the list: search, refresh, the lock of a passphrase vault, and the settings. */
 import { ActionIcon, TextInput } from '@mantine/core';
-import { IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconCommand, IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
 import { arrangedNow } from '../accounts/arranged';
 import { mayRefresh } from '../accounts/listing';
 import { useWords } from '../messages/words';
@@ -35,6 +35,13 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
       <div className={styles.end}>
         {searchable && <ViewMenu />}
         {searchable && <RefreshAll />}
+        <ActionIcon
+          aria-label={t('command.palette')}
+          title={t('command.palette')}
+          onClick={() => openDialog({ kind: 'palette' })}
+        >
+          <IconCommand size={18} stroke={1.5} />
+        </ActionIcon>
         {lockable && (
           <ActionIcon aria-label={t('passphrase.lock')} title={t('passphrase.lockNow')} onClick={() => void lockNow()}>
             <IconLock size={18} stroke={1.5} />

@@ -35,9 +35,12 @@ export async function markAccount(mark: RequestInput<'markAccount'>): Promise<vo
   await orSay(window.latchkey.markAccount(mark));
 }
 
-export async function copyMany(accountIds: readonly string[], format: 'lines' | 'json'): Promise<void> {
+export async function copyMany(
+  accountIds: readonly string[],
+  format: RequestInput<'copyMany'>['format'],
+): Promise<void> {
   const answer = await orSay(window.latchkey.copyMany({ accountIds: [...accountIds], format }));
-  if (answer.ok) showToast({ kind: 'copied_many', count: accountIds.length, clearsAt: answer.value.clearsAt });
+  if (answer.ok) showToast({ kind: 'copied_many', ...answer.value });
 }
 
 export async function removeMany(accountIds: readonly string[]): Promise<void> {
@@ -54,9 +57,10 @@ export async function readAgain(accountId: string): Promise<void> {
   if (answer.ok) changeDesk({ flashingId: accountId });
 }
 
-export async function copyToken(accountId: string, format: CopyFormat): Promise<void> {
+/** `usual`: as its user usually wants it. */
+export async function copyToken(accountId: string, format: CopyFormat | 'usual'): Promise<void> {
   const answer = await orSay(window.latchkey.copy({ accountId, format }));
-  if (answer.ok) showToast({ kind: 'copied', format, ...answer.value });
+  if (answer.ok) showToast({ kind: 'copied', ...answer.value });
 }
 
 /** Follows what becomes of a copied token. */

@@ -26,6 +26,9 @@ export type OpenDialog =
   | { readonly kind: 'other_providers' }
   /** `found`: metadata that differs from the provider's file, to be decided on. */
   | { readonly kind: 'discover'; readonly found: ChangedView | null }
+  | { readonly kind: 'import_client' }
+  | { readonly kind: 'usual_form'; readonly accountId: string }
+  | { readonly kind: 'export_tokens'; readonly accountIds: readonly string[] }
   | { readonly kind: 'sandbox' }
   | { readonly kind: 'bench' }
   | { readonly kind: 'settings'; readonly section?: SectionId }

@@ -1,8 +1,8 @@
 /** Short messages about what was just done. A toast is data; its sentence is made where it is shown. */
 import type {
   BackupCounts,
-  CopyFormat,
-  CopyNote,
+  CopiedManyView,
+  CopiedView,
   ErrorView,
   RefreshResultView,
   RequestInput,
@@ -10,12 +10,7 @@ import type {
 import { cell } from './cell';
 
 export type ToastContent =
-  | {
-      readonly kind: 'copied';
-      readonly format: CopyFormat;
-      readonly clearsAt: number | null;
-      readonly note: CopyNote | null;
-    }
+  | (CopiedView & { readonly kind: 'copied' })
   | { readonly kind: 'public_key_copied' }
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
@@ -36,7 +31,9 @@ export type ToastContent =
   | (BackupCounts & { readonly kind: 'imported' })
   | { readonly kind: 'not_stopped'; readonly number: number }
   | { readonly kind: 'refreshed_many'; readonly results: readonly RefreshResultView[] }
-  | { readonly kind: 'copied_many'; readonly count: number; readonly clearsAt: number | null }
+  | (CopiedManyView & { readonly kind: 'copied_many' })
+  | { readonly kind: 'tokens_written' | 'names_written'; readonly file: string; readonly count: number }
+  | { readonly kind: 'foreign_kept'; readonly providerId: string }
   | { readonly kind: 'removed_many'; readonly removed: number; readonly failed: number }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 

@@ -64,6 +64,7 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return (
         <>
           {t('toast.copiedMany', { count: content.count })}{' '}
+          {content.bound > 0 && <>{t('toast.someBound', { bound: content.bound })} </>}
           {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
         </>
       );
@@ -75,6 +76,12 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       );
     case 'practice_ended':
       return t(`bench.ended.${content.end}`, { count: content.count });
+    case 'tokens_written':
+      return t('toast.tokensWritten', { file: content.file, count: content.count });
+    case 'names_written':
+      return t('toast.namesWritten', { file: content.file, count: content.count });
+    case 'foreign_kept':
+      return <ForeignKept providerId={content.providerId} />;
     case 'removed_many':
       return t(content.failed === 0 ? 'toast.removedMany' : 'toast.removedSome', content);
     case 'removed':
@@ -140,4 +147,10 @@ function Connected({ accountId }: { readonly accountId: string }) {
   const { t } = useWords();
   const label = useView((view) => view.accounts.find(({ id }) => id === accountId)?.label ?? null);
   return label === null ? t('toast.connectedPlain') : t('toast.connected', { label });
+}
+
+function ForeignKept({ providerId }: { readonly providerId: string }) {
+  const { t, own } = useWords();
+  const name = useView((view) => view.providers.find(({ id }) => id === providerId)?.name ?? providerId);
+  return t('foreign.kept', { provider: own(name) });
 }

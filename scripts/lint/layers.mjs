@@ -17,6 +17,7 @@ const allOfMain = /** @type {const} */ ([
   'main/providers',
   'main/oauth',
   'main/accounts',
+  'main/handover',
   'main/vault',
   'main/sandbox',
   'main/desktop',
@@ -29,6 +30,7 @@ export const layers = {
   'main/oauth': { imports: ['main/fault', 'main/providers'] },
   'main/accounts': { imports: ['main/fault', 'main/oauth', 'main/providers'] },
   'main/vault': { imports: ['main/fault', 'main/accounts', 'main/oauth', 'main/providers'] },
+  'main/handover': { imports: ['main/fault', 'main/accounts', 'main/oauth', 'main/providers'] },
   'main/sandbox': { imports: ['main/fault'] },
   // Menus, the tray and notifications speak the window's words.
   'main/desktop': {
@@ -55,6 +57,8 @@ export const layers = {
       'preload/errors',
       'preload/grant-requests',
       'preload/grant-views',
+      'preload/hand-requests',
+      'preload/hand-views',
       'preload/id-token-views',
       'preload/proof-views',
       'preload/protection',
@@ -69,6 +73,7 @@ export const layers = {
     imports: [
       'preload/errors',
       'preload/grant-views',
+      'preload/hand-views',
       'preload/id-token-views',
       'preload/after-views',
       'preload/bench-views',
@@ -84,6 +89,8 @@ export const layers = {
   'preload/discovery-views': { imports: ['preload/proof-views'], browser: true },
   'preload/grant-requests': { imports: [], browser: true },
   'preload/grant-views': { imports: ['preload/errors'], browser: true },
+  'preload/hand-requests': { imports: [], browser: true },
+  'preload/hand-views': { imports: ['preload/proof-views', 'preload/provider-views'], browser: true },
   'preload/id-token-views': { imports: [], browser: true },
   'preload/backup-views': { imports: ['preload/errors', 'preload/provider-views'], browser: true },
   'preload/after-views': { imports: ['preload/errors'], browser: true },

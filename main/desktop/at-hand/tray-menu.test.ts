@@ -121,7 +121,8 @@ describe('the tray’s menu', () => {
       (action) => done.push(action),
     );
     expect(template).toMatchObject([{ label: 'R && D', accelerator: 'CmdOrCtrl+K', registerAccelerator: false }]);
-    (template[0]?.click as () => void)();
+    const { click } = template[0] ?? {};
+    (click as () => void)();
     expect(done).toEqual([{ do: 'show' }]);
   });
 });

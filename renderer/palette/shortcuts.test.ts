@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import en from '../renderer/messages/en.json';
-import { acceleratorOf, commandFor, commands, drawnKey, isPressed, listKeys, type PressedKey } from './shortcuts';
+import en from '../messages/en.json';
+import {
+  acceleratorOf,
+  commandFor,
+  commands,
+  drawnKey,
+  isPressed,
+  listKeys,
+  type PressedKey,
+} from '../../preload/shortcuts';
 
 const press = (key: string, held: Partial<PressedKey> = {}): PressedKey => ({
   key,

@@ -4,8 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { newSigningKey, Secret, type TokenSet } from '../oauth';
 import { openJwt } from '../oauth/testing/jwt';
 import type { Account } from '../accounts';
+import { account, tokens as tokenSet } from '../accounts/fakes';
 import { catalogue } from '../providers';
-import { copyNote, tokenText } from './token-text';
+import { copyNote, holdsToken, tokenText as tokenTextOrNull } from './token-text';
+
+/** Of forms that can hold the token. */
+function tokenText(...args: Parameters<typeof tokenTextOrNull>): Secret {
+  return tokenTextOrNull(...args) ?? new Secret('cannot be written');
+}
 
 const provider = (id: string) => catalogue().find((entry) => entry.id === id);
 
@@ -53,8 +59,8 @@ describe('a token for other tools', () => {
 
   it('that is bound to a key comes with a proof for its address, where there is one (RFC 9449 section 7.1)', async () => {
     const { jwk, publicJwk } = await newSigningKey('ES256');
-    const account = accountWith('abc', 'DPoP');
-    const bound = { ...account, tokens: { ...account.tokens, dpopKey: jwk } };
+    const free = accountWith('abc', 'DPoP');
+    const bound = { ...free, tokens: { ...free.tokens, dpopKey: jwk } };
     const momentAt = () => ({ now: 1_700_000_000_000, nonce: 'n' });
     const command = tokenText(bound, provider('slack'), 'curl', '', momentAt).reveal();
     const proof = /--header 'DPoP: ([^']+)'/.exec(command)?.[1] ?? '';
@@ -66,7 +72,46 @@ describe('a token for other tools', () => {
     expect(tokenText(bound, provider('sinaapp'), 'curl', '', momentAt).reveal()).not.toContain('DPoP:');
     expect(copyNote(bound, provider('sinaapp'), 'curl')).toBe('no_address');
     expect(copyNote(bound, provider('slack'), 'header')).toBe('needs_proof');
-    expect(copyNote(account, provider('slack'), 'header')).toBeNull();
+    expect(copyNote(free, provider('slack'), 'header')).toBeNull();
+    for (const form of ['token', 'dotenv', 'json'] as const)
+      expect(copyNote(bound, provider('slack'), form)).toBe('needs_proof');
+    for (const form of ['curl_asks', 'httpie', 'powershell', 'fetch', 'python'] as const) {
+      expect(copyNote(bound, provider('slack'), form)).toBe('proof_included');
+      expect(tokenText(bound, provider('slack'), form, '', momentAt).reveal()).toContain('DPoP');
+    }
+  });
+
+  it('is a line of a .env file, or JSON with its end', () => {
+    const plain = account({
+      tokens: tokenSet({ accessToken: new Secret('abc'), accessExpiry: { kind: 'at', at: 0, source: 'expires_in' } }),
+    });
+    expect(tokenText(plain, undefined, 'dotenv').reveal()).toBe('SINAAPP_ACCESS_TOKEN=abc\n');
+    expect(JSON.parse(tokenText(plain, undefined, 'json').reveal())).toMatchObject({
+      account: 'SinaApp',
+      provider: 'sinaapp',
+      access_token: 'abc',
+      expires_at: '1970-01-01T00:00:00.000Z',
+    });
+    expect(tokenText(plain, undefined, 'json').reveal()).not.toContain('refresh');
+    expect(tokenTextOrNull(accountWith("a'b$c"), undefined, 'dotenv')).toBeNull();
+  });
+
+  it('is in every form but the one that asks for it', () => {
+    const forms = [
+      'token',
+      'header',
+      'curl',
+      'curl_asks',
+      'httpie',
+      'powershell',
+      'fetch',
+      'python',
+      'dotenv',
+      'json',
+    ] as const;
+    const plain = account({ tokens: tokenSet({ accessToken: new Secret('s3cr3t') }) });
+    for (const form of forms)
+      expect(tokenText(plain, provider('slack'), form).reveal().includes('s3cr3t')).toBe(holdsToken(form));
   });
 
   it.each(["it's", '$(touch /tmp/x)', '`id`', 'a b;c', "'; echo x; '"])('survives a shell unchanged: %s', (token) => {

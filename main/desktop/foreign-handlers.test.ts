@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { clientBook } from '../accounts';
+import { FakeClientRecords } from '../accounts/fakes';
+import type { ForeignView } from '../../preload/contract';
+import { foreignClients } from './foreign-handlers';
+import { providerShelf } from './provider-shelf';
+
+let folder = '';
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'latchkey-foreign-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function setUp() {
+  const shelf = providerShelf(join(folder, 'providers'));
+  await shelf.reload();
+  let serial = 0;
+  const newId = () => `id-${(serial += 1)}`;
+  const records = new FakeClientRecords();
+  const clients = clientBook(records, shelf.find, newId, () => undefined);
+  const state = { path: null as string | null };
+  const { handlers, forget } = foreignClients({
+    clients: () => clients,
+    shelf,
+    reloadProviders: async () => void (await shelf.reload()),
+    dialogs: { saveAs: async () => null, open: async () => state.path },
+    newId,
+  });
+  const read = async (text: string): Promise<ForeignView> => {
+    const answer = await handlers.readForeign({ text });
+    if ('refused' in answer) throw new Error(answer.refused.code);
+    return answer;
+  };
+  /** Confirms the first client as it was read, but for what is given. */
+  const keep = (view: ForeignView, change: object = {}) => {
+    const [first] = view.clients;
+    if (first === undefined) throw new Error('nothing was read');
+    const { key, name, authorize, token, clientId, callbackUrl, scope, provider } = first;
+    return handlers.keepForeign({
+      importId: view.importId,
+      key,
+      providerId: provider?.id ?? null,
+      name,
+      authorize,
+      token,
+      clientId,
+      callbackUrl,
+      scope,
+      ...change,
+    });
+  };
+  return { handlers, forget, shelf, clients, state, read, keep };
+}
+
+const github = `curl https://github.com/login/oauth/access_token -d grant_type=authorization_code -d client_id=my-client -d client_secret=my-client-secret-0123 -d redirect_uri=https://app.example/cb`;
+const acme = `curl https://id.acme.example/oauth/token -u 'my-client:my-client-secret-0123' -d grant_type=client_credentials -d scope=all`;
+
+describe('a client of another tool', () => {
+  it('whose provider is known is kept with it; its secret goes to the vault and to no window', async () => {
+    const { read, keep, clients } = await setUp();
+    const view = await read(github);
+    expect(view).toMatchObject({
+      kind: 'curl',
+      clients: [{ provider: { id: 'github' }, clientId: 'my-client', secretMask: '••••0123' }],
+    });
+    expect(JSON.stringify(view)).not.toContain('my-client-secret');
+    expect(await keep(view)).toEqual({ clientId: expect.any(String), providerId: 'github' });
+    const [kept] = clients.all();
+    expect(kept?.clientSecret?.reveal()).toBe('my-client-secret-0123');
+    expect(kept).toMatchObject({
+      clientId: 'my-client',
+      callbackUrl: 'https://app.example/cb',
+      endpoints: {},
+      authentication: null,
+    });
+  });
+
+  it('whose provider is not known brings a file of its own, once however often it is tried', async () => {
+    const { read, keep, clients, shelf } = await setUp();
+    const view = await read(acme);
+    expect(await keep(view, { clientId: '' })).toMatchObject({ refused: { code: 'invalid_input', field: 'clientId' } });
+    expect(await keep(view, { name: '' })).toMatchObject({ refused: { code: 'invalid_input', field: 'name' } });
+    expect(await keep(view, { token: 'http://id.acme.example/token' })).toMatchObject({
+      refused: { code: 'endpoint_not_https', field: 'endpoints.token' },
+    });
+    expect(shelf.own()).toEqual([]);
+    expect(await keep(view, { name: 'Acme', token: '' })).toMatchObject({ refused: { code: 'endpoint_missing' } });
+    expect(await keep(view, { name: 'Acme' })).toMatchObject({ providerId: 'acme' });
+    expect(shelf.own().map(({ provider }) => provider.id)).toEqual(['acme']);
+    expect(shelf.find('acme')).toMatchObject({
+      endpoints: { token: 'https://id.acme.example/oauth/token' },
+      client_authentication: 'client_secret_basic',
+    });
+    expect(clients.all()).toMatchObject([
+      { providerId: 'acme', scope: 'all', endpoints: {}, options: { grant: 'client_credentials' } },
+    ]);
+  });
+
+  it('keeps endpoints that differ from its provider’s, and further parameters of the sign-in page', async () => {
+    const { read, keep, clients } = await setUp();
+    const view = await read(
+      'https://github.com/login/oauth/authorize?client_id=c&redirect_uri=https%3A%2F%2Fa.example%2F&allow_signup=false',
+    );
+    await keep(view, { token: 'https://proxy.example/token' });
+    expect(clients.all()).toMatchObject([
+      {
+        endpoints: { token: 'https://proxy.example/token' },
+        options: { params: { authorize: { allow_signup: 'false' } } },
+      },
+    ]);
+    expect(clients.all()[0]?.endpoints.authorize).toBeUndefined();
+  });
+
+  it('is forgotten when it is dropped, Latchkey is locked, or another text is read', async () => {
+    const { read, keep, handlers, forget } = await setUp();
+    const gone = { refused: { code: 'not_found' } };
+    const first = await read(github);
+    await handlers.dropForeign(undefined);
+    expect(await keep(first)).toMatchObject(gone);
+    const second = await read(github);
+    forget();
+    expect(await keep(second)).toMatchObject(gone);
+    const third = await read(github);
+    await read(acme);
+    expect(await keep(third)).toMatchObject(gone);
+  });
+});
+
+describe('a chosen file', () => {
+  it('is read whatever it is called', async () => {
+    const { handlers, state } = await setUp();
+    expect(await handlers.openForeign(undefined)).toBeNull();
+    state.path = join(folder, 'command.txt');
+    writeFileSync(state.path, github);
+    expect(await handlers.openForeign(undefined)).toMatchObject({ kind: 'curl', file: 'command.txt' });
+  });
+
+  it('that is too large, no file, not there, or none of the forms is refused', async () => {
+    const { handlers, state } = await setUp();
+    const refusal = async (path: string) => {
+      state.path = path;
+      return (await handlers.openForeign(undefined)) as { refused: { code: string } };
+    };
+    const large = join(folder, 'large.json');
+    writeFileSync(large, Buffer.alloc(8 * 1024 * 1024 + 1, 32));
+    expect(await refusal(large)).toMatchObject({ refused: { code: 'foreign_too_large' } });
+    expect(await refusal(folder)).toMatchObject({ refused: { code: 'foreign_unknown' } });
+    expect(await refusal(join(folder, 'no'))).toMatchObject({ refused: { code: 'foreign_unreadable' } });
+    const other = join(folder, 'other.json');
+    writeFileSync(other, '{"info":{},"item":[]}');
+    expect(await refusal(other)).toMatchObject({ refused: { code: 'foreign_no_client' } });
+  });
+});

@@ -1,0 +1,144 @@
+/** What the requests about handing tokens to other tools do: copying one or several, writing them to a file. */
+import type { Account, AccountBook, ClientBook, CopyForm } from '../accounts';
+import { isSenderConstrained, Secret, type ServerHints } from '../oauth';
+import type { Provider } from '../providers';
+import { copyNote, holdsToken, inDotenv, tokenFile, tokenText, variableNames } from '../handover';
+import type { SaveResult } from '../accounts';
+import type { Answers, RequestInput, SettingsView } from '../../preload/contract';
+import type { TokenClipboard } from './clipboard';
+import type { FileDialogs } from './file-dialogs';
+import { refuse, type Handlers, type Refusal } from './ipc';
+
+export interface HandDependencies {
+  readonly book: () => AccountBook;
+  readonly clients: () => ClientBook;
+  readonly findProvider: (id: string) => Provider | undefined;
+  readonly hints: () => ServerHints;
+  readonly now: () => number;
+  readonly clipboard: TokenClipboard;
+  readonly settings: () => SettingsView;
+  readonly files: {
+    readonly dialogs: FileDialogs;
+    /** Whole or not at all, readable by its user only. */
+    readonly write: (path: string, content: Secret) => Promise<SaveResult>;
+  };
+}
+
+export function handHandlers(deps: HandDependencies): Pick<Handlers, 'copy' | 'copyMany' | 'exportTokens'> {
+  return {
+    async copy({ accountId, format }) {
+      const account = deps.book().findOpen(accountId);
+      if (account === undefined) {
+        return refuse(deps.book().find(accountId) === undefined ? 'not_found' : 'vault_locked');
+      }
+      return copyAnswer(deps, account, format === 'usual' ? (account.marks.copyAs ?? 'token') : format);
+    },
+    copyMany: (input) => copySeveral(deps.book(), deps.clipboard, input, deps.settings().clipboardSeconds),
+    exportTokens: (input) => exportAnswer(deps, input),
+  };
+}
+
+async function copyAnswer(
+  deps: HandDependencies,
+  account: Account,
+  format: CopyForm,
+): Promise<Answers['copy'] | Refusal> {
+  const clientId = deps.clients().find(account.clientId)?.clientId;
+  const provider = deps.findProvider(account.providerId);
+  const hints = deps.hints();
+  const text = tokenText(account, provider, format, clientId, (url) => ({
+    now: hints.now(url, deps.now(), account.clockOffset),
+    nonce: hints.nonce(url),
+  }));
+  if (text === null) return refuse('token_unwritable');
+  const note = copyNote(account, provider, format);
+  try {
+    if (!holdsToken(format)) {
+      await deps.clipboard.copyPublic(text.reveal());
+      return { clearsAt: null, note, format };
+    }
+    return { clearsAt: await deps.clipboard.copy(text, deps.settings().clipboardSeconds), note, format };
+  } catch {
+    // SECURITY: the system's message might quote what was to be copied; the code says enough.
+    return refuse('clipboard_failed');
+  }
+}
+
+/** The access tokens of those that are open, in the order given. */
+export async function copySeveral(
+  book: Pick<AccountBook, 'findOpen'>,
+  clipboard: Pick<TokenClipboard, 'copy'>,
+  { accountIds, format }: RequestInput<'copyMany'>,
+  clearAfterSeconds: number,
+): Promise<Answers['copyMany'] | Refusal> {
+  const open = accountIds.flatMap((id) => book.findOpen(id) ?? []);
+  if (open.length === 0) return refuse('vault_locked');
+  const text = severalText(open, format);
+  if (text === null) return refuse('token_unwritable');
+  const bound = open.filter(({ tokens }) => isSenderConstrained(tokens)).length;
+  try {
+    return { clearsAt: await clipboard.copy(new Secret(text), clearAfterSeconds), count: open.length, bound };
+  } catch {
+    // SECURITY: the system's message might quote what was to be copied; the code says enough.
+    return refuse('clipboard_failed');
+  }
+}
+
+/** Null where a token cannot be written so. */
+function severalText(open: readonly Account[], format: 'lines' | 'json' | 'dotenv'): string | null {
+  const tokens = open.map(({ label, tokens: { accessToken } }) => [label, accessToken.reveal()] as const);
+  switch (format) {
+    case 'lines':
+      return tokens.map(([, token]) => token).join('\n');
+    case 'json':
+      // Labels can be the same; then the later ones are told apart by a number, and none is lost.
+      return JSON.stringify(Object.fromEntries(distinct(tokens)), null, 2);
+    case 'dotenv': {
+      const names = variableNames(open);
+      const lines = tokens.map(([, token], index) => [names[index], inDotenv(token)] as const);
+      return lines.some(([, value]) => value === null)
+        ? null
+        : lines.map(([name, value]) => `${name}=${value}\n`).join('');
+    }
+  }
+}
+
+function distinct<T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  const taken = new Set<string>();
+  return entries.map(([name, value]) => {
+    let free = name;
+    for (let number = 2; taken.has(free); number += 1) free = `${name} (${number})`;
+    taken.add(free);
+    return [free, value];
+  });
+}
+
+async function exportAnswer(
+  deps: HandDependencies,
+  { accountIds, format }: RequestInput<'exportTokens'>,
+): Promise<Answers['exportTokens'] | Refusal> {
+  const open = accountIds.flatMap((id) => deps.book().findOpen(id) ?? []);
+  if (open.length === 0) return refuse('vault_locked');
+  const sheets = (accounts: readonly Account[]) =>
+    accounts.map((account) => ({
+      account,
+      provider: deps.findProvider(account.providerId),
+      client: deps.clients().find(account.clientId),
+    }));
+  const suggested = tokenFile(sheets(open), format, deps.now());
+  if (suggested === null) return refuse('token_unwritable');
+  const path = await deps.files.dialogs.saveAs(suggested.name, suggested.ending);
+  if (path === null) return { kind: 'cancelled' };
+  // While the dialog was open tokens may have been refreshed, or Latchkey locked: what is written is what is true now.
+  const now = open.flatMap(({ id }) => deps.book().findOpen(id) ?? []);
+  const file = now.length === 0 ? null : tokenFile(sheets(now), format, deps.now());
+  if (file === null) return refuse(now.length === 0 ? 'vault_locked' : 'token_unwritable');
+  const written = await deps.files.write(path, file.content);
+  return written.kind === 'saved'
+    ? { kind: 'written', file: fileNameOf(path), count: now.length, format }
+    : refuse('token_file_not_written', { detail: written.detail });
+}
+
+function fileNameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

@@ -1,0 +1,53 @@
+/** A client in the address of a sign-in page (RFC 6749 section 4.1.1), as it stands in a browser's bar. */
+import { parseUrl } from '../../providers';
+import { foundClient, type FoundClient, type LeftOut } from './found-client';
+
+/** `client_id` and what providers call it who do not call it so. */
+const idNames = ['client_id', 'appid', 'app_id', 'client_key'];
+/** Made anew for each sign-in. */
+const madeAnew = ['state', 'nonce', 'code_challenge', 'request_uri', 'response_mode'];
+/** What a browser or a provider's own script adds. */
+const MOST_PARAMS = 20;
+
+/** Null where the text is no such address. */
+export function authorizeUrlClient(text: string): FoundClient | null {
+  const url = parseUrl(text.trim());
+  if (url === null || !/^https?:$/.test(url.protocol) || /\s/.test(text.trim())) return null;
+  const query = [...url.searchParams].slice(0, 100);
+  const value = (name: string): string | null => query.find(([known]) => known === name)?.[1] ?? null;
+  const id = idNames.map(value).find((found) => found !== null) ?? null;
+  if (id === null) return null;
+  const challenge = value('code_challenge');
+  const type = value('response_type') ?? 'code';
+  const told = foundClient(
+    '',
+    '',
+    [
+      { name: 'authorization_url', value: `${url.origin}${url.pathname}` },
+      { name: 'client_id', value: id },
+      { name: 'redirect_uri', value: value('redirect_uri') ?? '' },
+      { name: 'scope', value: value('scope') ?? '' },
+      { name: 'grant_type', value: type.split(' ').includes('token') ? 'implicit' : 'authorization_code' },
+      ...(challenge === null ? [] : [{ name: 'pkce_method', value: value('code_challenge_method') ?? 'plain' }]),
+      ...query.filter(([name]) => name === 'resource').map(([name, resource]) => ({ name, value: resource })),
+    ],
+    // An address holds its values as they are.
+    (raw) => raw,
+  );
+  const known = [
+    ...idNames,
+    ...madeAnew,
+    'redirect_uri',
+    'scope',
+    'response_type',
+    'code_challenge_method',
+    'resource',
+  ];
+  const further = query.filter(([name, held]) => !known.includes(name) && held !== '');
+  const leftOut: LeftOut[] = further.slice(MOST_PARAMS).map(([name]) => ({ at: name, reason: 'unknown' }));
+  return {
+    ...told,
+    params: Object.fromEntries(further.slice(0, MOST_PARAMS)),
+    leftOut: [...told.leftOut, ...leftOut],
+  };
+}

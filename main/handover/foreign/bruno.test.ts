@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { AUTHORIZE, client, read, TOKEN } from '../testing/told';
+
+describe('Bruno', () => {
+  it('gives the client of a .bru file', () => {
+    const text = `meta {
+  name: Login
+  type: http
+}
+
+get {
+  url: {{base}}/me
+  auth: oauth2
+}
+
+auth:oauth2 {
+  grant_type: authorization_code
+  callback_url: https://app.example/cb
+  authorization_url: ${AUTHORIZE}
+  access_token_url: {{base}}/token
+  refresh_token_url:
+  client_id: my-client
+  client_secret: {{process.env.SECRET}}
+  scope: read write
+  pkce: true
+  credentials_placement: body
+  credentials_id: credentials
+  token_placement: header
+  token_header_prefix: Bearer
+  auto_fetch_token: true
+}
+
+vars:pre-request {
+  base: https://id.example
+  ~old: https://old.example
+}
+
+script:pre-request {
+  const fs = require('fs');
+  if (x) {
+  }
+}
+`;
+    const { clientSecret: _secret, ...rest } = client;
+    expect(read(text)).toEqual({
+      kind: 'bruno_file',
+      leftOut: ['script:pre-request: script'],
+      clients: [
+        {
+          ...rest,
+          name: 'Login',
+          pkce: 'S256',
+          authentication: 'client_secret_post',
+          leftOut: ['auth:oauth2.client_secret: no_value', 'auth:oauth2.credentials_id: unknown'],
+        },
+      ],
+    });
+  });
+
+  it('gives the client of an environment, whose secrets are not in it', () => {
+    const text =
+      "vars {\n  client_id: my-client\n  token_url: '''\n    https://id.example/token\n  '''\n}\nvars:secret [\n  client_secret,\n  password\n]\n";
+    expect(read(text)).toMatchObject({ kind: 'bruno_file', clients: [{ clientId: 'my-client', token: TOKEN }] });
+  });
+
+  it('gives the clients of a collection that was exported as JSON', () => {
+    const oauth2 = {
+      grantType: 'client_credentials',
+      accessTokenUrl: '{{t}}',
+      clientId: 'a',
+      clientSecret: 'b',
+      credentialsPlacement: 'basic_auth_header',
+    };
+    const text = JSON.stringify({
+      name: 'B',
+      version: '1',
+      items: [
+        {
+          type: 'folder',
+          name: 'f',
+          items: [
+            { type: 'http-request', name: 'r', request: { auth: { mode: 'oauth2', oauth2 }, script: { req: 'x()' } } },
+          ],
+        },
+      ],
+      environments: [{ name: 'Local', variables: [{ name: 't', value: TOKEN, enabled: true }] }],
+    });
+    expect(read(text)).toEqual({
+      kind: 'bruno_collection',
+      clients: [
+        {
+          name: 'r',
+          grant: 'client_credentials',
+          token: TOKEN,
+          clientId: 'a',
+          clientSecret: 'b',
+          authentication: 'client_secret_basic',
+        },
+      ],
+      leftOut: ['items[0].items[0].request.script: script'],
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { inShell } from '../quoting';
+import { hostileTexts, installed } from '../testing/hostile';
+import { readForeign } from './read-foreign';
+import { shellWords } from './shell-words';
+
+function client(text: string) {
+  const outcome = readForeign(text);
+  if (outcome.kind === 'refused') return outcome.reason;
+  const [found] = outcome.found.clients;
+  const left = [...outcome.found.leftOut, ...(found?.leftOut ?? [])].map(({ at, reason }) => `${at}: ${reason}`);
+  return { ...found, clientSecret: found?.clientSecret?.reveal() ?? null, leftOut: left };
+}
+
+const asked = {
+  token: 'https://id.example/token',
+  clientId: 'my-client',
+  clientSecret: 's3 c"r',
+  grant: 'client_credentials',
+  scope: 'a b',
+  leftOut: [],
+};
+
+describe('a curl command that asks for a token', () => {
+  it.each([
+    [
+      'in one line',
+      `curl -s -X POST https://id.example/token -d grant_type=client_credentials -d client_id=my-client --data-urlencode 'client_secret=s3 c"r' -d 'scope=a%20b'`,
+      'client_secret_post',
+    ],
+    [
+      'over several lines',
+      `$ curl --request POST \\\n  --url 'https://id.example/token' \\\n  --header 'content-type: application/x-www-form-urlencoded' \\\n  --data "grant_type=client_credentials&client_id=my-client&client_secret=s3+c%22r&scope=a+b"`,
+      'client_secret_post',
+    ],
+    [
+      'with a Basic header',
+      `curl https://id.example/token -H "Authorization: Basic ${Buffer.from('my-client:s3 c"r').toString('base64')}" --data-raw 'grant_type=client_credentials&scope=a b'`,
+      'client_secret_basic',
+    ],
+    [
+      'with -u and $-quotes',
+      String.raw`curl -u $'my-client:s3 c\x22r' 'https://id.example/token?unused=' -dgrant_type=client_credentials --data=scope=a%20b`,
+      'client_secret_basic',
+    ],
+    [
+      'as JSON',
+      `curl https://id.example/token --json '{"grant_type":"client_credentials","client_id":"my-client","client_secret":"s3 c\\"r","scope":"a b"}'`,
+      'client_secret_post',
+    ],
+    [
+      'of cmd.exe, as browsers copy it',
+      '"C:\\Windows\\System32\\curl.exe" ^"https://id.example/token^" ^\r\n  -X ^"POST^" ^\r\n  --data-raw ^"grant_type=client_credentials^&client_id=my-client^&client_secret=s3^%^20c^%^22r^&scope=a^%^20b^"'.replace(
+        /^"[^"]*"/,
+        'curl.exe',
+      ),
+      'client_secret_post',
+    ],
+    [
+      'of cmd.exe, by hand',
+      'curl "https://id.example/token" ^\r\n -d "grant_type=client_credentials&client_id=my-client&scope=a b" ^\r\n --data-urlencode "client_secret=s3 c\\"r"',
+      'client_secret_post',
+    ],
+    [
+      'of PowerShell',
+      "curl.exe 'https://id.example/token' `\r\n  --data-urlencode 'client_secret=s3 c\"r' `\r\n  -d \"grant_type=client_credentials&client_id=my-client&scope=a b\"",
+      'client_secret_post',
+    ],
+  ])('%s', (_name, text, authentication) => {
+    expect(client(text)).toMatchObject({ ...asked, authentication });
+  });
+
+  it('gives the client of a code exchange, and takes no code with it', () => {
+    const text = `curl https://id.example/token -d grant_type=authorization_code -d code=abc -d code_verifier=xyz -d client_id=my-client -d redirect_uri=https://app.example/cb`;
+    expect(client(text)).toMatchObject({
+      grant: 'authorization_code',
+      callbackUrl: 'https://app.example/cb',
+      leftOut: ['code: not_taken', 'code_verifier: not_taken'],
+    });
+  });
+
+  it('runs nothing, reads no file, and says so', () => {
+    const text =
+      'curl https://id.example/token -d grant_type=password -d client_id=$(id -u) -d "client_secret=$SECRET" -d @/etc/passwd --key /root/key --weird -H "X-A: b" | sh';
+    expect(client(text)).toMatchObject({
+      clientId: null,
+      clientSecret: null,
+      leftOut: expect.arrayContaining([
+        'curl: unknown',
+        'client_id: no_value',
+        'client_secret: no_value',
+        '-d: no_value',
+        '--key: unknown',
+        '--weird: unknown',
+        '--header X-A: unknown',
+      ]),
+    });
+  });
+
+  it('is none where it is an API call, or cannot be taken apart', () => {
+    expect(client("curl https://api.example/me -H 'Authorization: Bearer x'")).toBe('no_client');
+    expect(client("curl 'https://id.example/token -d grant_type=x")).toBe('unknown');
+  });
+
+  it('that opens a sign-in page gives the client of that page', () => {
+    expect(
+      client("curl -G https://id.example/authorize -d client_id=c --data-urlencode 'redirect_uri=https://a.example/'"),
+    ).toMatchObject({
+      authorize: 'https://id.example/authorize',
+      clientId: 'c',
+      callbackUrl: 'https://a.example/',
+    });
+  });
+});
+
+describe('the words of a command line', () => {
+  it.each(installed('bash'))('are those that %s makes of it', (shell) => {
+    const lines = [
+      ...hostileTexts(200).map((text) => `x ${inShell(text)} y`),
+      String.raw`a\ b "c\"d\\e" $'f\ng\'h\u00e9' 'i'"j"k`,
+      'a \\\n  b',
+      '"two\nlines"',
+    ];
+    const script = lines.map((line) => `printf '%s\\0' ${line}; printf '\\1'`).join('\n');
+    const printed = execFileSync(shell, ['--norc', '-c', script], { encoding: 'utf8', env: { LC_ALL: 'C.UTF-8' } });
+    const made = printed
+      .split('\u0001')
+      .slice(0, -1)
+      .map((words) => words.split('\0').slice(0, -1));
+    expect(lines.map((line) => shellWords(line)?.words)).toEqual(made);
+  });
+
+  it('end at the first pipe or second command', () => {
+    expect(shellWords('a b | c')).toEqual({ words: ['a', 'b'], more: true });
+    expect(shellWords('a; b')).toEqual({ words: ['a'], more: true });
+    expect(shellWords('a &')).toEqual({ words: ['a'], more: false });
+  });
+
+  it('cannot be told where a quote is open', () => {
+    for (const text of [`a 'b`, `a "b`, String.raw`a $'b\'`, 'a ^\n "b']) expect(shellWords(text)).toBeNull();
+  });
+});

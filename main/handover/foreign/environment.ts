@@ -1,0 +1,56 @@
+/** Clients in a list of variables: told by their names (`GITHUB_CLIENT_ID`, `token_url`), grouped by what stands before them. */
+import { foundClient, isClient, MOST_LEFT_OUT, type FoundClient, type LeftOut, type NamedValue } from './found-client';
+import { resolver } from './variables';
+
+/** By the end of a name, the longer ones first. */
+const endings: readonly (readonly [RegExp, string])[] = [
+  [/client_?id$/i, 'client_id'],
+  [/client_?secret$/i, 'client_secret'],
+  [/(?:auth|authori[sz]e|authori[sz]ation)_?(?:url|uri|endpoint)$/i, 'authorization_url'],
+  [/refresh(?:_?token)?_?(?:url|uri|endpoint)$/i, 'refresh_token_url'],
+  [/(?:access_?)?token_?(?:url|uri|endpoint)$/i, 'access_token_url'],
+  [/(?:redirect|callback)(?:_?(?:url|uri))?$/i, 'callback_url'],
+  [/(?:access|refresh|id)_?token$/i, 'access_token'],
+  [/(?:password|username|user)$/i, 'password'],
+  [/scopes?$/i, 'scope'],
+];
+
+export interface FoundInVariables {
+  readonly clients: readonly FoundClient[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+export function clientsInVariables(name: string, at: string, variables: readonly NamedValue[]): FoundInVariables {
+  const resolve = resolver(new Map(variables.map((variable) => [variable.name, variable.value])));
+  const groups = new Map<string, NamedValue[]>();
+  const leftOut: LeftOut[] = [];
+  for (const { name: called, value } of variables) {
+    // `-` and `.` part words as "_" does.
+    const even = called.replace(/[-.\s]/g, '_');
+    const ending = endings.find(([pattern]) => pattern.test(even));
+    if (ending === undefined) {
+      leftOut.push({ at: place(at, called), reason: 'unknown' });
+      continue;
+    }
+    const prefix = even
+      .replace(ending[0], '')
+      .replace(/_+$/, '')
+      .replace(/_?oauth2?$/i, '')
+      .toLowerCase();
+    groups.set(prefix, [...(groups.get(prefix) ?? []), { name: ending[1], value, shown: called }]);
+  }
+  const withId = [...groups].filter(([, values]) => values.some((value) => value.name === 'client_id'));
+  // One client only: then all of it belongs to that one, whatever its parts are called.
+  const sets: readonly (readonly [string, readonly NamedValue[]])[] =
+    withId.length <= 1
+      ? [[withId[0]?.[0] ?? '', [...groups.values()].flat()]]
+      : withId.map(([prefix, values]) => [prefix, [...(groups.get('') ?? []), ...values]]);
+  const clients = sets
+    .map(([prefix, values]) => foundClient(prefix === '' || withId.length <= 1 ? name : prefix, at, values, resolve))
+    .filter(isClient);
+  return { clients, leftOut: leftOut.slice(0, MOST_LEFT_OUT) };
+}
+
+function place(at: string, name: string): string {
+  return at === '' ? name : `${at}.${name}`;
+}

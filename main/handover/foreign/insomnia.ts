@@ -1,0 +1,70 @@
+/**
+ * Insomnia: exports of format 4 (JSON, a flat list of resources) and 5 (YAML, a tree). The authorization stands on requests and, since 5, on
+ * folders; variables in the base environment and those below it.
+ */
+import { clientsInVariables } from './environment';
+import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue } from './found-client';
+import { at, isTree, listAt, type Place, scalar, textAt, type Tree, walk } from './json-tree';
+import { resolver, type Resolve } from './variables';
+import type { ForeignText } from './read-foreign';
+
+export function isInsomniaExport(tree: Tree): boolean {
+  const four = textAt(tree, '_type') === 'export' && Array.isArray(at(tree, 'resources'));
+  return four || /^[a-z]+\.insomnia\.rest\/5\.\d+$/i.test(textAt(tree, 'type') ?? '');
+}
+
+export function readInsomnia(tree: Tree): ForeignText {
+  return textAt(tree, '_type') === 'export' ? readFour(tree) : readFive(tree);
+}
+
+function readFour(tree: Tree): ForeignText {
+  const resources = walk(listAt(tree, 'resources'), () => [], 'resources');
+  const ofType = (type: string) => resources.filter(({ node }) => textAt(node, '_type') === type);
+  const environments = ofType('environment').map(({ node }) => at(node, 'data'));
+  const name = ofType('workspace').map(({ node }) => textAt(node, 'name'))[0] ?? '';
+  return read(name, [...ofType('request'), ...ofType('request_group')], environments);
+}
+
+function readFive(tree: Tree): ForeignText {
+  const places = walk(listAt(tree, 'collection'), (node) => listAt(node, 'children'), 'collection');
+  const base = at(tree, 'environments');
+  const environments = [base, ...listAt(base, 'subEnvironments')].map((environment) => at(environment, 'data'));
+  return read(textAt(tree, 'name') ?? '', places, environments);
+}
+
+function read(name: string, places: readonly Place[], environments: readonly unknown[]): ForeignText {
+  const variables = environments.flatMap((data) => flat(data, ''));
+  const resolve = resolver(new Map(variables.map((variable) => [variable.name, variable.value])));
+  const clients: FoundClient[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const { at: where, node } of places) {
+    const scripts = at(node, 'scripts') ?? at(node, 'preRequestScript') ?? at(node, 'afterResponseScript');
+    if (isTree(scripts) || (typeof scripts === 'string' && scripts !== ''))
+      leftOut.push({ at: `${where}.scripts`, reason: 'script' });
+    const found = authorization(at(node, 'authentication'), textAt(node, 'name') ?? name, where, resolve);
+    if (found !== null && 'reason' in found) leftOut.push(found);
+    else if (found !== null) clients.push(found);
+  }
+  if (clients.length > 0) return { kind: 'insomnia_export', clients, leftOut };
+  const told = clientsInVariables(name, '', variables);
+  return { kind: 'insomnia_export', clients: told.clients, leftOut: [...leftOut, ...told.leftOut] };
+}
+
+function authorization(auth: unknown, name: string, where: string, resolve: Resolve): FoundClient | LeftOut | null {
+  const type = textAt(auth, 'type');
+  if (type === null || type === 'none' || !isTree(auth)) return null;
+  if (type !== 'oauth2') return { at: `${where}.authentication.${type}`, reason: 'unknown' };
+  const values = Object.entries(auth).map(([key, value]): NamedValue => ({ name: key, value: scalar(value) ?? '' }));
+  const found = foundClient(name, `${where}.authentication`, values, resolve);
+  return isClient(found) ? found : { at: `${where}.authentication`, reason: 'unknown' };
+}
+
+/** Objects within the data are reached by a path: `{{ _.api.client_id }}`. */
+function flat(data: unknown, path: string, depth = 0): readonly NamedValue[] {
+  if (!isTree(data) || depth > 8) return [];
+  return Object.entries(data).flatMap(([key, value]) => {
+    const name = path === '' ? key : `${path}.${key}`;
+    const text = scalar(value);
+    return text === null ? flat(value, name, depth + 1) : [{ name, value: text }];
+  });
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { AUTHORIZE, client, read } from '../testing/told';
+
+describe('the address of a sign-in page', () => {
+  it('gives the client, and keeps its further parameters', () => {
+    const url = `${AUTHORIZE}?response_type=code&client_id=my-client&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&scope=read+write&state=x&nonce=y&code_challenge=z&code_challenge_method=S256&prompt=consent&resource=https%3A%2F%2Fapi.example`;
+    const { clientSecret: _secret, token: _token, ...rest } = client;
+    expect(read(url)).toEqual({
+      kind: 'authorize_url',
+      clients: [{ ...rest, pkce: 'S256', params: { prompt: 'consent' }, resources: ['https://api.example'] }],
+      leftOut: [],
+    });
+  });
+
+  it('is known by the names that some providers use, and nothing else is taken for one', () => {
+    expect(
+      read('https://open.weixin.qq.com/connect/qrconnect?appid=wx1&redirect_uri=https%3A%2F%2Fx.example'),
+    ).toMatchObject({
+      clients: [{ clientId: 'wx1' }],
+    });
+    expect(read('https://example.com/?q=1')).toBe('no_client');
+  });
+});
+
+describe('garbage', () => {
+  it.each([
+    '',
+    ' ',
+    'hello',
+    '{',
+    '[1,2]',
+    'null',
+    '{"info":{},"item":"x"}',
+    'vars {',
+    'type: 5',
+    '\0\0',
+    'curl',
+    "curl 'https://x",
+    '<html>',
+  ])('is refused: %j', (text) => {
+    expect(['unknown', 'no_client']).toContain(read(text));
+  });
+
+  it('that is very deep, very wide or too large is refused in time', () => {
+    const deep = `{"info":{},"item":${'[{"item":'.repeat(5000)}[]${'}]'.repeat(5000)}}`;
+    expect(read(deep)).toBe('no_client');
+    const wide = JSON.stringify({ info: {}, item: Array.from({ length: 100_000 }, () => ({})) });
+    expect(read(wide)).toBe('no_client');
+    expect(read('x'.repeat(8 * 1024 * 1024 + 1))).toBe('too_large');
+  });
+
+  it('with names of an object’s own parts changes nothing', () => {
+    const text =
+      '{"info":{"name":"x"},"item":[],"auth":{"type":"oauth2","oauth2":{"__proto__":{"polluted":"1"},"constructor":"x","clientId":"a"}}}';
+    expect(read(text)).toMatchObject({ clients: [{ clientId: 'a' }] });
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});

@@ -1,0 +1,95 @@
+/**
+ * Reads what another tool wrote and finds the clients in it. Which tool it was is told by the text alone, never by a file's name.
+ * SECURITY: the text may come from anybody: it is bounded, only parsed, and nothing in it is run, fetched or opened.
+ */
+import { parse as parseYaml } from 'yaml';
+import { authorizeUrlClient } from './authorize-url';
+import { isBrunoCollection, readBru, readBrunoCollection } from './bruno';
+import { isCurl, readCurl } from './curl';
+import { type FoundClient, isClient, type LeftOut, MOST_LEFT_OUT, sameClient } from './found-client';
+import { isInsomniaExport, readInsomnia } from './insomnia';
+import { isTree, type Tree } from './json-tree';
+import { isPostmanCollection, isPostmanEnvironment, readPostmanCollection, readPostmanEnvironment } from './postman';
+
+export type ForeignKind =
+  | 'postman_collection'
+  | 'postman_environment'
+  | 'bruno_file'
+  | 'bruno_collection'
+  | 'insomnia_export'
+  | 'curl'
+  | 'authorize_url';
+
+/** What was found in a text. `leftOut`: what belongs to no client. */
+export interface ForeignText {
+  readonly kind: ForeignKind;
+  readonly clients: readonly FoundClient[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+export type ReadForeign =
+  | ({ readonly kind: 'read' } & { readonly found: ForeignText })
+  /** `too_large`; `unknown`: it is none of the forms; `no_client`: it is, and has no OAuth client in it. */
+  | { readonly kind: 'refused'; readonly reason: 'too_large' | 'unknown' | 'no_client' };
+
+/** Characters. A collection with many saved replies can be some megabytes; a YAML file has none, and takes longer to read. */
+export const LONGEST_TEXT = 8 * 1024 * 1024;
+const LONGEST_YAML = 2 * 1024 * 1024;
+const LONGEST_LINE_TEXT = 128 * 1024;
+const MOST_CLIENTS = 50;
+
+export function readForeign(text: string): ReadForeign {
+  if (text.length > LONGEST_TEXT) return { kind: 'refused', reason: 'too_large' };
+  const found = recognised(text);
+  if (found === null) return { kind: 'refused', reason: 'unknown' };
+  const clients = found.clients
+    .filter(isClient)
+    .filter((client, index, all) => all.findIndex((other) => sameClient(client, other)) === index)
+    .slice(0, MOST_CLIENTS);
+  if (clients.length === 0) return { kind: 'refused', reason: 'no_client' };
+  return { kind: 'read', found: { ...found, clients, leftOut: found.leftOut.slice(0, MOST_LEFT_OUT) } };
+}
+
+function recognised(text: string): ForeignText | null {
+  const trimmed = text.replace(/^\uFEFF/, '').trim();
+  if (/^https?:\/\//i.test(trimmed)) return trimmed.length > LONGEST_LINE_TEXT ? null : readAddress(trimmed);
+  if (isCurl(trimmed)) return trimmed.length > LONGEST_LINE_TEXT ? null : readCurl(trimmed);
+  if (/^[[{]/.test(trimmed)) return readTree(json(trimmed));
+  return readBru(text) ?? readTree(yaml(trimmed));
+}
+
+function readAddress(text: string): ForeignText {
+  const client = authorizeUrlClient(text);
+  return { kind: 'authorize_url', clients: client === null ? [] : [client], leftOut: [] };
+}
+
+function readTree(value: unknown): ForeignText | null {
+  if (!isTree(value)) return null;
+  const readers: readonly (readonly [(tree: Tree) => boolean, (tree: Tree) => ForeignText])[] = [
+    [isInsomniaExport, readInsomnia],
+    [isPostmanCollection, readPostmanCollection],
+    [isPostmanEnvironment, readPostmanEnvironment],
+    [isBrunoCollection, readBrunoCollection],
+  ];
+  return readers.find(([is]) => is(value))?.[1](value) ?? null;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Told as "none of the forms": where its JSON breaks helps nobody who did not write it by hand.
+    return null;
+  }
+}
+
+/** SECURITY: the core schema makes plain values only; aliases are bounded, so that a short text cannot grow without end. */
+function yaml(text: string): unknown {
+  // Insomnia's begin with their type; any text at all is YAML.
+  if (text.length > LONGEST_YAML || !/^(?:---\s*)?["']?type["']?\s*:/m.test(text.slice(0, 4096))) return null;
+  try {
+    return parseYaml(text, { schema: 'core', maxAliasCount: 50, prettyErrors: false, logLevel: 'silent' });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * Takes a command line apart into its words, as POSIX shells (with `$'…'`), cmd.exe and PowerShell do. SECURITY: nothing is run and nothing
+ * is expanded: `$NAME`, `$( )`, backticks and `%NAME%` become variables without a value (`{{NAME}}`, see variables.ts).
+ */
+
+export interface ShellWords {
+  readonly words: readonly string[];
+  /** What stood behind the first command: a pipe, another command. */
+  readonly more: boolean;
+}
+
+type Shell = 'posix' | 'cmd' | 'powershell';
+
+/** Null where a quote is not closed. */
+export function shellWords(text: string): ShellWords | null {
+  const trimmed = text.trim();
+  switch (shellOf(trimmed)) {
+    case 'posix':
+      return posix(trimmed);
+    case 'cmd':
+      return cmd(trimmed);
+    case 'powershell':
+      return powerShell(trimmed);
+  }
+}
+
+/** By how a line goes on, or by how its words are quoted. */
+function shellOf(text: string): Shell {
+  if (/\^[ \t]*\r?\n/.test(text) || (/\s\^"/.test(text) && !/\s'/.test(text))) return 'cmd';
+  return /`[ \t]*\r?\n/.test(text) ? 'powershell' : 'posix';
+}
+
+/** Collects the characters of words. */
+class Words {
+  readonly done: string[] = [];
+  #word: string | null = null;
+
+  add(text: string): void {
+    this.#word = (this.#word ?? '') + text;
+  }
+
+  end(): void {
+    if (this.#word !== null) this.done.push(this.#word);
+    this.#word = null;
+  }
+
+  result(more: boolean): ShellWords {
+    this.end();
+    return { words: this.done, more };
+  }
+}
+
+const ansiEscapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  a: '\u0007',
+  b: '\b',
+  e: '\u001b',
+  f: '\f',
+  v: '\v',
+};
+
+function posix(text: string): ShellWords | null {
+  const words = new Words();
+  let index = 0;
+  const rest = (): string => text.slice(index);
+  while (index < text.length) {
+    const char = text.charAt(index);
+    const expansion = /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$\w+|`[^`]*`)/.exec(rest())?.[0];
+    if (char === "'") {
+      const end = text.indexOf("'", index + 1);
+      if (end === -1) return null;
+      words.add(text.slice(index + 1, end));
+      index = end + 1;
+    } else if (rest().startsWith("$'")) {
+      const quoted = /^\$'((?:[^'\\]|\\[\s\S])*)'/.exec(rest());
+      if (quoted === null) return null;
+      words.add(ansi(quoted[1] ?? ''));
+      index += quoted[0].length;
+    } else if (char === '"') {
+      const quoted = /^"((?:[^"\\]|\\[\s\S])*)"/.exec(rest());
+      if (quoted === null) return null;
+      words.add(inDoubleQuotes(quoted[1] ?? ''));
+      index += quoted[0].length;
+    } else if (char === '\\') {
+      const next = /^\\(\r\n|[\s\S]|$)/.exec(rest())?.[1] ?? '';
+      if (!/^\r?\n$/.test(next)) words.add(next);
+      index += 1 + next.length;
+    } else if (expansion !== undefined) {
+      words.add(asVariable(expansion));
+      index += expansion.length;
+    } else if (/[ \t]/.test(char)) {
+      words.end();
+      index += 1;
+    } else if (/[|;&<>\r\n]/.test(char)) {
+      return words.result(/\S/.test(rest().slice(1)));
+    } else {
+      words.add(char);
+      index += 1;
+    }
+  }
+  return words.result(false);
+}
+
+function inDoubleQuotes(text: string): string {
+  return text.replace(/\\([\s\S])|(\$\{[^}]*\}|\$\([^)]*\)|\$\w+|`[^`]*`)/g, (all, escaped?: string) => {
+    if (escaped === undefined) return asVariable(all);
+    if (escaped === '\n') return '';
+    return /["\\$`]/.test(escaped) ? escaped : all;
+  });
+}
+
+function ansi(text: string): string {
+  return text.replace(
+    /\\(?:x([0-9a-f]{1,2})|u([0-9a-f]{1,4})|([0-7]{1,3})|([\s\S]))/gi,
+    (all, hex, unit, octal, other) => {
+      if (hex !== undefined || unit !== undefined) return String.fromCharCode(Number.parseInt(String(hex ?? unit), 16));
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(String(octal), 8));
+      const char = String(other);
+      return Object.hasOwn(ansiEscapes, char) ? (ansiEscapes[char] ?? all) : char;
+    },
+  );
+}
+
+/** cmd.exe takes the carets away, then the program takes its line apart as the C runtime does: `\"` and `""` are quotes. */
+function cmd(text: string): ShellWords | null {
+  const [line, more] = withoutCarets(text);
+  const words = new Words();
+  let quoted = false;
+  for (let index = 0; index < line.length; index += 1) {
+    const char = line.charAt(index);
+    const next = line.charAt(index + 1);
+    if (char === '\\' && next === '"') {
+      words.add('"');
+      index += 1;
+    } else if (char === '"' && quoted && next === '"') {
+      words.add('"');
+      index += 1;
+    } else if (char === '"') {
+      quoted = !quoted;
+      words.add('');
+    } else if (/\s/.test(char) && !quoted) words.end();
+    else words.add(char);
+  }
+  return quoted ? null : words.result(more);
+}
+
+/** A caret takes what is special from the next character, but between quotes it is a caret. */
+function withoutCarets(text: string): readonly [line: string, more: boolean] {
+  let line = '';
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text.charAt(index);
+    if (char === '^' && !quoted) {
+      const next = /^\^(\r\n|[\s\S]|$)/.exec(text.slice(index))?.[1] ?? '';
+      line += /^\r?\n$/.test(next) ? '' : next;
+      index += next.length;
+    } else if (!quoted && /[\r\n&|<>]/.test(char)) return [line, /\S/.test(text.slice(index + 1))];
+    else {
+      if (char === '"') quoted = !quoted;
+      line += char;
+    }
+  }
+  // `%E4%BD` is an encoded character, no variable.
+  return [line.replace(/%((?![0-9a-f]{2})[a-z_]\w*)%/gi, '{{$1}}'), false];
+}
+
+function powerShell(text: string): ShellWords | null {
+  const words = new Words();
+  let index = 0;
+  while (index < text.length) {
+    const char = text.charAt(index);
+    const rest = text.slice(index);
+    if (char === "'") {
+      const quoted = /^'((?:[^']|'')*)'/.exec(rest);
+      if (quoted === null) return null;
+      words.add((quoted[1] ?? '').replaceAll("''", "'"));
+      index += quoted[0].length;
+    } else if (char === '"') {
+      const quoted = /^"((?:[^"`]|`[\s\S]|"")*)"/.exec(rest);
+      if (quoted === null) return null;
+      const inner = (quoted[1] ?? '').replace(/`([\s\S])|""|\$\w+|\$\([^)]*\)/g, (all, escaped?: string) => {
+        if (escaped !== undefined) return Object.hasOwn(ansiEscapes, escaped) ? (ansiEscapes[escaped] ?? '') : escaped;
+        return all === '""' ? '"' : asVariable(all);
+      });
+      words.add(inner);
+      index += quoted[0].length;
+    } else if (char === '`') {
+      const next = /^`([ \t]*\r?\n|[\s\S]|$)/.exec(rest)?.[1] ?? '';
+      if (!next.endsWith('\n')) words.add(next);
+      index += 1 + next.length;
+    } else if (/[ \t]/.test(char)) {
+      words.end();
+      index += 1;
+    } else if (/[|;\r\n]/.test(char)) {
+      return words.result(/\S/.test(rest.slice(1)));
+    } else {
+      words.add(char);
+      index += 1;
+    }
+  }
+  return words.result(false);
+}
+
+function asVariable(expansion: string): string {
+  return `{{${expansion.replace(/[{}]/g, '')}}}`;
+}

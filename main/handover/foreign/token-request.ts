@@ -1,0 +1,35 @@
+/** A client in a token request (RFC 6749 sections 4.1.3 and 2.3.1), as somebody wrote it for curl or in a collection. */
+import { foundClient, type FoundClient, type NamedValue } from './found-client';
+import type { Resolve } from './variables';
+
+export interface WrittenRequest {
+  readonly name: string;
+  /** Where its parameters stand, for the list of what was left out. */
+  readonly at: string;
+  readonly url: string;
+  readonly params: readonly NamedValue[];
+  /** `id:secret` of a Basic header, decoded; null where there is none. */
+  readonly user: string | null;
+}
+
+/** Null where it is no token request: nothing in it names a grant. */
+export function clientInRequest({ name, at, url, params, user }: WrittenRequest, resolve: Resolve): FoundClient | null {
+  if (!params.some((param) => param.name === 'grant_type')) return null;
+  const [address = ''] = url.split(/[?#]/);
+  const split = user === null ? -1 : user.indexOf(':');
+  const basic: NamedValue[] =
+    user === null || split === -1
+      ? []
+      : [
+          // RFC 6749 section 2.3.1: both are form-encoded within the header; curl's -u leaves that to its user.
+          { name: 'client_id', value: user.slice(0, split) },
+          { name: 'client_secret', value: user.slice(split + 1) },
+          { name: 'client_authentication', value: 'header' },
+        ];
+  const inBody: NamedValue[] = params.some((param) => param.name === 'client_secret')
+    ? [{ name: 'client_authentication', value: 'body' }]
+    : [];
+  // A request to refresh says nothing of how the first token came.
+  const told = params.filter((param) => param.name !== 'grant_type' || param.value !== 'refresh_token');
+  return foundClient(name, at, [{ name: 'token_url', value: address }, ...told, ...inBody, ...basic], resolve);
+}

@@ -1,0 +1,37 @@
+/**
+ * Variables as Postman, Bruno and Insomnia write them: `{{name}}`, `{{ _.name }}`. Only values that stand in the same text are filled in.
+ * SECURITY: template tags (`{% … %}`) and calls are never run; a text that has any has no value here.
+ */
+
+/** The text with its variables; null where one of them has no value. */
+export type Resolve = (text: string) => string | null;
+
+/** Variables may hold variables; deeper than this they go in a circle. */
+const DEEPEST = 5;
+const LONGEST = 65_536;
+
+const reference = /\{\{([^{}]*)\}\}/g;
+
+export function resolver(values: ReadonlyMap<string, string>): Resolve {
+  const fill = (text: string, depth: number): string | null => {
+    if (/\{[%#]/.test(text)) return null;
+    if (!text.includes('{{')) return text;
+    if (depth === 0) return null;
+    let missing = false;
+    const filled = text.replace(reference, (_all, inner: string) => {
+      const value = values.get(nameIn(inner));
+      if (value === undefined) missing = true;
+      return value ?? '';
+    });
+    const stuck = filled === text || filled.length > LONGEST;
+    return missing || stuck ? null : fill(filled, depth - 1);
+  };
+  return (text) => fill(text, DEEPEST);
+}
+
+/** `_.name`, `_['name']` and `name` are the same. */
+function nameIn(inner: string): string {
+  const text = inner.trim();
+  const quoted = /^_?\[(['"])(.*)\1\]$/.exec(text);
+  return quoted?.[2] ?? text.replace(/^_\./, '');
+}

@@ -205,9 +205,13 @@ test.describe('in the tray and by notification', () => {
     expect((await trayTexts(latchkey)).join()).not.toContain('SinaApp');
     await latchkey.close();
 
-    // After a restart what was told is not told again.
-    const second = await launch();
+    // Started at login without a window: it comes with the next start by hand. What was told is not told again.
+    const second = await launch({ keyring: false, modules: [trayHost], switches: ['--hidden'] });
     await watchSystem(second);
+    const hidden = await second.app.browserWindow(second.window);
+    expect(await hidden.evaluate((each) => each.isVisible())).toBe(false);
+    expect(await second.startAgain()).toBe(0);
+    await expect.poll(() => hidden.evaluate((each) => each.isVisible())).toBe(true);
     await unlock(second, passphrase);
     await expectStatus(accountRow(second, 'SinaApp'), 'Sign-in needed');
     await second.ask('muteAccount', { accountId: ids[0]!, muted: true });

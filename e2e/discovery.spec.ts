@@ -217,6 +217,7 @@ test('the same issuer pasted again is not written twice, unless its user wants a
 }) => {
   web.serve(openid, { body: sound(web.origin) });
   await lookFor(latchkey, web.origin);
+  await expect(dialog(latchkey).getByLabel('Client ID')).toBeVisible();
   await dialog(latchkey).getByRole('button', { name: 'Close' }).click();
   await lookFor(latchkey, `${web.origin}${openid}`);
   await expect(dialog(latchkey).getByLabel('Client ID')).toBeVisible();

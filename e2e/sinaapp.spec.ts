@@ -173,6 +173,11 @@ test.describe('the page that lets only the creator in', () => {
     await expect(first.locator('body')).toContainText('This API can only be invoked by the creator.');
     await expect(first.locator('body')).toContainText(sandbox.origin);
     await expect(dialog(latchkey)).toContainText('Only the app’s creator may sign in');
+    // It speaks the window's language, also when that changes.
+    await latchkey.ask('updateSettings', { locale: 'zh-CN' });
+    await expect(first.getByRole('heading', { name: '只有应用创建者可以登录' })).toBeVisible();
+    await latchkey.ask('updateSettings', { locale: 'en' });
+    await expect(first.getByRole('heading', { name: 'Only the app’s creator may sign in' })).toBeVisible();
 
     const second = await latchkey.signInPage(() =>
       first.getByRole('link', { name: 'Sign in with another account' }).click(),

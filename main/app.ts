@@ -19,7 +19,6 @@ import {
   shell,
   type WebContents,
 } from 'electron';
-import { mkdir } from 'node:fs/promises';
 import { serveAppPages } from './desktop/app-scheme';
 import { atHandOfApp } from './desktop/at-hand/for-app';
 import { appView } from './desktop/app-view';
@@ -36,10 +35,12 @@ import { keptSessionStore } from './desktop/kept-session-store';
 import { removeLeftovers } from './desktop/kept-sessions';
 import { languageOf } from './desktop/language';
 import { waitBeforeQuit } from './desktop/leaving';
+import { later } from './desktop/later';
 import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { noticeBoard } from './desktop/notices';
 import { openDesk } from './desktop/open-desk';
+import { openFolder } from './desktop/open-folder';
 import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
 import { publisher } from './desktop/publisher';
@@ -68,14 +69,11 @@ export async function startApp(): Promise<void> {
   const runtime = runtimeView(userData);
   const language = () => languageOf(settings.read().locale, runtime.systemLocale);
 
+  const openInBrowser = browserOpener((url) => shell.openExternal(url));
   const shelf = providerShelf(runtime.providersFolder);
   // SECURITY: browser sessions are sealed by the system's key store, never by a passphrase; without that store they stay in memory.
   const onDisk = (): boolean => ['keyring', 'portal', 'keychain', 'dpapi'].includes(keeping.view().kind);
-  const kept = keptSessionStore({
-    onDisk,
-    read: () => settings.read().keptSessions,
-    write: (all) => settings.change({ keptSessions: all }),
-  });
+  const kept = keptSessionStore(settings, onDisk);
   const sessions = signInSessions(pagesFolder, kept, onDisk);
   const deviceMemory: DeviceMemory = new Map();
   const out = wayOut(
@@ -106,7 +104,6 @@ export async function startApp(): Promise<void> {
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
-
   const repeated = new Set<string>();
   const open = async (vault: Vault): Promise<Desk> => {
     const desk = await openDesk({
@@ -116,7 +113,7 @@ export async function startApp(): Promise<void> {
       findProvider: shelf.find,
       nameOf: (provider) => textIn(provider.name, language()),
       sessions,
-      openInBrowser: browserOpener((url) => shell.openExternal(url)),
+      openInBrowser,
       parent: hand.window,
       deviceMemory,
       language,
@@ -137,6 +134,10 @@ export async function startApp(): Promise<void> {
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
       repeated,
+      shelf,
+      reloadProviders: () => reloadProviders(),
+      forgetSession: (id) => kept.forgetAccount(id),
+      removalsChanged: () => published.stale('removals'),
       report: logError,
     });
     notices.setDamaged(desk.damaged);
@@ -147,10 +148,7 @@ export async function startApp(): Promise<void> {
   const copied = tokenClipboard(board, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
-  const waiting = waitingScreen((task, ms) => {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  });
+  const waiting = waitingScreen(later);
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
@@ -164,7 +162,7 @@ export async function startApp(): Promise<void> {
     changed: () => {
       const before = shownIds;
       shownIds = accountIds();
-      published.stale('protection', 'clients', 'attempts', 'sandbox', 'bench', 'notices');
+      published.stale('protection', 'clients', 'attempts', 'sandbox', 'bench', 'notices', 'removals');
       published.staleAccounts([...before, ...shownIds]);
       hand.look();
     },
@@ -248,6 +246,8 @@ export async function startApp(): Promise<void> {
     hints: () => opened().hints,
     now,
     practice: () => opened().practice,
+    removals: () => opened().removals,
+    shelf,
     findProvider: shelf.find,
     clipboard: copied,
     copyText,
@@ -262,11 +262,8 @@ export async function startApp(): Promise<void> {
       published.stale('settings');
       hand.look();
     },
-    async openProvidersFolder() {
-      await mkdir(runtime.providersFolder, { recursive: true, mode: 0o700 });
-      const problem = await shell.openPath(runtime.providersFolder);
-      if (problem !== '') throw new Fault('unexpected', problem);
-    },
+    openProvidersFolder: () => openFolder(shell, runtime.providersFolder),
+    openInBrowser,
     reloadProviders,
     files: files.files,
     own: { ...files.handlers, ...hand.handlers },
@@ -284,8 +281,7 @@ export async function startApp(): Promise<void> {
     resumed: () => keeping.desk()?.scheduler.resumed(),
   });
   waitBeforeQuit(async () => {
-    keeping.desk()?.scheduler.stop();
-    keeping.desk()?.queue.cancel();
+    await keeping.desk()?.leave();
     await copied.clearIfOurs();
     await keeping.settled();
   });

@@ -46,6 +46,8 @@ const clientKey = z.union([
   /** SECURITY: read from its field only when the form is sent. */
   z.object({ kind: z.literal('pasted'), text: z.string().max(65_536) }).strict(),
   z.object({ kind: z.literal('made'), handle: id }).strict(),
+  /** The stored one is removed. */
+  z.object({ kind: z.literal('none') }).strict(),
 ]);
 
 export const keyAlgorithm = z.enum(['ES256', 'ES384', 'ES512', 'EdDSA', 'RS256', 'PS256']);
@@ -55,6 +57,10 @@ export const clientInput = z
   .object({
     /** Null for a new client. */
     id: id.nullable(),
+    /** Of a new client: the one it is a copy of, whose stored secrets it gets where none are given. */
+    copyOf: id.nullable().optional(),
+    /** What its user calls it; null or empty for its client_id. Left out: as stored. */
+    name: z.string().trim().max(200).nullable().optional(),
     providerId: id,
     clientId: z.string().trim().min(1).max(1024),
     clientSecret: line.nullable(),

@@ -20,6 +20,9 @@ import type { HandAnswers } from './hand-views';
 import type { MadeKeyView } from './proof-views';
 import type { CertificateView, ConnectionCheckView } from './question-views';
 import type { ReplyView } from './refresh-views';
+import type { ProviderAnswers } from './preview-views';
+import { providerRequests } from './provider-requests';
+import { removalRequests, type RemovalAnswers } from './removal-requests';
 import { signInRequests } from './sign-in-requests';
 import { markColours, type AppView, type GrantOutcome, type RefreshResultView } from './views';
 
@@ -35,10 +38,12 @@ export { LONGEST_FOREIGN_TEXT } from './hand-requests';
 export type * from './hand-views';
 export type * from './id-token-views';
 export type * from './proof-views';
+export type * from './preview-views';
 export type * from './provider-views';
 export type * from './protection';
 export type * from './question-views';
 export type * from './refresh-views';
+export type { RemovalKindView, RemovalView, UndoneView } from './removal-requests';
 export type * from './views';
 
 const id = z.string().min(1).max(64);
@@ -87,8 +92,8 @@ export const requests = {
     .strict(),
   /** Finds out how the token endpoint wants this client to prove itself. Nothing is saved, nothing that could be burned is sent. */
   findMethod: clientInput,
-  /** `deregister`: delete it at the server first, where it was registered from here. */
-  removeClient: z.object({ clientId: id, deregister: z.boolean() }).strict(),
+  ...removalRequests,
+  ...providerRequests,
   /** Registers a client at the server (RFC 7591) and keeps it. */
   registerClient: z
     .object({
@@ -154,7 +159,6 @@ export const requests = {
   /** Goes back to the token set before. */
   restorePrevious: byAccount,
   renameAccount: z.object({ accountId: id, label }).strict(),
-  removeAccount: byAccount,
   /** Asks the server who the account's user is. */
   askIdentity: byAccount,
   /** Tokens that are kept apart: an account of its own, or the same person, whose account they are moved into. */
@@ -165,8 +169,6 @@ export const requests = {
   takeServerExpiry: z.object({ accountId: id, token: z.enum(['access_token', 'refresh_token']) }).strict(),
   /** Has the server end the account's tokens; answers within 30 s. */
   revoke: byAccount,
-  /** One after the other; what cannot be removed stays and is counted. */
-  removeAccounts: z.object({ accountIds: z.array(id).min(1).max(100_000) }).strict(),
   updateSettings: z
     .object({
       locale: z.enum(['system', 'en', 'zh-CN']),
@@ -193,8 +195,6 @@ export const requests = {
     .partial()
     .strict(),
   ...benchRequests,
-  openProvidersFolder: nothing,
-  reloadProviders: nothing,
   ...backupRequests,
   ...atHandRequests,
   dismissNotice: z.object({ noticeId: id }).strict(),
@@ -204,7 +204,7 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers extends AtHandAnswers, BenchAnswers, HandAnswers {
+export interface Answers extends AtHandAnswers, BenchAnswers, HandAnswers, ProviderAnswers, RemovalAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;
@@ -218,7 +218,6 @@ export interface Answers extends AtHandAnswers, BenchAnswers, HandAnswers {
   restart: null;
   saveClient: { readonly clientId: string };
   findMethod: MethodView;
-  removeClient: null;
   registerClient: { readonly clientId: string };
   discoverProvider: DiscoveryView;
   lookAgain: DiscoveryView;
@@ -256,19 +255,15 @@ export interface Answers extends AtHandAnswers, BenchAnswers, HandAnswers {
   readAgain: null;
   restorePrevious: null;
   renameAccount: null;
-  removeAccount: null;
   askIdentity: null;
   decideIdentity: { readonly accountId: string };
   introspect: IntrospectionView;
   takeServerExpiry: null;
   revoke: { readonly tokens: readonly RevokedView[] };
-  removeAccounts: { readonly removed: number; readonly failed: number };
   updateSettings: null;
   startSandbox: null;
   stopSandbox: null;
   configureSandbox: null;
-  openProvidersFolder: null;
-  reloadProviders: null;
   backupChoices: BackupChoices;
   exportBackup: ExportOutcome;
   pickBackup: PickOutcome;

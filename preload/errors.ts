@@ -137,6 +137,11 @@ export type ErrorCode =
   | 'key_missing'
   | 'not_found'
   | 'client_in_use'
+  | 'provider_in_use'
+  /** A provider file that breaks a rule; the form shows each at its field. */
+  | 'provider_invalid'
+  /** The time in which a removal can be undone is over. */
+  | 'removal_over'
   // discovery and registration
   | 'issuer_invalid'
   | 'metadata_issuer_differs'

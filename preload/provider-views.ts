@@ -76,6 +76,10 @@ export interface ProviderView {
   };
   /** Where it is used, for example `CN`; null where its file does not say. */
   readonly region: string | null;
+  /** The service has ended or sleeps. */
+  readonly historical: boolean;
+  /** How much in its file was not seen in a document. */
+  readonly unverified: number;
   /** Parts of its URLs that the client form asks for. */
   readonly variables: readonly VariableView[];
   /** What a client has besides id and secret. */
@@ -105,6 +109,8 @@ export interface ProviderView {
 export interface ClientView {
   readonly id: string;
   readonly providerId: string;
+  /** What its user calls it; null for its client_id. */
+  readonly name: string | null;
   readonly clientId: string;
   readonly hasSecret: boolean;
   readonly callbackUrl: string | null;

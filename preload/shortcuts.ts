@@ -112,6 +112,11 @@ export function commandFor(pressed: PressedKey, mac: boolean): CommandId | null 
   return commands.find(({ keys }) => keys.some((written) => isPressed(written, pressed, mac)))?.id ?? null;
 }
 
+/** Whether a pressed key is one of those of the list. */
+export function isListKey(id: ListKeyId, pressed: PressedKey, mac: boolean): boolean {
+  return listKeys.some((row) => row.id === id && row.keys.some((written) => isPressed(written, pressed, mac)));
+}
+
 /** The first key of a command; null for none. */
 export function keyOf(id: CommandId): string | null {
   return commands.find((command) => command.id === id)?.keys[0] ?? null;

@@ -16,6 +16,7 @@ import type { LockView, ProtectionView } from './protection';
 import type { ClientView, LocalizedText, ProviderView, SignInPlaceView } from './provider-views';
 import type { QuestionView } from './question-views';
 import type { BatchView } from './refresh-views';
+import type { RemovalView } from './removal-requests';
 
 export type Status =
   | 'fresh'
@@ -253,6 +254,8 @@ export interface AppView {
   /** The practice server's fault bench; null while it does not run. */
   readonly bench: BenchView | null;
   readonly notices: readonly NoticeView[];
+  /** What was removed and can come back, the latest last. */
+  readonly removals: readonly RemovalView[];
 }
 
 /** What changed since the last view: whole lists for small things, single accounts for the long list. */

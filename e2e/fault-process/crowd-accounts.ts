@@ -41,6 +41,7 @@ const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padSt
 function client(number: number, tokenEndpoint: string): Client {
   return {
     id: uuid(900_000 + number),
+    name: null,
     providerId: 'standard',
     clientId: `client-${number}`,
     clientSecret: new Secret(`canary-client-secret-${number}`),

@@ -12,6 +12,7 @@ import { openDesk } from '../../main/desktop/open-desk';
 import { inFlight } from '../../main/desktop/in-flight';
 import { electronTransport } from '../../main/desktop/network';
 import { electronKeyStore } from '../../main/desktop/safe-storage';
+import type { ProviderShelf } from '../../main/desktop/provider-shelf';
 import type { SignInSessions } from '../../main/desktop/sign-in-sessions';
 import { Secret, serverHints } from '../../main/oauth';
 import { catalogue, type Provider } from '../../main/providers';
@@ -118,6 +119,11 @@ function openTheDesk(vault: Vault, provider: Provider, send: ReturnType<typeof e
     batchChanged: nothing,
     clockJumped: nothing,
     repeated: new Set(),
+    // Nor is anything removed.
+    shelf: {} as ProviderShelf,
+    reloadProviders: () => Promise.resolve(),
+    forgetSession: () => Promise.resolve(),
+    removalsChanged: nothing,
     report(error) {
       throw error;
     },

@@ -60,8 +60,8 @@ export async function refresh(latchkey: Latchkey, row: Locator, insist = false):
 type FormPart = 'Further endpoints' | 'DPoP and pushed requests' | 'Parameters and resources' | 'Sign-in' | 'Network';
 
 /** Opens a part of the client form that may be folded. */
-export async function unfold(form: Locator, part: 'Advanced' | FormPart): Promise<void> {
-  if (part !== 'Advanced') await unfold(form, 'Advanced');
+export async function unfold(form: Locator, part: 'Advanced' | 'What will be sent' | FormPart): Promise<void> {
+  if (part !== 'Advanced' && part !== 'What will be sent') await unfold(form, 'Advanced');
   const toggle = form.getByRole('button', { name: part, exact: true });
   if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
 }

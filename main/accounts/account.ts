@@ -21,6 +21,8 @@ export type ClientId = string;
 /** The user's registration with a provider. */
 export interface Client {
   readonly id: ClientId;
+  /** What its user calls it; null for its client_id. */
+  readonly name: string | null;
   readonly providerId: string;
   /** `client_id` as the provider issued it. */
   readonly clientId: string;

@@ -5,6 +5,9 @@
  * What has happened already, tokens that arrived above all, is the exception to "saved before seen": when it cannot be written it
  * stays in memory, marked as unsaved, and writing is tried again until it works. The old refresh token is spent by then, so going
  * back is no way out.
+ *
+ * An account that was removed is set aside for a while (removals.ts): nobody sees or finds it, but what was on its way for it is still
+ * recorded, or undoing the removal would bring back a refresh token that is spent.
  */
 import type { Account, AccountId, StoredAccount } from './account';
 import { inTurn } from './in-turn';
@@ -20,6 +23,8 @@ export interface AccountBook {
   find(id: AccountId): StoredAccount | undefined;
   /** The account if it is there and open. */
   findOpen(id: AccountId): Account | undefined;
+  /** The same, also while it is set aside: for what was sent before it was. */
+  findKept(id: AccountId): Account | undefined;
   /** Adds an account whose tokens have just arrived; see {@link AccountBook.record}. */
   add(account: Account): Promise<SaveResult>;
   /** Adds an account that is kept elsewhere too: saves, then shows. On failure nothing changes. */
@@ -31,7 +36,14 @@ export interface AccountBook {
    * marked as unsaved. `whenSaved` is called once it is written, now or later.
    */
   record(id: AccountId, change: (account: Account) => Account | null, whenSaved: () => void): Promise<SaveResult>;
+  /** For good, also of what is set aside. */
   remove(id: AccountId): Promise<SaveResult>;
+  /** Out of sight, and marked as removed; on failure nothing changes. */
+  setAside(id: AccountId): Promise<SaveResult>;
+  /** In sight again, as it is by now. */
+  bringBack(id: AccountId): Promise<SaveResult>;
+  /** What {@link AccountBook.load} erased, for it had been removed when the app ended. */
+  erased(): readonly AccountId[];
   /** Its present state is in memory only. */
   isUnsaved(id: AccountId): boolean;
   /** Resolves when no write is on its way. */
@@ -49,15 +61,24 @@ export function accountBook(
   later: (task: () => void, ms: number) => void,
 ): AccountBook {
   const accounts = new Map<AccountId, StoredAccount>();
+  const aside = new Map<AccountId, StoredAccount>();
   const turns = inTurn();
   const unsaved = new Map<AccountId, () => void>();
 
-  const openAccount = (id: AccountId): Account | undefined => {
-    const stored = accounts.get(id);
+  let erased: readonly AccountId[] = [];
+
+  const openIn = (where: ReadonlyMap<AccountId, StoredAccount>, id: AccountId): Account | undefined => {
+    const stored = where.get(id);
     return stored?.state === 'open' ? stored.account : undefined;
   };
+  const openAccount = (id: AccountId): Account | undefined => openIn(accounts, id);
+  const keptAccount = (id: AccountId): Account | undefined => openAccount(id) ?? openIn(aside, id);
 
   const show = (account: Account): void => {
+    if (aside.has(account.id)) {
+      aside.set(account.id, { state: 'open', account });
+      return;
+    }
     accounts.set(account.id, { state: 'open', account });
     changed([account.id]);
   };
@@ -74,7 +95,7 @@ export function accountBook(
     const wait = RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)] ?? 30_000;
     later(() => {
       void turns.run(id, async () => {
-        const account = openAccount(id);
+        const account = keptAccount(id);
         if (account === undefined || !unsaved.has(id)) return;
         const result = await records.save(account);
         if (result.kind === 'failed') return keepTrying(id, attempt + 1);
@@ -99,16 +120,20 @@ export function accountBook(
   };
 
   const unchanged: SaveResult = { kind: 'saved' };
+  const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'there is no such account' };
 
   return {
     async load() {
       const loaded = await records.load();
       for (const stored of loaded.accounts) accounts.set(idOf(stored), stored);
+      erased = loaded.erased;
       return loaded.damaged;
     },
     all: () => [...accounts.values()],
     find: (id) => accounts.get(id),
     findOpen: openAccount,
+    findKept: keptAccount,
+    erased: () => erased,
     add: (account) => turns.run(account.id, () => saveArrived(account, () => undefined)),
     adopt: (account) =>
       turns.run(account.id, async () => {
@@ -130,7 +155,7 @@ export function accountBook(
       }),
     record: (id, change, whenSaved) =>
       turns.run(id, async () => {
-        const account = openAccount(id);
+        const account = keptAccount(id);
         const next = account === undefined ? null : change(account);
         return next === null ? unchanged : saveArrived(next, whenSaved);
       }),
@@ -138,8 +163,33 @@ export function accountBook(
       turns.run(id, async () => {
         const result = await records.remove(id);
         if (result.kind === 'saved') {
-          accounts.delete(id);
+          const shown = accounts.delete(id);
+          aside.delete(id);
           unsaved.delete(id);
+          if (shown) changed([id]);
+        }
+        return result;
+      }),
+    setAside: (id) =>
+      turns.run(id, async () => {
+        const stored = accounts.get(id);
+        if (stored === undefined) return gone;
+        const result = await records.setAside(id);
+        if (result.kind === 'saved') {
+          accounts.delete(id);
+          aside.set(id, stored);
+          changed([id]);
+        }
+        return result;
+      }),
+    bringBack: (id) =>
+      turns.run(id, async () => {
+        if (!aside.has(id)) return gone;
+        const result = await records.bringBack(id);
+        const stored = aside.get(id);
+        if (result.kind === 'saved' && stored !== undefined) {
+          aside.delete(id);
+          accounts.set(id, stored);
           changed([id]);
         }
         return result;

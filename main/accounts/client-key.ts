@@ -11,7 +11,9 @@ export type KeyDraft =
   /** PEM or JWK, as it was pasted. */
   | { readonly kind: 'pasted'; readonly text: Secret }
   /** Made here just before. */
-  | { readonly kind: 'made'; readonly key: Secret };
+  | { readonly kind: 'made'; readonly key: Secret }
+  /** Removed; the stored one is gone once the client is saved. */
+  | { readonly kind: 'none' };
 
 /** The key that the client will have: always as JWK, whatever was pasted. */
 export function keyFromDraft(
@@ -19,6 +21,7 @@ export function keyFromDraft(
   stored: Client | undefined,
 ): { readonly kind: 'key'; readonly key: Secret | null } | { readonly kind: 'wrong'; readonly problem: DraftProblem } {
   if (draft === undefined || draft.kind === 'keep') return { kind: 'key', key: stored?.key ?? null };
+  if (draft.kind === 'none') return { kind: 'key', key: null };
   const read = readSigningKey((draft.kind === 'pasted' ? draft.text : draft.key).reveal());
   if (read.kind === 'key') return { kind: 'key', key: read.key.jwk };
   return { kind: 'wrong', problem: { code: `key_${read.reason}`, field: 'key' } };

@@ -15,6 +15,10 @@ import type { ClientRecords, DamagedRecord, SaveResult } from './ports';
 export interface ClientDraft {
   /** Null for a new client. */
   readonly id: ClientId | null;
+  /** Of a new client: the one whose stored secrets it gets. */
+  readonly copyOf?: ClientId | null | undefined;
+  /** What its user calls it; left out: as stored. */
+  readonly name?: string | null | undefined;
   readonly providerId: string;
   readonly clientId: string;
   /** Null keeps the stored secret; an empty text removes it. */
@@ -60,7 +64,11 @@ export interface ClientBook {
   preview(draft: ClientDraft): DraftedClient;
   /** Keeps a whole client, from a backup; its provider need not be known. */
   adopt(client: Client): Promise<SaveClientResult>;
+  /** For good, also of what is set aside. */
   remove(id: ClientId): Promise<SaveResult>;
+  /** Out of sight, and marked as removed (removals.ts); on failure nothing changes. */
+  setAside(id: ClientId): Promise<SaveResult>;
+  bringBack(id: ClientId): Promise<SaveResult>;
 }
 
 export type DraftedClient =
@@ -80,10 +88,14 @@ export function clientBook(
   changed: () => void,
 ): ClientBook {
   const clients = new Map<ClientId, Client>();
+  const aside = new Map<ClientId, Client>();
   const preview = (draft: ClientDraft): DraftedClient => {
     const provider = findProvider(draft.providerId);
-    const stored = draft.id === null ? undefined : clients.get(draft.id);
-    if (provider === undefined || (draft.id !== null && stored === undefined)) {
+    const from = draft.id ?? draft.copyOf ?? null;
+    const stored = from === null ? undefined : clients.get(from);
+    // SECURITY: a copy that went to another provider would take the secret to that one's servers.
+    const isForeign = draft.id === null && stored !== undefined && stored.providerId !== draft.providerId;
+    if (provider === undefined || (from !== null && stored === undefined) || isForeign) {
       return { kind: 'invalid', problem: { code: 'not_found', field: null } };
     }
     const key = keyFromDraft(draft.key, stored);
@@ -120,11 +132,38 @@ export function clientBook(
     },
     async remove(id) {
       const result = await records.remove(id);
-      if (result.kind === 'saved' && clients.delete(id)) changed();
+      if (result.kind === 'saved') {
+        aside.delete(id);
+        if (clients.delete(id)) changed();
+      }
+      return result;
+    },
+    async setAside(id) {
+      const client = clients.get(id);
+      if (client === undefined) return gone;
+      const result = await records.setAside(id);
+      if (result.kind === 'saved') {
+        clients.delete(id);
+        aside.set(id, client);
+        changed();
+      }
+      return result;
+    },
+    async bringBack(id) {
+      const client = aside.get(id);
+      if (client === undefined) return gone;
+      const result = await records.bringBack(id);
+      if (result.kind === 'saved') {
+        aside.delete(id);
+        clients.set(id, client);
+        changed();
+      }
       return result;
     },
   };
 }
+
+const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'there is no such client' };
 
 function clientFromDraft(
   draft: ClientDraft,
@@ -142,7 +181,8 @@ function clientFromDraft(
     ...callEndpoints(draft, stored),
   };
   return {
-    id: stored?.id ?? newId(),
+    id: draft.id ?? newId(),
+    name: (draft.name === undefined && draft.id !== null ? stored?.name : draft.name?.trim()) || null,
     providerId: draft.providerId,
     clientId: draft.clientId,
     clientSecret:
@@ -158,8 +198,9 @@ function clientFromDraft(
     variables: variablesFromDraft(draft, stored, provider),
     fields: fieldsFromDraft(draft, stored, provider),
     options: optionsFromDraft(draft, stored),
-    registration: draft.registration ?? stored?.registration ?? null,
-    practice: draft.practice ?? stored?.practice ?? null,
+    // The registration at the server is the original's: a copy must not be able to end it.
+    registration: draft.registration ?? (draft.id === null ? null : stored?.registration) ?? null,
+    practice: draft.practice ?? (draft.id === null ? null : stored?.practice) ?? null,
   };
 }
 

@@ -20,6 +20,8 @@ export const DISK_FULL: SaveResult = { kind: 'failed', reason: 'full', detail: '
 export class FakeAccountRecords implements AccountRecords {
   readonly saved = new Map<string, StoredAccount>();
   readonly order: Account[] = [];
+  /** Ids that carry the mark of removed records. */
+  readonly marked = new Set<string>();
   /** Taken one by one; saving succeeds when it is empty. */
   failures: SaveResult[] = [];
   /** Waits for this before each save, to look at what happens meanwhile. */
@@ -31,7 +33,19 @@ export class FakeAccountRecords implements AccountRecords {
   }
 
   load() {
-    return Promise.resolve({ accounts: [...this.saved.values()], damaged: [] });
+    return Promise.resolve({ accounts: [...this.saved.values()], damaged: [], erased: [] });
+  }
+
+  setAside(id: string): Promise<SaveResult> {
+    const failure = this.failures.shift();
+    if (failure === undefined) this.marked.add(id);
+    return Promise.resolve(failure ?? SAVED);
+  }
+
+  bringBack(id: string): Promise<SaveResult> {
+    const failure = this.failures.shift();
+    if (failure === undefined) this.marked.delete(id);
+    return Promise.resolve(failure ?? SAVED);
   }
 
   async save(value: Account): Promise<SaveResult> {
@@ -47,13 +61,25 @@ export class FakeAccountRecords implements AccountRecords {
     const failure = this.failures.shift();
     if (failure !== undefined) return failure;
     this.saved.delete(id);
+    this.marked.delete(id);
     return SAVED;
   }
 }
 
 export class FakeClientRecords implements ClientRecords {
   readonly saved = new Map<string, Client>();
+  readonly marked = new Set<string>();
   failures: SaveResult[] = [];
+
+  setAside(id: string): Promise<SaveResult> {
+    this.marked.add(id);
+    return Promise.resolve(SAVED);
+  }
+
+  bringBack(id: string): Promise<SaveResult> {
+    this.marked.delete(id);
+    return Promise.resolve(SAVED);
+  }
 
   load() {
     return Promise.resolve({ clients: [...this.saved.values()], damaged: [] });
@@ -197,6 +223,7 @@ export function account(part: Partial<Account> = {}): Account {
 export function client(part: Partial<Client> = {}): Client {
   return {
     id: 'client-1',
+    name: null,
     providerId: 'sinaapp',
     clientId: 'my-client',
     clientSecret: new Secret('my-client-secret'),

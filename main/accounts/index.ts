@@ -67,6 +67,19 @@ export { repeats, type Repeats } from './repeats';
 export { scheduler, type Scheduler } from './scheduler';
 export { unreadReader, type ReadAgainOutcome, type UnreadReader } from './read-again';
 export { refresher, type RefreshOutcome, type Refresher } from './refresh';
+export { sampleClient } from './preview-client';
+export { requestPreview, type PreviewedStep, type PreviewStep, type RequestPreview } from './request-preview';
+export {
+  removals,
+  UNDO_MS,
+  type Removable,
+  type Removal,
+  type RemovalKind,
+  type Removals,
+  type RemovedItem,
+  type RemovedSome,
+  type UndoOutcome,
+} from './removals';
 export { restorePrevious, type RestoreOutcome } from './restore';
 export { sameFacts } from './same-facts';
 export { phasesOf, statusAt, type Phase, type Status } from './status';

@@ -12,11 +12,19 @@ export type SaveResult =
 
 /** Durable account records: one sealed file an account, the previous one kept. */
 export interface AccountRecords {
-  /** Reads every record; what cannot be read is reported, never dropped. */
-  load(): Promise<{ readonly accounts: readonly StoredAccount[]; readonly damaged: readonly DamagedRecord[] }>;
+  /** Reads every record; what cannot be read is reported, never dropped. What was set aside is erased first, and named. */
+  load(): Promise<{
+    readonly accounts: readonly StoredAccount[];
+    readonly damaged: readonly DamagedRecord[];
+    readonly erased: readonly AccountId[];
+  }>;
   /** Durable when it resolves with `saved`: written in full, synced, read back, renamed. */
   save(account: Account): Promise<SaveResult>;
   remove(id: AccountId): Promise<SaveResult>;
+  /** Marks a record as removed, durably: nothing of it changes, and the next load erases it. */
+  setAside(id: AccountId): Promise<SaveResult>;
+  /** Takes the mark away; the record is there again as it is by now. */
+  bringBack(id: AccountId): Promise<SaveResult>;
 }
 
 /** Durable client records, sealed alike. */
@@ -24,6 +32,9 @@ export interface ClientRecords {
   load(): Promise<{ readonly clients: readonly Client[]; readonly damaged: readonly DamagedRecord[] }>;
   save(client: Client): Promise<SaveResult>;
   remove(id: ClientId): Promise<SaveResult>;
+  /** As of accounts. */
+  setAside(id: ClientId): Promise<SaveResult>;
+  bringBack(id: ClientId): Promise<SaveResult>;
 }
 
 /** A record that cannot be used now. `keptAs` is the file name it stays under. */

@@ -123,7 +123,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
 
   /** Judges a reply that is safely kept, and brings its outcome into the book. Doing it twice changes nothing. */
   async function commit(entry: RotationEntry, reply: RawReply, provider: Provider): Promise<RefreshOutcome> {
-    const account = book.findOpen(entry.accountId);
+    // Also while its removal can be undone: the token that was sent is spent, and only this reply has the next.
+    const account = book.findKept(entry.accountId);
     if (!account || !belongsTo(account, entry)) return overtaken(entry);
     const { context, spends } = renewalReading(account, provider, deps.findClient(account.clientId));
     const read = readTokenReply(reply, provider, context);

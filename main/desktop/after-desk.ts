@@ -19,6 +19,7 @@ import {
 import type { RotationJournal } from '../accounts';
 import type { ServerHints } from '../oauth';
 import type { Provider } from '../providers';
+import { later } from './later';
 
 export interface AfterDependencies {
   readonly book: AccountBook;
@@ -49,10 +50,7 @@ export function afterGrant(deps: AfterDependencies): AfterGrant {
     introspector: introspector(deps),
     revoker: revoker({
       ...deps,
-      later(task, ms) {
-        const timer = setTimeout(task, ms);
-        return () => clearTimeout(timer);
-      },
+      later,
     }),
     confirmation: confirmation(takingOver, deps.report),
     decideIdentity: (id, choice) => decideIdentity(takingOver, id, choice),

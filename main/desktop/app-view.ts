@@ -85,6 +85,11 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
       deps.desk()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
     bench: () => deps.desk()?.practice.bench.view() ?? null,
     notices: () => deps.notices(),
+    removals: () =>
+      deps
+        .desk()
+        ?.removals.pending()
+        .map(({ ids, ...removal }) => ({ ...removal, count: ids.length })) ?? [],
   };
   const view = (): AppView => ({
     runtime: deps.runtime,
@@ -100,6 +105,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     sandbox: makers.sandbox(),
     bench: makers.bench(),
     notices: makers.notices(),
+    removals: makers.removals(),
   });
   return { makers, view, accountOf, accountIds, settingsView };
 }

@@ -91,14 +91,10 @@ async function setUp({ accounts = [], clients = [], inFile = {} }: Here = {}) {
   const { handlers, forget } = backups({
     desk: () => world.desk,
     shelf: {
-      all: () => [],
       find: findProvider,
       own: () => [],
       inCatalogue: (id) => findProvider(id) !== undefined,
-      reload: async () => [],
       keep: async () => SAVED,
-      ofIssuer: () => undefined,
-      fileOf: () => null,
     },
     reloadProviders: async () => undefined,
     files,

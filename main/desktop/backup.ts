@@ -29,7 +29,7 @@ import type { ProviderShelf } from './provider-shelf';
 export interface BackupDependencies {
   /** The desk, while there is one to be asked. */
   readonly desk: () => Desk | undefined;
-  readonly shelf: ProviderShelf;
+  readonly shelf: Pick<ProviderShelf, 'find' | 'own' | 'inCatalogue' | 'keep'>;
   readonly reloadProviders: () => Promise<void>;
   readonly files: BackupFiles;
   readonly dialogs: FileDialogs;

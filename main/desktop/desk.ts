@@ -14,6 +14,7 @@ import {
   type ImportItem,
   type RefreshQueue,
   type Refresher,
+  type Removals,
   type Registrar,
   type RestoreOutcome,
   type Scheduler,
@@ -25,12 +26,13 @@ import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { type DeviceAttempts, type DeviceMemory } from './device-attempts';
 import { type AfterGrant } from './after-desk';
+import type { RemovalPorts } from './desk-removals';
 import { type GrantForms } from './grant-forms';
 import { type Practice, type PracticeMemory, type PracticePart } from './practice';
 import { type SignIns } from './sign-in';
 import type { SignInSessions } from './sign-in-sessions';
 
-export interface DeskDependencies {
+export interface DeskDependencies extends RemovalPorts {
   readonly vault: Vault;
   readonly send: SendTokenRequest;
   readonly now: () => number;
@@ -81,6 +83,7 @@ export interface Desk {
   /** What servers told in passing, for whatever is signed. */
   readonly hints: ServerHints;
   readonly practice: Practice;
+  readonly removals: Removals;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
   refresh(id: AccountId, again: boolean, insist?: boolean): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;
@@ -102,6 +105,8 @@ export interface Desk {
    * was last used.
    */
   resume(): Promise<void>;
+  /** Begins nothing any more, and finishes what was removed: the app ends. */
+  leave(): Promise<void>;
   /** Resolves when nothing is on its way: no refresh, no grant, no write. */
   settled(): Promise<void>;
   /**

@@ -75,7 +75,7 @@ export function discoveries(deps: DiscoveryDependencies): Discoveries {
     return { kind: 'view', view: { kind: 'changed', discoveryId: pending.id, providerId: known.id, changes } };
   };
 
-  const freeId = (issuer: string): string => idFor(issuer, (id) => shelf.find(id) === undefined);
+  const freeId = (issuer: string): string => idFor(issuer, (id) => !shelf.isTaken(id));
 
   /** SECURITY: what a server wrote passes the checks of every provider file before it becomes one. */
   const keepChecked = async (file: FileContent, view: (id: string) => DiscoveryView): Promise<DiscoveryOutcome> => {

@@ -2,9 +2,7 @@
 import { Secret, type ServerHints } from '../oauth';
 import { grantKind, type Provider } from '../providers';
 import type {
-  AccountBook,
   Client,
-  MadeKeys,
   ConnectDependencies,
   RefreshOutcome,
   RefreshQueue,
@@ -20,7 +18,6 @@ import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { DeviceAttempts } from './device-attempts';
-import { deregistrationAnswer } from './discovery-answers';
 import { connectFailure, saveFailure, signInFailure } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import type { ForeignHandlers } from './foreign-handlers';
@@ -34,7 +31,9 @@ import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
 import { practiceHandlers, type PracticeHandlerDependencies } from './practice-handlers';
-import { refreshSeveral, removeSeveral } from './several';
+import { providerHandlers, type ProviderHandlerDependencies } from './provider-handlers';
+import { removalHandlers, type RemovalHandlerDependencies } from './removal-handlers';
+import { refreshSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
 
 export interface HandlerDependencies
@@ -43,22 +42,21 @@ export interface HandlerDependencies
     PracticeHandlerDependencies,
     NetworkHandlerDependencies,
     PlaceHandlerDependencies,
-    StandardHandlerDependencies {
+    StandardHandlerDependencies,
+    RemovalHandlerDependencies,
+    ProviderHandlerDependencies {
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
   readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
-  readonly book: () => AccountBook;
   readonly refresh: (id: string, again: boolean, insist?: boolean) => Promise<RefreshOutcome>;
   readonly queue: () => RefreshQueue;
   readonly unreadReader: () => UnreadReader;
   readonly after: () => AfterGrant;
   readonly grantForms: () => GrantForms;
-  readonly madeKeys: () => MadeKeys;
   readonly hints: () => ServerHints;
-  readonly now: () => number;
   readonly devices: () => DeviceAttempts;
   readonly connect: () => ConnectDependencies;
   readonly practice: () => Practice;
@@ -66,8 +64,6 @@ export interface HandlerDependencies
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
   readonly settings: () => SettingsView;
   readonly updateSettings: (change: Partial<SettingsView>) => void;
-  readonly openProvidersFolder: () => Promise<void>;
-  readonly reloadProviders: () => Promise<void>;
   readonly own: BackupHandlers & ForeignHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
@@ -110,15 +106,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
         ? refuse(saved.problem.code, { field: saved.problem.field })
         : { refused: saveFailure(saved.save) };
     },
-    async removeClient({ clientId, deregister }) {
-      const used = book()
-        .all()
-        .some((stored) => (stored.state === 'open' ? stored.account.clientId : stored.facts.clientId) === clientId);
-      if (used) return refuse('client_in_use');
-      const client = clients().find(clientId);
-      const left = deregister && client ? deregistrationAnswer(await deps.registrar().deregister(client)) : null;
-      return left ?? kept(await clients().remove(clientId));
-    },
+    ...removalHandlers(deps),
     ...keyHandlers(deps),
     async signIn({ clientId, accountId, place = null, anotherUser = false }) {
       const found = lookUp(clientId);
@@ -194,26 +182,13 @@ export function handlers(deps: HandlerDependencies): Handlers {
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
     renameAccount: async ({ accountId, label }) =>
       kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
-    async removeAccount({ accountId }) {
-      const removed = await book().remove(accountId);
-      if (removed.kind === 'saved') await deps.keptSessions.forgetAccount(accountId);
-      return kept(removed);
-    },
     ...afterHandlers(deps.after, Date.now),
-    removeAccounts: ({ accountIds }) => removeSeveral(book(), deps.keptSessions, accountIds),
     updateSettings(change) {
       deps.updateSettings(defined(change));
       return null;
     },
     ...practiceHandlers(deps),
-    async openProvidersFolder() {
-      await deps.openProvidersFolder();
-      return null;
-    },
-    async reloadProviders() {
-      await deps.reloadProviders();
-      return null;
-    },
+    ...providerHandlers(deps),
     ...deps.own,
     dismissNotice({ noticeId }) {
       deps.dismissNotice(noticeId);

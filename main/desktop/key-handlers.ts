@@ -43,6 +43,7 @@ export function keyHandlers({
 /** What the form did about the key, as the domain takes it. */
 export function keyDraft(key: RequestInput<'saveClient'>['key'], made: MadeKeys): KeyDraft | Refusal {
   if (key === undefined || key.kind === 'keep') return { kind: 'keep' };
+  if (key.kind === 'none') return { kind: 'none' };
   if (key.kind === 'pasted') return { kind: 'pasted', text: new Secret(key.text) };
   const found = made.find(key.handle);
   return found === undefined ? refuse('key_missing', { field: 'key' }) : { kind: 'made', key: found.jwk };

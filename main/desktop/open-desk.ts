@@ -27,7 +27,9 @@ import { keyShelf, serverHints } from '../oauth';
 import type { Provider } from '../providers';
 import { deviceAttempts } from './device-attempts';
 import { afterGrant } from './after-desk';
+import { deskRemovals, forgetErased } from './desk-removals';
 import { grantForms } from './grant-forms';
+import { later } from './later';
 import { practice } from './practice';
 import { signIns } from './sign-in';
 
@@ -39,7 +41,6 @@ const UNSAVED_PAUSE_MS = 500;
 export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider, send } = deps;
   const hints = serverHints();
-  const later = (task: () => void, ms: number): void => void setTimeout(task, ms);
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
   const accountsChanged = (ids: readonly AccountId[]): void => {
     // Before the views are made: they tell when the next attempt is.
@@ -75,7 +76,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     report: deps.report,
   });
   const waits = {
-    later: callable,
+    later,
     random: Math.random,
     online: deps.online,
   };
@@ -157,10 +158,23 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     memory: deps.deviceMemory,
     findClient,
     findProvider,
-    later: callable,
+    later,
     openInBrowser: deps.openInBrowser,
     changed: deps.attemptsChanged,
   });
+  const removing = deskRemovals({
+    shelf: deps.shelf,
+    reloadProviders: deps.reloadProviders,
+    forgetSession: deps.forgetSession,
+    removalsChanged: deps.removalsChanged,
+    book,
+    clients,
+    now,
+    nameOf: deps.nameOf,
+    later,
+    report: deps.report,
+  });
+  await forgetErased(book, deps.forgetSession);
   const practising = practice({
     clients,
     memory: deps.practiceMemory,
@@ -184,11 +198,14 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     madeKeys: madeKeys(randomUUID),
     hints,
     practice: practising,
+    removals: removing,
     damaged: [...damaged, ...recovered.damaged],
     refresh: (id, again, insist) => repeating.refresh(id, again, insist),
     restorePrevious: (id) => restorePrevious({ book, journal: vault.journal, refresher: refreshing, now }, id),
-    importItems: (items, wanted, automatic, providers) =>
-      importItems(
+    async importItems(items, wanted, automatic, providers) {
+      // What a backup brings may be the very thing that was just removed: there is one of it at a time.
+      await removing.finish();
+      return importItems(
         {
           book,
           clients,
@@ -202,7 +219,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
         items,
         wanted,
         automatic,
-      ),
+      );
+    },
     during,
     opened: () =>
       new Set([
@@ -216,6 +234,11 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       if (deps.practiceMemory().enabled) await practising.start();
     },
     settled,
+    leave() {
+      schedule.stop();
+      queue.cancel();
+      return removing.finish();
+    },
     async close() {
       schedule.stop();
       repeating.stop();
@@ -223,6 +246,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       attempts.cancelAll();
       forms.cancelAll();
       devices.suspend();
+      await removing.finish();
       await settled();
       while (book.all().some((stored) => book.isUnsaved(idOf(stored)))) {
         await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
@@ -231,12 +255,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       await practising.pause();
     },
   };
-}
-
-/** Runs a task after so many milliseconds; the result calls it off. */
-function callable(task: () => void, ms: number): () => void {
-  const timer = setTimeout(task, ms);
-  return () => clearTimeout(timer);
 }
 
 /** The host an account's renewal goes to; empty where it has no endpoint, which the refresh itself will say. */

@@ -1,20 +1,5 @@
 import { expect, test } from 'vitest';
-import { DISK_FULL, SAVED } from '../accounts/fakes';
-import { refreshSeveral, removeSeveral } from './several';
-
-test('what cannot be removed stays and is counted; the others go', async () => {
-  const removed: string[] = [];
-  const remove = async (id: string) => {
-    if (id === 'b') return DISK_FULL;
-    removed.push(id);
-    return SAVED;
-  };
-  const forgotten: string[] = [];
-  const sessions = { forgetAccount: async (id: string) => void forgotten.push(id) };
-  expect(await removeSeveral({ remove }, sessions, ['a', 'b', 'c'])).toEqual({ removed: 2, failed: 1 });
-  expect(removed).toEqual(['a', 'c']);
-  expect(forgotten).toEqual(['a', 'c']);
-});
+import { refreshSeveral } from './several';
 
 test('each account of a batch has its own result, with the reason where it failed', async () => {
   const outcomes = {

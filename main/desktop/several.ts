@@ -1,8 +1,7 @@
 /** Requests about several accounts at once. Each account has its own outcome: one that fails does not hold up the others. */
-import type { AccountBook, RefreshQueue } from '../accounts';
+import type { RefreshQueue } from '../accounts';
 import type { Answers, RefreshResultView } from '../../preload/contract';
 import { refreshAnswer } from './answers';
-import type { KeptSessions } from './kept-sessions';
 import { errorView } from './ipc';
 
 /** Refreshes all of them, a few at a time; answers when every one has had its turn. */
@@ -17,19 +16,4 @@ export async function refreshSeveral(queue: RefreshQueue, ids: readonly string[]
       : { accountId, outcome: 'failed', error: answer.refused };
   });
   return { results: await Promise.all(results) };
-}
-
-/** Removes one after the other; what cannot be removed stays. */
-export async function removeSeveral(
-  book: Pick<AccountBook, 'remove'>,
-  sessions: Pick<KeptSessions, 'forgetAccount'>,
-  ids: readonly string[],
-): Promise<Answers['removeAccounts']> {
-  let removed = 0;
-  for (const id of ids) {
-    if ((await book.remove(id)).kind === 'failed') continue;
-    removed += 1;
-    await sessions.forgetAccount(id);
-  }
-  return { removed, failed: ids.length - removed };
 }

@@ -175,6 +175,8 @@ export function providerView(provider: Provider, origin: ProviderView['origin'])
     callbackExample: provider.callback_example ?? null,
     signIns: { usual: provider.sign_in.default ?? null, loopback: provider.sign_in.loopback ?? null },
     region: provider.region ?? null,
+    historical: provider.status === 'historical',
+    unverified: provider.unverified.length,
     variables: Object.entries(provider.variables).map(([name, variable]) => ({
       name,
       label: variable.label ?? name,
@@ -204,6 +206,7 @@ export function clientView(client: Client, accounts: number, provider: Provider 
   return {
     id: client.id,
     providerId: client.providerId,
+    name: client.name,
     clientId: client.clientId,
     hasSecret: client.clientSecret !== null,
     callbackUrl: client.callbackUrl,

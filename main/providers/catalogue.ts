@@ -1,5 +1,6 @@
 /** The providers that come with Latchkey, one data file each, in catalogue/. */
 import { Fault } from '../fault';
+import type { FileContent } from './discovered-file';
 import { checkProvider } from './parse';
 import type { Provider } from './schema';
 
@@ -26,6 +27,16 @@ export function catalogue(): readonly Provider[] {
     })
     .toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
   return providers;
+}
+
+/** The file of a provider of the catalogue as it was written, to be copied; undefined where there is none. */
+export function catalogueFile(id: string): FileContent | undefined {
+  const file = Object.values(files).find((one) => isFile(one) && one['id'] === id);
+  return isFile(file) ? file : undefined;
+}
+
+function isFile(value: unknown): value is FileContent {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function rank({ id }: Provider): number {

@@ -1,5 +1,5 @@
 /** Providers as the rest of the house sees them. */
-export { catalogue } from './catalogue';
+export { catalogue, catalogueFile } from './catalogue';
 export { discoveredFile, idFor, type DiscoveredFile, type FileContent } from './discovered-file';
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';

@@ -32,6 +32,8 @@ const clientOptions = z.strictObject({
 
 export const clientForm = z.strictObject({
   id: z.string(),
+  // Records written before clients had names have none.
+  name: z.string().nullable().default(null),
   providerId: z.string(),
   clientId: z.string(),
   clientSecret: secret.nullable(),

@@ -87,7 +87,7 @@ describe('a damaged record', () => {
     expect(accounts).toEqual([]);
     expect(damaged).toMatchObject([{ outcome: 'set_aside' }]);
     expect(readFileSync(join(folder, damaged[0]!.keptAs))).toEqual(bytes);
-    expect(await load(folder, keyring)).toEqual({ accounts: [], damaged: [] });
+    expect(await load(folder, keyring)).toEqual({ accounts: [], damaged: [], erased: [] });
   });
 
   it('is found out whichever byte of it was flipped', async () => {

@@ -245,6 +245,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
 export function sampleClient(changes: Partial<Client> = {}): Client {
   return {
     id: '1c6f1a58-97cf-4d2f-9a56-0b1bd0cf8a11',
+    name: null,
     providerId: 'sinaapp',
     clientId: 'app-key',
     clientSecret: new Secret(`${CANARY}-client-secret`),

@@ -14,7 +14,7 @@ describe('the vault', () => {
     if (protection.kind === 'undecided') throw new Error(protection.reason);
     const sealer = safeStorageSealer(keyring, protection);
     const vault = durableVault(folder, sealer);
-    expect(await vault.accounts.load()).toEqual({ accounts: [], damaged: [] });
+    expect(await vault.accounts.load()).toEqual({ accounts: [], damaged: [], erased: [] });
     await vault.clients.save(sampleClient());
     await vault.accounts.save(sampleAccount());
     await vault.journal.reserve(ENTRY);
@@ -38,7 +38,7 @@ describe('the vault', () => {
     expect(await vault.clients.load()).toMatchObject({ clients: [{ id: sampleClient().id }], damaged: [] });
     expect(await vault.accounts.load()).toMatchObject({ accounts: [{ state: 'open', account: { generation: 2 } }] });
     await vault.accounts.remove(ACCOUNT_ID);
-    expect(await vault.accounts.load()).toEqual({ accounts: [], damaged: [] });
+    expect(await vault.accounts.load()).toEqual({ accounts: [], damaged: [], erased: [] });
     expect(await memoryVault().clients.load()).toEqual({ clients: [], damaged: [] });
   });
 });

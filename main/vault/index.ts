@@ -8,7 +8,13 @@ import { accountRecords, clientRecords } from './records';
 import type { Sealer } from './sealing';
 
 export { backupFiles, type BackupFiles, type BackupRefused, type SealedBackup } from './backup-file';
-export { writeProviderFile } from './provider-file';
+export {
+  bringProviderBack,
+  eraseProvider,
+  eraseRemovedProviders,
+  setProviderAside,
+  writeProviderFile,
+} from './provider-file';
 export { writeTokenFile } from './token-file';
 export { safe, type Found, type Opened, type Refused, type Safe, type SafeOptions } from './safe';
 export { judgeProtection, safeStorageSealer, type KeyStore, type Protection, type Sealer } from './sealing';

@@ -9,6 +9,7 @@ export function memoryAccountRecords(): AccountRecords {
     load: async () => ({
       accounts: [...accounts.values()].map((account) => ({ state: 'open', account })),
       damaged: [],
+      erased: [],
     }),
     ...keptIn(accounts),
   };
@@ -44,8 +45,18 @@ export function memoryJournal(): RotationJournal {
 
 function keptIn<T extends { readonly id: string }>(
   records: Map<string, T>,
-): { save(value: T): Promise<SaveResult>; remove(id: string): Promise<SaveResult> } {
+): {
+  save(value: T): Promise<SaveResult>;
+  remove(id: string): Promise<SaveResult>;
+  setAside(id: string): Promise<SaveResult>;
+  bringBack(id: string): Promise<SaveResult>;
+} {
+  // No mark is needed: there is no next start that would read these.
+  const marked = async (id: string): Promise<SaveResult> =>
+    records.has(id) ? SAVED : { kind: 'failed', reason: 'failed', detail: 'it is gone' };
   return {
+    setAside: marked,
+    bringBack: marked,
     async save(value) {
       records.set(value.id, value);
       return SAVED;

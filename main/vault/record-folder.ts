@@ -5,6 +5,8 @@
  * - A file whose key is not there, or that a newer Latchkey wrote, stays untouched. Should the same record be saved anew, the file is
  *   kept aside first.
  * - What a crash left behind and what is damaged is mended at load (record-rescue.ts).
+ * - A removed record has a mark beside it and is whole until it is erased; a record found with its mark is erased at load, so that a
+ *   crash brings nothing back that was removed.
  */
 import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -12,7 +14,7 @@ import type { DamagedRecord, SaveResult } from '../accounts/ports';
 import { Fault } from '../fault';
 import type { RecordCodec } from './codec';
 import { describeError, ifThere, nodeDisk, SAVED, saveFailure, type Disk } from './disk';
-import { keepAside, writeDurably } from './durable-file';
+import { keepAside, writeDurably, writeWhole } from './durable-file';
 import { isSafeId, safeId } from './file-names';
 import { inTurn } from '../accounts/in-turn';
 import { packRecord } from './record-file';
@@ -24,10 +26,19 @@ export interface RecordFolder<T, F> {
    * Reads every record, mending what needs it. Call it before anything is saved.
    * @throws Fault `vault_failed` where the folder itself cannot be read
    */
-  load(): Promise<{ readonly records: readonly LoadedRecord<T, F>[]; readonly damaged: readonly DamagedRecord[] }>;
+  load(): Promise<{
+    readonly records: readonly LoadedRecord<T, F>[];
+    readonly damaged: readonly DamagedRecord[];
+    /** Ids of what had been set aside. */
+    readonly erased: readonly string[];
+  }>;
   save(value: T): Promise<SaveResult>;
   /** Removes every file of this id: its record, what was kept aside of it, and its journal where it lies in the same folder. */
   remove(id: string): Promise<SaveResult>;
+  /** Marks a record as removed; nothing of it changes. */
+  setAside(id: string): Promise<SaveResult>;
+  /** Takes the mark away. */
+  bringBack(id: string): Promise<SaveResult>;
 }
 
 export interface RecordFolderOptions {
@@ -36,11 +47,14 @@ export interface RecordFolderOptions {
   readonly now?: () => number;
 }
 
+/** What a mark holds: nobody reads it but people. */
+const MARK = Buffer.from('removed\n');
 /** Files read at once at load. */
 const READERS = 32;
 /** Records read in a row before others have their turn. */
 const BREATH = 50;
 const RECORD_NAME = /^([^.]+)\.json(?:\.prev|\.tmp)?$/;
+const MARK_NAME = /^([^.]+)\.removed$/;
 
 export function recordFolder<T extends { readonly id: string }, F>(
   folder: string,
@@ -52,6 +66,7 @@ export function recordFolder<T extends { readonly id: string }, F>(
   /** Records on disk that this run could not read. */
   const untouchable = new Set<string>();
   const pathOf = (id: string): string => join(folder, `${safeId(id)}.json`);
+  const markOf = (id: string): string => join(folder, `${safeId(id)}.removed`);
 
   async function loadOne(id: string, names: ReadonlySet<string>): Promise<Loaded<T, F>> {
     const path = pathOf(id);
@@ -108,11 +123,17 @@ export function recordFolder<T extends { readonly id: string }, F>(
     const path = pathOf(id);
     try {
       const names = (await ifThere(disk.list(folder))) ?? [];
-      const beside = names.filter((name) => name.startsWith(`${id}.`) && name !== basename(path));
-      // The record goes last: until it is gone the account is whole, and once it is gone nothing can bring back an older state.
+      const last = [basename(path), basename(markOf(id))];
+      const beside = names.filter((name) => name.startsWith(`${id}.`) && !last.includes(name));
+      // The record goes last: until it is gone the account is whole, and once it is gone nothing can bring back an older state. Only
+      // its mark outlives it, so that a removal that was cut off is finished and not undone.
       for (const name of beside) await ifThere(disk.unlink(join(folder, name)));
       if (beside.length > 0) await disk.syncFolder(folder);
       if ((await ifThere(disk.unlink(path).then(() => true))) !== null) await disk.syncFolder(folder);
+      if (names.includes(basename(markOf(id)))) {
+        await ifThere(disk.unlink(markOf(id)));
+        await disk.syncFolder(folder);
+      }
       untouchable.delete(id);
       return SAVED;
     } catch (error) {
@@ -120,10 +141,41 @@ export function recordFolder<T extends { readonly id: string }, F>(
     }
   }
 
+  async function setAside(id: string): Promise<SaveResult> {
+    try {
+      await disk.ensureFolder(folder);
+      await writeWhole(markOf(id), MARK, disk);
+      await disk.syncFolder(folder);
+      return SAVED;
+    } catch (error) {
+      // A mark that is perhaps there would let the next start erase what its user still sees.
+      await ifThere(disk.unlink(markOf(id))).catch(() => null);
+      return saveFailure(error);
+    }
+  }
+
+  async function bringBack(id: string): Promise<SaveResult> {
+    try {
+      await ifThere(disk.unlink(markOf(id)));
+      await disk.syncFolder(folder);
+      return SAVED;
+    } catch (error) {
+      return saveFailure(error);
+    }
+  }
+
+  /** Finishes the removals of an earlier run. One that cannot be finished stays out of sight until the next. */
+  async function eraseMarked(names: readonly string[]): Promise<readonly string[]> {
+    const erased = names.map(markedId).filter(isSafeId);
+    for (const id of erased) await turn(id, () => remove(id));
+    return erased;
+  }
+
   return {
     async load() {
+      const erased = await eraseMarked(await namesIn(folder, disk));
       const names = await namesIn(folder, disk);
-      const ids = [...new Set(names.map(idOf).filter(isSafeId))].toSorted();
+      const ids = [...new Set(names.map(idOf).filter(isSafeId))].filter((id) => !erased.includes(id)).toSorted();
       const there = new Set(names);
       const loaded: Loaded<T, F>[] = [];
       untouchable.clear();
@@ -140,10 +192,13 @@ export function recordFolder<T extends { readonly id: string }, F>(
       return {
         records: loaded.flatMap(({ record }) => record ?? []),
         damaged: loaded.flatMap(({ damaged }) => damaged ?? []),
+        erased,
       };
     },
     save: (value) => turn(value.id, () => save(value)),
     remove: (id) => turn(id, () => remove(id)),
+    setAside: (id) => turn(id, () => setAside(id)),
+    bringBack: (id) => turn(id, () => bringBack(id)),
   };
 }
 
@@ -155,6 +210,11 @@ interface Loaded<T, F> {
 /** The id that a file's name says; empty where it is no record's. */
 function idOf(name: string): string {
   return RECORD_NAME.exec(name)?.[1] ?? '';
+}
+
+/** The id of a record that was set aside, by its mark's name; empty where it is no mark. */
+function markedId(name: string): string {
+  return MARK_NAME.exec(name)?.[1] ?? '';
 }
 
 async function namesIn(folder: string, disk: Disk): Promise<readonly string[]> {

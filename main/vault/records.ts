@@ -10,7 +10,7 @@ export function accountRecords(folder: string, sealer: Sealer, options?: RecordF
   return {
     ...folderOfRecords,
     async load() {
-      const { records, damaged } = await folderOfRecords.load();
+      const { records, damaged, erased } = await folderOfRecords.load();
       const accounts = records.map((record) =>
         record.state === 'open'
           ? ({ state: 'open', account: record.value } as const)
@@ -22,7 +22,7 @@ export function accountRecords(folder: string, sealer: Sealer, options?: RecordF
               keyNow: record.keyNow,
             } as const),
       );
-      return { accounts, damaged };
+      return { accounts, damaged, erased };
     },
   };
 }

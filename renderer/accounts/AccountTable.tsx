@@ -13,7 +13,9 @@ import {
   useMemo,
   useRef,
 } from 'react';
+import { isListKey, type ListKeyId } from '../../preload/shortcuts';
 import { useWords } from '../messages/words';
+import { isMac } from '../state/at-hand';
 import { useCell } from '../state/cell';
 import { changeDesk, desk } from '../state/desk';
 import { selectAll, selectNone, selectUpTo, toggleSelected } from '../state/selection';
@@ -206,19 +208,20 @@ function moveByKey(
     event.preventDefault();
     return stops[stops.indexOf(focused) + aside]?.focus();
   }
-  if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+  const is = (key: ListKeyId): boolean => isListKey(key, event, isMac());
+  if (is('chooseAll')) {
     event.preventDefault();
     return selectAll(ids);
   }
-  if (event.key === 'Escape' && desk.get().selected.size > 0) {
+  if (is('leave') && desk.get().selected.size > 0) {
     event.stopPropagation();
     return selectNone();
   }
   if (focused !== row) return;
-  if (event.key === ' ') {
+  if (is('choose')) {
     event.preventDefault();
     toggleSelected(accountId);
   }
-  if (event.key === 'Enter') changeDesk({ accountId, detailsOpen: true });
-  if (event.key === 'F2') changeDesk({ accountId, renamingId: accountId });
+  if (is('open')) changeDesk({ accountId, detailsOpen: true });
+  if (is('renameRow')) changeDesk({ accountId, renamingId: accountId });
 }

@@ -29,9 +29,9 @@ export function RemoveDialog({ account }: { readonly account: AccountView }) {
     return () => void (open.current = false);
   }, []);
 
-  const remove = (): void => {
+  const remove = (forGood: boolean): void => {
     closeDialog();
-    void removeAccount(account.id, label);
+    void removeAccount(account.id, label, forGood);
   };
   const revokeAndRemove = async (): Promise<void> => {
     setBusy(true);
@@ -40,12 +40,12 @@ export function RemoveDialog({ account }: { readonly account: AccountView }) {
     if (!open.current) return;
     setBusy(false);
     setAnswer(revoked);
-    if (revoked.ok && isAllRevoked(revoked.value.tokens)) remove();
+    if (revoked.ok && isAllRevoked(revoked.value.tokens)) remove(true);
   };
 
   return (
     <Dialog title={t('remove.title', { label })} light={!busy} onClose={closeDialog}>
-      <p>{t('after.remove.text')}</p>
+      <p>{t(also && answer === null ? 'after.remove.textRevoked' : 'after.remove.text')}</p>
       {asks && answer === null && (
         <Switch
           className={styles.also}
@@ -80,7 +80,7 @@ export function RemoveDialog({ account }: { readonly account: AccountView }) {
           className={styles.remove}
           onClick={() => {
             if (also && !busy && answer === null) void revokeAndRemove();
-            else remove();
+            else remove(false);
           }}
         >
           {busy ? t('after.remove.noWait') : answer === null ? t('remove.confirm') : t('after.remove.anyway')}

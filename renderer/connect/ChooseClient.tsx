@@ -38,7 +38,10 @@ export function ChooseClient({ provider, accountId }: ChooseClientProps) {
               }}
             />
             {client.practice === null && (
-              <ActionIcon aria-label={t('choose.edit', { client: client.clientId })} onClick={() => edit(client.id)}>
+              <ActionIcon
+                aria-label={t('choose.edit', { client: client.name ?? client.clientId })}
+                onClick={() => edit(client.id)}
+              >
                 <IconPencil size={16} stroke={1.5} />
               </ActionIcon>
             )}
@@ -65,13 +68,13 @@ function ClientButton({ client, onClick }: { readonly client: ClientView; readon
       onClick={onClick}
     >
       <span className={styles.name}>
-        <span data-value id={`${id}-name`}>
-          {client.clientId}
+        <span data-value={client.name === null || undefined} id={`${id}-name`}>
+          {client.name ?? client.clientId}
         </span>
         {client.practice !== null && <PracticeMark />}
       </span>
       <span id={`${id}-note`} className={styles.under}>
-        {client.practice === null ? t('choose.own') : note(client.practice)}
+        {client.practice === null ? (client.name === null ? t('choose.own') : client.clientId) : note(client.practice)}
         {client.accounts > 0 && ` · ${t('choose.accounts', { number: client.accounts })}`}
       </span>
       <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />

@@ -10,18 +10,21 @@ import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
-import { SecretInput } from '../ui/SecretInput';
+import { StoredSecretInput } from '../ui/StoredSecretInput';
 import { AdvancedFields } from './AdvancedFields';
 import {
   type ClientDraft,
   type ClientField,
   type ClientInput,
+  changesGrants,
   draftOf,
   fieldOf,
   inputOf,
   usesSecret,
+  withRemoved,
 } from './clientDraft';
 import { ClientFormAside } from './ClientFormAside';
+import { ClientPreview } from './ClientPreview';
 import { connectClient } from './connecting';
 import { FindMethod } from './FindMethod';
 import { LegacyNote } from './LegacyNote';
@@ -40,18 +43,26 @@ export interface ClientFormProps {
   readonly client: ClientView | null;
   /** The account that will be connected again, or null for a new one. */
   readonly accountId: string | null;
+  /** A new client begins with what this one has. */
+  readonly copyOf?: ClientView | null;
   /** Opened to find out how the server takes this client. */
   readonly probe?: boolean;
 }
 
-export function ClientForm({ provider, client, accountId, probe = false }: ClientFormProps) {
+export function ClientForm({ provider, client, accountId, copyOf = null, probe = false }: ClientFormProps) {
   const { t, own, sentences } = useWords();
   const name = own(provider.name);
+  const stored = client ?? copyOf;
   const grantOfAccount = useView((view) => view.accounts.find(({ id }) => id === accountId)?.grant ?? null);
-  const [draft, setDraft] = useState(() => draftOf(provider, client, grantOfAccount));
+  const [draft, setDraft] = useState(() => {
+    const begun = draftOf(provider, stored, grantOfAccount);
+    return copyOf === null ? begun : { ...begun, name: t('form.copyOf', { name: copyOf.name ?? copyOf.clientId }) };
+  });
+  /** Counts what is typed into secrets, which are in no state. */
+  const [typing, setTyping] = useState(0);
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
-  const [registering, setRegistering] = useState(provider.registers && client === null);
+  const [registering, setRegistering] = useState(provider.registers && stored === null);
   const form = useRef<HTMLFormElement>(null);
   /** Where this one sign-in is to happen; null: where it is usual. */
   const place = useRef<SignInPlaceView | null>(null);
@@ -70,12 +81,22 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
     if (filledIn === null) return null;
     const typed = new FormData(filledIn);
     const withSecret = { ...draft, authentication: 'client_secret_basic' } as const;
-    return inputOf(withSecret, (field) => formText(typed, field), provider, client);
+    return inputOf(withSecret, (field) => formText(typed, field), provider, client, copyOf);
+  };
+
+  /** SECURITY: of what is typed as a secret only that it is there. */
+  const previewed = () => {
+    if (form.current === null || draft.clientId.trim() === '') return null;
+    const typed = new FormData(form.current);
+    const isTyped = (field: string): boolean => formText(typed, field) !== '';
+    const standIn = (field: string): string => (field !== 'privateKey' && isTyped(field) ? 'typed' : '');
+    const input = inputOf(draft, standIn, provider, client, copyOf);
+    return { client: input, typedKey: isTyped('privateKey') };
   };
 
   const save = async (submitted: HTMLFormElement): Promise<string | null> => {
     const typed = new FormData(submitted);
-    const input = inputOf(draft, (field) => formText(typed, field), provider, client);
+    const input = inputOf(draft, (field) => formText(typed, field), provider, client, copyOf);
     if (input.clientId === '') {
       setError({ code: 'invalid_input', field: 'clientId', detail: null, serverCode: null });
       return null;
@@ -117,13 +138,28 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
     );
   }
 
+  const title = client !== null ? 'form.editTitle' : copyOf === null ? 'form.newTitle' : 'form.copyTitle';
   return (
-    <Dialog title={t(client === null ? 'form.newTitle' : 'form.editTitle', { provider: name })} onClose={closeDialog}>
-      <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
-        <p className={styles.intro}>{t('form.intro', { provider: name })}</p>
+    <Dialog title={t(title, { provider: name })} onClose={closeDialog}>
+      <form
+        ref={form}
+        noValidate
+        className={styles.form}
+        onInput={() => setTyping(typing + 1)}
+        onSubmit={(event) => void submit(event)}
+      >
+        <p className={styles.intro}>{copyOf === null ? t('form.intro', { provider: name }) : t('form.copyIntro')}</p>
         <ProviderNote provider={provider} />
         {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
         <WayField provider={provider} draft={draft} change={change} />
+        {stored !== null && (
+          <TextInput
+            label={t('form.name')}
+            description={t('form.nameHint')}
+            value={draft.name}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+        )}
         <TextInput
           label={t('form.clientId')}
           value={draft.clientId}
@@ -132,14 +168,21 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
           onChange={(event) => change({ clientId: event.currentTarget.value })}
         />
         {asksSecret && (
-          <SecretInput
+          <StoredSecretInput
             label={t('form.clientSecret')}
             name="clientSecret"
-            placeholder={client?.hasSecret === true ? t('form.secretKept') : ''}
+            stored={stored?.hasSecret === true}
+            removed={draft.removed.includes('clientSecret')}
+            onRemoved={(removed) => change(withRemoved(draft, 'clientSecret', removed))}
             error={wrong('clientSecret', ' ')}
           />
         )}
-        <ProviderFields provider={provider} client={client} draft={draft} change={change} wrong={wrong} />
+        {client !== null && client.accounts > 0 && changesGrants(draft, client) && (
+          <p role="note" className={styles.caution}>
+            {t('form.livesFrom', { accounts: client.accounts })}
+          </p>
+        )}
+        <ProviderFields provider={provider} client={stored} draft={draft} change={change} wrong={wrong} />
         {draft.grant === null && isImplicit(provider, asksSecret) && <LegacyNote />}
         {draft.grant === null && (
           <TextInput
@@ -165,7 +208,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
         )}
         <AdvancedFields
           provider={provider}
-          client={client}
+          client={stored}
           draft={draft}
           change={change}
           wrong={wrong}
@@ -181,6 +224,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
             />
           }
         />
+        <ClientPreview ask={previewed} version={JSON.stringify([draft, typing])} />
         <DialogActions
           aside={
             <ClientFormAside
@@ -191,7 +235,7 @@ export function ClientForm({ provider, client, accountId, probe = false }: Clien
             />
           }
         >
-          {client !== null && (
+          {stored !== null && (
             <Button type="submit" name="save" disabled={busy}>
               {t('form.save')}
             </Button>

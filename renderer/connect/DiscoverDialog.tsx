@@ -3,12 +3,13 @@
  * issuer which says otherwise, the differences are shown and decided on.
  */
 import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { ErrorView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { type ChangedView, closeDialog, openDialog } from '../state/dialogs';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useFocusWrong } from '../ui/focusWrong';
 import { connectProvider } from './connecting';
 import styles from './DiscoverDialog.module.css';
 
@@ -26,12 +27,21 @@ function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => voi
   const { t } = useWords();
   const [issuer, setIssuer] = useState('');
   const [error, setError] = useState<ErrorView | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusWrong(form, error);
   const [busy, setBusy] = useState(false);
+  const open = useRef(true);
+  useEffect(() => {
+    open.current = true;
+    return () => void (open.current = false);
+  }, []);
   const look = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     setError(null);
     const answer = await window.latchkey.discoverProvider({ issuer });
+    // Its user has closed the dialog meanwhile: the provider is in the catalogue, and nothing jumps up.
+    if (!open.current) return;
     setBusy(false);
     if (!answer.ok) setError(answer.error);
     else if (answer.value.kind === 'changed') onChanged(answer.value);
@@ -42,7 +52,7 @@ function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => voi
   };
   const atField = error?.field === 'issuer';
   return (
-    <form noValidate onSubmit={(event) => void look(event)}>
+    <form ref={form} noValidate onSubmit={(event) => void look(event)}>
       <TextInput
         label={t('discover.field')}
         description={t('discover.hint')}

@@ -98,7 +98,7 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
   return (
     <Dialog title={t('grant.title', { provider: own(provider.name) })} onClose={leave}>
       <p className={styles.client}>
-        {t('grant.client')} <span data-value>{client.clientId}</span>
+        {t('grant.client')} <span data-value={client.name === null || undefined}>{client.name ?? client.clientId}</span>
         {client.practice !== null && <PracticeMark />}
       </p>
       {pending !== null && <ActionStep attemptId={pending} onBack={() => setPending(null)} onAnswer={settle} />}

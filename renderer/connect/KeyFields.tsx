@@ -8,7 +8,7 @@ import type { ClientView, RequestInput } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { showToast } from '../state/toasts';
-import { SecretInput } from '../ui/SecretInput';
+import { StoredSecretInput } from '../ui/StoredSecretInput';
 import type { ProofDraft } from './proofDraft';
 import styles from './KeyFields.module.css';
 
@@ -17,13 +17,16 @@ export interface KeyFieldsProps {
   readonly proof: ProofDraft;
   readonly change: (part: Partial<ProofDraft>) => void;
   readonly error: string | undefined;
+  /** The stored key goes when the form is saved. */
+  readonly removed: boolean;
+  readonly onRemoved: (removed: boolean) => void;
 }
 
 type Algorithm = RequestInput<'makeClientKey'>['algorithm'];
 
 const algorithms: readonly Algorithm[] = ['ES256', 'PS256', 'RS256', 'EdDSA', 'ES384', 'ES512'];
 
-export function KeyFields({ client, proof, change, error }: KeyFieldsProps) {
+export function KeyFields({ client, proof, change, error, removed, onRemoved }: KeyFieldsProps) {
   const { t, sentences } = useWords();
   const [algorithm, setAlgorithm] = useState<Algorithm>('ES256');
   const heading = useId();
@@ -73,11 +76,13 @@ export function KeyFields({ client, proof, change, error }: KeyFieldsProps) {
         />
         <Button onClick={() => void make()}>{t(key === null ? 'proof.makeKey' : 'proof.makeNewKey')}</Button>
       </div>
-      <SecretInput
+      <StoredSecretInput
         label={t('proof.paste')}
         description={t('proof.pasteHint')}
         name="privateKey"
-        placeholder={stored === null ? '' : t('form.fieldKept')}
+        stored={stored !== null && made === null}
+        removed={removed}
+        onRemoved={onRemoved}
         error={error}
       />
       <TextInput

@@ -3,15 +3,18 @@
  * it is sent, and stands nowhere else.
  */
 import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import type { ErrorView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { formText } from '../ui/formText';
 import styles from './AttemptPlace.module.css';
+import { useFocusWrong } from '../ui/focusWrong';
 
 export function PasteAnswer({ attemptId }: { readonly attemptId: string }) {
   const { t, sentences } = useWords();
   const [error, setError] = useState<ErrorView | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusWrong(form, error);
   const [unchecked, setUnchecked] = useState(false);
 
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
@@ -23,7 +26,7 @@ export function PasteAnswer({ attemptId }: { readonly attemptId: string }) {
   };
 
   return (
-    <form noValidate className={styles.paste} onSubmit={(event) => void submit(event)}>
+    <form ref={form} noValidate className={styles.paste} onSubmit={(event) => void submit(event)}>
       <TextInput
         name="answer"
         label={t('place.answer')}

@@ -1,8 +1,8 @@
 /** How the client proves itself: by its secret, by a key, or not at all. */
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { ClientAuthentication, ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
-import type { ClientDraft, ClientField } from './clientDraft';
+import { type ClientDraft, type ClientField, withRemoved } from './clientDraft';
 import { KeyFields } from './KeyFields';
 import type { ProofDraft } from './proofDraft';
 
@@ -27,6 +27,8 @@ export function ProofFields({ provider, client, draft, change, wrong }: ProofFie
   const { t, own } = useWords();
   const { proof } = draft;
   const name = own(provider.name);
+  const isGoing = draft.removed.includes('privateKey');
+  const removeKey = (removed: boolean): void => change(withRemoved(draft, 'privateKey', removed));
   const changeProof = (part: Partial<ProofDraft>): void => change({ proof: { ...proof, ...part } });
   const method = draft.authentication ?? provider.authentication;
   const key = proof.made ?? client?.key ?? null;
@@ -51,7 +53,22 @@ export function ProofFields({ provider, client, draft, change, wrong }: ProofFie
         }
       />
       {method === 'private_key_jwt' && (
-        <KeyFields client={client} proof={proof} change={changeProof} error={wrong('key', ' ')} />
+        <KeyFields
+          client={client}
+          proof={proof}
+          change={changeProof}
+          error={wrong('key', ' ')}
+          removed={isGoing}
+          onRemoved={removeKey}
+        />
+      )}
+      {method !== 'private_key_jwt' && client !== null && client.key !== null && (
+        <div>
+          <p>{t(isGoing ? 'proof.keyWillGo' : 'proof.keyStored')}</p>
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => removeKey(!isGoing)}>
+            {t(isGoing ? 'form.keepStored' : 'proof.removeKey')}
+          </Button>
+        </div>
       )}
       {(method === 'private_key_jwt' || method === 'client_secret_jwt') && (
         <>

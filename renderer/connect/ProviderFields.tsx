@@ -2,8 +2,8 @@
 import { TextInput } from '@mantine/core';
 import type { ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
-import { SecretInput } from '../ui/SecretInput';
-import type { ClientDraft, ClientField } from './clientDraft';
+import { StoredSecretInput } from '../ui/StoredSecretInput';
+import { type ClientDraft, type ClientField, withRemoved } from './clientDraft';
 
 export interface ProviderFieldsProps {
   readonly provider: ProviderView;
@@ -14,7 +14,7 @@ export interface ProviderFieldsProps {
 }
 
 export function ProviderFields({ provider, client, draft, change, wrong }: ProviderFieldsProps) {
-  const { t, own } = useWords();
+  const { own } = useWords();
   const hintOf = (hint: ProviderView['name'] | null) => (hint === null ? undefined : own(hint));
   return (
     <>
@@ -31,12 +31,14 @@ export function ProviderFields({ provider, client, draft, change, wrong }: Provi
       ))}
       {provider.clientFields.map(({ name, label, hint, secret }) =>
         secret ? (
-          <SecretInput
+          <StoredSecretInput
             key={`fields.${name}`}
             label={own(label)}
             description={hintOf(hint)}
             name={`fields.${name}`}
-            placeholder={client?.storedFields.includes(name) === true ? t('form.fieldKept') : ''}
+            stored={client?.storedFields.includes(name) === true}
+            removed={draft.removed.includes(`fields.${name}`)}
+            onRemoved={(removed) => change(withRemoved(draft, `fields.${name}`, removed))}
             error={wrong(`fields.${name}`, '')}
           />
         ) : (

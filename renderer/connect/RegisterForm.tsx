@@ -1,11 +1,12 @@
 /** A client that Latchkey registers at the server itself (RFC 7591): a name, where the answer goes, and it is connected. */
 import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import type { ErrorView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { closeDialog } from '../state/dialogs';
 import { DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { connectClient } from './connecting';
@@ -28,6 +29,8 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
   const [callbackUrl, setCallbackUrl] = useState(usualCallback);
   const [scope, setScope] = useState(provider.defaultScope);
   const [error, setError] = useState<ErrorView | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusWrong(form, error);
   const [busy, setBusy] = useState(false);
 
   const wrong = (field: string): string | undefined =>
@@ -52,7 +55,7 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
   };
 
   return (
-    <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
+    <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
       <p className={styles.intro}>{t('register.intro')}</p>
       {error !== null && !atField && <ErrorNote error={error} />}
       <TextInput

@@ -21,6 +21,8 @@ const provider: ProviderView = {
   },
   callbackExample: null,
   signIns: { usual: null, loopback: null },
+  historical: false,
+  unverified: 0,
   region: null,
   variables: [],
   clientFields: [],
@@ -39,6 +41,7 @@ const provider: ProviderView = {
 };
 const stored: ClientView = {
   id: 'c1',
+  name: null,
   providerId: 'sinaapp',
   clientId: '1234',
   hasSecret: true,
@@ -81,6 +84,7 @@ const noSecrets = () => '';
 test('an untouched form saves what is stored and keeps the secret', () => {
   expect(inputOf(draftOf(provider, stored), noSecrets, provider, stored)).toEqual({
     id: 'c1',
+    name: null,
     providerId: 'sinaapp',
     clientId: '1234',
     clientSecret: null,

@@ -16,6 +16,10 @@ export type ClientInput = RequestInput<'saveClient'>;
 
 /** Everything but secrets, which are read from their inputs when the form is submitted. */
 export interface ClientDraft extends StandardDraft {
+  /** What its user calls it; empty for its client_id. */
+  readonly name: string;
+  /** Stored secrets that go when it is saved, by the names of their inputs. */
+  readonly removed: readonly string[];
   readonly clientId: string;
   readonly callbackUrl: string;
   readonly scope: string;
@@ -54,6 +58,8 @@ export function networkOf(draft: ClientDraft): ClientOptionsView['network'] {
 export function draftOf(provider: ProviderView, client: ClientView | null, asked: string | null = null): ClientDraft {
   const network = client?.options.network;
   return {
+    name: client?.name ?? '',
+    removed: [],
     clientId: client?.clientId ?? '',
     callbackUrl: client?.callbackUrl ?? '',
     scope: client?.scope ?? provider.defaultScope,
@@ -86,26 +92,32 @@ const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 /**
  * A stored secret is kept while its field is empty; a public client has none.
  * @param typed what stands in the input of a secret, by its name in the form
+ * @param copyOf of a new client, the one whose stored secrets it gets
  */
 export function inputOf(
   draft: ClientDraft,
   typed: (name: string) => string,
   provider: ProviderView,
   client: ClientView | null,
+  copyOf: ClientView | null = null,
 ): ClientInput {
   const method = draft.authentication ?? provider.authentication;
   const hasNone = !usesSecret(method) || !provider.asksSecret;
   const secret = typed('clientSecret');
+  const stored = client ?? copyOf;
+  const goes = (name: string): boolean => draft.removed.includes(name);
   const secretFields = provider.clientFields.filter((field) => field.secret).map(({ name }) => name);
   const keptOr = (name: string): string | null => {
     const value = typed(`fields.${name}`);
-    return value === '' && client?.storedFields.includes(name) === true ? null : value;
+    return value === '' && stored?.storedFields.includes(name) === true && !goes(`fields.${name}`) ? null : value;
   };
   return {
     id: client?.id ?? null,
+    ...(copyOf === null ? {} : { copyOf: copyOf.id }),
+    name: orNull(draft.name),
     providerId: provider.id,
     clientId: draft.clientId.trim(),
-    clientSecret: hasNone ? '' : secret === '' && client?.hasSecret === true ? null : secret,
+    clientSecret: hasNone ? '' : secret === '' && stored?.hasSecret === true && !goes('clientSecret') ? null : secret,
     callbackUrl: orNull(draft.callbackUrl),
     scope: draft.scope.trim(),
     endpoints: {
@@ -119,7 +131,7 @@ export function inputOf(
       revocation: orNull(draft.revocation),
     },
     authentication: draft.authentication,
-    key: keyInputOf(draft.proof, method === 'private_key_jwt' ? typed('privateKey') : ''),
+    key: keyInputOf(draft.proof, method === 'private_key_jwt' ? typed('privateKey') : '', goes('privateKey')),
     variables: Object.fromEntries(Object.entries(draft.variables).map(([name, value]) => [name, value.trim()])),
     fields: { ...draft.fields, ...Object.fromEntries(secretFields.map((name) => [name, keptOr(name)])) },
     options: {
@@ -195,6 +207,24 @@ export function setGroups(draft: ClientDraft): Readonly<Record<FieldGroupName, b
     signIn: draft.signInPlace !== null || draft.session !== 'forget',
     network: draft.proxy !== 'system' || draft.extraCa !== null || draft.trustLoopback,
   };
+}
+
+/** With a stored secret marked to go, or to stay. */
+export function withRemoved(draft: ClientDraft, name: string, removed: boolean): Pick<ClientDraft, 'removed'> {
+  return { removed: [...draft.removed.filter((one) => one !== name), ...(removed ? [name] : [])] };
+}
+
+/** What its accounts were given their tokens by is not as it was. */
+export function changesGrants(draft: ClientDraft, client: ClientView): boolean {
+  const { endpoints } = client;
+  return (
+    draft.clientId.trim() !== client.clientId ||
+    draft.token.trim() !== (endpoints.token ?? '') ||
+    draft.refresh.trim() !== (endpoints.refresh ?? '') ||
+    draft.authentication !== client.authentication ||
+    draft.removed.length > 0 ||
+    Object.entries(draft.variables).some(([name, value]) => value.trim() !== (client.variables[name] ?? ''))
+  );
 }
 
 /** A client that has no secret, or proves itself by a key, is not asked for one. */

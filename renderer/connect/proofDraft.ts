@@ -33,10 +33,18 @@ export function proofOptionsOf({ pushed, dpop, audience, algorithm, keyId }: Pro
   return { pushed, dpop, assertion: { audience: orNull(audience), algorithm, keyId: orNull(keyId) } };
 }
 
-/** @param pasted what stands in the input for a private key; it counts before a key that was made */
-export function keyInputOf({ made }: ProofDraft, pasted: string): NonNullable<RequestInput<'saveClient'>['key']> {
+/**
+ * @param pasted what stands in the input for a private key; it counts before a key that was made
+ * @param removed the stored one is to go
+ */
+export function keyInputOf(
+  { made }: ProofDraft,
+  pasted: string,
+  removed = false,
+): NonNullable<RequestInput<'saveClient'>['key']> {
   if (pasted.trim() !== '') return { kind: 'pasted', text: pasted };
-  return made === null ? { kind: 'keep' } : { kind: 'made', handle: made.handle };
+  if (made === null) return { kind: removed ? 'none' : 'keep' };
+  return { kind: 'made', handle: made.handle };
 }
 
 /** Which of three the choice "as the provider has it / yes / no" is at, as a form's value. */

@@ -1,5 +1,6 @@
 /** The part of an account's menu that hands its token to other tools: each form, which one is usual, and files. */
 import { Menu, type MenuSubProps } from '@mantine/core';
+import { useState } from 'react';
 import type { AccountView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { copyToken } from '../state/commands';
@@ -17,18 +18,28 @@ const beside = {
 export function CopyMenu({ account }: { readonly account: AccountView }) {
   const { t } = useWords();
   const key = useCopyKeyName();
+  const [opened, setOpened] = useState(false);
   const { id, access, proof } = account;
   const locked = access === null;
   const usual = usualForm(account);
   return (
     <>
       {/* Fixed: the menu around it scrolls, and would cut it off. */}
-      <Menu.Sub position="left-start" floatingStrategy="fixed" middlewares={beside}>
+      <Menu.Sub
+        opened={opened}
+        onChange={setOpened}
+        position="left-start"
+        floatingStrategy="fixed"
+        middlewares={beside}
+      >
         <Menu.Sub.Target>
-          <Menu.Sub.Item disabled={locked}>{t('hand.copyAs')}</Menu.Sub.Item>
+          {/* Hovering opens it by itself; a finger, or a pointer that was there before the menu, presses. */}
+          <Menu.Sub.Item disabled={locked} onClick={() => setOpened(true)}>
+            {t('hand.copyAs')}
+          </Menu.Sub.Item>
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
-          {proof?.dpop?.bound === true && <p className={styles.note}>{t('proof.note.needs_proof')}</p>}
+          {proof?.dpop?.bound === true && <div className={styles.note}>{t('proof.note.needs_proof')}</div>}
           {copyForms.map((form) => (
             <Menu.Item
               key={form}

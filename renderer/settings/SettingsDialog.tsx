@@ -1,7 +1,7 @@
 /** The settings: sections beside each other's names, and a search over both languages. Each holds as soon as it is set. */
 import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
@@ -57,6 +57,11 @@ export function SettingsDialog({ section }: { readonly section?: SectionId | und
     [section, id],
   );
 
+  // In a narrow window the sections are a row, of which only a part is in sight.
+  useEffect(() => {
+    document.getElementById(`${id}-nav-${current}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current, id]);
+
   /** The section whose head was scrolled past last. */
   const follow = (): void => {
     const box = scroller.current;
@@ -88,6 +93,7 @@ export function SettingsDialog({ section }: { readonly section?: SectionId | und
             {[...found.keys()].map((each, index) => (
               <button
                 key={each}
+                id={`${id}-nav-${each}`}
                 type="button"
                 aria-current={each === current ? 'true' : undefined}
                 tabIndex={each === current || (index === 0 && !found.has(current)) ? 0 : -1}

@@ -12,6 +12,7 @@ import { useCommands } from '../palette/useCommands';
 import { SandboxBanner } from '../sandbox/SandboxBanner';
 import { useCell } from '../state/cell';
 import { closeDialog } from '../state/dialogs';
+import { useUndoKey } from '../state/removals';
 import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -86,6 +87,7 @@ function Ready() {
     closeDialog();
     dismissAllToasts();
   }, [locked]);
+  useUndoKey();
   useCommands();
   return (
     <>

@@ -16,7 +16,6 @@ import { ClientForm } from '../connect/ClientForm';
 import { DeviceDialog } from '../connect/DeviceDialog';
 import { DiscoverDialog } from '../connect/DiscoverDialog';
 import { GrantDialog } from '../connect/GrantDialog';
-import { OtherProviders } from '../connect/OtherProviders';
 import { QuestionDialog } from '../connect/QuestionDialog';
 import { SignInFailed } from '../connect/SignInFailed';
 import { ExportTokensDialog } from '../hand/ExportTokensDialog';
@@ -24,6 +23,9 @@ import { ForeignDialog } from '../hand/ForeignDialog';
 import { UsualFormDialog } from '../hand/UsualFormDialog';
 import { Palette } from '../palette/Palette';
 import { ShortcutSheet } from '../palette/ShortcutSheet';
+import { Catalogue } from '../providers/Catalogue';
+import { ProviderForm } from '../providers/ProviderForm';
+import { ProviderPage } from '../providers/ProviderPage';
 import { KeyringDialog } from '../protection/KeyringDialog';
 import { PassphraseDialog } from '../protection/PassphraseDialog';
 import { SandboxDialog } from '../sandbox/SandboxDialog';
@@ -75,6 +77,7 @@ function Opened({ open }: { readonly open: OpenDialog }) {
             provider={its}
             client={client(open.clientId)}
             accountId={open.accountId}
+            copyOf={client(open.copyOf ?? null)}
             probe={open.probe ?? false}
           />
         )
@@ -95,7 +98,13 @@ function Opened({ open }: { readonly open: OpenDialog }) {
     case 'sign_in_failed':
       return <SignInFailed error={open.error} clientId={open.clientId} accountId={open.accountId} />;
     case 'other_providers':
-      return <OtherProviders />;
+      return <Catalogue />;
+    case 'provider': {
+      const its = provider(open.providerId);
+      return its && <ProviderPage provider={its} />;
+    }
+    case 'provider_form':
+      return <ProviderForm providerId={open.providerId} as={open.as} />;
     case 'discover':
       return <DiscoverDialog found={open.found} />;
     case 'import_client':

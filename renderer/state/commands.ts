@@ -45,7 +45,8 @@ export async function copyMany(
 
 export async function removeMany(accountIds: readonly string[]): Promise<void> {
   const answer = await orSay(window.latchkey.removeAccounts({ accountIds: [...accountIds] }));
-  if (answer.ok) showToast({ kind: 'removed_many', ...answer.value });
+  // What is gone has a line of its own, with the way back.
+  if (answer.ok && answer.value.failed > 0) showToast({ kind: 'not_removed', count: answer.value.failed });
 }
 
 export async function setAutomatic(accountId: string, automatic: boolean): Promise<void> {
@@ -75,9 +76,10 @@ export async function renameAccount(accountId: string, label: string): Promise<v
   await orSay(window.latchkey.renameAccount({ accountId, label: label.trim() }));
 }
 
-export async function removeAccount(accountId: string, label: string): Promise<void> {
-  const answer = await window.latchkey.removeAccount({ accountId });
-  showToast(answer.ok ? { kind: 'removed', label } : { kind: 'failed', error: answer.error });
+/** @param forGood its tokens were revoked: there is no way back */
+export async function removeAccount(accountId: string, label: string, forGood: boolean): Promise<void> {
+  const answer = await orSay(window.latchkey.removeAccount({ accountId, forGood }));
+  if (answer.ok && forGood) showToast({ kind: 'removed', label });
 }
 
 export async function restorePrevious(accountId: string): Promise<void> {

@@ -17,6 +17,8 @@ export type OpenDialog =
       readonly providerId: string;
       readonly clientId: string | null;
       readonly accountId: string | null;
+      /** A new client with what this one has. */
+      readonly copyOf?: string;
       /** To find out how the server takes this client. */
       readonly probe?: boolean;
     }
@@ -24,6 +26,10 @@ export type OpenDialog =
   | ({ readonly kind: 'grant'; readonly grant: string | null } & Connection)
   | ({ readonly kind: 'sign_in_failed'; readonly error: ErrorView } & Connection)
   | { readonly kind: 'other_providers' }
+  /** What is known of a provider, and its clients. */
+  | { readonly kind: 'provider'; readonly providerId: string }
+  /** Of a new one `providerId` is null, of a copy the original. */
+  | { readonly kind: 'provider_form'; readonly providerId: string | null; readonly as: 'new' | 'copy' | 'edit' }
   /** `found`: metadata that differs from the provider's file, to be decided on. */
   | { readonly kind: 'discover'; readonly found: ChangedView | null }
   | { readonly kind: 'import_client' }

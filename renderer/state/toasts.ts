@@ -15,6 +15,7 @@ export type ToastContent =
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }
+  | { readonly kind: 'undone'; readonly name: string; readonly count: number }
   | { readonly kind: 'restored' }
   | { readonly kind: 'muted'; readonly label: string; readonly muted: boolean }
   | { readonly kind: 'versions_copied' | 'settings_reset' }
@@ -34,7 +35,7 @@ export type ToastContent =
   | (CopiedManyView & { readonly kind: 'copied_many' })
   | { readonly kind: 'tokens_written' | 'names_written'; readonly file: string; readonly count: number }
   | { readonly kind: 'foreign_kept'; readonly providerId: string }
-  | { readonly kind: 'removed_many'; readonly removed: number; readonly failed: number }
+  | { readonly kind: 'not_removed'; readonly count: number }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
 export interface Toast {

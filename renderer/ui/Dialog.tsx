@@ -13,8 +13,8 @@ export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** `screen`: as wide as what has a list beside its content. */
-  readonly wide?: boolean | 'screen';
+  /** `screen`: as wide as what has a list beside its content. `broad`: two columns side by side, where the window has the room. */
+  readonly wide?: boolean | 'screen' | 'broad';
   /** A click beside it closes it; not where something typed or under way would be lost. */
   readonly light?: boolean;
 }
@@ -30,7 +30,7 @@ export function Dialog({ title, onClose, children, wide = false, light = false }
       closeOnClickOutside={light}
       closeOnEscape={!covered}
       trapFocus={!covered}
-      size={wide === 'screen' ? 800 : wide ? 600 : 440}
+      size={wide === 'broad' ? 960 : wide === 'screen' ? 800 : wide ? 600 : 440}
       transitionProps={fade}
       // The page never scrolls, its panes do. SECURITY: locking would insert a style element without our nonce.
       lockScroll={false}

@@ -1,23 +1,33 @@
 /** What was just done, said in a corner. Announced once; the seconds of a countdown are not announced. */
 import { CloseButton } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { useNow } from '../state/clock';
-import type { RefreshResultView } from '../../preload/contract';
+import type { RefreshResultView, RemovalView } from '../../preload/contract';
 import { openDialog } from '../state/dialogs';
 import { dismissToast, staysFor, type Toast, type ToastContent, toasts } from '../state/toasts';
-import { useView } from '../state/view';
+import { loaded, useView } from '../state/view';
+import { RemovalToast } from './RemovalToast';
+import { useKeepFree } from './keepFree';
 import styles from './Toasts.module.css';
+
+const none: readonly RemovalView[] = [];
 
 export function Toasts() {
   const { t } = useWords();
   const shown = useCell(toasts, (all) => all);
+  const removals = useCell(loaded, (now) => (now.state === 'ready' ? now.view.removals : none));
   const corner = document.getElementById('toasts');
+  const section = useRef<HTMLElement>(null);
+  useKeepFree(section);
   if (corner === null) return null;
   return createPortal(
-    <section aria-label={t('toast.label')} className={styles.corner}>
+    <section ref={section} aria-label={t('toast.label')} className={styles.corner}>
+      {removals.map((removal) => (
+        <RemovalToast key={removal.id} removal={removal} />
+      ))}
       {shown.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
       ))}
@@ -82,10 +92,12 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return t('toast.namesWritten', { file: content.file, count: content.count });
     case 'foreign_kept':
       return <ForeignKept providerId={content.providerId} />;
-    case 'removed_many':
-      return t(content.failed === 0 ? 'toast.removedMany' : 'toast.removedSome', content);
+    case 'not_removed':
+      return t('toast.notRemoved', content);
     case 'removed':
-      return t('toast.removed', { label: content.label });
+      return t('removal.account', { name: content.label });
+    case 'undone':
+      return content.count === 1 ? t('removal.undone', content) : t('removal.undoneSeveral', content);
     case 'restored':
       return t('toast.restored');
     case 'protection':

@@ -2,24 +2,29 @@
  * The packages whose code goes into the app, with their licences: those that the sources import, and what those need in turn, as installed.
  * `renderer/about/licences.json` holds them for the About dialog; a test keeps it true.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 
-/** What the app's own code imports. Electron itself carries its own texts. */
-const imported = [
-  '@mantine/core',
-  '@mantine/hooks',
-  '@tabler/icons-react',
-  '@tanstack/react-virtual',
-  'electron-store',
-  'i18next',
-  'oauth4webapi',
-  'react',
-  'react-dom',
-  'react-i18next',
-  'uqr',
-  'zod',
-];
+/**
+ * What the app's own code imports, as packages. Electron itself carries its own texts.
+ *
+ * @param {string} root the project's folder
+ * @returns {string[]}
+ */
+function importedBy(root) {
+  const names = ['main', 'preload', 'renderer'].flatMap((part) =>
+    readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !/(?:fakes|-setup|testing)/.test(file))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, part, file), 'utf8');
+        return [...text.matchAll(/^(?:import|export)\b[^;]*?from '((?:@[\w-]+\/)?[\w-]+)[^']*';/gm)]
+          .filter(([statement]) => !/^(?:import|export) type\b/.test(statement))
+          .map(([, name = '']) => name);
+      }),
+  );
+  return [...new Set(names)].filter((name) => name !== 'electron' && name !== 'node' && !isBuiltin(name));
+}
 
 /**
  * @param {string} root the project's folder
@@ -29,7 +34,7 @@ export function bundledLicences(root) {
   /** @type {Map<string, { name: string, version: string, licence: string }>} */
   const found = new Map();
   /** @type {[name: string, from: string][]} */
-  const waiting = imported.map((name) => [name, root]);
+  const waiting = importedBy(root).map((name) => [name, root]);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [name, from] = next;
     const folder = folderOf(name, from, root);

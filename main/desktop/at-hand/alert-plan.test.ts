@@ -139,7 +139,7 @@ describe('the words', () => {
     const [alert] = plan([glance(lives(DAY, 30 * DAY, { label: 'me@sina' }))], now).show;
     expect(alertText(alert!, nativeWords('en'), () => 'SinaApp', now)).toEqual({
       title: 'me@sina: the token ends in 55 min',
-      body: 'SinaApp. Click to refresh it.',
+      body: 'SinaApp. Click to open the account.',
     });
   });
 

@@ -24,6 +24,9 @@ import { trayMenu, type TrayState } from './tray-menu';
 import { trayIcon } from './tray';
 import { toldFacts, type ToldStore } from './told';
 
+/** Milliseconds from the start until the system is asked what it can do: not while the window is being made. */
+const SETTLE_MS = 1_000;
+
 export interface AtHandDependencies {
   readonly settings: () => Settings;
   readonly keep: (atHand: AtHandPrefs) => void;
@@ -163,6 +166,13 @@ export function atHand(deps: AtHandDependencies): AtHand {
     notices.changed();
   }
 
+  async function readLogin(): Promise<void> {
+    const found = await atLogin.read();
+    if (found.state === login.state && found.detail === login.detail) return;
+    login = found;
+    deps.changed();
+  }
+
   async function readSystem(): Promise<void> {
     [hasHost, login] = await Promise.all([hasTrayHost(platform), atLogin.read()]);
     deps.changed();
@@ -193,20 +203,21 @@ export function atHand(deps: AtHandDependencies): AtHand {
       shortcut,
     }),
     start(argv) {
+      const wantsNone = argv.includes(HIDDEN_ARGUMENT) && prefs().tray;
+      // First what its user waits for.
+      if (wantsNone) window.openHidden();
+      else window.show();
       drawMenu();
       icon.show(prefs().tray);
       shortcut = keeper.use(prefs().globalShortcut);
-      const wantsNone = argv.includes(HIDDEN_ARGUMENT) && prefs().tray;
-      if (wantsNone) window.openHidden();
-      else window.show();
       // Without a place for the icon there would be nothing to bring the window back from.
       const showWhereLost = async (): Promise<void> => {
         await readSystem();
         if (wantsNone && !hasHost) window.show();
       };
-      void showWhereLost().catch(logError);
+      setTimeout(() => void showWhereLost().catch(logError), SETTLE_MS).unref();
       // Its user may come from the system's own settings.
-      app.on('browser-window-focus', () => void readSystem().catch(logError));
+      app.on('browser-window-focus', () => void readLogin().catch(logError));
       app.on('before-quit', window.leaving);
       app.on('will-quit', keeper.giveBack);
     },

@@ -8,8 +8,8 @@ import { menuTemplate, type MenuAction } from './native-menu';
 import { trayImage } from './tray-image';
 import type { TrayMenu } from './tray-menu';
 
-/** Milliseconds in which changes are gathered: a batch of refreshes is one new menu. */
-const GATHER_MS = 300;
+/** Milliseconds in which changes are gathered: a batch of refreshes is one new menu a second. */
+const GATHER_MS = 1_000;
 /** At the latest; a clock that was set is noticed by then. */
 const LONGEST_MS = 15 * 60_000;
 

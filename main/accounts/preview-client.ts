@@ -1,0 +1,75 @@
+/** The client of a preview: the user's own without its secrets, or one that stands for any client of a provider. */
+import { newSigningKey, type Secret } from '../oauth';
+import { spokenAlgorithms, type Provider } from '../providers';
+import type { Client } from './account';
+import { PLAIN_OPTIONS } from './client-options';
+import type { PreviewMarks } from './preview-marks';
+
+/** What the builders are given. */
+export interface StandIn {
+  readonly provider: Provider;
+  readonly client: Client;
+  /** Names on the wire of what a hook signs. */
+  readonly signed: readonly string[];
+}
+
+/** The client of a provider that has none yet: everything it does not know stands for itself. */
+export function sampleClient(provider: Provider): Client {
+  return {
+    id: 'preview',
+    name: null,
+    providerId: provider.id,
+    clientId: '{client_id}',
+    clientSecret: null,
+    key: null,
+    callbackUrl: provider.callback_example ?? 'http://127.0.0.1/callback',
+    scope: provider.default_scope,
+    endpoints: {},
+    authentication: null,
+    variables: {},
+    fields: {},
+    options: PLAIN_OPTIONS,
+    registration: null,
+    practice: null,
+  };
+}
+
+/** SECURITY: from here on there is no secret: not in the client, and so not in anything that is built of it. */
+export async function standIn(
+  provider: Provider,
+  client: Client,
+  marks: PreviewMarks,
+  isSample: boolean,
+): Promise<StandIn> {
+  const { client_secret: makesSecret, sign_token_request: signs, ...hooks } = provider.hooks;
+  const hasSecret = client.clientSecret !== null || makesSecret !== undefined || isSample;
+  const hasKey = client.key !== null || (isSample && provider.client_authentication === 'private_key_jwt');
+  const fields = provider.client_fields.map(({ name, secret }): [string, Secret] => {
+    const own = Object.hasOwn(client.fields, name) ? client.fields[name] : undefined;
+    return [name, !secret && own !== undefined ? own : marks.secret(name)];
+  });
+  const unset = Object.entries(provider.variables).filter(
+    ([name, variable]) => variable.default === '' && !client.variables[name] && isSample,
+  );
+  const clientId = isSample ? marks.of('client_id') : client.clientId;
+  return {
+    // Signing wants real keys; what it adds is named below.
+    provider: { ...provider, hooks },
+    client: {
+      ...client,
+      clientId,
+      clientSecret: hasSecret ? marks.secret('client_secret') : null,
+      key: hasKey ? await keyLike(provider, client) : null,
+      fields: Object.fromEntries(fields),
+      variables: { ...client.variables, ...Object.fromEntries(unset.map(([name]) => [name, marks.of(name)])) },
+    },
+    signed: signs === undefined ? [] : ['timestamp', 'sign'],
+  };
+}
+
+/** The client's own key decides the algorithm; only signatures of it are made, and not even they are shown. */
+async function keyLike(provider: Provider, client: Client): Promise<Secret> {
+  if (client.key !== null) return client.key;
+  const { algorithms } = provider.client_assertion;
+  return (await newSigningKey(spokenAlgorithms.find((one) => algorithms.includes(one)) ?? 'ES256')).jwk;
+}

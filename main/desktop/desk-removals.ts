@@ -1,0 +1,108 @@
+/** Removals of a desk, joined: what is set aside, brought back and erased of accounts, clients and providers. */
+import { randomUUID } from 'node:crypto';
+import {
+  idOf,
+  labelOf,
+  removals,
+  type AccountBook,
+  type ClientBook,
+  type Removable,
+  type Removals,
+  type StoredAccount,
+} from '../accounts';
+import type { Provider } from '../providers';
+import type { ProviderShelf } from './provider-shelf';
+
+/** What a desk is handed for it. */
+export interface RemovalPorts {
+  readonly shelf: Pick<ProviderShelf, 'find' | 'setAside' | 'bringBack' | 'erase'>;
+  /** Reads the folder of providers anew and shows what is in it. */
+  readonly reloadProviders: () => Promise<void>;
+  /** Ends the sign-in session that is kept for an account. */
+  readonly forgetSession: (accountId: string) => Promise<void>;
+  readonly removalsChanged: () => void;
+}
+
+export interface DeskRemovalsDependencies extends RemovalPorts {
+  readonly book: AccountBook;
+  readonly clients: ClientBook;
+  readonly now: () => number;
+  readonly nameOf: (provider: Provider) => string;
+  readonly later: (task: () => void, ms: number) => () => void;
+  readonly report: (error: unknown) => void;
+}
+
+export function deskRemovals(deps: DeskRemovalsDependencies): Removals {
+  const { book, clients, shelf } = deps;
+  const reloaded = async (work: Promise<Awaited<ReturnType<Removable['setAside']>>>) => {
+    const result = await work;
+    await deps.reloadProviders();
+    return result;
+  };
+  const account: Removable = {
+    setAside: (id) => book.setAside(id),
+    bringBack: (id) => book.bringBack(id),
+    async erase(id) {
+      // First: once the record is gone, nothing knows whose session it was.
+      await deps.forgetSession(id);
+      return book.remove(id);
+    },
+    describe(id) {
+      const stored = book.find(id);
+      return { name: labelOf(stored) ?? '', needs: stored === undefined ? [] : livesFrom(stored) };
+    },
+  };
+  const client: Removable = {
+    setAside: (id) => clients.setAside(id),
+    bringBack: (id) => clients.bringBack(id),
+    erase: (id) => clients.remove(id),
+    describe(id) {
+      const found = clients.find(id);
+      return {
+        name: found?.name ?? found?.clientId ?? '',
+        needs: found ? [{ kind: 'provider', id: found.providerId }] : [],
+      };
+    },
+  };
+  const provider: Removable = {
+    setAside: (id) => reloaded(shelf.setAside(id)),
+    bringBack: (id) => reloaded(shelf.bringBack(id)),
+    erase: (id) => shelf.erase(id),
+    describe(id) {
+      const found = shelf.find(id);
+      return { name: found === undefined ? id : deps.nameOf(found), needs: [] };
+    },
+  };
+  return removals({
+    of: { account, client, provider },
+    now: deps.now,
+    newId: randomUUID,
+    later: deps.later,
+    changed: deps.removalsChanged,
+    report: deps.report,
+  });
+}
+
+function livesFrom(stored: StoredAccount): ReturnType<Removable['describe']>['needs'] {
+  const { clientId, providerId } = stored.state === 'open' ? stored.account : stored.facts;
+  return [
+    { kind: 'provider', id: providerId },
+    { kind: 'client', id: clientId },
+  ];
+}
+
+/** Erases the sessions of accounts whose removal an earlier run did not finish. */
+export async function forgetErased(
+  book: Pick<AccountBook, 'erased' | 'find'>,
+  forgetSession: RemovalPorts['forgetSession'],
+): Promise<void> {
+  for (const id of book.erased()) if (book.find(id) === undefined) await forgetSession(id);
+}
+
+/** Which accounts a client has; those that are set aside do not count. */
+export function accountsOf(book: Pick<AccountBook, 'all'>, clientId: string): readonly string[] {
+  return book.all().flatMap((stored) => {
+    const facts = stored.state === 'open' ? stored.account : stored.facts;
+    return facts.clientId === clientId ? [idOf(stored)] : [];
+  });
+}

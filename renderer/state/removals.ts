@@ -1,0 +1,39 @@
+/** Taking a removal back, by its button or by the keyboard. What can be taken back stands in main's view. */
+import { useWindowEvent } from '@mantine/hooks';
+import { orSay } from './commands';
+import { pointAt } from './desk';
+import { showToast } from './toasts';
+import { currentView, loaded } from './view';
+
+export async function undoRemoval(removalId: string): Promise<void> {
+  const name = currentView().removals.find(({ id }) => id === removalId)?.name ?? '';
+  const answer = await orSay(window.latchkey.undoRemoval({ removalId }));
+  if (!answer.ok) return;
+  const { items } = answer.value;
+  const account = items.find(({ kind }) => kind === 'account');
+  if (account !== undefined) pointAt(account.id);
+  showToast({ kind: 'undone', name, count: items.length });
+}
+
+export function useUndoKey(): void {
+  useWindowEvent('keydown', undoByKey);
+}
+
+/** Ctrl+Z or Cmd+Z takes the latest removal back; in a field the keys are the field's own. */
+function undoByKey(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'z') return;
+  if (event.target instanceof HTMLElement && isTyping(event.target)) return;
+  const now = loaded.get();
+  const latest = now.state === 'ready' ? now.view.removals.at(-1) : undefined;
+  if (latest === undefined) return;
+  event.preventDefault();
+  void undoRemoval(latest.id);
+}
+
+function isTyping(target: HTMLElement): boolean {
+  if (target instanceof HTMLTextAreaElement || target.isContentEditable) return true;
+  // An empty field has nothing of its own to undo that its user would still see.
+  return (
+    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type) && target.value !== ''
+  );
+}

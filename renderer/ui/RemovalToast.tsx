@@ -1,0 +1,40 @@
+/** What was removed and can come back: a line with the way back, for as long as there is one. Announced once, the seconds are not. */
+import type { RemovalView } from '../../preload/contract';
+import { useWords } from '../messages/words';
+import { useNow } from '../state/clock';
+import { undoRemoval } from '../state/removals';
+import { undoKey } from './undoKey';
+import styles from './Toasts.module.css';
+
+export function RemovalToast({ removal }: { readonly removal: RemovalView }) {
+  const { t } = useWords();
+  const { id, kind, name, count } = removal;
+  return (
+    <div role="status" data-kind="removed" className={styles.toast}>
+      <p>
+        {kind === 'account' && count > 1 ? t('removal.accounts', { count }) : t(`removal.${kind}`, { name })}{' '}
+        <span className={styles.unseen}>{t('removal.key', { key: undoKey() })}</span>
+        <UndoneBy at={removal.until} />
+      </p>
+      <button
+        type="button"
+        className={styles.undo}
+        aria-keyshortcuts="Control+Z Meta+Z"
+        title={undoKey()}
+        onClick={() => void undoRemoval(id)}
+      >
+        {t('removal.undo')}
+      </button>
+    </div>
+  );
+}
+
+function UndoneBy({ at }: { readonly at: number }) {
+  const { t, howLong } = useWords();
+  const seconds = useNow((now) => Math.ceil((at - now) / 1000));
+  return (
+    <span aria-live="off" className={styles.seconds}>
+      {seconds > 0 ? t('removal.left', { left: howLong(seconds * 1000) }) : t('removal.erasing')}
+    </span>
+  );
+}

@@ -131,7 +131,7 @@ export async function startApp(): Promise<void> {
       },
       clientsChanged: () => published.stale('clients'),
       attemptsChanged: () => published.stale('attempts'),
-      sandboxChanged: () => published.stale('sandbox', 'clients'),
+      sandboxChanged: (parts) => published.stale(...parts),
       batchChanged: () => published.stale('batch'),
       clockJumped: (by) => notices.addClockJump(by),
       historyChanged: (accountId) => published.send('history', { accountId }),
@@ -165,7 +165,7 @@ export async function startApp(): Promise<void> {
     changed: () => {
       const before = shownIds;
       shownIds = accountIds();
-      published.stale('protection', 'clients', 'attempts', 'sandbox', 'notices', 'removals');
+      published.stale('protection', 'clients', 'attempts', 'sandbox', 'bench', 'notices', 'removals');
       published.staleAccounts([...before, ...shownIds]);
       hand.look();
     },

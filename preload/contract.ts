@@ -9,6 +9,8 @@ import type { BackupChoices, ExportOutcome, ImportOutcome, ImportPreview, PickOu
 import type { AtHandAnswers, Command } from './at-hand-views';
 import { atHandRequests } from './at-hand-requests';
 import { backupRequests } from './backup-requests';
+import { benchRequests } from './bench-requests';
+import type { BenchAnswers } from './bench-views';
 import type { IntrospectionView, RevokedView } from './after-views';
 import { clientInput, keyAlgorithm, optionalUrl } from './client-input';
 import type { Answer } from './errors';
@@ -29,6 +31,7 @@ import { markColours, type AppView, type GrantOutcome, type RefreshResultView } 
 export type * from './discovery-views';
 export type * from './backup-views';
 export type * from './after-views';
+export type * from './bench-views';
 export type * from './at-hand-views';
 export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
@@ -177,6 +180,7 @@ export const requests = {
       signInSeconds: z.number().int().min(5).max(1800),
       lockMinutes: z.number().int().min(0).max(1440),
       automaticRefresh: z.boolean(),
+      guideDone: z.boolean(),
       listSort: z.enum(['label', 'expiry']),
       listGroup: z.enum(['none', 'provider', 'client']),
     })
@@ -193,6 +197,7 @@ export const requests = {
     })
     .partial()
     .strict(),
+  ...benchRequests,
   ...backupRequests,
   ...historyRequests,
   ...atHandRequests,
@@ -203,7 +208,8 @@ export type RequestName = keyof typeof requests;
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]>;
 
 /** Every request: the type of its answer. */
-export interface Answers extends HistoryAnswers, AtHandAnswers, HandAnswers, ProviderAnswers, RemovalAnswers {
+export interface Answers
+  extends HistoryAnswers, AtHandAnswers, BenchAnswers, HandAnswers, ProviderAnswers, RemovalAnswers {
   getView: AppView;
   chooseMemoryOnly: null;
   quit: null;

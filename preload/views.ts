@@ -5,6 +5,7 @@
  * Rules: a view never holds a refresh token, an access token or a client secret. Points of time are milliseconds since the epoch.
  */
 import type { AfterView } from './after-views';
+import type { BenchView, SandboxView } from './bench-views';
 import type { AtHandView } from './at-hand-views';
 import type { ErrorView } from './errors';
 import type { DeviceAttemptView, RecipeView, RenewalView } from './grant-views';
@@ -186,6 +187,8 @@ export interface SettingsView {
   readonly lockMinutes: number;
   /** New accounts are refreshed by themselves. */
   readonly automaticRefresh: boolean;
+  /** The first steps were finished or put away. */
+  readonly guideDone: boolean;
   /** By name, or what ends first. */
   readonly listSort: ListSort;
   readonly listGroup: ListGroup;
@@ -193,36 +196,6 @@ export interface SettingsView {
 
 export type ListSort = 'label' | 'expiry';
 export type ListGroup = 'none' | 'provider' | 'client';
-
-export interface SandboxPersonView {
-  readonly dialect: 'sinaapp' | 'kaixin001';
-  /** What can be seen with them; translated by the renderer. */
-  readonly role:
-    | 'creator'
-    | 'somebody_else'
-    | 'password'
-    | 'tencent_bound'
-    | 'tencent_unbound'
-    | 'weibo_bound'
-    | 'weibo_unbound';
-  /** Practice credentials by field name; not secrets. */
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-export interface SandboxView {
-  readonly running: boolean;
-  readonly origin: string | null;
-  readonly people: readonly SandboxPersonView[];
-  readonly settings: {
-    /** Seconds; 0 = never expires (Kaixin001 only). */
-    readonly sinaappLifetime: number;
-    readonly kaixin001Lifetime: number;
-    /** Kaixin001 gives a refresh token. */
-    readonly kaixin001RefreshToken: boolean;
-    /** Scopes that the Kaixin001 user leaves ticked, separated by spaces; null = all that are asked for. */
-    readonly kaixin001GrantedScope: string | null;
-  } | null;
-}
 
 /** Something the user should know that belongs to no account. */
 export type NoticeView =
@@ -276,6 +249,8 @@ export interface AppView {
   /** Null while nothing is in line. */
   readonly batch: BatchView | null;
   readonly sandbox: SandboxView;
+  /** The practice server's fault bench; null while it does not run. */
+  readonly bench: BenchView | null;
   readonly notices: readonly NoticeView[];
   /** What was removed and can come back, the latest last. */
   readonly removals: readonly RemovalView[];

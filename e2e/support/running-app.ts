@@ -43,6 +43,8 @@ export class Latchkey {
   readonly #ended: Promise<void>;
   readonly #launch: Launch;
   #first!: AppView;
+  /** Of the window's page: width and height. */
+  #firstSize: readonly number[] = [];
 
   private constructor(
     readonly app: ElectronApplication,
@@ -101,6 +103,7 @@ export class Latchkey {
     if (options.keyringAnswers ?? true) {
       await window.waitForSelector('main:not([aria-busy])');
       latchkey.#first = await latchkey.view();
+      latchkey.#firstSize = await window.evaluate(() => [innerWidth, innerHeight]);
     }
     return latchkey;
   }
@@ -171,6 +174,8 @@ export class Latchkey {
     await this.#removeProviders();
     for (const { id } of notices) await this.call('dismissNotice', { noticeId: id });
     await this.ask('updateSettings', settable(this.#first.settings));
+    const main = await this.app.browserWindow(this.window);
+    await main.evaluate((window, [width = 0, height = 0]) => window.setContentSize(width, height), this.#firstSize);
     await this.window.reload();
     await this.window.waitForSelector('main:not([aria-busy])');
     const { accounts: left, clients: leftClients } = await this.view();

@@ -83,6 +83,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     batch: () => deps.desk()?.queue.progress() ?? null,
     sandbox: (): AppView['sandbox'] =>
       deps.desk()?.practice.view() ?? { running: false, origin: null, people: [], settings: null },
+    bench: () => deps.desk()?.practice.bench.view() ?? null,
     notices: () => deps.notices(),
     removals: () =>
       deps
@@ -102,6 +103,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     atHand: makers.atHand(),
     batch: makers.batch(),
     sandbox: makers.sandbox(),
+    bench: makers.bench(),
     notices: makers.notices(),
     removals: makers.removals(),
   });

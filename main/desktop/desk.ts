@@ -30,7 +30,7 @@ import { type AfterGrant } from './after-desk';
 import type { RemovalPorts } from './desk-removals';
 import type { DeskHistory } from './desk-history';
 import { type GrantForms } from './grant-forms';
-import { type Practice, type PracticeMemory } from './practice';
+import { type Practice, type PracticeMemory, type PracticePart } from './practice';
 import { type SignIns } from './sign-in';
 import type { SignInSessions } from './sign-in-sessions';
 
@@ -58,7 +58,7 @@ export interface DeskDependencies extends RemovalPorts {
   readonly accountsChanged: (ids: readonly AccountId[]) => void;
   readonly clientsChanged: () => void;
   readonly attemptsChanged: () => void;
-  readonly sandboxChanged: () => void;
+  readonly sandboxChanged: (parts: readonly PracticePart[]) => void;
   /** Many refreshes go ahead. */
   readonly batchChanged: () => void;
   readonly clockJumped: (by: number) => void;

@@ -28,11 +28,12 @@ import { handHandlers, type HandDependencies } from './hand-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import { keyDraft, keyHandlers } from './key-handlers';
 import { networkHandlers, type NetworkHandlerDependencies } from './network-handlers';
-import { defined, kept, markHandlers } from './mark-handlers';
+import { defined, markHandlers } from './mark-handlers';
 import { protectionHandlers, type ProtectionControls } from './protection-handlers';
 import { placeHandlers, type PlaceHandlerDependencies } from './place-handlers';
 import type { KeptSessions } from './kept-sessions';
 import type { Practice } from './practice';
+import { practiceHandlers, type PracticeHandlerDependencies } from './practice-handlers';
 import { providerHandlers, type ProviderHandlerDependencies } from './provider-handlers';
 import { removalHandlers, type RemovalHandlerDependencies } from './removal-handlers';
 import { refreshSeveral } from './several';
@@ -41,6 +42,7 @@ import { standardHandlers, type StandardHandlerDependencies } from './standard-h
 export interface HandlerDependencies
   extends
     HandDependencies,
+    PracticeHandlerDependencies,
     NetworkHandlerDependencies,
     PlaceHandlerDependencies,
     StandardHandlerDependencies,
@@ -72,7 +74,7 @@ export interface HandlerDependencies
 }
 
 export function handlers(deps: HandlerDependencies): Handlers {
-  const { book, clients, safekeeping } = deps;
+  const { clients, safekeeping } = deps;
 
   /** The client and provider behind an id, or why there are none. */
   const lookUp = (clientId: string): { readonly client: Client; readonly provider: Provider } | Refusal => {
@@ -173,26 +175,13 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     ...handHandlers(deps),
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
-    renameAccount: async ({ accountId, label }) =>
-      kept(await book().change(accountId, (account) => (account.label === label ? null : { ...account, label }))),
     ...afterHandlers(deps.after, deps.history, Date.now),
     ...historyHandlers(deps),
     updateSettings(change) {
       deps.updateSettings(defined(change));
       return null;
     },
-    async startSandbox() {
-      const started = await deps.practice().start();
-      return started.kind === 'ok' ? null : refuse('sandbox_failed', { detail: started.detail });
-    },
-    async stopSandbox() {
-      await deps.practice().stop();
-      return null;
-    },
-    configureSandbox(change) {
-      const configured = deps.practice().configure(change);
-      return configured.kind === 'ok' ? null : refuse('sandbox_failed', { detail: configured.detail });
-    },
+    ...practiceHandlers(deps),
     ...providerHandlers(deps),
     ...deps.own,
     dismissNotice({ noticeId }) {

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen, type Rectangle, type WebContents } from 'electron';
 import { APP_ORIGIN } from './app-scheme';
+import { windowIcon } from './window-icon';
 import { placeOn } from './at-hand/window-place';
 
 /** Where the window is; bounds are those it has, or goes back to, when it is not maximized. */
@@ -23,11 +24,13 @@ const FIRST_SIZE = { width: 1100, height: 720 };
 
 /** Makes the window and shows it once it has something to show. */
 export function openMainWindow(place: WindowPlace): BrowserWindow {
+  const icon = windowIcon(process.platform);
   const window = new BrowserWindow({
     ...FIRST_SIZE,
     ...(place.bounds && onScreen(place.bounds)),
     ...MIN_SIZE,
     title: 'Latchkey',
+    ...(icon === undefined ? {} : { icon }),
     show: false,
     autoHideMenuBar: true,
     // The page's own background, so that opening does not flash.

@@ -5,6 +5,7 @@
 import type { ClientBook } from '../accounts';
 import { startSandbox, type Sandbox, type SandboxClient, type SandboxSettings, type SandboxState } from '../sandbox';
 import { systemErrorCode } from '../fault';
+import { practiceBench, type PracticeBench } from './practice-bench';
 import type { RequestInput, SandboxPersonView, SandboxView } from '../../preload/contract';
 
 /** What is kept between runs. */
@@ -25,17 +26,24 @@ export interface Practice {
   pause(): Promise<void>;
   configure(change: RequestInput<'configureSandbox'>): PracticeResult;
   view(): SandboxView;
+  readonly bench: PracticeBench;
 }
+
+/** What of a window's view tells of the practice server. */
+export type PracticePart = 'sandbox' | 'bench' | 'clients';
+const ALL_PARTS: readonly PracticePart[] = ['sandbox', 'bench', 'clients'];
 
 export interface PracticeDependencies {
   readonly clients: ClientBook;
   readonly memory: () => PracticeMemory;
   readonly remember: (memory: PracticeMemory) => void;
-  readonly changed: () => void;
+  /** Told which parts of the view are others now. */
+  readonly changed: (parts: readonly PracticePart[]) => void;
 }
 
 export function practice(deps: PracticeDependencies): Practice {
   let running: Sandbox | undefined;
+  const bench = practiceBench(() => running);
 
   const remember = (part: Partial<PracticeMemory>): void => deps.remember({ ...deps.memory(), ...part });
 
@@ -64,7 +72,7 @@ export function practice(deps: PracticeDependencies): Practice {
     const ending = running;
     running = undefined;
     await ending?.close();
-    deps.changed();
+    deps.changed(ALL_PARTS);
   };
 
   return {
@@ -77,6 +85,8 @@ export function practice(deps: PracticeDependencies): Practice {
           // Read with suspicion by the sandbox itself.
           state: state as SandboxState,
           settings: readSettings(settings),
+          controlSecret: bench.secret.reveal(),
+          onTraffic: () => deps.changed(['bench']),
           onChange: (next) => remember({ state: next }),
         });
       } catch (error) {
@@ -84,7 +94,7 @@ export function practice(deps: PracticeDependencies): Practice {
       }
       remember({ enabled: true, port: running.port });
       const registered = await registerClients(running);
-      deps.changed();
+      deps.changed(ALL_PARTS);
       return registered;
     },
     async stop() {
@@ -101,10 +111,11 @@ export function practice(deps: PracticeDependencies): Practice {
         ...(change.kaixin001GrantedScope === undefined ? {} : { kaixinGrantedScope: change.kaixin001GrantedScope }),
       });
       remember({ settings: running.settings() });
-      deps.changed();
+      deps.changed(ALL_PARTS);
       return { kind: 'ok' };
     },
     view: () => (running === undefined ? STOPPED : runningView(running)),
+    bench,
   };
 }
 

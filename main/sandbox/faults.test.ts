@@ -77,6 +77,12 @@ describe('a fault told to the sandbox', () => {
     expect((await settled)[0].status).toBe('rejected');
   });
 
+  it('a slow answer comes after the work, later', async () => {
+    sandbox.failNext({ kind: 'slow', seconds: 0.05 });
+    expect((await refresh()).status).toBe(200);
+    expect(rotations()).toBe(1);
+  });
+
   it('odd JSON carries good tokens in a bad coat', async () => {
     sandbox.failNext({ kind: 'odd-json' });
     const answer = await refresh();

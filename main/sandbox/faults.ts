@@ -4,6 +4,7 @@
  * The nastiest are those where the server has done its work (the old refresh token is spent) and the answer does not arrive.
  */
 import type { Reply } from './exchange';
+import { type OddShape, reshape } from './odd-replies';
 
 export type Fault =
   /** Answers with this status and does no work. `retryAfter` is sent as it is: seconds, or an HTTP date. */
@@ -18,6 +19,12 @@ export type Fault =
   | { readonly kind: 'odd-json' }
   /** The work is done; the JSON stops in the middle, though the transfer is complete. */
   | { readonly kind: 'truncated-json' }
+  /** The work is done; the answer comes in another shape (odd-replies.ts). */
+  | { readonly kind: 'shape'; readonly shape: OddShape }
+  /** No work is done; this is the answer. */
+  | { readonly kind: 'answer'; readonly reply: Reply }
+  /** The work is done; the answer comes so many seconds later. */
+  | { readonly kind: 'slow'; readonly seconds: number }
   /** The work is done; a test rewrites the answer. */
   | { readonly kind: 'reshape'; readonly reshape: (reply: Reply) => Pick<Reply, 'status' | 'headers' | 'body'> };
 
@@ -31,7 +38,8 @@ export interface FaultOptions {
 
 /** What the server does with the connection in the end. */
 export type Delivery =
-  | { readonly kind: 'send'; readonly reply: Reply }
+  /** `after` so many seconds. */
+  | { readonly kind: 'send'; readonly reply: Reply; readonly after?: number }
   | { readonly kind: 'cut'; readonly partial: Reply | null }
   | { readonly kind: 'hang' };
 
@@ -58,8 +66,9 @@ export class FaultQueue {
 /**
  * Plays a fault.
  * @param work handles the request for real; called at most once, and only by faults that let the work be done
+ * @param now epoch milliseconds
  */
-export function play(fault: Fault, work: () => Reply): Delivery {
+export function play(fault: Fault, work: () => Reply, now: number): Delivery {
   switch (fault.kind) {
     case 'status': {
       const retryAfter = fault.retryAfter === undefined ? {} : { 'Retry-After': fault.retryAfter };
@@ -76,18 +85,16 @@ export function play(fault: Fault, work: () => Reply): Delivery {
     case 'hang':
       if (fault.when === 'after') work();
       return { kind: 'hang' };
-    case 'odd-json': {
-      const done = work();
-      const headers = { ...done.headers, 'Content-Type': 'text/html; charset=utf-8' };
-      return {
-        kind: 'send',
-        reply: { ...done, status: done.status === 200 ? 201 : done.status, headers, body: loosen(done.body) },
-      };
-    }
-    case 'truncated-json': {
-      const done = work();
-      return { kind: 'send', reply: { ...done, body: done.body.slice(0, Math.floor(done.body.length / 2)) } };
-    }
+    case 'odd-json':
+      return { kind: 'send', reply: reshape(work(), 'loose', now) };
+    case 'truncated-json':
+      return { kind: 'send', reply: reshape(work(), 'cut', now) };
+    case 'shape':
+      return { kind: 'send', reply: reshape(work(), fault.shape, now) };
+    case 'answer':
+      return { kind: 'send', reply: fault.reply };
+    case 'slow':
+      return { kind: 'send', reply: work(), after: fault.seconds };
     case 'reshape': {
       const done = work();
       return { kind: 'send', reply: { ...done, ...fault.reshape(done) } };
@@ -107,16 +114,15 @@ export function nameFault(fault: Fault): string {
     case 'odd-json':
     case 'truncated-json':
     case 'reshape':
+    case 'answer':
+    case 'slow':
       return fault.kind;
+    case 'shape':
+      return `odd_${fault.shape}`;
   }
 }
 
 const PORTAL_PAGE = '<!doctype html><title>Welcome</title><h1>Sign in to use this network</h1>\n';
-
-function loosen(body: string): string {
-  const quoted = body.replace(/("expires_in":\s*)(\d+)/, '$1"$2"').replace(/\s*"token_type":\s*"[^"]*",/, '');
-  return `\u{feff}${quoted.replace(/,?\s*\}\s*$/, ',\n}\n')}`;
-}
 
 function send(status: number, headers: Readonly<Record<string, string>>, body: string, detail: string): Delivery {
   return { kind: 'send', reply: { status, headers, body, outcome: { kind: 'refused', detail } } };

@@ -1,4 +1,6 @@
 /** Every path the sandbox serves. */
+import type { BenchPlace } from './bench';
+import { answerControl, CONTROL_PATHS } from './control';
 import type { Reply, SandboxRequest } from './exchange';
 import { answerHome } from './home';
 import { answerBind } from './kaixin001/bind';
@@ -13,8 +15,8 @@ import type { World } from './world';
 export interface Route {
   /** `any` leaves it to the handler, which has the dialect's own words for a wrong method. */
   readonly methods: readonly string[] | 'any';
-  /** A token endpoint: the requests that faults are meant for. */
-  readonly isTokenEndpoint: boolean;
+  /** A token endpoint, or the API that tokens open: where faults can meet a request. Null for pages. */
+  readonly place: BenchPlace | null;
   readonly answer: (request: SandboxRequest, world: World) => Reply;
 }
 
@@ -32,12 +34,15 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/', page(['GET'], answerHome)],
   ['/favicon.ico', page(['GET'], answerNoIcon)],
   [PATHS.sinaappAuthorize, page(['GET', 'POST'], answerSinaappAuthorize)],
-  [PATHS.sinaappToken, { methods: 'any', isTokenEndpoint: true, answer: answerSinaappToken }],
-  [PATHS.sinaappWhoami, page(['GET', 'POST', 'PUT'], answerWhoami)],
-  [PATHS.kaixinToken, { methods: ['GET', 'POST'], isTokenEndpoint: true, answer: answerKaixinToken }],
-  [PATHS.kaixinMe, page(['GET', 'POST'], answerMe)],
+  [PATHS.sinaappToken, { methods: 'any', place: 'token', answer: answerSinaappToken }],
+  [PATHS.sinaappWhoami, api(['GET', 'POST', 'PUT'], answerWhoami)],
+  [PATHS.kaixinToken, { methods: ['GET', 'POST'], place: 'token', answer: answerKaixinToken }],
+  [PATHS.kaixinMe, api(['GET', 'POST'], answerMe)],
   [PATHS.kaixinBind, page(['GET', 'POST'], answerBind)],
   [LOGO_PATH, page(['GET'], answerLogo)],
+  [CONTROL_PATHS.state, page(['GET'], answerControl)],
+  [CONTROL_PATHS.faults, page(['POST', 'DELETE'], answerControl)],
+  [CONTROL_PATHS.tokens, page(['POST'], answerControl)],
 ]);
 
 export function findRoute(path: string): Route | null {
@@ -45,7 +50,11 @@ export function findRoute(path: string): Route | null {
 }
 
 function page(methods: readonly string[], answer: Route['answer']): Route {
-  return { methods, isTokenEndpoint: false, answer };
+  return { methods, place: null, answer };
+}
+
+function api(methods: readonly string[], answer: Route['answer']): Route {
+  return { methods, place: 'api', answer };
 }
 
 /** Browsers ask for it unbidden; an error would show in their consoles. */

@@ -4,6 +4,8 @@
  * An independent server: it imports nothing else of the product, so that what reads token replies is never tested by its own code. The
  * app starts it for "Try the sandbox"; end-to-end tests start it in their own process, read its ledger and steer it.
  */
+import { Bench } from './bench';
+import { endTokensNow, type Ending } from './control';
 import { FaultQueue, type Fault, type FaultOptions } from './faults';
 import { GrantStore } from './grants';
 import { Ledger, type Redemption, type RequestLogEntry } from './ledger';
@@ -12,6 +14,7 @@ import { PATHS } from './routes';
 import { SandboxServer } from './server';
 import { changeSettings, DEFAULT_SETTINGS, type SandboxSettings } from './settings';
 import { readState, type SandboxState } from './state';
+import { Traffic, type Exchange } from './traffic';
 import type { World } from './world';
 
 export interface SandboxOptions {
@@ -24,6 +27,10 @@ export interface SandboxOptions {
   /** Called with the whole state after each change. Tokens occur in it as SHA-256 hashes only. */
   readonly onChange?: (state: SandboxState) => void;
   readonly settings?: Partial<SandboxSettings>;
+  /** Opens the bench's own address to whoever sends it. Default: it is closed. */
+  readonly controlSecret?: string;
+  /** Called when {@link Sandbox.traffic} or what is switched on at the bench has changed. */
+  readonly onTraffic?: () => void;
   /** Registered besides the ready-made ones: a test may need a callback of its own. */
   readonly extraClients?: readonly SandboxClient[];
 }
@@ -48,6 +55,12 @@ export interface Sandbox {
   readonly requests: readonly RequestLogEntry[];
   /** Attempts to use a refresh token, all or those with this SHA-256 (`hashToken`), oldest first. A snapshot. */
   redemptions(refreshTokenHash?: string): readonly Redemption[];
+  /** The last exchanges, for people: secrets masked, oldest first. A snapshot. */
+  readonly traffic: readonly Exchange[];
+  /** Faults by name, switched by people. */
+  readonly bench: Bench;
+  /** Ends tokens of both dialects at once. Returns how many. */
+  endTokens(end: Ending): number;
   /** Makes the next token requests go wrong. */
   failNext(fault: Fault, options?: FaultOptions): void;
   clearFaults(): void;
@@ -74,7 +87,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const ledger = new Ledger();
   const faults = new FaultQueue();
   const clients = [...PRACTICE_CLIENTS, ...(options.extraClients ?? [])];
-  const world: World = { now, settings: () => settings, origin: () => origin, clients, grants, ledger };
+  const bench = new Bench(options.onTraffic);
+  const traffic = new Traffic(options.onTraffic ?? (() => undefined));
+  const world: World = {
+    now,
+    settings: () => settings,
+    origin: () => origin,
+    clients,
+    grants,
+    ledger,
+    bench,
+    traffic,
+    controlSecret: options.controlSecret ?? null,
+  };
   const server = new SandboxServer(world, faults);
   const port = await server.listen(options.port ?? 0);
   origin = `http://127.0.0.1:${port}`;
@@ -93,6 +118,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get requests() {
       return ledger.requests;
     },
+    get traffic() {
+      return traffic.exchanges;
+    },
+    bench,
+    endTokens: (end) => endTokensNow(grants, end),
     redemptions: (hash) => ledger.redemptions(hash),
     failNext: (fault, faultOptions = {}) => faults.add(fault, faultOptions),
     clearFaults: () => faults.clear(),

@@ -6,8 +6,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { faultOf } from './bench';
 import { plainReply, type Reply, type SandboxRequest } from './exchange';
-import { nameFault, play, type FaultQueue } from './faults';
+import { type Fault, nameFault, play, type FaultQueue } from './faults';
 import type { CompleteEntry } from './ledger';
 import { readRequest } from './read-request';
 import { findRoute } from './routes';
@@ -93,12 +94,19 @@ export class SandboxServer {
     try {
       if (!(await this.#holdBack())) return complete(ABANDONED);
       const work = (): Reply => this.#route(request);
-      const fault = findRoute(request.path)?.isTokenEndpoint === true ? this.#faults.take(nameGrant(request)) : null;
-      if (fault === null) return deliver(outgoing, work(), complete);
-      const delivery = play(fault, work);
-      const fate = { outcome: 'fault', detail: nameFault(fault) } as const;
+      const note = this.#note(request);
+      const met = this.#meet(request);
+      if (met === null) {
+        const reply = work();
+        note(reply, null);
+        return deliver(outgoing, reply, complete);
+      }
+      const delivery = play(met.fault, work, this.#world.now());
+      note(delivery.kind === 'send' ? delivery.reply : null, met.name);
+      const fate = { outcome: 'fault', detail: met.name } as const;
       switch (delivery.kind) {
         case 'send':
+          if (!(await this.#wait(delivery.after ?? 0))) return complete(ABANDONED);
           return deliver(outgoing, delivery.reply, (sent) => complete({ ...sent, ...fate }));
         case 'cut':
           complete({ status: null, ...fate });
@@ -112,6 +120,22 @@ export class SandboxServer {
     }
   }
 
+  /** The fault that a request meets: one that a test has told of goes before those of the bench. */
+  #meet(request: SandboxRequest): { readonly fault: Fault; readonly name: string } | null {
+    const place = findRoute(request.path)?.place ?? null;
+    if (place === null) return null;
+    const told = place === 'token' ? this.#faults.take(nameGrant(request)) : null;
+    if (told !== null) return { fault: told, name: nameFault(told) };
+    const name = this.#world.bench.take(place);
+    return name === null ? null : { fault: faultOf(name, request.path), name };
+  }
+
+  /** Pages that nobody asks for by themselves, and the bench's own address, are not shown to anybody. */
+  #note(request: SandboxRequest): ReturnType<World['traffic']['arrive']> {
+    const shown = findRoute(request.path) !== null && !/^\/(?:control|favicon|$)/.test(request.path);
+    return shown ? this.#world.traffic.arrive(request, this.#world.now()) : () => undefined;
+  }
+
   #route(request: SandboxRequest): Reply {
     const route = findRoute(request.path);
     if (route === null) return plainReply(404, 'The practice server has no such page.');
@@ -122,11 +146,14 @@ export class SandboxServer {
   }
 
   /** Waits out the latency. False when the sandbox was closed meanwhile. */
-  async #holdBack(): Promise<boolean> {
-    const { latency } = this.#world.settings();
-    if (latency === 0) return true;
+  #holdBack(): Promise<boolean> {
+    return this.#wait(this.#world.settings().latency);
+  }
+
+  async #wait(seconds: number): Promise<boolean> {
+    if (seconds === 0) return true;
     try {
-      await wait(latency * 1000, undefined, { signal: this.#closing.signal });
+      await wait(seconds * 1000, undefined, { signal: this.#closing.signal });
       return true;
     } catch {
       return false; // aborted by close(), the only way this wait can fail

@@ -1,8 +1,10 @@
 /** What the handlers of both dialects share. Built once, by sandbox.ts. */
+import type { Bench } from './bench';
 import type { GrantStore } from './grants';
 import type { Ledger } from './ledger';
 import type { Dialect, SandboxClient } from './practice';
 import type { SandboxSettings } from './settings';
+import type { Traffic } from './traffic';
 
 export interface World {
   /** Epoch milliseconds. */
@@ -13,6 +15,10 @@ export interface World {
   readonly clients: readonly SandboxClient[];
   readonly grants: GrantStore;
   readonly ledger: Ledger;
+  readonly bench: Bench;
+  readonly traffic: Traffic;
+  /** What opens the bench's own address; null closes it. */
+  readonly controlSecret: string | null;
 }
 
 export function findClient(world: World, dialect: Dialect, clientId: string | undefined): SandboxClient | null {

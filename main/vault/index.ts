@@ -8,7 +8,6 @@ import { accountRecords, clientRecords, historyRecords } from './records';
 import type { Sealer } from './sealing';
 
 export { backupFiles, type BackupFiles, type BackupRefused, type SealedBackup } from './backup-file';
-export { replaceDurably } from './durable-file';
 export {
   bringProviderBack,
   eraseProvider,

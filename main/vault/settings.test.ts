@@ -26,6 +26,7 @@ describe('settings', () => {
       signInSeconds: 60,
       lockMinutes: 0,
       automaticRefresh: true,
+      guideDone: true,
       listSort: 'expiry',
       listGroup: 'client',
       sandbox: { enabled: true, port: 40_123, state: { tokens: [1] }, settings: { pace: 1 } },

@@ -33,6 +33,8 @@ const shape = {
   lockMinutes: z.int().min(0).max(1440),
   /** New accounts are refreshed by themselves. */
   automaticRefresh: z.boolean(),
+  /** The first steps were finished or put away. */
+  guideDone: z.boolean(),
   /** How the list stands. */
   listSort: z.enum(['label', 'expiry']),
   listGroup: z.enum(['none', 'provider', 'client']),
@@ -69,6 +71,7 @@ export const DEFAULT_SETTINGS: Settings = {
   signInSeconds: 300,
   lockMinutes: 15,
   automaticRefresh: false,
+  guideDone: false,
   listSort: 'label',
   listGroup: 'none',
   atHand: DEFAULT_AT_HAND,
@@ -120,6 +123,7 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
     signInSeconds: valueOr(shape.signInSeconds, stored['signInSeconds'], fallback.signInSeconds),
     lockMinutes: valueOr(shape.lockMinutes, stored['lockMinutes'], fallback.lockMinutes),
     automaticRefresh: valueOr(shape.automaticRefresh, stored['automaticRefresh'], fallback.automaticRefresh),
+    guideDone: valueOr(shape.guideDone, stored['guideDone'], fallback.guideDone),
     listSort: valueOr(shape.listSort, stored['listSort'], fallback.listSort),
     listGroup: valueOr(shape.listGroup, stored['listGroup'], fallback.listGroup),
     atHand: readAtHand(stored['atHand']),

@@ -73,6 +73,8 @@ export const theme = createTheme({
     // Moved up over its button where it would not fit below: nothing of it may lie outside the window.
     Menu: {
       defaultProps: {
+        // A menu begins at its first item; Mantine's placeholder is a child that no menu may have.
+        withInitialFocusPlaceholder: false,
         position: 'bottom-end',
         offset: 4,
         transitionProps: fade,

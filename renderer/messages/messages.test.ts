@@ -37,6 +37,14 @@ test('no text is empty, and none shouts', () => {
   }
 });
 
+test('every count is written as the language writes numbers', () => {
+  const counts = /\{\{(?:count|done|total|failed|refreshed|cancelled|removed)\}\}/;
+  // What these bring is a text already, or is filled in by main.
+  const texts = /^(?:providerProblem|tray|alert)\./;
+  const bare = [...english, ...native].filter(([key, text]) => counts.test(text) && !texts.test(key));
+  expect(bare).toEqual([]);
+});
+
 // Complete at compile time: a code that the contract gains must get its entry here and its words in the files.
 const codes: Record<ErrorCode, true> = {
   sign_in_cancelled: true,

@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { parseSync } from 'vite';
 
 const root = path.join(import.meta.dirname, '..');
-const components = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
+const components = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|\.d\.ts$/.test(name),
+);
 
 const spoken = new Set([
   'label',
@@ -34,21 +36,32 @@ function textsIn(node: Node): string[] {
   if (node.type === 'JSXExpressionContainer') return [...shownStrings(node['expression']), ...inner];
   if (node.type === 'JSXAttribute' && isNode(node['name']) && spoken.has(String(node['name']['name']))) {
     const value = node['value'];
-    return [...(isNode(value) && value.type === 'Literal' && isText(value['value']) ? [value['value']] : []), ...inner];
+    return [...(isNode(value) && value.type === 'Literal' ? shownStrings(value) : []), ...inner];
   }
+  // Words handed on under a name that is spoken: `{ label: 'All' }`.
+  if (node.type === 'Property' && isNode(node['key']) && spoken.has(String(node['key']['name'])))
+    return [...shownStrings(node['value']), ...inner];
   return inner;
 }
 
-/** The strings an expression may result in, through conditions and `&&`. */
+/** The strings an expression may result in, through conditions, `&&`, `??`, templates and sums. */
 function shownStrings(expression: unknown): string[] {
   if (!isNode(expression)) return [];
   switch (expression.type) {
     case 'Literal':
       return isText(expression['value']) ? [expression['value']] : [];
+    case 'TemplateLiteral':
+      return (expression['quasis'] as { value: { cooked: string } }[]).map(({ value }) => value.cooked).filter(isText);
+    case 'BinaryExpression':
+      return [...shownStrings(expression['left']), ...shownStrings(expression['right'])];
     case 'ConditionalExpression':
       return [...shownStrings(expression['consequent']), ...shownStrings(expression['alternate'])];
     case 'LogicalExpression':
-      return shownStrings(expression['right']);
+      return [
+        // `??` and `||` may show what is left of them.
+        ...(expression['operator'] === '&&' ? [] : shownStrings(expression['left'])),
+        ...shownStrings(expression['right']),
+      ];
     default:
       return [];
   }
@@ -91,5 +104,10 @@ test('a text of its own would be found', () => {
   expect(hardCoded('const a = <p>Hello</p>;')).toEqual(['Hello']);
   expect(hardCoded('const a = <p>{busy ? "Wait" : t("done")}</p>;')).toEqual(['Wait']);
   expect(hardCoded('const a = <input aria-label="Name" data-kind="plain" />;')).toEqual(['Name']);
+  expect(hardCoded('const a = <p>{name ?? "Nobody"}</p>;')).toEqual(['Nobody']);
+  expect(hardCoded('const a = <p>{`Hello ${name}`}</p>;')).toEqual(['Hello ']);
+  expect(hardCoded('const a = <p>{"Hello " + name}</p>;')).toEqual(['Hello ']);
+  expect(hardCoded('const a = <b title={busy ? "Wait" : t("x")} />;')).toEqual(['Wait']);
+  expect(hardCoded('const a = [{ value: "all", label: "All" }];')).toEqual(['All']);
   expect(hardCoded('const a = <p className="x">{t("key")} · </p>;')).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { LocalizedText } from '../../preload/contract';
 import { duration } from '../time/duration';
-import { exactLocal, exactUtc, shortMoment } from '../time/moment';
+import { clockSecond, exactLocal, exactUtc, shortMoment } from '../time/moment';
 import en from './en.json';
 import { inLocale, type Locale } from './locale';
 import chinese from './zh-CN.json';
@@ -30,6 +30,9 @@ export function speak(locale: Locale): void {
   void i18next.changeLanguage(locale);
 }
 
+const numberFormats = { en: new Intl.NumberFormat('en-GB'), 'zh-CN': new Intl.NumberFormat('zh-CN') } as const;
+const listFormats = { en: new Intl.ListFormat('en-GB'), 'zh-CN': new Intl.ListFormat('zh-CN') } as const;
+
 export interface Words {
   readonly t: TFunction;
   readonly locale: Locale;
@@ -38,8 +41,14 @@ export interface Words {
   /** `milliseconds` as `6d 23h`. */
   readonly howLong: (milliseconds: number) => string;
   readonly when: (at: number, now: number) => string;
+  /** Local time of day, to the second. */
+  readonly atSecond: (at: number) => string;
   /** Local time and UTC, for hovering and for screen readers. */
   readonly exactly: (at: number) => string;
+  /** A count, as the language writes numbers: `10,000`. */
+  readonly number: (count: number) => string;
+  /** Things one after the other: `a, b and c`. */
+  readonly list: (parts: readonly string[]) => string;
   /** Sentences one after the other, as the language sets them. */
   readonly sentences: (...parts: readonly string[]) => string;
 }
@@ -53,7 +62,10 @@ export function useWords(): Words {
       locale,
       own: (text) => inLocale(text, locale),
       howLong: (milliseconds) => sayDuration(t, milliseconds),
+      atSecond: (at) => clockSecond(at, locale),
       when: (at, now) => shortMoment(at, now, locale),
+      number: (count) => numberFormats[locale].format(count),
+      list: (parts) => listFormats[locale].format(parts),
       sentences: (...parts) => parts.filter((part) => part !== '').join(locale === 'en' ? ' ' : ''),
       exactly: (at) => t('time.exact', { local: exactLocal(at, locale), utc: exactUtc(at) }),
     }),

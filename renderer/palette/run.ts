@@ -9,6 +9,7 @@ import { openSandbox } from '../connect/openSandbox';
 import { changeNotify, toggleMuted } from '../state/at-hand';
 import { changeSettings, copyToken, lockNow, orSay, refreshAccount, refreshMany } from '../state/commands';
 import { changeDesk, desk, pointAt, type Filter } from '../state/desk';
+import { showFirstSteps } from '../state/guide';
 import { closeDialog, dialog, openDialog, type OpenDialog } from '../state/dialogs';
 import { currentView } from '../state/view';
 
@@ -26,6 +27,7 @@ export function isPossible(id: CommandId, view: AppView, accountId: string | nul
   const conditions: Partial<Record<CommandId, () => boolean>> = {
     lock: () => view.protection.kind === 'passphrase',
     sandbox_stop: () => view.sandbox.running,
+    fault_bench: () => view.sandbox.running,
     notifications_on: () => !view.atHand.prefs.notify.on,
     notifications_off: () => view.atHand.prefs.notify.on,
     refresh_shown: () => view.accounts.length > 0,
@@ -78,6 +80,10 @@ function run(id: Exclude<CommandId, 'palette' | 'shortcuts' | 'about' | 'setting
       return void openSandbox();
     case 'sandbox_stop':
       return void orSay(window.latchkey.stopSandbox());
+    case 'fault_bench':
+      return openDialog({ kind: 'bench' });
+    case 'first_steps':
+      return showFirstSteps();
     case 'export_backup':
       return void startExport();
     case 'import_backup':

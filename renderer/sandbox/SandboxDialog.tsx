@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { PracticeClients } from './PracticeClients';
@@ -33,7 +33,10 @@ export function SandboxDialog() {
       <DialogActions
         aside={
           running ? (
-            <Button onClick={() => void orSay(window.latchkey.stopSandbox())}>{t('sandbox.stop')}</Button>
+            <>
+              <Button onClick={() => void orSay(window.latchkey.stopSandbox())}>{t('sandbox.stop')}</Button>
+              <Button onClick={() => openDialog({ kind: 'bench' })}>{t('bench.open')}</Button>
+            </>
           ) : (
             <Button variant="filled" onClick={() => void orSay(window.latchkey.startSandbox())}>
               {t('sandbox.start')}

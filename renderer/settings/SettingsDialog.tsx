@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useM
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
+import { showFirstSteps } from '../state/guide';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { AtHandSettings } from './AtHandSettings';
 import { DataSettings } from './DataSettings';
@@ -122,7 +123,19 @@ export function SettingsDialog({ section }: { readonly section?: SectionId | und
       </div>
       <DialogActions
         aside={
-          <Button onClick={() => void orSay(window.latchkey.openProvidersFolder())}>{t('settings.openFolder')}</Button>
+          <>
+            <Button onClick={() => void orSay(window.latchkey.openProvidersFolder())}>
+              {t('settings.openFolder')}
+            </Button>
+            <Button
+              onClick={() => {
+                closeDialog();
+                showFirstSteps();
+              }}
+            >
+              {t('guide.show')}
+            </Button>
+          </>
         }
       >
         <Button onClick={closeDialog}>{t('settings.close')}</Button>

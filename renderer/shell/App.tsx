@@ -4,6 +4,7 @@ import { useColorScheme } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { AccountTable } from '../accounts/AccountTable';
 import { DetailsPane } from '../details/DetailsPane';
+import { FirstSteps } from '../guide/FirstSteps';
 import { theme, variables } from '../look/theme';
 import { resolveLocale } from '../messages/locale';
 import { speak, useWords } from '../messages/words';
@@ -16,6 +17,7 @@ import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Toasts } from '../ui/Toasts';
+import { Announcer } from './Announcer';
 import styles from './App.module.css';
 import { BatchBanner } from './BatchBanner';
 import { DialogHost } from './DialogHost';
@@ -69,6 +71,7 @@ function Failed() {
 }
 
 function Ready() {
+  const { t } = useWords();
   const locale = useView((view) => resolveLocale(view.settings.locale, view.runtime.systemLocale));
   const protection = useView((view) => view.protection);
   const hasAccounts = useView((view) => view.accounts.length > 0);
@@ -99,18 +102,27 @@ function Ready() {
           <div className={styles.panes}>
             {hasAccounts && <SidePane />}
             <main className={styles.main}>
+              {hasAccounts && <h1 className="hidden-text">{t('list.label')}</h1>}
               <Toolbar searchable={hasAccounts} />
               <SandboxBanner />
               <SelectionBar />
               <BatchBanner />
               <Notices />
-              {hasAccounts ? <AccountTable /> : <EmptyState />}
+              {hasAccounts ? (
+                <>
+                  <FirstSteps className={styles.guide} />
+                  <AccountTable />
+                </>
+              ) : (
+                <EmptyState />
+              )}
             </main>
             <DetailsPane />
           </div>
         )}
         <Footer />
       </div>
+      {!locked && <Announcer />}
       {!locked && <DialogHost />}
       <Toasts />
     </>

@@ -9,6 +9,7 @@ import { RestoreDialog } from '../accounts/RestoreDialog';
 import { ExportDialog } from '../backup/ExportDialog';
 import { ImportDialog } from '../backup/ImportDialog';
 import { RevokeDialog } from '../accounts/RevokeDialog';
+import { BenchDialog } from '../bench/BenchDialog';
 import { AttemptDialog } from '../connect/AttemptDialog';
 import { ChooseClient } from '../connect/ChooseClient';
 import { ClientForm } from '../connect/ClientForm';
@@ -116,6 +117,8 @@ function Opened({ open }: { readonly open: OpenDialog }) {
       return <ExportTokensDialog accounts={accounts.filter(({ id }) => open.accountIds.includes(id))} />;
     case 'sandbox':
       return <SandboxDialog />;
+    case 'bench':
+      return <BenchDialog />;
     case 'settings':
       return <SettingsDialog section={open.section} />;
     case 'palette':

@@ -4,7 +4,9 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
 import { startImport } from '../backup/backing-up';
 import { ways } from '../connect/ConnectButtons';
+import { FirstSteps, useShownStep } from '../guide/FirstSteps';
 import { useWords } from '../messages/words';
+import { showFirstSteps } from '../state/guide';
 import { useView } from '../state/view';
 import { Latchkey } from '../ui/Latchkey';
 import styles from './EmptyState.module.css';
@@ -13,6 +15,7 @@ export function EmptyState() {
   const { t } = useWords();
   const id = useId();
   const practising = useView((view) => view.sandbox.running);
+  const guided = useShownStep() !== null;
   const creator = useView((view) => view.sandbox.people.find(({ role }) => role === 'creator') ?? null);
   const credentials = { email: creator?.fields['secure_email'], password: creator?.fields['secure_password'] };
   return (
@@ -20,24 +23,21 @@ export function EmptyState() {
       <div className={styles.content}>
         <Latchkey size={48} />
         <h1 className={styles.heading}>{t(practising ? 'empty.practice.heading' : 'empty.heading')}</h1>
-        <p className={styles.intro}>{t(practising ? 'empty.practice.intro' : 'empty.intro')}</p>
+        {(!guided || practising) && (
+          <p className={styles.intro}>{t(practising ? 'empty.practice.intro' : 'empty.intro')}</p>
+        )}
+        <FirstSteps className={styles.guide} />
         <ul className={styles.ways}>
           {ways.map(({ way, Icon, go }) => (
-            <li key={way}>
-              <button
-                type="button"
-                aria-label={t(`connect.${way}`)}
-                aria-describedby={`${id}-${way}`}
-                className={styles.way}
-                onClick={go}
-              >
-                <Icon size={20} stroke={1.5} aria-hidden className={styles.icon} />
-                <span className={styles.name}>{t(`connect.${way}`)}</span>
-                <span id={`${id}-${way}`} className={styles.line}>
-                  {practising ? t(`empty.practice.${way}`, credentials) : t(`empty.${way}`)}
-                </span>
-                <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
+            <li key={way} className={styles.way}>
+              <Icon size={20} stroke={1.5} aria-hidden className={styles.icon} />
+              <button type="button" aria-describedby={`${id}-${way}`} className={styles.name} onClick={go}>
+                {t(`connect.${way}`)}
               </button>
+              <span id={`${id}-${way}`} className={styles.line}>
+                {practising ? t(`empty.practice.${way}`, credentials) : t(`empty.${way}`)}
+              </span>
+              <IconChevronRight size={16} stroke={1.5} aria-hidden className={styles.go} />
             </li>
           ))}
         </ul>
@@ -45,6 +45,11 @@ export function EmptyState() {
           <Button variant="subtle" color="gray" onClick={() => void startImport()}>
             {t('empty.import')}
           </Button>
+          {!guided && (
+            <Button variant="subtle" color="gray" onClick={showFirstSteps}>
+              {t('guide.show')}
+            </Button>
+          )}
         </p>
       </div>
     </div>

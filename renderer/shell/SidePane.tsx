@@ -81,11 +81,12 @@ interface FilterButtonProps {
 }
 
 function FilterButton({ filter, count, children }: FilterButtonProps) {
+  const { number } = useWords();
   const chosen = useCell(desk, (now) => JSON.stringify(now.filter) === JSON.stringify(filter));
   return (
     <button type="button" aria-pressed={chosen} className={styles.filter} onClick={() => changeDesk({ filter })}>
       <span className={styles.name}>{children}</span>
-      <span className={styles.count}>{count}</span>
+      <span className={styles.count}>{number(count)}</span>
     </button>
   );
 }

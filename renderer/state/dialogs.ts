@@ -36,6 +36,7 @@ export type OpenDialog =
   | { readonly kind: 'usual_form'; readonly accountId: string }
   | { readonly kind: 'export_tokens'; readonly accountIds: readonly string[] }
   | { readonly kind: 'sandbox' }
+  | { readonly kind: 'bench' }
   | { readonly kind: 'settings'; readonly section?: SectionId }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }

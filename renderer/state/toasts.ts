@@ -1,5 +1,12 @@
 /** Short messages about what was just done. A toast is data; its sentence is made where it is shown. */
-import type { BackupCounts, CopiedManyView, CopiedView, ErrorView, RefreshResultView } from '../../preload/contract';
+import type {
+  BackupCounts,
+  CopiedManyView,
+  CopiedView,
+  ErrorView,
+  RefreshResultView,
+  RequestInput,
+} from '../../preload/contract';
 import { cell } from './cell';
 
 export type ToastContent =
@@ -14,6 +21,12 @@ export type ToastContent =
   | { readonly kind: 'versions_copied' | 'settings_reset' }
   | { readonly kind: 'protection'; readonly what: 'used' | 'changed' | 'keyringUsed' }
   | { readonly kind: 'after'; readonly what: 'kept' | 'replaced' | 'expiryTaken'; readonly label: string }
+  | { readonly kind: 'line_copied'; readonly clearsAt: number | null }
+  | {
+      readonly kind: 'practice_ended';
+      readonly end: RequestInput<'endPracticeTokens'>['end'];
+      readonly count: number;
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'exchange'; readonly what: 'copied' | 'saved'; readonly file: string }
   | (BackupCounts & { readonly kind: 'exported'; readonly file: string })
@@ -33,7 +46,13 @@ export interface Toast {
 
 export const toasts = cell<readonly Toast[]>([]);
 
-const aboutClipboard: readonly ToastContent['kind'][] = ['copied', 'copied_many', 'clipboard', 'versions_copied'];
+const aboutClipboard: readonly ToastContent['kind'][] = [
+  'copied',
+  'copied_many',
+  'line_copied',
+  'clipboard',
+  'versions_copied',
+];
 
 let serial = 0;
 

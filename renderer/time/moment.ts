@@ -21,6 +21,11 @@ export function shortMoment(at: number, now: number, locale: Locale): string {
   return format(locale, 'far', { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 }
 
+/** `14:03:27` */
+export function clockSecond(at: number, locale: Locale): string {
+  return format(locale, 'second', { ...clock, second: '2-digit' }).format(at);
+}
+
 const exact = { year: 'numeric', month: 'short', day: 'numeric', second: '2-digit', ...clock } as const;
 
 export function exactLocal(at: number, locale: Locale): string {

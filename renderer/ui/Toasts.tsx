@@ -78,6 +78,14 @@ function ToastText({ content }: { readonly content: ToastContent }) {
           {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
         </>
       );
+    case 'line_copied':
+      return (
+        <>
+          {t('bench.copied')} {content.clearsAt === null ? t('toast.stays') : <ClearsIn at={content.clearsAt} />}
+        </>
+      );
+    case 'practice_ended':
+      return t(`bench.ended.${content.end}`, { count: content.count });
     case 'tokens_written':
       return t('toast.tokensWritten', { file: content.file, count: content.count });
     case 'names_written':

@@ -8,6 +8,7 @@ import { collect } from './run.mjs';
 import { fingerprint } from './sources.mjs';
 
 const sources = [
+  'build',
   'main',
   'preload',
   'renderer',

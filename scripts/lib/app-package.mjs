@@ -72,5 +72,5 @@ export function isForThisMachine(targets) {
 }
 
 function packageFingerprint() {
-  return fingerprint(root, ['out', 'electron-builder.yml', 'package.json']);
+  return fingerprint(root, ['out', 'build', 'electron-builder.yml', 'package.json']);
 }

@@ -24,7 +24,7 @@ export function ExchangeStep({ step, number }: { readonly step: CapturedStepView
       {answer.kind === 'reply' ? (
         <>
           <p data-value data-good={answer.status < 400} className={styles.status}>
-            <strong>{`HTTP ${answer.status}`}</strong> {answer.contentType ?? ''}
+            <strong>{t('exchange.status', { status: answer.status })}</strong> {answer.contentType ?? ''}
           </p>
           <Pairs name={t('exchange.headers')} pairs={answer.headers} />
           <ReplyBody reply={answer} />

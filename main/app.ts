@@ -13,13 +13,11 @@ import {
   nativeTheme,
   net,
   powerMonitor,
-  protocol,
   safeStorage,
   session,
   shell,
   type WebContents,
 } from 'electron';
-import { serveAppPages } from './desktop/app-scheme';
 import { atHandOfApp } from './desktop/at-hand/for-app';
 import { appView } from './desktop/app-view';
 import { browserOpener } from './desktop/browser';
@@ -31,7 +29,7 @@ import type { DeviceMemory } from './desktop/device-attempts';
 import { deskParts } from './desktop/desk-parts';
 import { discoveries } from './desktop/discoveries';
 import { handlers } from './desktop/handlers';
-import { serveRequests } from './desktop/ipc';
+import { serveRequests, type Handlers } from './desktop/ipc';
 import { keptSessionStore } from './desktop/kept-session-store';
 import { removeLeftovers } from './desktop/kept-sessions';
 import { languageOf } from './desktop/language';
@@ -39,6 +37,7 @@ import { waitBeforeQuit } from './desktop/leaving';
 import { later } from './desktop/later';
 import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
+import type { FreshWindow } from './desktop/main-window';
 import { noticeBoard } from './desktop/notices';
 import { openDesk } from './desktop/open-desk';
 import { openFolder } from './desktop/open-folder';
@@ -57,8 +56,15 @@ import { wayOut } from './desktop/way-out';
 import { Fault } from './fault';
 import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
 
-/** Builds the app and opens its window. Called once, when Electron is ready. */
-export async function startApp(): Promise<void> {
+/**
+ * Builds the app. Called once, when Electron is ready.
+ * @param firstWindow begun before, so that its page is being made meanwhile; what it asks waits for its answer
+ */
+export async function startApp(firstWindow: FreshWindow): Promise<void> {
+  let answerBy!: (handlers: Handlers) => void;
+  const handlersReady = new Promise<Handlers>((resolve) => (answerBy = resolve));
+  const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;
+  serveRequests(ipcMain, handlersReady, isOurs, logError, () => published.flush());
   fetchNoDictionaries(app);
   const userData = app.getPath('userData');
   const pagesFolder = path.join(__dirname, '../renderer');
@@ -190,6 +196,7 @@ export async function startApp(): Promise<void> {
   };
   const copyText = async (text: string): Promise<void> => clipboard.writeText(text);
   const hand = atHandOfApp({
+    firstWindow,
     settings,
     keeping,
     shelf,
@@ -257,10 +264,7 @@ export async function startApp(): Promise<void> {
     own: { ...files.handlers, ...hand.handlers },
     dismissNotice: notices.dismiss,
   });
-  const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;
-  serveRequests(ipcMain, requests, isOurs, logError, published.flush);
-
-  serveAppPages(protocol, pagesFolder);
+  answerBy(requests);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

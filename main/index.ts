@@ -1,11 +1,12 @@
 /**
- * Boot order, and nothing else: one instance, our scheme, ready, start. The lock is taken before any storage is touched.
+ * Boot order, and nothing else: one instance, our scheme, ready, a window, start. The lock is taken before any storage is touched.
  */
 import { webcrypto } from 'node:crypto';
+import path from 'node:path';
 import { app, dialog, protocol } from 'electron';
-import { startApp } from './app';
-import { APP_SCHEME } from './desktop/app-scheme';
+import { APP_SCHEME, serveAppPages } from './desktop/app-scheme';
 import { logError } from './desktop/log';
+import { beginMainWindow } from './desktop/main-window';
 
 // Node 18, as in Electron 25's main process, has no global Web Crypto; oauth4webapi expects one.
 globalThis.crypto ??= webcrypto as Crypto;
@@ -19,10 +20,18 @@ if (keyring !== undefined) app.commandLine.appendSwitch('password-store', keyrin
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
-  app.whenReady().then(startApp).catch(failedStart);
+  app.whenReady().then(start).catch(failedStart);
 } else {
   // The other instance is shown instead (`second-instance`); nothing of ours has been opened yet.
   app.exit(0);
+}
+
+async function start(): Promise<void> {
+  serveAppPages(protocol, path.join(__dirname, '../renderer'));
+  // The system starts the page's process while the app itself is read, which takes as long.
+  const firstWindow = beginMainWindow();
+  const { startApp } = await import('./app');
+  await startApp(firstWindow);
 }
 
 function failedStart(error: unknown): void {

@@ -17,7 +17,7 @@ function setUp(part: Partial<Handlers>) {
   const ours = { mainFrame } as unknown as WebContents;
   const reported = vi.fn<(error: unknown) => void>();
   const beforeAnswer = vi.fn<() => void>();
-  serveRequests(ipcMain, handlers, (contents) => contents === ours, reported, beforeAnswer);
+  serveRequests(ipcMain, Promise.resolve(handlers), (contents) => contents === ours, reported, beforeAnswer);
   const call = (name: string, input: unknown, event: Partial<Record<'sender' | 'senderFrame', unknown>> = {}) =>
     listeners.get(`latchkey:${name}`)?.({ sender: ours, senderFrame: mainFrame, ...event } as never, input);
   return { call, called, reported, beforeAnswer, ours };

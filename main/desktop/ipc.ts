@@ -34,21 +34,21 @@ export function refuse(code: ErrorCode, more: Partial<Omit<ErrorView, 'code'>> =
 }
 
 /**
- * Connects the contract's requests to their handlers.
+ * Connects the contract's requests to their handlers. A request that comes before these are there waits for them.
  * @param isOurs whether a web contents belongs to the main window
  * @param report receives what was not expected, for the log
  * @param beforeAnswer called before each answer goes out: a window must have been told of what an answer names
  */
 export function serveRequests(
   ipcMain: Pick<IpcMain, 'handle'>,
-  handlers: Handlers,
+  handlers: Promise<Handlers>,
   isOurs: (contents: WebContents) => boolean,
   report: (error: unknown) => void,
   beforeAnswer: () => void,
 ): void {
   for (const name of Object.keys(requests) as RequestName[]) {
     ipcMain.handle(`latchkey:${name}`, async (event, input: unknown) => {
-      const answered = await answer(name, handlers, event, input, isOurs, report);
+      const answered = await answer(name, await handlers, event, input, isOurs, report);
       beforeAnswer();
       return answered;
     });

@@ -22,19 +22,23 @@ const MIN_SIZE = { minWidth: 320, minHeight: 400 };
 const KEEP_AFTER_MS = 500;
 const FIRST_SIZE = { width: 1100, height: 720 };
 
-/** Makes the window and shows it once it has something to show. */
-export function openMainWindow(place: WindowPlace): BrowserWindow {
+/** A window whose page is on its way. Nobody has seen it yet. */
+export interface FreshWindow {
+  readonly window: BrowserWindow;
+  /** Resolves when there is something to show. */
+  readonly drawn: Promise<void>;
+}
+
+/** Makes the window and has its page loaded, which needs nothing else of the app until it asks. */
+export function beginMainWindow(): FreshWindow {
   const icon = windowIcon(process.platform);
   const window = new BrowserWindow({
     ...FIRST_SIZE,
-    ...(place.bounds && onScreen(place.bounds)),
     ...MIN_SIZE,
     title: 'Latchkey',
     ...(icon === undefined ? {} : { icon }),
     show: false,
     autoHideMenuBar: true,
-    // The page's own background, so that opening does not flash.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#181b21' : '#ffffff',
     webPreferences: {
       preload: path.join(__dirname, '../preload/index.js'),
       // SECURITY: the defaults, said aloud: the page is sandboxed, isolated and has no Node.
@@ -45,12 +49,26 @@ export function openMainWindow(place: WindowPlace): BrowserWindow {
       spellcheck: false,
     },
   });
+  const drawn = new Promise<void>((resolve) => void window.once('ready-to-show', () => resolve()));
+  pin(window.webContents);
+  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  return { window, drawn };
+}
+
+/** Puts the window into its place, and shows it once it has something to show. */
+export function openMainWindow(place: WindowPlace, fresh = beginMainWindow()): BrowserWindow {
+  const { window, drawn } = fresh;
+  if (place.bounds !== null) window.setBounds(onScreen(place.bounds));
+  // The page's own background, so that opening does not flash.
+  window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? '#181b21' : '#ffffff');
   window.once('show', () => {
     if (place.bounds?.maximized) window.maximize();
   });
-  window.once('ready-to-show', () => {
-    if (!place.hidden) window.show();
-  });
+  const showOnceDrawn = async (): Promise<void> => {
+    await drawn;
+    if (!place.hidden && !window.isDestroyed()) window.show();
+  };
+  void showOnceDrawn();
   const keep = (): void => {
     if (!window.isDestroyed()) place.moved({ ...window.getNormalBounds(), maximized: window.isMaximized() });
   };
@@ -63,8 +81,6 @@ export function openMainWindow(place: WindowPlace): BrowserWindow {
   window.on('move', keepSoon);
   window.on('close', keep);
   window.on('closed', () => clearTimeout(timer));
-  pin(window.webContents);
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
 }
 

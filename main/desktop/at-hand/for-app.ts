@@ -8,7 +8,7 @@ import type { Desk } from '../desk';
 import type { Handlers } from '../ipc';
 import type { Language } from '../language';
 import { logError } from '../log';
-import { openMainWindow } from '../main-window';
+import { openMainWindow, type FreshWindow, type WindowPlace } from '../main-window';
 import type { ProviderShelf } from '../provider-shelf';
 import type { Publisher } from '../publisher';
 import { refreshAnswer } from '../answers';
@@ -22,6 +22,8 @@ import { filesIn, takeInProviderFile, type Question } from './opened-files';
 import { changedSettings, deleteEverything, firstSettings } from './reset';
 
 export interface Services {
+  /** Made before anything else. */
+  readonly firstWindow: FreshWindow;
   readonly settings: SettingsBook;
   readonly keeping: Safekeeping<Desk>;
   readonly shelf: ProviderShelf;
@@ -44,6 +46,7 @@ export interface AtHandOfApp extends Omit<AtHand, 'start'> {
 
 export function atHandOfApp(services: Services): AtHandOfApp {
   const { settings, keeping, shelf, published, runtime, language } = services;
+  let fresh: FreshWindow | undefined = services.firstWindow;
   /** While everything is deleted nothing is written any more. */
   let deleting = false;
 
@@ -60,14 +63,18 @@ export function atHandOfApp(services: Services): AtHandOfApp {
       if (keeping.desk() !== undefined) return keeping.view().kind === 'passphrase' ? 'lockable' : 'open';
       return keeping.closed() === 'app_locked' ? 'locked' : 'starting';
     },
-    openWindow: (hidden) =>
-      openMainWindow({
+    openWindow(hidden) {
+      const place: WindowPlace = {
         hidden,
         bounds: settings.read().windowBounds,
         moved(windowBounds) {
           if (!deleting) settings.change({ windowBounds });
         },
-      }),
+      };
+      const window = openMainWindow(place, fresh);
+      fresh = undefined;
+      return window;
+    },
     send: (command) => published.send('command', command),
     windowClosed: services.windowClosed,
     lock: () => void keeping.lock('asked').catch(logError),

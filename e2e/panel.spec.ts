@@ -167,6 +167,8 @@ test('is walked through by keyboard, survives a restart, and goes with its accou
   await expect(details(again).getByRole('region', { name: 'Refresh', exact: true }).first()).toContainText('HTTP 400');
   await again.ask('removeAccount', { accountId: (await again.view()).accounts[0]?.id ?? '' });
   await expect(accountRow(again, 'Acme')).toBeHidden();
+  // Until then it can be brought back, with its history.
+  await again.close();
   expect(await readdir(path.join(userDataFolder, 'vault', 'histories'))).toEqual([]);
 });
 

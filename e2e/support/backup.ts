@@ -67,7 +67,7 @@ export async function openExport(latchkey: Latchkey): Promise<Locator> {
 /** From there into a file. */
 export async function saveExport(latchkey: Latchkey, file: string, passphrase = backupPassphrase): Promise<void> {
   await chooseFile(latchkey, file);
-  await press(latchkey, 'Next');
+  await dialog(latchkey).getByRole('button', { name: 'Next', exact: true }).click();
   await givePassphrase(latchkey, passphrase);
   await expect(latchkey.window.getByText(`Exported to ${path.basename(file)}`)).toBeVisible();
   await expect(dialog(latchkey)).toBeHidden();

@@ -4,6 +4,7 @@ import type { AccountView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { markAccount } from '../state/commands';
 import { changeDesk } from '../state/desk';
+import { SubMenu } from '../ui/SubMenu';
 import { markColours } from './listing';
 import styles from './MarkMenu.module.css';
 
@@ -18,30 +19,25 @@ export function MarkMenu({ account: { id, marks, access } }: { readonly account:
       <Menu.Item disabled={locked} onClick={() => changeDesk({ accountId: id, detailsOpen: true, notingId: id })}>
         {t('marks.writeNote')}
       </Menu.Item>
-      <Menu.Sub>
-        <Menu.Sub.Target>
-          <Menu.Sub.Item disabled={locked}>{t('marks.colours')}</Menu.Sub.Item>
-        </Menu.Sub.Target>
-        <Menu.Sub.Dropdown>
-          <Menu.RadioGroup
-            value={marks.colour ?? 'none'}
-            onChange={(next) =>
-              void markAccount({ accountId: id, colour: markColours.find((colour) => colour === next) ?? null })
-            }
-          >
-            <Menu.RadioItem value="none">{t('marks.noColour')}</Menu.RadioItem>
-            {markColours.map((colour) => (
-              <Menu.RadioItem
-                key={colour}
-                value={colour}
-                rightSection={<span data-mark-colour={colour} className={styles.swatch} />}
-              >
-                {t(`marks.colour.${colour}`)}
-              </Menu.RadioItem>
-            ))}
-          </Menu.RadioGroup>
-        </Menu.Sub.Dropdown>
-      </Menu.Sub>
+      <SubMenu title={t('marks.colours')} disabled={locked}>
+        <Menu.RadioGroup
+          value={marks.colour ?? 'none'}
+          onChange={(next) =>
+            void markAccount({ accountId: id, colour: markColours.find((colour) => colour === next) ?? null })
+          }
+        >
+          <Menu.RadioItem value="none">{t('marks.noColour')}</Menu.RadioItem>
+          {markColours.map((colour) => (
+            <Menu.RadioItem
+              key={colour}
+              value={colour}
+              rightSection={<span data-mark-colour={colour} className={styles.swatch} />}
+            >
+              {t(`marks.colour.${colour}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </SubMenu>
     </>
   );
 }

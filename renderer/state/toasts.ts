@@ -56,13 +56,17 @@ const aboutClipboard: readonly ToastContent['kind'][] = [
 
 let serial = 0;
 
-/** Toasts about the clipboard take each other's place; the others line up, three at most. */
+/** What says the same, or is about the clipboard as well, takes the other's place; the others line up, three at most. */
 export function showToast(content: ToastContent): void {
-  const others = toasts
-    .get()
-    .filter((toast) => !aboutClipboard.includes(content.kind) || !aboutClipboard.includes(toast.content.kind));
+  const others = toasts.get().filter((toast) => !replaces(content, toast.content));
   serial += 1;
   toasts.set([...others, { id: serial, content }].slice(-3));
+}
+
+function replaces(one: ToastContent, other: ToastContent): boolean {
+  if (one.kind === 'failed' && other.kind === 'failed')
+    return one.error.code === other.error.code && one.error.detail === other.error.detail;
+  return aboutClipboard.includes(one.kind) && aboutClipboard.includes(other.kind);
 }
 
 /** What they say is nobody's business while the window is locked. */

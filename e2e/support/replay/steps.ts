@@ -72,7 +72,7 @@ async function expectDeviations(
   const brief = deviations.map(({ tag, section, seen }) => [tag, section.replace(/^.* /, ''), seen].join(' | '));
   expect(brief.toSorted()).toEqual(expected.map((one) => one.join(' | ')).toSorted());
   await row.click();
-  const shown = details(latchkey).getByRole('listitem');
+  const shown = details(latchkey).getByRole('tabpanel').getByRole('listitem');
   await expect(shown).toHaveCount(expected.length);
   for (const { section, seen } of deviations) {
     await expect(shown.filter({ hasText: section }).filter({ hasText: seen })).not.toHaveCount(0);

@@ -49,7 +49,6 @@ import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { waitingScreen } from './desktop/waiting-screen';
-import { fetchNoDictionaries } from './desktop/spell-check';
 import { userFiles } from './desktop/user-files';
 import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
@@ -65,7 +64,6 @@ export async function startApp(firstWindow: FreshWindow): Promise<void> {
   const handlersReady = new Promise<Handlers>((resolve) => (answerBy = resolve));
   const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;
   serveRequests(ipcMain, handlersReady, isOurs, logError, () => published.flush());
-  fetchNoDictionaries(app);
   const userData = app.getPath('userData');
   const pagesFolder = path.join(__dirname, '../renderer');
   const now = Date.now;

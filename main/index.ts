@@ -7,6 +7,7 @@ import { app, dialog, protocol } from 'electron';
 import { APP_SCHEME, serveAppPages } from './desktop/app-scheme';
 import { logError } from './desktop/log';
 import { beginMainWindow } from './desktop/main-window';
+import { fetchNoDictionaries } from './desktop/spell-check';
 
 // Node 18, as in Electron 25's main process, has no global Web Crypto; oauth4webapi expects one.
 globalThis.crypto ??= webcrypto as Crypto;
@@ -27,6 +28,8 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
+  // Before there is a session, which would fetch them.
+  fetchNoDictionaries(app);
   serveAppPages(protocol, path.join(__dirname, '../renderer'));
   // The system starts the page's process while the app itself is read, which takes as long.
   const firstWindow = beginMainWindow();

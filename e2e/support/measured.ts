@@ -38,8 +38,13 @@ async function measure(): Promise<string[]> {
     if (boxes.length === 0 || text.parentElement?.checkVisibility() === false) continue;
     const left = Math.min(...boxes.map((box) => box.left));
     const right = Math.max(...boxes.map((box) => box.right));
+    /** What is fixed stands in the window, whatever it stands in otherwise, up to an ancestor that is transformed. */
+    let fixed = false;
     for (let element = text.parentElement; element !== null; element = element.parentElement) {
       const style = getComputedStyle(element);
+      if (style.transform !== 'none') fixed = false;
+      if (fixed) continue;
+      fixed = style.position === 'fixed';
       // What may be too long for its place by its nature, names above all, ends in an ellipsis and is whole in the details.
       if (style.textOverflow === 'ellipsis') break;
       if (style.overflowX === 'visible') continue;

@@ -64,8 +64,8 @@ export function showToast(content: ToastContent): void {
 }
 
 function replaces(one: ToastContent, other: ToastContent): boolean {
-  if (one.kind === 'failed' && other.kind === 'failed')
-    return one.error.code === other.error.code && one.error.detail === other.error.detail;
+  // The words come from the code alone.
+  if (one.kind === 'failed' && other.kind === 'failed') return one.error.code === other.error.code;
   return aboutClipboard.includes(one.kind) && aboutClipboard.includes(other.kind);
 }
 

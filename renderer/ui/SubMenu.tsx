@@ -1,6 +1,7 @@
 /** A menu within a menu: it opens under a resting pointer, by its arrow key, and by a press, which a finger has nothing else for. */
 import { Menu, type MenuSubProps } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
+import styles from './SubMenu.module.css';
 
 /** Never over the item that opens it where there is room beside or below: the pointer would be over another one. */
 const beside = {
@@ -44,7 +45,9 @@ export function SubMenu({ title, disabled, children }: SubMenuProps) {
           {title}
         </Menu.Sub.Item>
       </Menu.Sub.Target>
-      <Menu.Sub.Dropdown onKeyDownCapture={letGo}>{children}</Menu.Sub.Dropdown>
+      <Menu.Sub.Dropdown onKeyDownCapture={letGo} className={styles.dropdown}>
+        {children}
+      </Menu.Sub.Dropdown>
     </Menu.Sub>
   );
 }

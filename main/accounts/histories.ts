@@ -21,7 +21,7 @@ import {
   type HistoryEntry,
 } from './history';
 import { inTurn } from './in-turn';
-import { secretsOfAccount, secretsOfClient } from './known-secrets';
+import { secretsOfAccount, secretsOfClient } from './own-secrets';
 import type { AccountRecords, DamagedRecord, HistoryRecords, Now, SaveResult, SendTokenRequest } from './ports';
 
 /** From what happened to its writing, milliseconds: what belongs together is written once. */

@@ -6,11 +6,11 @@ import {
   buildServerCall,
   clockOffset,
   readCallReply,
-  Secret,
   sendSigned,
   type LostReason,
   type NotSentReason,
   type ReplyFields,
+  type Secret,
   type ServerError,
   type ServerHints,
   type SigningMoment,
@@ -21,6 +21,7 @@ import { fillCall, standardCall, type CallName, type Provider, type ProviderCall
 import type { Client } from './account';
 import { clientForRequest, valuesOf } from './endpoints';
 import type { Errand, History } from './history';
+import { secretsOfClient, secretsOfTokens } from './own-secrets';
 import type { Now, SendTokenRequest } from './ports';
 
 /** Why a call brought nothing. */
@@ -128,11 +129,5 @@ export async function makeCall(
 
 /** What must not show in anything that a server says. */
 export function secretsOf(client: Client, tokens: TokenSet): readonly Secret[] {
-  return [
-    tokens.accessToken,
-    tokens.refreshToken,
-    tokens.idToken,
-    client.clientSecret,
-    ...Object.values(client.fields),
-  ].filter((secret) => secret instanceof Secret);
+  return [...secretsOfTokens(tokens), ...secretsOfClient(client)];
 }

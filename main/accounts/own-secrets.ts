@@ -1,5 +1,5 @@
 /** The secrets that belong to a client and to an account: what must not show in anything that is kept or shown of a request. */
-import { Secret } from '../oauth';
+import { Secret, type TokenSet } from '../oauth';
 import type { Account, Client } from './account';
 
 export function secretsOfClient(client: Client | undefined): readonly Secret[] {
@@ -12,9 +12,12 @@ export function secretsOfClient(client: Client | undefined): readonly Secret[] {
   ].filter((secret) => secret instanceof Secret);
 }
 
+export function secretsOfTokens({ accessToken, refreshToken, idToken, dpopKey }: TokenSet): readonly Secret[] {
+  return [accessToken, refreshToken, idToken, dpopKey].filter((secret) => secret instanceof Secret);
+}
+
 export function secretsOfAccount(account: Account | undefined): readonly Secret[] {
-  const sets = account === undefined ? [] : [account.tokens, ...(account.previous === null ? [] : [account.previous])];
-  return sets
-    .flatMap(({ accessToken, refreshToken, idToken, dpopKey }) => [accessToken, refreshToken, idToken, dpopKey])
-    .filter((secret) => secret instanceof Secret);
+  if (account === undefined) return [];
+  const { tokens, previous } = account;
+  return [tokens, ...(previous === null ? [] : [previous])].flatMap(secretsOfTokens);
 }

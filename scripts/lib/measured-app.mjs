@@ -11,6 +11,9 @@ import { SetupError, tail } from './progress.mjs';
 import { inProject, root } from './project.mjs';
 import { collect } from './run.mjs';
 
+/** A start or an end that takes longer is none, milliseconds. */
+const LIMIT_MS = 30_000;
+
 /**
  * @typedef {object} MeasuredApp
  * @property {import('@playwright/test').Page} page of its window
@@ -45,7 +48,9 @@ async function startMeasured(executable, args) {
     async close() {
       await browser.close();
       child.kill('SIGTERM');
+      const insist = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
       await ended;
+      clearTimeout(insist);
     },
   };
 }
@@ -60,8 +65,14 @@ function devToolsAddress(child) {
     child.stderr?.on('data', (chunk) => {
       output += String(chunk);
       const address = /DevTools listening on (ws:\S+)/.exec(output)?.[1];
-      if (address !== undefined) resolve(address);
+      if (address === undefined) return;
+      clearTimeout(tooLong);
+      resolve(address);
     });
+    const tooLong = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`The app said nothing of its DevTools. It printed:\n${output}`));
+    }, LIMIT_MS);
     child.once('exit', () => reject(new Error(`The app ended before its window opened. It printed:\n${output}`)));
   });
 }

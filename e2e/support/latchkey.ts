@@ -37,7 +37,7 @@ interface TestFixtures {
   readonly latchkey: Latchkey;
   /**
    * The app, started once for many tests of a worker and made as new after each ({@link Latchkey.beginAnew}): for tests that neither end it
-   * nor look into its files or at its first screen. Starting one takes ten times as long.
+   * nor look into its files or at its first screen. Starting one anew takes about half of a short test's work.
    */
   readonly sharedLatchkey: Latchkey;
 }

@@ -4,7 +4,6 @@
  */
 import {
   buildTokenRequest,
-  Secret,
   type ReplyContext,
   type ServerHints,
   type TokenGrant,
@@ -16,6 +15,7 @@ import type { Account, AccountId, Client } from './account';
 import { clientForRequest, refreshEndpoint, tokenEndpoint } from './endpoints';
 import type { Now } from './ports';
 import { grantOfRecipe } from './recipe-grant';
+import { secretsOfClient, secretsOfTokens } from './own-secrets';
 import { renewalOf } from './renewal';
 import { renewed } from './rotation-rules';
 
@@ -89,13 +89,12 @@ export function renewalReading(
   client: Client | undefined,
 ): { readonly context: ReplyContext; readonly spends: boolean } {
   const again = renewalOf(account) === 'same_grant';
-  const secrets = [account.tokens.refreshToken, client?.clientSecret, ...Object.values(client?.fields ?? {})];
   return {
     context: {
       endpoint: (client && renewalEndpoint(account, provider, client)) ?? '',
       grant: again ? account.grant : 'refresh_token',
       dpop: account.tokens.dpopKey !== null,
-      secrets: secrets.filter((secret) => secret instanceof Secret),
+      secrets: [...secretsOfTokens(account.tokens), ...secretsOfClient(client)],
     },
     spends: !again,
   };

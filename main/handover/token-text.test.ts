@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { newSigningKey, Secret, type TokenSet } from '../oauth';
 import { openJwt } from '../oauth/testing/jwt';
-import type { Account } from '../accounts';
+import { copyForms, type Account } from '../accounts';
 import { account, tokens as tokenSet } from '../accounts/fakes';
 import { catalogue } from '../providers';
 import { copyNote, holdsToken, tokenText as tokenTextOrNull } from './token-text';
@@ -97,20 +97,8 @@ describe('a token for other tools', () => {
   });
 
   it('is in every form but the one that asks for it', () => {
-    const forms = [
-      'token',
-      'header',
-      'curl',
-      'curl_asks',
-      'httpie',
-      'powershell',
-      'fetch',
-      'python',
-      'dotenv',
-      'json',
-    ] as const;
     const plain = account({ tokens: tokenSet({ accessToken: new Secret('s3cr3t') }) });
-    for (const form of forms)
+    for (const form of copyForms)
       expect(tokenText(plain, provider('slack'), form).reveal().includes('s3cr3t')).toBe(holdsToken(form));
   });
 

@@ -58,8 +58,9 @@ import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook,
 /**
  * Builds the app. Called once, when Electron is ready.
  * @param firstWindow begun before, so that its page is being made meanwhile; what it asks waits for its answer
+ * @param takeEarlyFiles gives the files that the system opened the app with before it was ready
  */
-export async function startApp(firstWindow: FreshWindow): Promise<void> {
+export async function startApp(firstWindow: FreshWindow, takeEarlyFiles: () => readonly string[]): Promise<void> {
   let answerBy!: (handlers: Handlers) => void;
   const handlersReady = new Promise<Handlers>((resolve) => (answerBy = resolve));
   const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;
@@ -195,6 +196,7 @@ export async function startApp(firstWindow: FreshWindow): Promise<void> {
   const copyText = async (text: string): Promise<void> => clipboard.writeText(text);
   const hand = atHandOfApp({
     firstWindow,
+    takeEarlyFiles,
     settings,
     keeping,
     shelf,

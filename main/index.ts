@@ -4,6 +4,7 @@
 import { webcrypto } from 'node:crypto';
 import path from 'node:path';
 import { app, dialog, protocol } from 'electron';
+import { earlyFiles } from './desktop/at-hand/early-files';
 import { APP_SCHEME, serveAppPages } from './desktop/app-scheme';
 import { logError } from './desktop/log';
 import { beginMainWindow } from './desktop/main-window';
@@ -21,20 +22,24 @@ if (keyring !== undefined) app.commandLine.appendSwitch('password-store', keyrin
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
-  app.whenReady().then(start).catch(failedStart);
+  const takeEarlyFiles = earlyFiles(app);
+  app
+    .whenReady()
+    .then(() => start(takeEarlyFiles))
+    .catch(failedStart);
 } else {
   // The other instance is shown instead (`second-instance`); nothing of ours has been opened yet.
   app.exit(0);
 }
 
-async function start(): Promise<void> {
+async function start(takeEarlyFiles: () => readonly string[]): Promise<void> {
   // Before there is a session, which would fetch them.
   fetchNoDictionaries(app);
   serveAppPages(protocol, path.join(__dirname, '../renderer'));
   // The system starts the page's process while the app itself is read, which takes as long.
   const firstWindow = beginMainWindow();
   const { startApp } = await import('./app');
-  await startApp(firstWindow);
+  await startApp(firstWindow, takeEarlyFiles);
 }
 
 function failedStart(error: unknown): void {

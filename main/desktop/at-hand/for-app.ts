@@ -24,6 +24,8 @@ import { changedSettings, deleteEverything, firstSettings } from './reset';
 export interface Services {
   /** Made before anything else. */
   readonly firstWindow: FreshWindow;
+  /** Files that the system opened the app with before it was ready. */
+  readonly takeEarlyFiles: () => readonly string[];
   readonly settings: SettingsBook;
   readonly keeping: Safekeeping<Desk>;
   readonly shelf: ProviderShelf;
@@ -197,6 +199,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
         hand.show();
         open([file]);
       });
+      open(services.takeEarlyFiles());
       app.on('activate', hand.show);
       // Run from its sources, the first argument is the app itself, which is no JSON file.
       open(filesIn(process.argv, process.cwd()));

@@ -3,7 +3,7 @@
  */
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { KillPoint } from './protocol';
+import type { JournalStage, KillPoint, StageCut } from './protocol';
 
 export interface KillSwitch {
   set(point: KillPoint | null): void;
@@ -65,6 +65,28 @@ export async function killSwitch(folder: string): Promise<KillSwitch> {
     },
     operations: () => names,
     written: () => written,
+  };
+}
+
+export interface StageCutter {
+  set(cut: StageCut | null): void;
+  /** A refresh has come to this stage, durably. */
+  pass(stage: JournalStage): void;
+}
+
+export function stageCutter(): StageCutter {
+  let cut: StageCut | null = null;
+  let passed = 0;
+  return {
+    set(next) {
+      cut = next;
+      passed = 0;
+    },
+    pass(stage) {
+      if (stage !== cut?.stage) return;
+      passed += 1;
+      if (passed === cut.refresh) die();
+    },
   };
 }
 

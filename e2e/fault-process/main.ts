@@ -17,7 +17,7 @@ import type { SignInSessions } from '../../main/desktop/sign-in-sessions';
 import { Secret, serverHints } from '../../main/oauth';
 import { catalogue, type Provider } from '../../main/providers';
 import { durableVault, judgeProtection, safeStorageSealer, type Vault } from '../../main/vault';
-import { killSwitch } from './kill-point';
+import { killSwitch, stageCutter, type StageCutter } from './kill-point';
 import type {
   AccountState,
   Ask,
@@ -61,7 +61,8 @@ async function begin(): Promise<void> {
   }
   killing.set(options.killAtStart ?? null);
   const timings: Timing[] = [];
-  const vault = watched(durableVault(folder, safeStorageSealer(keyStore, judged)), timings, left);
+  const cutting = stageCutter();
+  const vault = watched(durableVault(folder, safeStorageSealer(keyStore, judged)), { timings, left, cutting });
   const provider = theProvider();
   const send = electronTransport({
     now: Date.now,
@@ -69,7 +70,7 @@ async function begin(): Promise<void> {
     inFlight: inFlight(),
   });
   const desk = await openTheDesk(vault, provider, send);
-  const doer = commands({ desk, vault, provider, send, timings, killing });
+  const doer = commands({ desk, vault, provider, send, timings, killing, cutting });
   process.on('message', (ask: Ask) => {
     const doing = doer[ask.name] as (input: unknown) => Promise<unknown>;
     doing(ask.input).then(
@@ -139,11 +140,12 @@ interface Joined {
   readonly send: ReturnType<typeof electronTransport>;
   readonly timings: readonly Timing[];
   readonly killing: Awaited<ReturnType<typeof killSwitch>>;
+  readonly cutting: StageCutter;
 }
 
 type Doer = { readonly [N in CommandName]: (input: Commands[N]['input']) => Promise<Commands[N]['output']> };
 
-function commands({ desk, vault, provider, send, timings, killing }: Joined): Doer {
+function commands({ desk, vault, provider, send, timings, killing, cutting }: Joined): Doer {
   const { book, clients, refresher } = desk;
   const refresh = async (id: string, again: boolean): Promise<string> => {
     const outcome = await desk.refresh(id, again);
@@ -169,7 +171,8 @@ function commands({ desk, vault, provider, send, timings, killing }: Joined): Do
     },
     refresh: ({ id, again }) => refresh(id, again),
     refreshTogether: ({ id, times }) => Promise.all(Array.from({ length: times }, () => refresh(id, false))),
-    async storm() {
+    async storm(cut) {
+      cutting.set(cut);
       for (const stored of book.all()) if (stored.state === 'open') void stormOn(stored.account.id);
       return null;
     },
@@ -250,8 +253,14 @@ function nameOf(problem: {
   return [problem.kind, problem.reason ?? problem.error?.class ?? ''].join(' ').trim();
 }
 
-/** The vault with a stopwatch at its journal, which also tells what it was left with. */
-function watched(vault: Vault, timings: Timing[], left: Record<JournalStage, number>): Vault {
+interface Watching {
+  readonly timings: Timing[];
+  readonly left: Record<JournalStage, number>;
+  readonly cutting: StageCutter;
+}
+
+/** The vault with a stopwatch at its journal, which also tells what it was left with, and cuts the power where it is told to. */
+function watched(vault: Vault, { timings, left, cutting }: Watching): Vault {
   const sent = new Map<string, bigint>();
   const { journal } = vault;
   return {
@@ -263,14 +272,21 @@ function watched(vault: Vault, timings: Timing[], left: Record<JournalStage, num
         for (const { stage } of found.rotations) left[stage] += 1;
         return found;
       },
+      async reserve(entry) {
+        const result = await journal.reserve(entry);
+        cutting.pass('reserved');
+        return result;
+      },
       async markSent(entry) {
         const result = await journal.markSent(entry);
+        cutting.pass('sent');
         sent.set(entry.accountId, process.hrtime.bigint());
         return result;
       },
       async storeReply(entry, reply) {
         const arrived = process.hrtime.bigint();
         const result = await journal.storeReply(entry, reply);
+        cutting.pass('received');
         const durable = process.hrtime.bigint();
         timings.push({
           sent: String(sent.get(entry.accountId) ?? arrived),

@@ -32,6 +32,13 @@ export interface KillPoint {
   readonly half: boolean;
 }
 
+/** Where a storm ends by the app killing itself: when the journal says so of a refresh, the so manieth since the storm began. */
+export interface StageCut {
+  readonly stage: JournalStage;
+  /** From 1. */
+  readonly refresh: number;
+}
+
 /** When something happened, in nanoseconds of the system's monotonic clock, which all processes share. */
 export interface Timing {
   /** The mark `sent` was durable, and the request went out. */
@@ -54,8 +61,8 @@ export interface Commands {
     readonly input: { readonly id: string; readonly times: number };
     readonly output: readonly string[];
   };
-  /** Refreshes all accounts without end, each as soon as it is done; answers at once. */
-  storm: { readonly input: null; readonly output: null };
+  /** Refreshes all accounts without end, each as soon as it is done, or until the cut where there is one; answers at once. */
+  storm: { readonly input: StageCut | null; readonly output: null };
   /** Sets the kill point, or takes it away. */
   killAt: { readonly input: KillPoint | null; readonly output: null };
   /** File operations of the vault since the kill point was set, by name. */

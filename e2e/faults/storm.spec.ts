@@ -2,7 +2,7 @@
  * A power cut at a random moment of a storm of refreshes, again and again: twenty accounts with one-use refresh tokens, all refreshed
  * without end, the app killed by SIGKILL within a quarter of a second, started again, and compared with the server, token by token.
  */
-import type { JournalStage, Ready } from '../fault-process/protocol';
+import type { JournalStage, Ready, StageCut } from '../fault-process/protocol';
 import type { AppProcess } from './support/app-process';
 import { connectAccounts, expect, standingOf, test } from './support/fixtures';
 import { report, short } from './support/rows';
@@ -64,21 +64,43 @@ function count(tally: Tally, { accounts, damaged, left }: Ready, server: Rotatio
   for (const stage of STAGES) tally.left[stage] += left[stage];
 }
 
+/** The first cuts are aimed, so that each place is met however the dice fall: at each stage of the journal, and at a held reply. */
+const AIMS: readonly (JournalStage | 'held')[] = [...STAGES, 'held'];
+/** Which refresh of the storm an aimed cut meets: behind the first of each account, in the midst of the others. */
+const AIMED_REFRESH = 2 * ACCOUNTS;
+
 /**
- * Cuts the power, and notes what the server was at.
+ * Begins a storm and cuts the power in it, and notes what the server was at.
  * @param life how many redemptions there were when this life of the app began
  */
-async function cut(tally: Tally, app: AppProcess, server: RotationServer, life: number): Promise<void> {
-  let held = 0;
-  await app.kill(Math.random() * LONGEST_STORM_MS, () => {
-    held = server.load.now;
-  });
+async function stormAndCut(tally: Tally, app: AppProcess, server: RotationServer, life: number): Promise<void> {
+  const aim = AIMS[tally.kills];
+  if (aim === undefined || aim === 'held') {
+    await app.ask('storm', null);
+    const held = await cutFromOutside(app, server, aim === 'held');
+    if (held > 0) tally.withReplyHeld += 1;
+    else tally.withNoneHeld += 1;
+  } else await cutFromInside(app, { stage: aim, refresh: AIMED_REFRESH });
   tally.kills += 1;
-  if (held > 0) tally.withReplyHeld += 1;
-  else tally.withNoneHeld += 1;
   // One token, more than once within one life of the app.
   const sent = server.redemptions.slice(life).map(({ grant, number }) => `${grant} ${number}`);
   tally.extra += sent.length - new Set(sent).size;
+}
+
+/** Cuts at once when a reply is held, or at random; gives how many replies the server held. */
+async function cutFromOutside(app: AppProcess, server: RotationServer, aimed: boolean): Promise<number> {
+  let held = 0;
+  const look = (): void => {
+    held = server.load.now;
+  };
+  if (aimed) await new Promise<void>((resolve) => server.whenHeld(() => resolve(app.kill(0, look))));
+  else await app.kill(Math.random() * LONGEST_STORM_MS, look);
+  return held;
+}
+
+async function cutFromInside(app: AppProcess, point: StageCut): Promise<void> {
+  await app.ask('storm', point);
+  await app.ended();
 }
 
 /** What its user would do: try once more where the token is not spent, connect again where it is. */
@@ -140,8 +162,7 @@ test(`${KILLS} power cuts at a server that lets the last token be sent again`, a
       const after = (await app.ask('accounts', null)).map((account) => standingOf(account, server));
       tally.lost += after.filter((standing) => standing !== 'sound').length;
     }
-    await app.ask('storm', null);
-    await cut(tally, app, server, life);
+    await stormAndCut(tally, app, server, life);
   }
   const last = await start(server, given);
   await last.ask('settle', null);
@@ -176,8 +197,7 @@ test(`${KILLS} power cuts at a strict server: what is not on disk is told as Unc
     await app.ask('settle', null);
     expect(server.redemptions.length, 'nothing is sent again by itself').toBe(life);
     await mend(app, server);
-    await app.ask('storm', null);
-    await cut(tally, app, server, life);
+    await stormAndCut(tally, app, server, life);
   }
   await report({
     fault: 'SIGKILL in a refresh storm, strict server',

@@ -46,6 +46,8 @@ export interface RotationServer {
   meet(trouble: ((redemption: number) => Trouble | null) | null): void;
   /** Milliseconds each answer is held back, at random up to it. */
   hold(ms: number): void;
+  /** Calls once, when the next refresh has been done and its reply is being held back. */
+  whenHeld(call: () => void): void;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function startRotationServer({ strict, lifetime = 3600 }: RotationS
   const connections = new WeakMap<Socket, number>();
   let connectionCount = 0;
   let heldBack = 0;
+  let whenHeld: (() => void) | null = null;
   let trouble: ((redemption: number) => Trouble | null) | null = null;
   const load = { now: 0, most: 0 };
 
@@ -128,8 +131,10 @@ export async function startRotationServer({ strict, lifetime = 3600 }: RotationS
       if (met?.after !== undefined && body !== null) met.after(response, body);
       else json(response, body === null ? 400 : 200, body ?? JSON.stringify({ error: 'invalid_grant' }));
     };
-    if (heldBack === 0) answer();
-    else setTimeout(answer, Math.random() * heldBack);
+    if (heldBack === 0) return answer();
+    setTimeout(answer, Math.random() * heldBack);
+    whenHeld?.();
+    whenHeld = null;
   }
 
   const server = createServer((request, response) => {
@@ -148,6 +153,9 @@ export async function startRotationServer({ strict, lifetime = 3600 }: RotationS
     },
     hold(ms) {
       heldBack = ms;
+    },
+    whenHeld(call) {
+      whenHeld = call;
     },
     close() {
       server.closeAllConnections();

@@ -105,8 +105,8 @@ export async function startApp(firstWindow: FreshWindow, takeEarlyFiles: () => r
     atHand: () => hand.view(),
     notices: () => notices.all(),
   });
-  const published = publisher(makers, accountOf, (channel, payload) => {
-    hand.window()?.webContents.send(channel, payload);
+  const published = publisher(makers, accountOf, (channel, ...payload) => {
+    hand.window()?.webContents.send(channel, ...payload);
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);

@@ -120,7 +120,8 @@ export const layers = {
   'preload/question-views': { imports: ['preload/errors'], browser: true },
   'preload/refresh-views': { imports: [], browser: true },
   'preload/errors': { imports: [], browser: true },
-  'preload/index': { imports: ['preload/contract'], electron: true, browser: true },
+  'preload/in-order': { imports: [], browser: true },
+  'preload/index': { imports: ['preload/contract', 'preload/in-order'], electron: true, browser: true },
   renderer: { imports: ['preload/contract', 'preload/shortcuts', 'renderer/messages'], browser: true },
   // Pictures that go into the bundle.
   'build/icons': { imports: [] },

@@ -53,6 +53,17 @@ test('what can be done is found by typing, in both languages, by keys and by mou
     await expect(palette).toBeHidden();
   });
 
+  await test.step('the palette has the keyboard within the key’s own turn, so that no letter typed after it is lost', async () => {
+    const focused = await window.evaluate(async () => {
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true, cancelable: true }));
+      await Promise.resolve();
+      return document.activeElement?.getAttribute('role');
+    });
+    expect(focused).toBe('combobox');
+    await keyboard.press('Escape');
+    await expect(window.getByRole('row', { name: 'SinaApp', exact: true })).toBeVisible();
+  });
+
   await test.step('the palette, by mouse', async () => {
     await keyboard.press('Control+k');
     await palette.getByRole('option', { name: 'Theme: dark' }).click();

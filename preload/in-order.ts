@@ -9,9 +9,9 @@ const PATIENCE_MS = 1_000;
 
 export interface InOrder {
   /** An event has come. @param serial its number, counted from 1 since the app's start */
-  heard(serial: number): void;
+  readonly heard: (serial: number) => void;
   /** Resolves once every event up to this one has come. */
-  upTo(serial: number): Promise<void>;
+  readonly upTo: (serial: number) => Promise<void>;
 }
 
 /** @param later runs a task after so many milliseconds */

@@ -14,7 +14,7 @@ const request =
   async (input?: RequestInput<N>): Promise<Answer<Answers[N]>> => {
     const { told, ...answer } = (await ipcRenderer.invoke(`latchkey:${name}`, input)) as Answered<Answers[N]>;
     await order.upTo(told);
-    return answer as Answer<Answers[N]>;
+    return answer;
   };
 
 const api: LatchkeyApi = {

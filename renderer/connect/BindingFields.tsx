@@ -21,7 +21,7 @@ export function BindingFields({ provider, draft, change, wrong }: BindingFieldsP
   const signsIn = provider.signIn && draft.grant === null;
   const pushes = proof.pushed ?? provider.pushed === 'required';
   const threeWays = (offered: ProviderView['dpop']) => [
-    { value: '', label: t('proof.asProvider', { provider: name, choice: t(`proof.offered.${offered}`) }) },
+    { value: '', label: t('proof.asProvider', { choice: t(`proof.offered.${offered}`) }) },
     { value: 'on', label: t('proof.use') },
     { value: 'off', label: t('proof.doNotUse') },
   ];

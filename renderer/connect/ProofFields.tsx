@@ -41,10 +41,7 @@ export function ProofFields({ provider, client, draft, change, wrong }: ProofFie
         data={[
           {
             value: '',
-            label: t('form.authenticationOf', {
-              provider: name,
-              method: t(`form.method.${provider.authentication}`),
-            }),
+            label: t('form.authenticationOf', { method: t(`form.method.${provider.authentication}`) }),
           },
           ...methods.map((one) => ({ value: one, label: t(`form.method.${one}`) })),
         ]}

@@ -80,7 +80,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     send: (command) => published.send('command', command),
     windowClosed: services.windowClosed,
     lock: () => void keeping.lock('asked').catch(logError),
-    copy: async (accountId) => succeeded(await services.requests().copy({ accountId, format: 'token' })),
+    copy: async (accountId) => succeeded(await services.requests().copy({ accountId, format: 'usual' })),
     async refresh(accountId) {
       const desk = keeping.desk();
       if (desk === undefined) return false;

@@ -250,6 +250,24 @@ describe('an account that is removed', () => {
     expect(records.saved.size).toBe(0);
   });
 
+  it('is still known by its tokens: what comes for it meanwhile is masked by value, too', async () => {
+    // Under a harmless name, and made of letters only: nothing but its value tells that it is secret.
+    const echo = answer({ message: 'you sent refresh-one' });
+    const { kept, book, server, turn } = await setUp([echo]);
+    await book.change('account-1', (now) => ({
+      ...now,
+      tokens: { ...now.tokens, refreshToken: new Secret('refresh-one') },
+    }));
+    await book.setAside('account-1');
+    await kept.recording(server.send)(request, errand());
+    await turn();
+    await book.bringBack('account-1');
+    await turn();
+    const { attempts } = await kept.of('account-1');
+    expect(attempts).toHaveLength(1);
+    expect(JSON.stringify(attempts)).not.toContain('refresh-one');
+  });
+
   it('and that an earlier run left to be erased leaves no history behind', async () => {
     const { kept, records, accounts, turn } = await setUp();
     kept.happened('account-1', COPIED);

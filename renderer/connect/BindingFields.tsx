@@ -13,9 +13,8 @@ export interface BindingFieldsProps {
 }
 
 export function BindingFields({ provider, draft, change, wrong }: BindingFieldsProps) {
-  const { t, own } = useWords();
+  const { t } = useWords();
   const { proof } = draft;
-  const name = own(provider.name);
   const changeProof = (part: Partial<ProofDraft>): void => change({ proof: { ...proof, ...part } });
   // Only what goes by way of a browser can be pushed first.
   const signsIn = provider.signIn && draft.grant === null;

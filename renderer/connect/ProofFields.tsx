@@ -24,9 +24,8 @@ const methods: readonly ClientAuthentication[] = [
 const bySecret: readonly string[] = ['HS256', 'HS384', 'HS512'];
 
 export function ProofFields({ provider, client, draft, change, wrong }: ProofFieldsProps) {
-  const { t, own } = useWords();
+  const { t } = useWords();
   const { proof } = draft;
-  const name = own(provider.name);
   const isGoing = draft.removed.includes('privateKey');
   const removeKey = (removed: boolean): void => change(withRemoved(draft, 'privateKey', removed));
   const changeProof = (part: Partial<ProofDraft>): void => change({ proof: { ...proof, ...part } });

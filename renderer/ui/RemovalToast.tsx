@@ -13,7 +13,7 @@ export function RemovalToast({ removal }: { readonly removal: RemovalView }) {
     <div role="status" data-kind="removed" className={styles.toast}>
       <p>
         {kind === 'account' && count > 1 ? t('removal.accounts', { count }) : t(`removal.${kind}`, { name })}{' '}
-        <span className={styles.unseen}>{t('removal.key', { key: undoKey() })}</span>
+        <span className="hidden-text">{t('removal.key', { key: undoKey() })}</span>
         <UndoneBy at={removal.until} />
       </p>
       <button

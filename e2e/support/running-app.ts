@@ -183,8 +183,9 @@ export class Latchkey {
   }
 
   /** Puts a provider file into the running app, as dropping it into the folder and reading the folder again does. */
-  async addProvider(name: string, content: object): Promise<void> {
-    await writeFile(path.join(this.userDataFolder, 'providers', name), JSON.stringify(content));
+  async addProvider(name: string, content: object | string): Promise<void> {
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    await writeFile(path.join(this.userDataFolder, 'providers', name), text);
     await this.ask('reloadProviders');
   }
 

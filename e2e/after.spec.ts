@@ -41,7 +41,10 @@ test.describe('who the user is', () => {
     ['prototype keys', { body: '{"__proto__":{"sub":"evil"}}' }, 'names nobody'],
     ['a refusal', { status: 403, body: { error: 'insufficient_scope' } }, 'insufficient_scope'],
   ] as const) {
-    test(`stays unknown after ${what}: a clear message, and the account is unharmed`, async ({ sharedLatchkey: latchkey, server }) => {
+    test(`stays unknown after ${what}: a clear message, and the account is unharmed`, async ({
+      sharedLatchkey: latchkey,
+      server,
+    }) => {
       server.answers.set('GET /userinfo', reply);
       await latchkey.addProvider('acme.json', acme(server));
       const row = await connect(latchkey);
@@ -178,7 +181,10 @@ test.describe('connecting again as somebody else', () => {
     expect((await again.view()).accounts).toHaveLength(2);
   });
 
-  test('is the same person after all: the tokens take the place of the old ones', async ({ sharedLatchkey: latchkey, server }) => {
+  test('is the same person after all: the tokens take the place of the old ones', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     const { second, first } = await connectAgainAsEve(latchkey, server);
     const [access] = (await latchkey.view()).accounts.filter(({ id }) => id !== first.id).map((each) => each.access);
     await second.getByRole('button', { name: 'Same person: replace' }).click();

@@ -77,13 +77,16 @@ async function fillForOidc(latchkey: Latchkey, oidc: OidcServer, way: string): P
   });
 }
 
-certified('a certified server gives tokens to the client itself, as often as it asks', async ({ sharedLatchkey: latchkey, oidc }) => {
-  const form = await fillForOidc(latchkey, oidc, 'Client credentials');
-  await form.getByRole('button', { name: 'Connect', exact: true }).click();
-  const row = await getToken(latchkey);
-  await refresh(latchkey, row);
-  expect(await onlyAccount(latchkey)).toMatchObject({ generation: 2, problem: null, deviations: [] });
-});
+certified(
+  'a certified server gives tokens to the client itself, as often as it asks',
+  async ({ sharedLatchkey: latchkey, oidc }) => {
+    const form = await fillForOidc(latchkey, oidc, 'Client credentials');
+    await form.getByRole('button', { name: 'Connect', exact: true }).click();
+    const row = await getToken(latchkey);
+    await refresh(latchkey, row);
+    expect(await onlyAccount(latchkey)).toMatchObject({ generation: 2, problem: null, deviations: [] });
+  },
+);
 
 certified(
   'a certified server gives tokens to a code that was entered on another device',

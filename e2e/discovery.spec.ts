@@ -50,7 +50,9 @@ test('an issuer is pasted, a client registered, and the account works and refres
   expect((await latchkey.view()).accounts).toMatchObject([{ generation: 2, problem: null, deviations: [] }]);
 
   const [file] = await providerFiles(latchkey.userDataFolder);
-  const written: unknown = JSON.parse(await readFile(path.join(latchkey.userDataFolder, 'providers', file ?? ''), 'utf8'));
+  const written: unknown = JSON.parse(
+    await readFile(path.join(latchkey.userDataFolder, 'providers', file ?? ''), 'utf8'),
+  );
   expect(written).toMatchObject({
     issuer: server.issuer,
     sources: [`${server.issuer}/.well-known/openid-configuration`],
@@ -60,7 +62,10 @@ test('an issuer is pasted, a client registered, and the account works and refres
   });
 });
 
-test('a registered client is deleted at the server with it, when its user says so', async ({ sharedLatchkey: latchkey, server }) => {
+test('a registered client is deleted at the server with it, when its user says so', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   await lookFor(latchkey, server.issuer);
   const page = await latchkey.signInPage(() =>
     dialog(latchkey).getByRole('button', { name: 'Register and connect' }).click(),

@@ -66,7 +66,10 @@ async function arrange(latchkey: Latchkey, choice: string): Promise<void> {
   await press(latchkey, 'Escape');
 }
 
-test('the list of thousands is walked, searched, ordered and marked, and stands so after a restart', async ({ crowd, launch }) => {
+test('the list of thousands is walked, searched, ordered and marked, and stands so after a restart', async ({
+  crowd,
+  launch,
+}) => {
   await test.step('a few rows are there, and every one is reached by keys', async () => {
     expect(await rows(crowd).count()).toBeLessThan(60);
     expect(await crowd.window.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(COUNT));
@@ -150,7 +153,11 @@ test('the list of thousands is walked, searched, ordered and marked, and stands 
   });
 });
 
-test('several are chosen by keys or the mouse, refreshed, copied and removed together', async ({ crowd, tokenServer, clipboard }) => {
+test('several are chosen by keys or the mouse, refreshed, copied and removed together', async ({
+  crowd,
+  tokenServer,
+  clipboard,
+}) => {
   await test.step('chosen by keys and refreshed together, each has its own result', async () => {
     await accountRow(crowd, 'account 4').focus();
     await press(crowd, ' ', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown');

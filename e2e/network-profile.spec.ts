@@ -134,7 +134,10 @@ for (const [name, start] of [
   });
 }
 
-test('a proxy that asks who it is is told by the user, once for this run', async ({ sharedLatchkey: latchkey, server }) => {
+test('a proxy that asks who it is is told by the user, once for this run', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   const proxy = await startHttpProxy('me:right');
   await fillForm(latchkey, server);
   await trust(latchkey, root);
@@ -191,7 +194,10 @@ for (const [name, wish] of [
   ['expired', { validFrom: new Date(Date.now() - 3 * DAY), validTo: new Date(Date.now() - DAY) }],
   ['for another host', { hosts: ['other.example'] }],
 ] as const) {
-  test(`a certificate that is ${name} is refused in spite of the authority`, async ({ sharedLatchkey: latchkey, serve }) => {
+  test(`a certificate that is ${name} is refused in spite of the authority`, async ({
+    sharedLatchkey: latchkey,
+    serve,
+  }) => {
     const server = await serve(wish);
     await fillForm(latchkey, server);
     await trust(latchkey, root);
@@ -201,7 +207,10 @@ for (const [name, wish] of [
   });
 }
 
-test('a server on this computer may have any certificate where its user says so', async ({ sharedLatchkey: latchkey, serve }) => {
+test('a server on this computer may have any certificate where its user says so', async ({
+  sharedLatchkey: latchkey,
+  serve,
+}) => {
   const server = await serve({ issuer: null, hosts: ['other.example'] });
   await fillForm(latchkey, server);
   await unfold(dialog(latchkey), 'Network');

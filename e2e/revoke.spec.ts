@@ -3,7 +3,10 @@ import { acme, ada, choose, connect, dialog, expect, menuItem, showDetails, test
 import { expectStatus } from './support/screen';
 
 test.describe('asking about a token', () => {
-  test('points out where the server counts otherwise, and takes its end over', async ({ sharedLatchkey: latchkey, server }) => {
+  test('points out where the server counts otherwise, and takes its end over', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     const end = Math.floor(Date.now() / 1000) + 7200;
     server.answers.set('GET /userinfo', { body: ada });
     server.answers.set('POST /introspect', {
@@ -87,7 +90,10 @@ test.describe('revoking', () => {
     await expectStatus(row, 'Fresh');
   });
 
-  test('goes on with the access token where the server knows no refresh tokens', async ({ sharedLatchkey: latchkey, server }) => {
+  test('goes on with the access token where the server knows no refresh tokens', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     server.answers.set('POST /revoke', ({ body }) =>
       new URLSearchParams(body).get('token') === 'refresh-1'
         ? { status: 400, body: { error: 'unsupported_token_type' } }
@@ -116,7 +122,10 @@ test.describe('revoking', () => {
     await expect(row).toBeHidden();
   });
 
-  test('never holds removing up: a server that does not answer is not waited for', async ({ sharedLatchkey: latchkey, server }) => {
+  test('never holds removing up: a server that does not answer is not waited for', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     server.answers.set('POST /revoke', 'hang');
     await latchkey.addProvider('acme.json', acme(server, { userinfo: undefined }));
     const row = await connect(latchkey);
@@ -129,7 +138,10 @@ test.describe('revoking', () => {
     await server.close();
   });
 
-  test('is not offered where there is no way; what stays valid is said', async ({ sharedLatchkey: latchkey, server }) => {
+  test('is not offered where there is no way; what stays valid is said', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     const file = acme(server, { userinfo: undefined, revoke: undefined });
     await latchkey.addProvider('acme.json', file);
     const row = await connect(latchkey);
@@ -140,7 +152,10 @@ test.describe('revoking', () => {
   });
 });
 
-test('a refresh that comes too early for the provider is sent only on its user’s word', async ({ sharedLatchkey: latchkey, server }) => {
+test('a refresh that comes too early for the provider is sent only on its user’s word', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   const file = acme(server, { userinfo: undefined, refresh: { at_most_every: 86_400 } });
   await latchkey.addProvider('acme.json', file);
   const row = await connect(latchkey);

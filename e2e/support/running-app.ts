@@ -168,8 +168,8 @@ export class Latchkey {
     if (protection.kind !== this.#first.protection.kind) throw new Error(`the vault is ${protection.kind} now`);
     for (const { id } of attempts) await this.call('cancelAttempt', { attemptId: id });
     if (sandbox.running) await this.ask('stopSandbox');
-    const accountIds = accounts.map(({ id }) => id);
-    if (accountIds.length > 0) await this.ask('removeAccounts', { accountIds });
+    // For good: what can be undone would still be offered to the next test.
+    for (const { id } of accounts) await this.ask('removeAccount', { accountId: id, forGood: true });
     for (const { id } of clients) await this.call('removeClient', { clientId: id, deregister: false });
     await this.#removeProviders();
     for (const { id } of notices) await this.call('dismissNotice', { noticeId: id });

@@ -276,6 +276,7 @@ export async function startApp(firstWindow: FreshWindow, takeEarlyFiles: () => r
     await keeping.desk()?.leave();
     await copied.clearIfOurs();
     await keeping.settled();
+    await hand.installUpdate();
   });
   hand.start();
   // While the page is being made. A sign-in needs a desk, and there is none before.

@@ -54,6 +54,7 @@ export function AboutDialog() {
             </li>
           ))}
         </ul>
+        <p className={styles.hint}>{t('about.texts')}</p>
       </details>
       <DialogActions aside={<Button onClick={() => void copy()}>{t('about.copy')}</Button>}>
         <Button data-autofocus onClick={closeDialog}>

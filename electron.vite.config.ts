@@ -8,6 +8,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { shippedModules } from './scripts/lib/shipped-modules.mjs';
 
 const inProject = (...segments: string[]) => join(import.meta.dirname, ...segments);
 
@@ -19,6 +20,7 @@ function pages(): Record<string, string> {
 
 export default defineConfig({
   main: {
+    plugins: [shippedModules('main')],
     build: {
       externalizeDeps: false,
       target: 'node18',
@@ -27,6 +29,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [shippedModules('preload')],
     build: {
       externalizeDeps: false,
       // SECURITY: a sandboxed preload cannot load other files, so it must be one.
@@ -38,7 +41,7 @@ export default defineConfig({
   },
   renderer: {
     root: inProject('renderer'),
-    plugins: [react()],
+    plugins: [react(), shippedModules('renderer')],
     build: {
       target: 'chrome114',
       minify: true,

@@ -21,6 +21,8 @@ export interface PackagedStart {
   /** In front of our own switches. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A copy of the package; default: the package itself. */
+  readonly executable?: string;
 }
 
 export class PackagedApp {
@@ -36,7 +38,12 @@ export class PackagedApp {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (this.#output += String(chunk)));
   }
 
-  static async start({ userDataFolder, args = [], env = {} }: PackagedStart): Promise<PackagedApp> {
+  static async start({
+    userDataFolder,
+    args = [],
+    env = {},
+    executable = packagedExecutable,
+  }: PackagedStart): Promise<PackagedApp> {
     const trap = await setTrap();
     const keyring = process.env['LATCHKEY_KEYRING'];
     const switches = [
@@ -48,7 +55,7 @@ export class PackagedApp {
       ...(keyring === undefined ? [] : [`--password-store=${keyring}`]),
       ...(process.env['LATCHKEY_NO_SANDBOX'] === '1' ? ['--no-sandbox'] : []),
     ];
-    const child = spawn(packagedExecutable, switches, { env: { ...process.env, ...env }, stdio: 'pipe' });
+    const child = spawn(executable, switches, { env: { ...process.env, ...env }, stdio: 'pipe' });
     return new PackagedApp(child, trap);
   }
 

@@ -55,7 +55,25 @@ function builderArguments(runtime, targets) {
     ? [`-c.electronDist=${runtime.folder}`, `-c.electronVersion=${runtime.version}`]
     : [];
   const config = ['--config', 'electron-builder.yml', '--publish', 'never'];
-  return [toolScript('electron-builder'), ...targets, ...config, ...runtimeFlags];
+  return [toolScript('electron-builder'), ...targets, ...config, ...runtimeFlags, ...updateFlags(runtime)];
+}
+
+/**
+ * Where the packages will look for updates: `LATCHKEY_UPDATES` names a repository of GitHub's, `owner/name`, and is set by the release
+ * workflow. A package with the trial runtime has no such place.
+ *
+ * @param {Pick<Runtime, 'kind'>} runtime
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string[]} electron-builder's arguments
+ */
+export function updateFlags({ kind }, env = process.env) {
+  const from = env['LATCHKEY_UPDATES'];
+  if (from === undefined || from === '' || kind === 'trial') return [];
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(from) ?? [];
+  if (owner === undefined || repo === undefined) {
+    throw new SetupError(`LATCHKEY_UPDATES is "${from}"; it must be a repository's "owner/name".`);
+  }
+  return ['-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`];
 }
 
 /**

@@ -217,6 +217,11 @@ export function atHandOfApp(services: Services): AtHandOfApp {
         hand.show();
         open([file]);
       });
+      // A link of ours (latchkey:) shows the window; elsewhere it comes as an argument, which filesIn passes over.
+      app.on('open-url', (event) => {
+        event.preventDefault();
+        hand.show();
+      });
       open(services.takeEarlyFiles());
       app.on('activate', hand.show);
       // Run from its sources, the first argument is the app itself, which is no JSON file.

@@ -66,6 +66,7 @@ test('is asked first, takes nothing that was tampered with, and starts as the ne
     await expect.poll(() => readFile(started, 'utf8').catch(() => '')).toBe(installed);
     expect(await readFile(installed, 'utf8')).toBe(image);
     expect(packaged.trap.contacts).toEqual([]);
+    for (const sent of releases.identifiers) expect(sent).toMatch(/^(?:none)?$/);
     await expect(readFile(intruded)).rejects.toThrow('ENOENT');
   } finally {
     await packaged.cleanUp();

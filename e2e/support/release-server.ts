@@ -7,6 +7,8 @@ export interface ReleaseServer {
   readonly origin: string;
   /** Paths that were asked for, without their queries. */
   readonly asked: readonly string[];
+  /** Values of the header by which the library would tell computers apart. */
+  readonly identifiers: ReadonlySet<string>;
   /** Gives other bytes than the list promises from now on, or the right ones again. */
   tamper(on: boolean): void;
   close(): Promise<void>;
@@ -24,10 +26,12 @@ export async function serveRelease(version: string, notes: string, image: string
     `releaseDate: '2026-01-01T00:00:00.000Z'\n`,
   ].join('\n');
   const asked: string[] = [];
+  const identifiers = new Set<string>();
   let tampered = false;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     asked.push(pathname);
+    identifiers.add([request.headers['x-user-staging-id']].flat().join());
     if (pathname === '/latest-linux.yml') return void response.end(list);
     if (pathname === `/${file}`) return void response.end(tampered ? image.replaceAll(/\w/g, 'x') : image);
     response.writeHead(404).end();
@@ -36,6 +40,7 @@ export async function serveRelease(version: string, notes: string, image: string
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    identifiers,
     tamper: (on) => void (tampered = on),
     async close() {
       server.closeAllConnections();

@@ -23,7 +23,12 @@ export function FailedUpdate({ updates: { step, why, detail } }: { readonly upda
       <p role="status">
         {sentences(t(step === 'check' ? 'updates.failedCheck' : 'updates.failedDownload'), t(`updates.why.${why}`))}
       </p>
-      {detail !== '' && <p className={styles.detail}>{detail}</p>}
+      {detail !== '' && (
+        <details>
+          <summary>{t('problem.rawSystem')}</summary>
+          <p className={styles.detail}>{detail}</p>
+        </details>
+      )}
     </div>
   );
 }

@@ -23,6 +23,8 @@ export async function electronSource(): Promise<UpdateSource> {
   updater.autoInstallOnAppQuit = true;
   updater.allowDowngrade = false;
   updater.disableWebInstaller = true;
+  // SECURITY: the library would send an identifier of its own making with each look, by which one computer could be followed.
+  updater.requestHeaders = { 'x-user-staging-id': 'none' };
   return sourceOf(updater, () => app.releaseSingleInstanceLock());
 }
 

@@ -55,25 +55,27 @@ function builderArguments(runtime, targets) {
     ? [`-c.electronDist=${runtime.folder}`, `-c.electronVersion=${runtime.version}`]
     : [];
   const config = ['--config', 'electron-builder.yml', '--publish', 'never'];
-  return [toolScript('electron-builder'), ...targets, ...config, ...runtimeFlags, ...updateFlags(runtime)];
+  return [toolScript('electron-builder'), ...targets, ...config, ...runtimeFlags, ...releaseFlags(runtime)];
 }
 
 /**
- * Where the packages will look for updates: `LATCHKEY_UPDATES` names a repository of GitHub's, `owner/name`, and is set by the release
- * workflow. A package with the trial runtime has no such place.
+ * Who releases these packages: `LATCHKEY_REPOSITORY` names a repository of GitHub's, `owner/name`, and is set by the release workflow. It
+ * is the home page that deb and rpm ask for, and the place where packages look for updates; with the trial runtime they look nowhere.
  *
  * @param {Pick<Runtime, 'kind'>} runtime
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string[]} electron-builder's arguments
  */
-export function updateFlags({ kind }, env = process.env) {
-  const from = env['LATCHKEY_UPDATES'];
-  if (from === undefined || from === '' || kind === 'trial') return [];
-  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(from) ?? [];
+export function releaseFlags({ kind }, env = process.env) {
+  const repository = env['LATCHKEY_REPOSITORY'] ?? '';
+  if (repository === '') return [];
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(repository) ?? [];
   if (owner === undefined || repo === undefined) {
-    throw new SetupError(`LATCHKEY_UPDATES is "${from}"; it must be a repository's "owner/name".`);
+    throw new SetupError(`LATCHKEY_REPOSITORY is "${repository}"; it must be a repository's "owner/name".`);
   }
-  return ['-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`];
+  const homepage = `-c.extraMetadata.homepage=https://github.com/${owner}/${repo}`;
+  if (kind === 'trial') return [homepage];
+  return [homepage, '-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`];
 }
 
 /**

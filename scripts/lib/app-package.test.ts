@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isForThisMachine, updateFlags } from './app-package.mjs';
+import { isForThisMachine, releaseFlags } from './app-package.mjs';
 
 const others = process.platform === 'linux' ? ['--mac', '--win'] : ['--linux'];
 
@@ -11,15 +11,17 @@ it('packages with the runtime that is here only for this system and processor', 
 });
 
 it('packs a place for updates only where the release names one, and never with the trial runtime', () => {
-  const env = { LATCHKEY_UPDATES: 'some-one/latchkey' };
-  expect(updateFlags({ kind: 'official' }, {})).toEqual([]);
-  expect(updateFlags({ kind: 'trial' }, env)).toEqual([]);
-  expect(updateFlags({ kind: 'official' }, env)).toEqual([
+  const env = { LATCHKEY_REPOSITORY: 'some-one/latchkey' };
+  const homepage = '-c.extraMetadata.homepage=https://github.com/some-one/latchkey';
+  expect(releaseFlags({ kind: 'official' }, {})).toEqual([]);
+  expect(releaseFlags({ kind: 'trial' }, env)).toEqual([homepage]);
+  expect(releaseFlags({ kind: 'official' }, env)).toEqual([
+    homepage,
     '-c.publish.provider=github',
     '-c.publish.owner=some-one',
     '-c.publish.repo=latchkey',
   ]);
-  expect(() => updateFlags({ kind: 'official' }, { LATCHKEY_UPDATES: 'https://elsewhere.example' })).toThrow(
+  expect(() => releaseFlags({ kind: 'official' }, { LATCHKEY_REPOSITORY: 'https://elsewhere.example' })).toThrow(
     'owner/name',
   );
 });

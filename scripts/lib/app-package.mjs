@@ -80,15 +80,17 @@ export function releaseFlags({ kind }, env = process.env) {
 
 /**
  * @param {readonly string[]} targets electron-builder's arguments
- * @returns {boolean} whether the runtime that is here fits; for other systems electron-builder downloads its own
+ * @returns {boolean} whether the runtime that is here fits; for other systems and processors electron-builder downloads its own
  */
 export function isForThisMachine(targets) {
+  // Without named targets electron-builder makes all that its file lists, for every processor.
+  const named = targets.includes('--dir') || targets.some((target) => !target.startsWith('-'));
   const systems = { linux: ['--linux', '-l'], darwin: ['--mac', '-m'], win32: ['--win', '-w'] };
   const foreign = Object.entries(systems).flatMap(([name, flags]) => (name === process.platform ? [] : flags));
   const otherArchitectures = ['--x64', '--arm64', '--armv7l', '--ia32', '--universal'].filter(
     (flag) => flag !== `--${process.arch}`,
   );
-  return !targets.some((target) => foreign.includes(target) || otherArchitectures.includes(target));
+  return named && !targets.some((target) => foreign.includes(target) || otherArchitectures.includes(target));
 }
 
 function packageFingerprint() {

@@ -8,6 +8,8 @@ it('packages with the runtime that is here only for this system and processor', 
   expect(isForThisMachine([`--${process.arch}`, '--dir'])).toBe(true);
   expect(isForThisMachine(others)).toBe(false);
   expect(isForThisMachine(['--universal'])).toBe(false);
+  expect(isForThisMachine(['--linux', 'AppImage'])).toBe(process.platform === 'linux');
+  expect(isForThisMachine(['--linux'])).toBe(false);
 });
 
 it('packs a place for updates only where the release names one, and never with the trial runtime', () => {

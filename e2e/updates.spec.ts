@@ -50,7 +50,7 @@ test('is asked first, takes nothing that was tampered with, and starts as the ne
 
     const banner = window.getByRole('region', { name: 'Update' });
     await banner.getByText('What is new').click();
-    await expect(banner.getByText('• Keys & locks')).toBeVisible();
+    await expect(banner.getByRole('textbox', { name: 'What is new' })).toHaveValue('Better\n\n• Keys & locks');
     expect(await window.title()).not.toBe('script');
 
     releases.tamper(true);

@@ -28,9 +28,14 @@ export function UpdateBanner() {
             {notes !== '' && (
               <details>
                 <summary>{t('updates.notes')}</summary>
-                <p className={styles.notes} tabIndex={0}>
-                  {notes}
-                </p>
+                {/* Scrolled by the keyboard as by the mouse, and never more than text. */}
+                <textarea
+                  readOnly
+                  aria-label={t('updates.notes')}
+                  rows={Math.min(10, notes.split('\n').length)}
+                  value={notes}
+                  className={styles.notes}
+                />
               </details>
             )}
           </div>

@@ -37,7 +37,7 @@ export function updatesOfApp({ trial, ...services }: Services): UpdatesOfApp {
     quit: () => app.quit(),
   });
   return {
-    view: newer.view,
+    view: () => newer.view(),
     schedule: newer.schedule,
     handlers: {
       async checkForUpdates() {

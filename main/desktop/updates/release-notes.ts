@@ -29,7 +29,7 @@ function textOf(raw: unknown): string {
   return raw
     .map((entry: unknown) => {
       const { version, note } = { version: '', note: '', ...(typeof entry === 'object' ? entry : {}) };
-      return `${String(version)}\n${textOf(note)}`;
+      return `${version}\n${textOf(note)}`;
     })
     .join('\n\n');
 }

@@ -28,7 +28,7 @@ export function sortFailure(error: unknown): SortedFailure {
   if (notGenuine.has(code) || /sha512 checksum mismatch|not signed by the application owner/i.test(message))
     return { why: 'not_genuine', detail };
   if (notWritten.has(code)) return { why: 'not_written', detail };
-  if (unreachable.test(code) || /^net::ERR_/.test(message)) return { why: 'unreachable', detail };
+  if (unreachable.test(code) || message.startsWith('net::ERR_')) return { why: 'unreachable', detail };
   return { why: 'failed', detail };
 }
 

@@ -100,7 +100,7 @@ describe('electron-updater', () => {
   }
   const made = () => {
     const updater = new FakeUpdater();
-    const room = vi.fn();
+    const room = vi.fn<() => void>();
     return { updater, room, source: sourceOf(updater as never, room) };
   };
 

@@ -5,7 +5,10 @@ const DAY = 24 * 60 * 60_000;
 const next: FoundUpdate = { version: '1.2.0', notes: 'What is new' };
 
 /** An update source whose answers are written down, and all that the machine is handed. */
-function bench({ unavailable = null as 'trial' | null, found = next as FoundUpdate | null } = {}) {
+function bench({
+  unavailable = null,
+  found = next,
+}: { readonly unavailable?: 'trial' | null; readonly found?: FoundUpdate | null } = {}) {
   const world = {
     now: 1_000,
     mayLook: true,

@@ -82,6 +82,11 @@ test('has every fuse in the state that electron-builder.yml asks for', async () 
     // Electron has this fuse since 29; the trial runtime is 25.
     ...(process.env['LATCHKEY_TRIAL_RUNTIME'] === '1' ? {} : { GrantFileProtocolExtraPrivileges: OFF }),
   });
+  // What the integrity fuse compares the archive with. Windows keeps it as a resource of the program; Linux has no such check.
+  if (process.platform === 'darwin') {
+    const plist = path.join(path.dirname(packagedExecutable), '..', 'Info.plist');
+    expect(readFileSync(plist, 'utf8')).toMatch(/<key>ElectronAsarIntegrity<\/key>[\s\S]*Resources\/app\.asar/);
+  }
 });
 
 test('holds what runs and nothing else, with the licences of all of it beside the program', async () => {
@@ -106,6 +111,7 @@ test('holds what runs and nothing else, with the licences of all of it beside th
   expect(Object.keys(JSON.parse(String(asar.extractFile(archive, 'package.json')))).toSorted()).toEqual([
     'author',
     'description',
+    'desktopName',
     'engines',
     'license',
     'main',

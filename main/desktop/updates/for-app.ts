@@ -27,6 +27,7 @@ export function updatesOfApp({ trial, ...services }: Services): UpdatesOfApp {
       platform: process.platform,
       env: process.env,
       hasAddress: app.isPackaged && existsSync(path.join(process.resourcesPath, 'app-update.yml')),
+      byPackageManager: app.isPackaged && existsSync(path.join(process.resourcesPath, 'package-type')),
     }),
     source: electronSource,
     later(task, ms) {

@@ -10,14 +10,18 @@ export interface Installation {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where updates come from is written in the package (`app-update.yml`). */
   readonly hasAddress: boolean;
+  /** It came as a deb or an rpm (`package-type` is in it). */
+  readonly byPackageManager: boolean;
 }
 
 /** @returns why not, or null where it may */
-export function whyNoUpdates({ trial, packaged, platform, env, hasAddress }: Installation): UpdatesUnavailable | null {
+export function whyNoUpdates(installation: Installation): UpdatesUnavailable | null {
+  const { trial, packaged, platform, env, hasAddress, byPackageManager } = installation;
   if (trial) return 'trial';
   if (!packaged || !hasAddress) return 'unpacked';
   if (platform === 'win32') return env['PORTABLE_EXECUTABLE_FILE'] === undefined ? null : 'portable';
   if (platform === 'darwin') return null;
-  // A deb, an rpm or an unpacked folder: what root installed is not for us to replace.
-  return env['APPIMAGE'] === undefined ? 'package_manager' : null;
+  // What root installed is not for us to replace.
+  if (byPackageManager) return 'package_manager';
+  return env['APPIMAGE'] === undefined ? 'unpacked' : null;
 }

@@ -14,13 +14,15 @@ describe('updates are', () => {
     platform: 'linux',
     env: { APPIMAGE: '/home/me/Latchkey.AppImage' },
     hasAddress: true,
+    byPackageManager: false,
   };
   it.each<[string, Partial<Installation>, ReturnType<typeof whyNoUpdates>]>([
     ['offered to an AppImage', {}, null],
     ['never offered on the trial runtime', { trial: true }, 'trial'],
     ['not offered to a run from the sources', { packaged: false }, 'unpacked'],
     ['not offered where no address was packed', { hasAddress: false }, 'unpacked'],
-    ['left to the package manager for a deb, an rpm or a folder', { env: {} }, 'package_manager'],
+    ['not offered to a folder', { env: {} }, 'unpacked'],
+    ['left to the package manager for a deb or an rpm', { env: {}, byPackageManager: true }, 'package_manager'],
     ['offered to an installed program on Windows', { platform: 'win32', env: {} }, null],
     ['not offered to the portable program', { platform: 'win32', env: { PORTABLE_EXECUTABLE_FILE: 'x' } }, 'portable'],
     ['offered on macOS', { platform: 'darwin', env: {} }, null],

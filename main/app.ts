@@ -9,13 +9,13 @@ import {
   clipboard,
   ClipboardItem,
   dialog,
-  ipcMain,
   nativeTheme,
   net,
   powerMonitor,
   safeStorage,
   session,
   shell,
+  type IpcMain,
   type WebContents,
 } from 'electron';
 import { atHandOfApp } from './desktop/at-hand/for-app';
@@ -28,6 +28,7 @@ import { copyDesk, type Desk } from './desktop/desk';
 import type { DeviceMemory } from './desktop/device-attempts';
 import { deskParts } from './desktop/desk-parts';
 import { discoveries } from './desktop/discoveries';
+import { waitingDrawn } from './desktop/drawn';
 import { handlers } from './desktop/handlers';
 import { serveRequests, type Handlers } from './desktop/ipc';
 import { keptSessionStore } from './desktop/kept-session-store';
@@ -48,23 +49,28 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
-import { waitingScreen } from './desktop/waiting-screen';
 import { userFiles } from './desktop/user-files';
 import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
 import { Fault } from './fault';
 import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
 
-/**
- * Builds the app. Called once, when Electron is ready.
- * @param firstWindow begun before, so that its page is being made meanwhile; what it asks waits for its answer
- * @param takeEarlyFiles gives the files that the system opened the app with before it was ready
- */
-export async function startApp(firstWindow: FreshWindow, takeEarlyFiles: () => readonly string[]): Promise<void> {
+/** What was begun before the app was read (index.ts). */
+export interface Begun {
+  /** Its page is being made. */
+  readonly firstWindow: FreshWindow;
+  /** Where requests come in; what was asked already waits there. */
+  readonly requests: Pick<IpcMain, 'handle'>;
+  /** Gives the files that the system opened the app with before it was ready. */
+  readonly takeEarlyFiles: () => readonly string[];
+}
+
+/** Builds the app. Called once, when Electron is ready. */
+export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles }: Begun): Promise<void> {
   let answerBy!: (handlers: Handlers) => void;
   const handlersReady = new Promise<Handlers>((resolve) => (answerBy = resolve));
   const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;
-  serveRequests(ipcMain, handlersReady, isOurs, logError, () => published.flush());
+  serveRequests(incoming, handlersReady, isOurs, logError, () => published.flush());
   const userData = app.getPath('userData');
   const pagesFolder = path.join(__dirname, '../renderer');
   const now = Date.now;
@@ -156,13 +162,17 @@ export async function startApp(firstWindow: FreshWindow, takeEarlyFiles: () => r
   const copied = tokenClipboard(board, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
-  const waiting = waitingScreen(later);
   let shownIds: readonly string[] = [];
   const keeping = safekeeping<Desk>({
     safe: safe(vaultFolder, keyStore),
     vaultBy: (sealer) => durableVault(vaultFolder, sealer),
     memoryVault,
-    beforeAsking: () => (keyStore.blocking ? waiting.drawn() : Promise.resolve()),
+    async beforeAsking() {
+      if (keyStore.blocking) await waitingDrawn(hand.window, firstWindow.placed, later);
+      // The page makes itself ready while the keyring answers and the accounts are read.
+      answerBy(requests);
+      await new Promise(setImmediate);
+    },
     blocking: keyStore.blocking,
     open,
     copy: copyDesk,
@@ -232,7 +242,6 @@ export async function startApp(firstWindow: FreshWindow, takeEarlyFiles: () => r
     ...deskParts(opened),
     view,
     safekeeping: keeping,
-    waitingDrawn: () => waiting.told(),
     quit: () => app.quit(),
     restart() {
       app.relaunch();
@@ -264,7 +273,6 @@ export async function startApp(firstWindow: FreshWindow, takeEarlyFiles: () => r
     own: { ...files.handlers, ...hand.handlers },
     dismissNotice: notices.dismiss,
   });
-  answerBy(requests);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

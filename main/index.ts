@@ -3,9 +3,10 @@
  */
 import { webcrypto } from 'node:crypto';
 import path from 'node:path';
-import { app, dialog, protocol } from 'electron';
+import { app, dialog, ipcMain, protocol } from 'electron';
 import { earlyFiles } from './desktop/at-hand/early-files';
-import { APP_SCHEME, serveAppPages } from './desktop/app-scheme';
+import { holdEarlyRequests } from './desktop/early-requests';
+import { APP_SCHEME, serveFirstPage } from './desktop/app-scheme';
 import { logError } from './desktop/log';
 import { beginMainWindow } from './desktop/main-window';
 import { fetchNoDictionaries } from './desktop/spell-check';
@@ -35,11 +36,13 @@ if (app.requestSingleInstanceLock()) {
 async function start(takeEarlyFiles: () => readonly string[]): Promise<void> {
   // Before there is a session, which would fetch them.
   fetchNoDictionaries(app);
-  serveAppPages(protocol, path.join(__dirname, '../renderer'));
-  // The system starts the page's process while the app itself is read, which takes as long.
+  const pageDelivered = serveFirstPage(protocol, path.join(__dirname, '../renderer'));
+  const requests = holdEarlyRequests(ipcMain);
   const firstWindow = beginMainWindow();
+  // The page is being read and run in a process of its own while the app is in this one, which is deaf meanwhile.
+  await pageDelivered;
   const { startApp } = await import('./app');
-  await startApp(firstWindow, takeEarlyFiles);
+  await startApp({ firstWindow, requests, takeEarlyFiles });
 }
 
 function failedStart(error: unknown): void {

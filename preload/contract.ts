@@ -74,8 +74,6 @@ export const requests = {
   changePassphrase: z.object({ current: passphrase, next: passphrase }).strict(),
   unlock: z.object({ passphrase }).strict(),
   lock: nothing,
-  /** The screen that tells of waiting for the keyring is drawn. */
-  waitingDrawn: nothing,
   /** Asks the keyring once more, and reads again what it could not open. */
   retryKeyring: nothing,
   /** Some keyrings answer only to a program that was started after them. */
@@ -218,7 +216,6 @@ export interface Answers
   changePassphrase: null;
   unlock: null;
   lock: null;
-  waitingDrawn: null;
   retryKeyring: null;
   restart: null;
   saveClient: { readonly clientId: string };

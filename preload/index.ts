@@ -19,7 +19,6 @@ const api: LatchkeyApi = {
   changePassphrase: request('changePassphrase'),
   unlock: request('unlock'),
   lock: request('lock'),
-  waitingDrawn: request('waitingDrawn'),
   retryKeyring: request('retryKeyring'),
   restart: request('restart'),
   saveClient: request('saveClient'),

@@ -3,14 +3,15 @@
  * from its query (`reason`, `lang`, `origin`), and its two links are caught by main as navigations.
  * Plain DOM, so that it stands at once and carries nothing.
  */
-import { notice as english } from './messages/en.json';
-import { notice as chinese } from './messages/zh-CN.json';
+// Apart from the window's other words: this page would load them all.
+import notice from './messages/notice.json';
 
 const query = new URLSearchParams(location.search);
-const words = query.get('lang') === 'zh-CN' ? chinese : english;
+const locale = query.get('lang') === 'zh-CN' ? 'zh-CN' : 'en';
+const words = notice[locale];
 const page = query.get('reason') === 'creator_only' ? words.creatorOnly : words.other;
 
-document.documentElement.lang = query.get('lang') === 'zh-CN' ? 'zh-CN' : 'en';
+document.documentElement.lang = locale;
 document.title = page.heading;
 
 function text(tag: 'h1' | 'p', content: string, className = ''): HTMLElement {

@@ -22,18 +22,58 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
 };
 
+/** Bytes. Larger ones are held up half-way, as they fill Chromium's pipe. */
+const PIECE = 256 * 1024;
+/** Milliseconds in which Chromium passes on the last piece, which it has only just been handed. */
+const LAST_PIECE_MS = 5;
+/** Milliseconds until the app is started without its page. */
+const PATIENCE_MS = 5000;
+
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /**
  * Serves the app's pages in a session.
  * @param protocol of the session whose windows show them
  * @param folder with the built pages
+ * @param delivered called when a file has been handed over whole, with its path in the folder and its content
  */
-export function serveAppPages(protocol: Protocol, folder: string): void {
-  protocol.handle('app', (request) => serve(request, folder));
+export function serveAppPages(
+  protocol: Protocol,
+  folder: string,
+  delivered: (file: string, content: Buffer) => void = () => undefined,
+): void {
+  protocol.handle('app', (request) => serve(request, folder, delivered));
 }
 
-async function serve(request: { readonly url: string; readonly method: string }, folder: string): Promise<Response> {
+/**
+ * Serves the app's pages in the default session.
+ * @returns when the first page and all that it names have been handed over, or were not asked for within some seconds: whoever keeps
+ * the process busy before keeps the window empty
+ */
+export function serveFirstPage(protocol: Protocol, folder: string): Promise<void> {
+  return new Promise((resolve) => {
+    const wanted = new Set<string>();
+    const had = new Set<string>();
+    serveAppPages(protocol, folder, (file, content) => {
+      if (file.endsWith('.html')) for (const name of assetsOf(content)) wanted.add(name);
+      had.add(file);
+      if ([...wanted].every((name) => had.has(name))) setTimeout(resolve, LAST_PIECE_MS);
+    });
+    // A page that does not load must not keep the app from starting.
+    setTimeout(resolve, PATIENCE_MS).unref();
+  });
+}
+
+/** The scripts and styles that a page names, as paths in its folder. */
+function assetsOf(page: Buffer): readonly string[] {
+  return [...page.toString('utf8').matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, name = '']) => name);
+}
+
+async function serve(
+  request: { readonly url: string; readonly method: string },
+  folder: string,
+  delivered: (file: string, content: Buffer) => void,
+): Promise<Response> {
   const file = request.method === 'GET' ? fileFor(request.url, folder) : undefined;
   const type = file === undefined ? undefined : CONTENT_TYPES[path.extname(file)];
   if (file === undefined || type === undefined) return refuse();
@@ -46,7 +86,28 @@ async function serve(request: { readonly url: string; readonly method: string },
   }
   const nonce = randomBytes(16).toString('base64');
   const body = type.startsWith('text/html') ? content.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce) : content;
-  return new Response(body as BodyInit, { headers: { 'content-type': type, ...securityHeaders(nonce) } });
+  const handedOver = (): void => delivered(path.relative(folder, file).replaceAll(path.sep, '/'), content);
+  return new Response(inPieces(Buffer.from(body), handedOver), {
+    headers: { 'content-type': type, ...securityHeaders(nonce) },
+  });
+}
+
+/** A body that tells when its last piece has been taken: Chromium takes it piece by piece, whenever this process is idle. */
+function inPieces(body: Buffer, taken: () => void): ReadableStream<Uint8Array> {
+  let from = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (from < body.length) {
+          controller.enqueue(body.subarray(from, (from += PIECE)));
+          return;
+        }
+        controller.close();
+        taken();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 /** The file of an app:// URL; undefined where it would lie outside the folder. */

@@ -51,9 +51,9 @@ export function foreignClients(deps: ForeignDependencies): {
   const { shelf } = deps;
   let held: Held | null = null;
 
-  const read = (text: string, file: string | null): ForeignView | Refusal => {
+  const read = async (text: string, file: string | null): Promise<ForeignView | Refusal> => {
     held = null;
-    const outcome = readForeign(text);
+    const outcome = await readForeign(text);
     if (outcome.kind === 'refused') return refuse(`foreign_${outcome.reason}`);
     held = { id: deps.newId(), found: outcome.found, made: new Map() };
     const { kind, clients, leftOut } = outcome.found;

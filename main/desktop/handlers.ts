@@ -52,7 +52,6 @@ export interface HandlerDependencies
   readonly history: () => Histories;
   readonly view: () => AppView;
   readonly safekeeping: ProtectionControls;
-  readonly waitingDrawn: () => void;
   readonly quit: () => void;
   readonly restart: () => void;
   readonly restorePrevious: (id: string) => Promise<RestoreOutcome>;
@@ -87,10 +86,6 @@ export function handlers(deps: HandlerDependencies): Handlers {
     ...standardHandlers(deps),
     getView: () => deps.view(),
     ...protectionHandlers(safekeeping),
-    waitingDrawn() {
-      deps.waitingDrawn();
-      return null;
-    },
     quit() {
       deps.quit();
       return null;
@@ -195,7 +190,6 @@ export function handlers(deps: HandlerDependencies): Handlers {
 /** Requests that make sense while no place for secrets is decided, or it is locked. */
 const ALWAYS: ReadonlySet<string> = new Set([
   'getView',
-  'waitingDrawn',
   'chooseMemoryOnly',
   'quit',
   'restart',

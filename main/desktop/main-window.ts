@@ -27,6 +27,9 @@ export interface FreshWindow {
   readonly window: BrowserWindow;
   /** Resolves when there is something to show. */
   readonly drawn: Promise<void>;
+  /** Resolves when it has been shown, or is known to stay hidden. */
+  readonly placed: Promise<void>;
+  readonly place: () => void;
 }
 
 /** Makes the window and has its page loaded, which needs nothing else of the app until it asks. */
@@ -50,9 +53,11 @@ export function beginMainWindow(): FreshWindow {
     },
   });
   const drawn = new Promise<void>((resolve) => void window.once('ready-to-show', () => resolve()));
+  let place!: () => void;
+  const placed = new Promise<void>((resolve) => (place = resolve));
   pin(window.webContents);
   void window.loadURL(`${APP_ORIGIN}/index.html`);
-  return { window, drawn };
+  return { window, drawn, placed, place };
 }
 
 /** Puts the window into its place, and shows it once it has something to show. */
@@ -67,6 +72,7 @@ export function openMainWindow(place: WindowPlace, fresh = beginMainWindow()): B
   const showOnceDrawn = async (): Promise<void> => {
     await drawn;
     if (!place.hidden && !window.isDestroyed()) window.show();
+    fresh.place();
   };
   void showOnceDrawn();
   const keep = (): void => {

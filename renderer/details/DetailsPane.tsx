@@ -4,9 +4,9 @@ import { useMediaQuery, useWindowEvent } from '@mantine/hooks';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { changeDesk, desk } from '../state/desk';
+import { LaterDetails } from '../shell/later';
 import { useView } from '../state/view';
 import { Dialog } from '../ui/Dialog';
-import { AccountDetails } from './AccountDetails';
 import styles from './DetailsPane.module.css';
 
 const close = (): void => changeDesk({ detailsOpen: false });
@@ -26,7 +26,7 @@ export function DetailsPane() {
   if (narrow) {
     return (
       <Dialog title={account.label} light onClose={close}>
-        <AccountDetails account={account} />
+        <LaterDetails account={account} />
       </Dialog>
     );
   }
@@ -36,7 +36,7 @@ export function DetailsPane() {
         <h2 className={styles.label}>{account.label}</h2>
         <CloseButton size={24} iconSize={16} aria-label={t('details.close')} onClick={close} />
       </div>
-      <AccountDetails account={account} />
+      <LaterDetails account={account} />
     </aside>
   );
 }

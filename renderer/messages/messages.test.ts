@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { ErrorCode, NoticeView, ProtectionView, Status } from '../../preload/contract';
 import en from './en.json';
+import notice from './notice.json';
 import chinese from './zh-CN.json';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -15,8 +16,8 @@ function leaves(tree: Tree, path = ''): Map<string, string> {
   return found;
 }
 
-const english = leaves(en);
-const native = leaves(chinese);
+const english = leaves({ ...en, notice: notice.en });
+const native = leaves({ ...chinese, notice: notice['zh-CN'] });
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map((found) => found[1] ?? '').toSorted();
 

@@ -21,10 +21,10 @@ import { Toasts } from '../ui/Toasts';
 import { Announcer } from './Announcer';
 import styles from './App.module.css';
 import { BatchBanner } from './BatchBanner';
-import { DialogHost } from './DialogHost';
 import { EmptyState } from './EmptyState';
 import { Footer } from './Footer';
 import { KeyringScreen } from './KeyringScreen';
+import { DialogHost, fetchLaterParts } from './later';
 import { LockScreen } from './LockScreen';
 import { Notices } from './Notices';
 import { SelectionBar } from './SelectionBar';
@@ -82,7 +82,11 @@ function Ready() {
     // For `npm run bench`: when the first list is on screen.
     if (usable) requestAnimationFrame(() => performance.mark('latchkey:usable'));
   }, [usable]);
-  useEffect(() => speak(locale), [locale]);
+  useEffect(() => {
+    // Behind the frame that everybody waits for.
+    if (protection.kind !== 'waiting') requestIdleCallback(() => void fetchLaterParts(), { timeout: 1000 });
+  }, [protection.kind]);
+  useEffect(() => void speak(locale), [locale]);
   useEffect(() => {
     if (!locked) return;
     closeDialog();

@@ -1,6 +1,5 @@
 /** Shown instead of everything else while the system's keyring has not answered: its user may have to type a password first. */
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
 import type { ProtectionView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
@@ -14,15 +13,8 @@ export interface WaitingScreenProps {
 
 export function WaitingScreen({ protection }: WaitingScreenProps) {
   const { t } = useWords();
-  useEffect(() => {
-    // In the second frame from now the first one has been drawn.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => void orSay(window.latchkey.waitingDrawn()));
-    });
-    return () => cancelAnimationFrame(frame);
-  }, []);
   return (
-    <main className={screen.screen} aria-busy>
+    <main className={screen.screen} aria-busy data-waiting="">
       <div className={screen.content}>
         <Latchkey size={40} />
         <div className={styles.words}>

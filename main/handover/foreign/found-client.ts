@@ -48,6 +48,9 @@ type Fields = {
 type Reading = { readonly ok: true } | LeftOut['reason'];
 const OK: Reading = { ok: true };
 
+/** Characters of a text of another tool; what is longer is not read. */
+export const LONGEST_TEXT = 8 * 1024 * 1024;
+
 /** How many are listed: a list that nobody reads to its end says no more than a shorter one. */
 export const MOST_LEFT_OUT = 40;
 

@@ -6,7 +6,7 @@ import { parse as parseYaml } from 'yaml';
 import { authorizeUrlClient } from './authorize-url';
 import { isBrunoCollection, readBru, readBrunoCollection } from './bruno';
 import { isCurl, readCurl } from './curl';
-import { type FoundClient, isClient, type LeftOut, MOST_LEFT_OUT, sameClient } from './found-client';
+import { type FoundClient, isClient, type LeftOut, LONGEST_TEXT, MOST_LEFT_OUT, sameClient } from './found-client';
 import { isInsomniaExport, readInsomnia } from './insomnia';
 import { isTree, type Tree } from './json-tree';
 import { isPostmanCollection, isPostmanEnvironment, readPostmanCollection, readPostmanEnvironment } from './postman';
@@ -32,8 +32,7 @@ export type ReadForeign =
   /** `too_large`; `unknown`: it is none of the forms; `no_client`: it is, and has no OAuth client in it. */
   | { readonly kind: 'refused'; readonly reason: 'too_large' | 'unknown' | 'no_client' };
 
-/** Characters. A collection with many saved replies can be some megabytes; a YAML file has none, and takes longer to read. */
-export const LONGEST_TEXT = 8 * 1024 * 1024;
+/** Characters. A collection (LONGEST_TEXT) can hold many saved replies; a YAML file has none, and takes longer to read. */
 const LONGEST_YAML = 2 * 1024 * 1024;
 const LONGEST_LINE_TEXT = 128 * 1024;
 const MOST_CLIENTS = 50;

@@ -37,7 +37,7 @@ import { useView } from '../state/view';
 import { Covered } from '../ui/Dialog';
 
 /** A question comes above whatever is open, so that nothing typed there is lost. */
-export function DialogHost() {
+export function Dialogs() {
   const question = useView((view) => view.questions[0] ?? null);
   return (
     <>

@@ -1,6 +1,6 @@
 /**
  * Updates: looked for once a day where their user lets Latchkey, downloaded only when asked, installed when it ends. Owns the state; where
- * updates come from is a port (electron-source.ts), asked for only when it is needed, for it is half a megabyte of code.
+ * updates come from is a port (electron-source.ts), asked for only when it is needed, for it is much code.
  */
 import type { UpdatesUnavailable, UpdatesView } from '../../../preload/contract';
 import { sortFailure } from './update-failures';

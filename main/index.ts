@@ -3,7 +3,7 @@
  */
 import { webcrypto } from 'node:crypto';
 import path from 'node:path';
-import { app, dialog, ipcMain, protocol } from 'electron';
+import { app, dialog, ipcMain, Menu, protocol } from 'electron';
 import { earlyFiles } from './desktop/at-hand/early-files';
 import { holdEarlyRequests } from './desktop/early-requests';
 import { APP_SCHEME, serveFirstPage } from './desktop/app-scheme';
@@ -23,6 +23,8 @@ if (keyring !== undefined) app.commandLine.appendSwitch('password-store', keyrin
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+  // Ours comes with the app (at-hand); Electron's own, which reloads pages and opens tools, is not even made.
+  Menu.setApplicationMenu(null);
   const takeEarlyFiles = earlyFiles(app);
   app
     .whenReady()

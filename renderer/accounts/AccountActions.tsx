@@ -1,5 +1,4 @@
 /** What can be done with an account: refresh, copy, and the rest in a menu. Only the current row's buttons are tab stops. */
-import { ActionIcon } from '@mantine/core';
 import { IconCopy, IconDots, IconRefresh } from '@tabler/icons-react';
 import type { AccountView } from '../../preload/contract';
 import { useCopyKeyName } from '../hand/copyKey';
@@ -8,6 +7,7 @@ import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { copyToken, refreshAccount } from '../state/commands';
 import { desk } from '../state/desk';
+import { IconButton } from '../ui/IconButton';
 import { MenuButton } from '../ui/MenuButton';
 import styles from './AccountActions.module.css';
 import { AccountMenu } from './AccountMenu';
@@ -30,7 +30,7 @@ export function AccountActions({ account, current }: AccountActionsProps) {
   const copyTitle = usual === 'token' ? t('account.copyToken') : t('hand.copyUsual', { form: t(`hand.form.${usual}`) });
   return (
     <div className={styles.actions}>
-      <ActionIcon
+      <IconButton
         tabIndex={tabIndex}
         aria-label={t('account.refresh')}
         title={cannotRefresh ?? refreshTitle}
@@ -40,8 +40,8 @@ export function AccountActions({ account, current }: AccountActionsProps) {
         }}
       >
         <IconRefresh size={16} stroke={1.5} className={refreshing ? styles.turning : undefined} />
-      </ActionIcon>
-      <ActionIcon
+      </IconButton>
+      <IconButton
         tabIndex={tabIndex}
         aria-label={copyTitle}
         title={locked ? t('account.lockedHint') : `${copyTitle} (${copyKey})`}
@@ -51,7 +51,7 @@ export function AccountActions({ account, current }: AccountActionsProps) {
         }}
       >
         <IconCopy size={16} stroke={1.5} />
-      </ActionIcon>
+      </IconButton>
       <MenuButton
         label={t('account.more')}
         icon={<IconDots size={16} stroke={1.5} />}

@@ -2,9 +2,10 @@
  * A button with an icon and a menu. Until the menu is first wanted there is the button alone: the machinery of a menu in each row of a list
  * would cost more than all that the list shows.
  */
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { IconButton } from './IconButton';
 
 export interface MenuButtonProps {
   readonly label: string;
@@ -25,14 +26,14 @@ export function MenuButton({ label, icon, children, tabIndex = 0, returnFocus = 
     return (
       <Menu opened={opened} returnFocus={returnFocus} onChange={setOpened}>
         <Menu.Target>
-          <ActionIcon ref={button} {...look} />
+          <IconButton ref={button} {...look} />
         </Menu.Target>
         <Menu.Dropdown>{children}</Menu.Dropdown>
       </Menu>
     );
   }
   return (
-    <ActionIcon
+    <IconButton
       ref={button}
       {...look}
       aria-haspopup="menu"

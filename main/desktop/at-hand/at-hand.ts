@@ -24,8 +24,8 @@ import { trayMenu, type TrayState } from './tray-menu';
 import { trayIcon } from './tray';
 import { toldFacts, type ToldStore } from './told';
 
-/** Milliseconds from the start until the system is asked what it can do: not while the window is being made. */
-const SETTLE_MS = 1_000;
+/** Milliseconds from the start until the menu is made and the system asked what it can do: not while the window is being made. */
+const SETTLE_MS = 500;
 
 export interface AtHandDependencies {
   readonly settings: () => Settings;
@@ -149,8 +149,11 @@ export function atHand(deps: AtHandDependencies): AtHand {
   const atLogin = platform === 'linux' ? linuxLogin(configHome(), startCommand()) : systemLogin(app);
 
   let drawnMenu = '';
+  /** The start is over. */
+  let settled = false;
   /** Only when it is another one: a menu that is replaced while it is open closes. */
   function drawMenu(): void {
+    if (!settled) return;
     const kind = deps.protection();
     const open = kind === 'open' || kind === 'lockable';
     const entries = appMenu({ mac, open, lockable: kind === 'lockable', developing: !app.isPackaged }, words());
@@ -207,7 +210,6 @@ export function atHand(deps: AtHandDependencies): AtHand {
       // First what its user waits for.
       if (wantsNone) window.openHidden();
       else window.show();
-      drawMenu();
       icon.show(prefs().tray);
       shortcut = keeper.use(prefs().globalShortcut);
       // Without a place for the icon there would be nothing to bring the window back from.
@@ -215,7 +217,11 @@ export function atHand(deps: AtHandDependencies): AtHand {
         await readSystem();
         if (wantsNone && !hasHost) window.show();
       };
-      setTimeout(() => void showWhereLost().catch(logError), SETTLE_MS).unref();
+      setTimeout(() => {
+        settled = true;
+        drawMenu();
+        void showWhereLost().catch(logError);
+      }, SETTLE_MS).unref();
       // Its user may come from the system's own settings.
       app.on('browser-window-focus', () => void readLogin().catch(logError));
       app.on('before-quit', window.leaving);

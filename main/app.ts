@@ -284,6 +284,7 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     await keeping.desk()?.leave();
     await copied.clearIfOurs();
     await keeping.settled();
+    await hand.installUpdate();
   });
   hand.start();
   // While the page is being made. A sign-in needs a desk, and there is none before.

@@ -119,6 +119,10 @@ const api: LatchkeyApi = {
   copyVersions: request('copyVersions'),
   resetCounts: request('resetCounts'),
   reset: request('reset'),
+  checkForUpdates: request('checkForUpdates'),
+  downloadUpdate: request('downloadUpdate'),
+  putUpdateOff: request('putUpdateOff'),
+  installUpdate: request('installUpdate'),
   dismissNotice: request('dismissNotice'),
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const forward = (_event: unknown, payload: Events[E]): void => listener(payload);

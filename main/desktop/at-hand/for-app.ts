@@ -3,7 +3,7 @@ import { app, dialog, nativeTheme, session } from 'electron';
 import ElectronStore from 'electron-store';
 import { idOf } from '../../accounts';
 import type { SettingsBook } from '../../vault';
-import type { RuntimeView } from '../../../preload/contract';
+import type { AtHandView, RuntimeView } from '../../../preload/contract';
 import type { Desk } from '../desk';
 import type { Handlers } from '../ipc';
 import type { Language } from '../language';
@@ -13,6 +13,7 @@ import type { ProviderShelf } from '../provider-shelf';
 import type { Publisher } from '../publisher';
 import { refreshAnswer } from '../answers';
 import type { Safekeeping } from '../safekeeping';
+import { updatesOfApp } from '../updates/for-app';
 import { textIn } from '../views';
 import { atHand, type AtHand } from './at-hand';
 import { atHandHandlers, type AtHandHandlers } from './at-hand-handlers';
@@ -40,8 +41,11 @@ export interface Services {
   readonly windowClosed: () => void;
 }
 
-export interface AtHandOfApp extends Omit<AtHand, 'start'> {
+export interface AtHandOfApp extends Omit<AtHand, 'start' | 'view'> {
+  view(): AtHandView;
   readonly handlers: AtHandHandlers;
+  /** The last thing before the end, when everything is kept. */
+  readonly installUpdate: () => Promise<void>;
   /** Opens the window and puts everything in its place. */
   start(): void;
 }
@@ -86,6 +90,13 @@ export function atHandOfApp(services: Services): AtHandOfApp {
       if (desk === undefined) return false;
       return succeeded(refreshAnswer(await desk.refresh(accountId, false, false, 'tray')));
     },
+    changed: () => published.stale('atHand'),
+  });
+
+  const newer = updatesOfApp({
+    trial: runtime.trial,
+    mayLook: () => settings.read().atHand.lookForUpdates,
+    now: services.now,
     changed: () => published.stale('atHand'),
   });
 
@@ -149,9 +160,15 @@ export function atHandOfApp(services: Services): AtHandOfApp {
 
   return {
     ...hand,
+    view: () => ({ ...hand.view(), updates: newer.view() }),
+    installUpdate: newer.installAtTheEnd,
     handlers: atHandHandlers({
       settings: () => settings.read(),
-      change: hand.change,
+      async change(change) {
+        await hand.change(change);
+        newer.schedule();
+      },
+      updates: newer.handlers,
       setAtLogin: hand.setAtLogin,
       take: hand.take,
       runtime,
@@ -189,6 +206,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     },
     start() {
       hand.start(process.argv);
+      newer.schedule();
       app.on('second-instance', (_event, argv, folder) => {
         hand.show();
         open(filesIn(argv, folder));
@@ -198,6 +216,11 @@ export function atHandOfApp(services: Services): AtHandOfApp {
         event.preventDefault();
         hand.show();
         open([file]);
+      });
+      // A link of ours (latchkey:) shows the window; elsewhere it comes as an argument, which filesIn passes over.
+      app.on('open-url', (event) => {
+        event.preventDefault();
+        hand.show();
       });
       open(services.takeEarlyFiles());
       app.on('activate', hand.show);

@@ -49,6 +49,7 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { startAgain } from './desktop/start-again';
 import { userFiles } from './desktop/user-files';
 import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
@@ -244,7 +245,7 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     safekeeping: keeping,
     quit: () => app.quit(),
     restart() {
-      app.relaunch();
+      startAgain(app);
       app.quit();
     },
     appVersion: runtime.appVersion,

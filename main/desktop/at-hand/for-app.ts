@@ -21,6 +21,7 @@ import { plain } from './alert-words';
 import { nativeWords } from './native-words';
 import { filesIn, takeInProviderFile, type Question } from './opened-files';
 import { changedSettings, deleteEverything, firstSettings } from './reset';
+import { startAgain } from '../start-again';
 
 export interface Services {
   /** Made before anything else. */
@@ -152,7 +153,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     await session.defaultSession.clearStorageData();
     const left = await deleteEverything(app.getPath('userData'));
     if (left.length > 0) return left;
-    app.relaunch();
+    startAgain(app);
     // Not by quitting: what ends with the windows would write again.
     app.exit(0);
     return left;

@@ -7,6 +7,7 @@ import { logError } from '../log';
 import { electronSource } from './electron-source';
 import { whyNoUpdates } from './support';
 import { updates, type Updates, type UpdatesDependencies } from './updates';
+import { startAgain } from '../start-again';
 
 export type UpdateHandlers = Pick<Handlers, 'checkForUpdates' | 'downloadUpdate' | 'putUpdateOff' | 'installUpdate'>;
 
@@ -63,7 +64,7 @@ export function updatesOfApp({ trial, ...services }: Services): UpdatesOfApp {
       const outcome = newer.installAtTheEnd();
       if (outcome === 'begun') await new Promise<never>(() => undefined);
       // Its user wanted it back. An AppImage is mounted somewhere else each time.
-      if (outcome === 'failed') app.relaunch({ execPath: process.env['APPIMAGE'] ?? process.execPath });
+      if (outcome === 'failed') startAgain(app);
     },
   };
 }

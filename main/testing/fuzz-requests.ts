@@ -6,6 +6,8 @@ import { requests, type Answer, type RequestName } from '../../preload/contract'
 import { serveRequests, type Handlers } from '../desktop/ipc';
 import { randomFrom, type Random } from '../oauth/fuzz/random';
 
+export { randomFrom };
+
 export interface ChannelReport {
   readonly name: RequestName;
   readonly tried: number;

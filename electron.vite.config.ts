@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { catalogueAtBuild } from './scripts/lib/catalogue-at-build.mjs';
+import { shippedModules } from './scripts/lib/shipped-modules.mjs';
+import { storeWithoutValidators } from './scripts/lib/store-without-validators.mjs';
 
 const inProject = (...segments: string[]) => join(import.meta.dirname, ...segments);
 
@@ -20,15 +22,7 @@ function pages(): Record<string, string> {
 
 export default defineConfig({
   main: {
-    plugins: [catalogueAtBuild()],
-    resolve: {
-      alias: Object.fromEntries(
-        ['ajv/dist/2020.js', 'ajv-formats', 'semver'].map((name) => [
-          name,
-          inProject('main', 'vault', 'no-validators.ts'),
-        ]),
-      ),
-    },
+    plugins: [catalogueAtBuild(), storeWithoutValidators(), shippedModules('main')],
     build: {
       externalizeDeps: false,
       target: 'node18',
@@ -40,6 +34,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [shippedModules('preload')],
     build: {
       externalizeDeps: false,
       // SECURITY: a sandboxed preload cannot load other files, so it must be one.
@@ -51,7 +46,7 @@ export default defineConfig({
   },
   renderer: {
     root: inProject('renderer'),
-    plugins: [react()],
+    plugins: [react(), shippedModules('renderer')],
     build: {
       target: 'chrome114',
       minify: true,

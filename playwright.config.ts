@@ -23,7 +23,7 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testDir: 'e2e', testIgnore: ['**/screenshots/**', '**/faults/**'] },
     // One at a time, for its figures are measured; the short form, whose figures nobody compares, keeps both cores busy.
-    { name: 'faults', testDir: 'e2e/faults', fullyParallel: false, workers: short ? 2 : 1, timeout: 7_200_000 },
+    { name: 'faults', testDir: 'e2e/faults', fullyParallel: short, workers: short ? 2 : 1, timeout: 7_200_000 },
     { name: 'screenshots', testDir: 'e2e/screenshots' },
   ],
 });

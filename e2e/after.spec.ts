@@ -20,11 +20,11 @@ const test = base.extend<{ readonly oidc: OidcServer }>({
 
 test.describe('who the user is', () => {
   test('is asked after connecting, and shown with the account; its picture is not loaded', async ({
-    launch,
+    sharedLatchkey: latchkey,
     server,
   }) => {
     server.answers.set('GET /userinfo', { body: ada });
-    const latchkey = await launch({ providers: { 'acme.json': acme(server) } });
+    await latchkey.addProvider('acme.json', acme(server));
     const identity = (await showDetails(latchkey, await connect(latchkey))).getByRole('region', { name: 'Identity' });
     await expect(identity).toContainText('Ada Lovelace');
     await expect(identity).toContainText('u-ada');
@@ -41,9 +41,12 @@ test.describe('who the user is', () => {
     ['prototype keys', { body: '{"__proto__":{"sub":"evil"}}' }, 'names nobody'],
     ['a refusal', { status: 403, body: { error: 'insufficient_scope' } }, 'insufficient_scope'],
   ] as const) {
-    test(`stays unknown after ${what}: a clear message, and the account is unharmed`, async ({ launch, server }) => {
+    test(`stays unknown after ${what}: a clear message, and the account is unharmed`, async ({
+      sharedLatchkey: latchkey,
+      server,
+    }) => {
       server.answers.set('GET /userinfo', reply);
-      const latchkey = await launch({ providers: { 'acme.json': acme(server) } });
+      await latchkey.addProvider('acme.json', acme(server));
       const row = await connect(latchkey);
       const identity = (await showDetails(latchkey, row)).getByRole('region', { name: 'Identity' });
       await expect(identity.getByRole('alert')).toContainText(words);
@@ -57,22 +60,22 @@ test.describe('who the user is', () => {
   }
 
   test('cannot write over its line, and is as it is in a word that reads from the right', async ({
-    launch,
+    sharedLatchkey: latchkey,
     server,
   }) => {
     server.answers.set('GET /userinfo', { body: { sub: 'u\u202Etxt.exe', name: `שלום\u0007 <b>x</b>` } });
-    const latchkey = await launch({ providers: { 'acme.json': acme(server) } });
+    await latchkey.addProvider('acme.json', acme(server));
     const identity = (await showDetails(latchkey, await connect(latchkey))).getByRole('region', { name: 'Identity' });
     await expect(identity).toContainText('שלום <b>x</b>');
     await expect(identity).toContainText('u txt.exe');
   });
 
   test('does not change within a grant: another person in the answer is told, not taken', async ({
-    launch,
+    sharedLatchkey: latchkey,
     server,
   }) => {
     server.answers.set('GET /userinfo', { body: ada });
-    const latchkey = await launch({ providers: { 'acme.json': acme(server) } });
+    await latchkey.addProvider('acme.json', acme(server));
     const identity = (await showDetails(latchkey, await connect(latchkey))).getByRole('region', { name: 'Identity' });
     await expect(identity).toContainText('Ada Lovelace');
     server.answers.set('GET /userinfo', { body: { sub: 'u-eve', name: 'Eve' } });
@@ -81,7 +84,7 @@ test.describe('who the user is', () => {
     await expect(identity).toContainText('Ada Lovelace');
   });
 
-  test('is found in two steps, behind JSONP, as QQ tells it', async ({ launch, server }) => {
+  test('is found in two steps, behind JSONP, as QQ tells it', async ({ sharedLatchkey: latchkey, server }) => {
     const at = (path: string) => `${server.origin}${path}`;
     server.answers.set('GET /oauth2.0/me', { body: 'callback( {"client_id":"me","openid":"OPENID-7"} );\n' });
     server.answers.set('GET /user/get_user_info', ({ query }) =>
@@ -102,7 +105,7 @@ test.describe('who the user is', () => {
       },
       userinfo: { url: at('/user/get_user_info'), label: 'nickname', success: { field: 'ret', equals: [0] } },
     });
-    const latchkey = await launch({ providers: { 'acme.json': file } });
+    await latchkey.addProvider('acme.json', file);
     const identity = (await showDetails(latchkey, await connect(latchkey))).getByRole('region', { name: 'Identity' });
     await expect(identity).toContainText('小企鹅');
     await expect(identity).toContainText('OPENID-7');
@@ -145,9 +148,9 @@ test.describe('who the user is', () => {
 });
 
 test.describe('connecting again as somebody else', () => {
-  async function connectAgainAsEve(launch: () => Promise<Latchkey>, server: AnsweringServer) {
+  async function connectAgainAsEve(latchkey: Latchkey, server: AnsweringServer) {
     server.answers.set('GET /userinfo', { body: ada });
-    const latchkey = await launch();
+    await latchkey.addProvider('acme.json', acme(server));
     const row = await connect(latchkey);
     await expect.poll(async () => (await latchkey.view()).accounts[0]?.after.identity.profile?.id).toBe('u-ada');
     const [first] = (await latchkey.view()).accounts;
@@ -156,12 +159,11 @@ test.describe('connecting again as somebody else', () => {
     const second = accountRow(latchkey, 'Acme 2');
     await expect(second).toContainText('the server names somebody else');
     await expect(second).toContainText('Eve');
-    return { latchkey, row, second, first: first! };
+    return { second, first: first! };
   }
 
-  test('keeps the account as it was, and the new tokens beside it', async ({ launch, server }) => {
-    const options = { providers: { 'acme.json': acme(server) } };
-    const { latchkey, second, first } = await connectAgainAsEve(() => launch(options), server);
+  test('keeps the account as it was, and the new tokens beside it', async ({ sharedLatchkey: latchkey, server }) => {
+    const { second, first } = await connectAgainAsEve(latchkey, server);
     const before = (await latchkey.view()).accounts.find(({ id }) => id === first.id);
     expect(before).toMatchObject({ access: first.access, generation: 1 });
     await second.getByRole('button', { name: 'Keep as a new account' }).click();
@@ -170,18 +172,20 @@ test.describe('connecting again as somebody else', () => {
   });
 
   test('leaves the decision for after a restart, whatever ended the app', async ({ launch, server }) => {
-    const options = { providers: { 'acme.json': acme(server) } };
-    const { latchkey } = await connectAgainAsEve(() => launch(options), server);
+    const latchkey = await launch();
+    await connectAgainAsEve(latchkey, server);
     await latchkey.kill();
-    const again = await launch(options);
+    const again = await launch();
     const second = accountRow(again, 'Acme 2');
     await expect(second).toContainText('the server names somebody else');
     expect((await again.view()).accounts).toHaveLength(2);
   });
 
-  test('is the same person after all: the tokens take the place of the old ones', async ({ launch, server }) => {
-    const options = { providers: { 'acme.json': acme(server) } };
-    const { latchkey, second, first } = await connectAgainAsEve(() => launch(options), server);
+  test('is the same person after all: the tokens take the place of the old ones', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
+    const { second, first } = await connectAgainAsEve(latchkey, server);
     const [access] = (await latchkey.view()).accounts.filter(({ id }) => id !== first.id).map((each) => each.access);
     await second.getByRole('button', { name: 'Same person: replace' }).click();
     await expect(second).toBeHidden();
@@ -190,10 +194,9 @@ test.describe('connecting again as somebody else', () => {
     expect(accounts[0]).toMatchObject({ id: first.id, access, previous: { fingerprint: first.access?.fingerprint } });
   });
 
-  test('was a slip: the new one is revoked and removed', async ({ launch, server }) => {
+  test('was a slip: the new one is revoked and removed', async ({ sharedLatchkey: latchkey, server }) => {
     server.answers.set('POST /revoke', {});
-    const options = { providers: { 'acme.json': acme(server) } };
-    const { latchkey, second, first } = await connectAgainAsEve(() => launch(options), server);
+    const { second, first } = await connectAgainAsEve(latchkey, server);
     await second.getByRole('button', { name: 'Remove the new one…' }).click();
     await dialog(latchkey).getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(second).toBeHidden();
@@ -204,9 +207,9 @@ test.describe('connecting again as somebody else', () => {
     expect((await latchkey.view()).accounts.map(({ id }) => id)).toEqual([first.id]);
   });
 
-  test('as the same person is an ordinary connect', async ({ launch, server }) => {
+  test('as the same person is an ordinary connect', async ({ sharedLatchkey: latchkey, server }) => {
     server.answers.set('GET /userinfo', { body: ada });
-    const latchkey = await launch({ providers: { 'acme.json': acme(server) } });
+    await latchkey.addProvider('acme.json', acme(server));
     const row = await connect(latchkey);
     await expect.poll(async () => (await latchkey.view()).accounts[0]?.after.identity.profile?.id).toBe('u-ada');
     await choose(latchkey, row, 'Connect again…');

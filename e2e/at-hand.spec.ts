@@ -20,6 +20,8 @@ test('what can be done is found by typing, in both languages, by keys and by mou
   sandbox,
   clipboard,
 }) => {
+  // One long walk: a busy machine takes its time for it.
+  test.setTimeout(150_000);
   const { window } = latchkey;
   const { keyboard } = window;
   const palette = window.getByRole('dialog', { name: 'Command palette' });
@@ -51,6 +53,17 @@ test('what can be done is found by typing, in both languages, by keys and by mou
     await expect(palette.getByText('Nothing fits “teapot”.')).toBeVisible();
     await keyboard.press('Escape');
     await expect(palette).toBeHidden();
+  });
+
+  await test.step('the palette has the keyboard within the key’s own turn, so that no letter typed after it is lost', async () => {
+    const focused = await window.evaluate(async () => {
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true, cancelable: true }));
+      await Promise.resolve();
+      return document.activeElement?.getAttribute('role');
+    });
+    expect(focused).toBe('combobox');
+    await keyboard.press('Escape');
+    await expect(window.getByRole('row', { name: 'SinaApp', exact: true })).toBeVisible();
   });
 
   await test.step('the palette, by mouse', async () => {
@@ -96,6 +109,31 @@ test('what can be done is found by typing, in both languages, by keys and by mou
     await expect(sheet).toBeVisible();
     await keyboard.press('Escape');
     await expect(sheet).toBeHidden();
+  });
+
+  await test.step('the palette copies in the usual form, takes a removal back, and adds a provider', async () => {
+    const { id } = (await latchkey.view()).accounts[0]!;
+    await latchkey.ask('markAccount', { accountId: id, copyAs: 'header' });
+    await keyboard.press('Control+k');
+    await keyboard.type('copy tok sinaapp');
+    await expect(options.first()).toContainText('Copy: Authorization header');
+    await keyboard.press('Enter');
+    await expect(window.getByText('Authorization header copied.')).toBeVisible();
+    expect(await clipboard.read(latchkey)).toMatch(/^Authorization: /);
+
+    await latchkey.ask('removeAccount', { accountId: id, forGood: false });
+    await expect(accountRow(latchkey, 'SinaApp')).toBeHidden();
+    await keyboard.press('Control+k');
+    await keyboard.type('undo the rem');
+    await keyboard.press('Enter');
+    await expectStatus(accountRow(latchkey, 'SinaApp'), 'Fresh');
+
+    await keyboard.press('Control+k');
+    await keyboard.type('add a prov');
+    await keyboard.press('Enter');
+    await expect(dialog(latchkey).getByLabel('Token endpoint', { exact: true })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(dialog(latchkey)).toBeHidden();
   });
 
   await test.step('a form that somebody types in is not taken away', async () => {

@@ -13,7 +13,7 @@ async function choose(latchkey: Latchkey, item: string): Promise<void> {
 }
 
 test('an account is refreshed by itself only when its user wants it, and the details say when next', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   await connectSinaapp(latchkey, sandbox);
@@ -62,7 +62,7 @@ test.describe('with time a hundred times faster', () => {
 });
 
 test('Refresh all refreshes what the list shows, a few at a time, and can be cancelled', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   await connectSinaapp(latchkey, sandbox);
@@ -79,7 +79,7 @@ test('Refresh all refreshes what the list shows, a few at a time, and can be can
 });
 
 test('a reply that cannot be read is kept, shown without its tokens, and can be read again', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
 }) => {
   const row = await connectSinaapp(latchkey, sandbox);
@@ -97,7 +97,7 @@ test('a reply that cannot be read is kept, shown without its tokens, and can be 
   expect(refreshes(sandbox)).toBe(1);
 });
 
-test('a server whose clock is far from this computer’s is told of', async ({ latchkey, sandbox }) => {
+test('a server whose clock is far from this computer’s is told of', async ({ sharedLatchkey: latchkey, sandbox }) => {
   const row = await connectSinaapp(latchkey, sandbox);
   const date = new Date(Date.now() + 7_200_000).toUTCString();
   sandbox.failNext(

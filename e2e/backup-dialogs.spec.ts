@@ -18,12 +18,11 @@ import { mountSmallDisk } from './faults/support/small-disk';
 import { accountRow, connectSinaapp, expectStatus } from './support/screen';
 
 test('a wrong passphrase and whatever else is wrong with a file each have their words', async ({
-  launch,
+  sharedLatchkey: latchkey,
   sandbox,
   backups,
 }) => {
   const file = path.join(backups, 'all.latchkey');
-  const latchkey = await launch();
   await connectSinaapp(latchkey, sandbox);
   await exportAll(latchkey, file);
   const content = await readFile(file, 'utf8');
@@ -68,14 +67,13 @@ function newerVersion(content: string): string {
   return `${line.slice(0, -1)},"sha256":"${createHash('sha256').update(line).digest('hex')}"}\n`;
 }
 
-test('a full disk is told, and the earlier file stays', async ({ launch, sandbox, backups }) => {
+test('a full disk is told, and the earlier file stays', async ({ sharedLatchkey: latchkey, sandbox, backups }) => {
   const folder = path.join(backups, 'small');
   const disk = await mountSmallDisk(folder);
   // Where mounting is not allowed, main/vault/backup-write.test.ts is what there is.
   if (disk === null) return;
   try {
     const file = path.join(folder, 'all.latchkey');
-    const latchkey = await launch();
     await connectSinaapp(latchkey, sandbox);
     await writeFile(file, 'an earlier file');
     await disk.fill();
@@ -95,9 +93,8 @@ test('a full disk is told, and the earlier file stays', async ({ launch, sandbox
   }
 });
 
-test('all of it by keys alone', async ({ launch, sandbox, backups }) => {
+test('all of it by keys alone', async ({ sharedLatchkey: latchkey, sandbox, backups }) => {
   const file = path.join(backups, 'all.latchkey');
-  const latchkey = await launch();
   await connectSinaapp(latchkey, sandbox);
   await chooseFile(latchkey, file);
   const { keyboard } = latchkey.window;

@@ -54,9 +54,8 @@ test('an account that is exported here goes on elsewhere: its token refreshes th
   expect((await restarted.view()).accounts).toMatchObject([{ generation: 2 }]);
 });
 
-test('importing what is here already changes nothing', async ({ launch, sandbox, backups }) => {
+test('importing what is here already changes nothing', async ({ sharedLatchkey: latchkey, sandbox, backups }) => {
   const file = path.join(backups, 'all.latchkey');
-  const latchkey = await launch();
   await connectSinaapp(latchkey, sandbox);
   await exportAll(latchkey, file);
   const before = await latchkey.view();
@@ -68,13 +67,12 @@ test('importing what is here already changes nothing', async ({ launch, sandbox,
 });
 
 test('the newer tokens win, wherever they are, and the older ones stay as the token before', async ({
-  launch,
+  sharedLatchkey: here,
   elsewhere,
   sandbox,
   backups,
 }) => {
   const [first, second] = [path.join(backups, '1.latchkey'), path.join(backups, '2.latchkey')];
-  const here = await launch();
   await connectSinaapp(here, sandbox);
   await exportAll(here, first);
   const there = await elsewhere();
@@ -98,12 +96,11 @@ test('the newer tokens win, wherever they are, and the older ones stay as the to
 });
 
 test('a move stops automatic refresh here and goes on with it there; a backup leaves it on here and off there', async ({
-  launch,
+  sharedLatchkey: here,
   elsewhere,
   sandbox,
   backups,
 }) => {
-  const here = await launch();
   await connectSinaapp(here, sandbox);
   const [account] = (await here.view()).accounts;
   await here.ask('setAutomatic', { accountId: account?.id ?? '', automatic: true });

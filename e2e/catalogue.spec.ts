@@ -26,9 +26,8 @@ const openCatalogue = (latchkey: Latchkey) =>
   latchkey.window.getByRole('button', { name: 'Connect other provider', exact: true }).click();
 
 test('a provider is found by keys, or added by form and seen before it is sent', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
-  userDataFolder,
 }) => {
   const { window } = latchkey;
   const shown = dialog(latchkey);
@@ -96,7 +95,7 @@ test('a provider is found by keys, or added by form and seen before it is sent',
     await expect(window.getByRole('dialog', { name: 'My Server' })).toBeVisible();
   });
 
-  const file = path.join(userDataFolder, 'providers', 'my-server.json');
+  const file = path.join(latchkey.userDataFolder, 'providers', 'my-server.json');
   const written = (): Record<string, unknown> => JSON.parse(readFileSync(file, 'utf8'));
   await test.step('its client is entered, previewed, and connects', async () => {
     expect(written()).toMatchObject({ id: 'my-server', endpoints: { token: server.tokenEndpoint } });
@@ -112,9 +111,8 @@ test('a provider is found by keys, or added by form and seen before it is sent',
 });
 
 test('a file is edited, clients are copied, and what was removed is brought back with what it lives from', async ({
-  launch,
+  sharedLatchkey: latchkey,
   server,
-  userDataFolder,
 }) => {
   const described = {
     version: 1,
@@ -125,10 +123,10 @@ test('a file is edited, clients are copied, and what was removed is brought back
     client_authentication: 'none',
     grants: { authorization_code: {}, refresh_token: {} },
   };
-  const latchkey = await launch({ providers: { 'my-server.json': described } });
+  await latchkey.addProvider('my-server.json', described);
   const { window } = latchkey;
   const shown = dialog(latchkey);
-  const file = path.join(userDataFolder, 'providers', 'my-server.json');
+  const file = path.join(latchkey.userDataFolder, 'providers', 'my-server.json');
   const written = (): unknown => JSON.parse(readFileSync(file, 'utf8'));
   const openOwn = async (): Promise<void> => {
     await openCatalogue(latchkey);

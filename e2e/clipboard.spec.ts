@@ -66,9 +66,9 @@ test('keeps the token of a client without refresh permission, and copies it stil
 });
 
 test.describe('with two seconds for the clipboard', () => {
-  test.use({ options: { settings: { clipboardSeconds: 2 } } });
+  test.beforeEach(({ sharedLatchkey }) => sharedLatchkey.ask('updateSettings', { clipboardSeconds: 2 }));
 
-  test('clears it when the time is up, and says so', async ({ latchkey, sandbox, clipboard }) => {
+  test('clears it when the time is up, and says so', async ({ sharedLatchkey: latchkey, sandbox, clipboard }) => {
     const account = await connectSinaapp(latchkey, sandbox);
     await account.getByRole('button', { name: 'Copy token' }).click();
     await expect(latchkey.window.getByText('The clipboard is cleared in 1s.')).toBeVisible();
@@ -77,7 +77,7 @@ test.describe('with two seconds for the clipboard', () => {
     expect(await clipboard.read(latchkey)).toBe('');
   });
 
-  test('leaves alone what was copied in the meantime', async ({ latchkey, sandbox, clipboard }) => {
+  test('leaves alone what was copied in the meantime', async ({ sharedLatchkey: latchkey, sandbox, clipboard }) => {
     const account = await connectSinaapp(latchkey, sandbox);
     await account.getByRole('button', { name: 'Copy token' }).click();
     await expect(latchkey.window.getByText('Token copied.')).toBeVisible();
@@ -88,9 +88,9 @@ test.describe('with two seconds for the clipboard', () => {
 });
 
 test.describe('with the clipboard never cleared', () => {
-  test.use({ options: { settings: { clipboardSeconds: 0 } } });
+  test.beforeEach(({ sharedLatchkey }) => sharedLatchkey.ask('updateSettings', { clipboardSeconds: 0 }));
 
-  test('says that the token stays', async ({ latchkey, sandbox, clipboard }) => {
+  test('says that the token stays', async ({ sharedLatchkey: latchkey, sandbox, clipboard }) => {
     const account = await connectSinaapp(latchkey, sandbox);
     await account.getByRole('button', { name: 'Copy token' }).click();
     await expect(latchkey.window.getByText('It stays in the clipboard.')).toBeVisible();

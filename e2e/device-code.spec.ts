@@ -41,7 +41,7 @@ test('a code for another device: shown large, opened in the browser, asked for u
 });
 
 test('a device code that is refused says so and can be asked for anew; one that is cancelled is gone', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   await openGrant(latchkey, server, 'Code on another device');
@@ -77,17 +77,20 @@ async function fillForOidc(latchkey: Latchkey, oidc: OidcServer, way: string): P
   });
 }
 
-certified('a certified server gives tokens to the client itself, as often as it asks', async ({ latchkey, oidc }) => {
-  const form = await fillForOidc(latchkey, oidc, 'Client credentials');
-  await form.getByRole('button', { name: 'Connect', exact: true }).click();
-  const row = await getToken(latchkey);
-  await refresh(latchkey, row);
-  expect(await onlyAccount(latchkey)).toMatchObject({ generation: 2, problem: null, deviations: [] });
-});
+certified(
+  'a certified server gives tokens to the client itself, as often as it asks',
+  async ({ sharedLatchkey: latchkey, oidc }) => {
+    const form = await fillForOidc(latchkey, oidc, 'Client credentials');
+    await form.getByRole('button', { name: 'Connect', exact: true }).click();
+    const row = await getToken(latchkey);
+    await refresh(latchkey, row);
+    expect(await onlyAccount(latchkey)).toMatchObject({ generation: 2, problem: null, deviations: [] });
+  },
+);
 
 certified(
   'a certified server gives tokens to a code that was entered on another device',
-  async ({ latchkey, oidc }) => {
+  async ({ sharedLatchkey: latchkey, oidc }) => {
     const form = await fillForOidc(latchkey, oidc, 'Code on another device');
     await form.getByLabel('Device authorization endpoint', { exact: true }).fill(oidc.deviceEndpoint);
     await form.getByRole('button', { name: 'Connect', exact: true }).click();
@@ -103,6 +106,7 @@ certified(
     await page.getByRole('button', { name: 'Continue' }).click();
     await signInToOidcServer(page);
     await expect(page.getByText('Sign-in Success')).toBeVisible();
+    await page.close();
 
     const row = accountRow(latchkey, label);
     await expectStatus(row, 'Fresh');

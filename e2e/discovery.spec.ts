@@ -35,9 +35,8 @@ async function providerFiles(folder: string): Promise<readonly string[]> {
 }
 
 test('an issuer is pasted, a client registered, and the account works and refreshes', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
-  userDataFolder,
 }) => {
   await lookFor(latchkey, server.issuer.replace('http://', ''));
   const page = await latchkey.signInPage(() =>
@@ -50,8 +49,10 @@ test('an issuer is pasted, a client registered, and the account works and refres
   await refresh(latchkey, row);
   expect((await latchkey.view()).accounts).toMatchObject([{ generation: 2, problem: null, deviations: [] }]);
 
-  const [file] = await providerFiles(userDataFolder);
-  const written: unknown = JSON.parse(await readFile(path.join(userDataFolder, 'providers', file ?? ''), 'utf8'));
+  const [file] = await providerFiles(latchkey.userDataFolder);
+  const written: unknown = JSON.parse(
+    await readFile(path.join(latchkey.userDataFolder, 'providers', file ?? ''), 'utf8'),
+  );
   expect(written).toMatchObject({
     issuer: server.issuer,
     sources: [`${server.issuer}/.well-known/openid-configuration`],
@@ -61,7 +62,10 @@ test('an issuer is pasted, a client registered, and the account works and refres
   });
 });
 
-test('a registered client is deleted at the server with it, when its user says so', async ({ latchkey, server }) => {
+test('a registered client is deleted at the server with it, when its user says so', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   await lookFor(latchkey, server.issuer);
   const page = await latchkey.signInPage(() =>
     dialog(latchkey).getByRole('button', { name: 'Register and connect' }).click(),
@@ -77,7 +81,7 @@ test('a registered client is deleted at the server with it, when its user says s
   expect((await latchkey.view()).clients).toEqual([]);
 });
 
-test('a server that wants an initial access token says so, and takes it', async ({ latchkey }) => {
+test('a server that wants an initial access token says so, and takes it', async ({ sharedLatchkey: latchkey }) => {
   const server = await startOidcServer({ registration: 'an-initial-access-token' });
   await lookFor(latchkey, server.issuer);
   const register = dialog(latchkey).getByRole('button', { name: 'Register and connect' });
@@ -157,19 +161,18 @@ const refused: readonly {
 
 for (const { name, serve, says, shows } of refused) {
   test(`an issuer that answers with ${name} is refused in its own words, and nothing is written`, async ({
-    latchkey,
+    sharedLatchkey: latchkey,
     web,
-    userDataFolder,
   }) => {
     serve(web);
     await lookFor(latchkey, web.origin);
     await expect(dialog(latchkey).getByRole('alert')).toContainText(says);
     await expect(dialog(latchkey)).toContainText(shows(web.origin));
-    expect(await providerFiles(userDataFolder)).toEqual([]);
+    expect(await providerFiles(latchkey.userDataFolder)).toEqual([]);
   });
 }
 
-test('an address that is no issuer is refused at its field', async ({ latchkey }) => {
+test('an address that is no issuer is refused at its field', async ({ sharedLatchkey: latchkey }) => {
   await lookFor(latchkey, 'http://id.example');
   await expect(dialog(latchkey).getByLabel('Issuer', { exact: true })).toHaveAccessibleDescription(
     /Secrets are not sent over http/,
@@ -177,9 +180,8 @@ test('an address that is no issuer is refused at its field', async ({ latchkey }
 });
 
 test('looked at again, the server’s changes are shown first, and what its user wrote stays', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   web,
-  userDataFolder,
 }) => {
   web.serve(openid, { body: sound(web.origin) });
   await lookFor(latchkey, web.origin);
@@ -201,9 +203,9 @@ test('looked at again, the server’s changes are shown first, and what its user
   await dialog(latchkey).getByRole('button', { name: 'Update the file' }).click();
   await expect(dialog(latchkey).getByLabel('Client ID')).toBeVisible();
 
-  const [file = '', ...more] = await providerFiles(userDataFolder);
+  const [file = '', ...more] = await providerFiles(latchkey.userDataFolder);
   expect(more).toEqual([]);
-  const written: unknown = JSON.parse(await readFile(path.join(userDataFolder, 'providers', file), 'utf8'));
+  const written: unknown = JSON.parse(await readFile(path.join(latchkey.userDataFolder, 'providers', file), 'utf8'));
   expect(written).toMatchObject({
     endpoints: { token: `${web.origin}/token/v2` },
     revoke: { url: `${web.origin}/revoke` },
@@ -211,9 +213,8 @@ test('looked at again, the server’s changes are shown first, and what its user
 });
 
 test('the same issuer pasted again is not written twice, unless its user wants a second one', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   web,
-  userDataFolder,
 }) => {
   web.serve(openid, { body: sound(web.origin) });
   await lookFor(latchkey, web.origin);
@@ -221,14 +222,14 @@ test('the same issuer pasted again is not written twice, unless its user wants a
   await dialog(latchkey).getByRole('button', { name: 'Close' }).click();
   await lookFor(latchkey, `${web.origin}${openid}`);
   await expect(dialog(latchkey).getByLabel('Client ID')).toBeVisible();
-  expect(await providerFiles(userDataFolder)).toHaveLength(1);
+  expect(await providerFiles(latchkey.userDataFolder)).toHaveLength(1);
   await dialog(latchkey).getByRole('button', { name: 'Close' }).click();
 
   web.serve(openid, { body: { ...sound(web.origin), userinfo_endpoint: `${web.origin}/me` } });
   await lookFor(latchkey, web.origin);
   await dialog(latchkey).getByRole('button', { name: 'Keep as a second provider' }).click();
   await expect(dialog(latchkey).getByLabel('Client ID')).toBeVisible();
-  const files = await providerFiles(userDataFolder);
+  const files = await providerFiles(latchkey.userDataFolder);
   expect(files).toHaveLength(2);
   expect(files.some((name) => name.endsWith('-2.json'))).toBe(true);
 });

@@ -100,7 +100,7 @@ test('a server that answers a proof with a plain token is believed, and the acco
 });
 
 test('what is copied of a bound token says what it needs; the curl command works as it is, once', async ({
-  launch,
+  sharedLatchkey: latchkey,
   server,
   clipboard,
 }) => {
@@ -113,7 +113,7 @@ test('what is copied of a bound token says what it needs; the curl command works
     grants: { authorization_code: {}, refresh_token: {} },
     token_in_api_call: { example_url: server.api },
   };
-  const latchkey = await launch({ providers: { 'proved.json': provider } });
+  await latchkey.addProvider('proved.json', provider);
   await openOtherProvider(latchkey, 'Proved');
   const form = await fillClientForm(latchkey, { 'Client ID': 'bound', 'Callback URL': OIDC_CALLBACK });
   await form.getByRole('button', { name: 'Connect', exact: true }).click();

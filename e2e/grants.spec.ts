@@ -56,20 +56,19 @@ test('a lost answer to client credentials spends nothing: a passing fault, and o
 });
 
 test('client credentials are refreshed by themselves where that is wanted: the next attempt is planned', async ({
-  launch,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   server.lifetime = 40;
-  const latchkey = await launch({ settings: { automaticRefresh: true } });
+  await latchkey.ask('updateSettings', { automaticRefresh: true });
   await openGrant(latchkey, server, 'Client credentials');
   await getToken(latchkey);
   expect((await onlyAccount(latchkey)).automatic).toMatchObject({ on: true, nextAt: expect.any(Number) });
 });
 
 test('a token of one account is exchanged for another: its parent is shown, and it is renewed from the parent', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
-  userDataFolder,
 }) => {
   await openGrant(latchkey, server, 'Client credentials');
   const parent = await getToken(latchkey);
@@ -99,7 +98,7 @@ test('a token of one account is exchanged for another: its parent is shown, and 
   });
   const secrets = Object.fromEntries(server.tokens.map((token, index) => [`token ${index}`, token]));
   expect(await pageContent(latchkey)).not.toContain(server.tokens[0]);
-  expect(await findInFiles(userDataFolder, secrets)).toEqual([]);
+  expect(await findInFiles(latchkey.userDataFolder, secrets)).toEqual([]);
 });
 
 test('a pasted token is exchanged once, and the account says that it cannot be renewed by itself', async ({
@@ -163,7 +162,7 @@ test('a grant that nobody foresaw is typed by hand, and repeated where nothing i
   expect(server.forms.map(String)).toEqual(Array(2).fill('grant_type=urn%3Aexample%3Atenant&tenant=acme&scope=read'));
 });
 
-test('a typed parameter that is secret is sent once, and never kept', async ({ latchkey, server, userDataFolder }) => {
+test('a typed parameter that is secret is sent once, and never kept', async ({ sharedLatchkey: latchkey, server }) => {
   const form = await openGrant(latchkey, server, 'Another grant');
   await form.getByLabel('grant_type').fill('urn:example:tenant');
   await form.getByLabel('Name of parameter 1').fill('pin');
@@ -172,7 +171,7 @@ test('a typed parameter that is secret is sent once, and never kept', async ({ l
   await getToken(latchkey);
   expect(server.forms[0]?.get('pin')).toBe('a-secret-pin-of-today');
   expect(await onlyAccount(latchkey)).toMatchObject({ renewal: 'sign_in', recipe: null });
-  expect(await findInFiles(userDataFolder, { pin: 'a-secret-pin-of-today' })).toEqual([]);
+  expect(await findInFiles(latchkey.userDataFolder, { pin: 'a-secret-pin-of-today' })).toEqual([]);
 });
 
 const legacy = (server: GrantServer) => ({
@@ -184,8 +183,11 @@ const legacy = (server: GrantServer) => ({
   grants: { implicit: {}, refresh_token: {} },
 });
 
-test('the implicit grant, marked as legacy, where a provider has nothing else', async ({ launch, server }) => {
-  const latchkey = await launch({ providers: { 'old.json': legacy(server) } });
+test('the implicit grant, marked as legacy, where a provider has nothing else', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
+  await latchkey.addProvider('old.json', legacy(server));
   await openOtherProvider(latchkey, 'Old days');
   const form = await fillClientForm(latchkey, { 'Client ID': 'me', 'Callback URL': 'http://callback.invalid/cb' });
   await expect(form.getByText('Legacy', { exact: true })).toBeVisible();

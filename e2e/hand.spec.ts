@@ -25,10 +25,9 @@ async function modeOf(file: string): Promise<number> {
 }
 
 test('a token goes to other tools: by the menu in every form, by one key as usual, and into files', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   sandbox,
   clipboard,
-  userDataFolder,
 }) => {
   const { window } = latchkey;
   const sina = await connectSinaapp(latchkey, sandbox);
@@ -92,7 +91,7 @@ test('a token goes to other tools: by the menu in every form, by one key as usua
   else expect(formats).toEqual(['text/plain']);
 
   // Into a file, for one.
-  const file = path.join(userDataFolder, 'one.postman_environment.json');
+  const file = path.join(latchkey.userDataFolder, 'one.postman_environment.json');
   await writeFile(file, 'older', { mode: 0o644 });
   await chooseFile(latchkey, file);
   await sina.getByRole('button', { name: 'More actions' }).click();
@@ -114,7 +113,7 @@ test('a token goes to other tools: by the menu in every form, by one key as usua
   const { username, password } = PRACTICE_PEOPLE.kaixin001.json001;
   await submitGrant(await openKaixinDialog(latchkey, sandbox), 'Password', { Username: username, Password: password });
   await expectStatus(accountRow(latchkey, username), 'Fresh');
-  const lines = path.join(userDataFolder, 'several.env');
+  const lines = path.join(latchkey.userDataFolder, 'several.env');
   await chooseFile(latchkey, lines);
   await sina.focus();
   await press(latchkey, 'Control+a');
@@ -153,8 +152,7 @@ async function openImport(latchkey: Latchkey): Promise<Locator> {
 }
 
 test('a client comes from other tools: pasted or from a file, with what was not understood', async ({
-  latchkey,
-  userDataFolder,
+  sharedLatchkey: latchkey,
 }) => {
   const { window } = latchkey;
   const secret = 'imported-client-secret-4711';
@@ -185,7 +183,7 @@ test('a client comes from other tools: pasted or from a file, with what was not 
 
   // A Postman collection in a file, to a server that nobody knows here, by keys alone.
   const attribute = (key: string, value: string) => ({ key, value, type: 'string' });
-  const file = path.join(userDataFolder, 'acme.postman_collection.json');
+  const file = path.join(latchkey.userDataFolder, 'acme.postman_collection.json');
   const collection = {
     info: { name: 'Acme', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
     item: [],

@@ -128,18 +128,16 @@ test('a whole account is connected by keys alone', async ({ sharedLatchkey: latc
 });
 
 test.describe('in a window 320 px wide', () => {
-  const windowBounds = { x: 0, y: 0, width: 320, height: 640, maximized: false };
-  test.use({ options: { settings: { windowBounds } } });
-
   async function expectNoSidewaysScroll({ window }: Latchkey): Promise<void> {
     const widths = await window.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     expect(widths).toEqual([320, 320]);
   }
 
   test('everything fits: the first screen, the form, the list, the details, the settings', async ({
-    latchkey,
+    sharedLatchkey: latchkey,
     sandbox,
   }) => {
+    await resize(latchkey, { width: 320, height: 640 });
     const { window } = latchkey;
     for (const name of ['Connect SinaApp', 'Connect Kaixin001', 'Connect other provider', 'Try the sandbox']) {
       const button = window.getByRole('button', { name });

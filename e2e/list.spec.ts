@@ -66,78 +66,84 @@ async function arrange(latchkey: Latchkey, choice: string): Promise<void> {
   await press(latchkey, 'Escape');
 }
 
-test('thousands of accounts: a few rows are there, and every one is reached by keys', async ({ crowd }) => {
-  expect(await rows(crowd).count()).toBeLessThan(60);
-  expect(await crowd.window.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(COUNT));
-  await accountRow(crowd, 'account 0').focus();
-  await press(crowd, 'ArrowDown', 'ArrowDown');
-  await expect(accountRow(crowd, 'account 2')).toBeFocused();
-  await press(crowd, 'End');
-  await expect(accountRow(crowd, `account ${COUNT - 1}`)).toBeFocused();
-  await expect(accountRow(crowd, `account ${COUNT - 1}`)).toBeInViewport();
-  await press(crowd, 'PageUp', 'PageUp', 'ArrowUp', 'PageDown', 'PageDown', 'ArrowDown');
-  await expect(accountRow(crowd, `account ${COUNT - 1}`)).toBeFocused();
-  await press(crowd, 'Home');
-  await expect(accountRow(crowd, 'account 0')).toBeFocused();
-  await expect(accountRow(crowd, 'account 0')).toBeInViewport();
-});
+test('the list of thousands is walked, searched, ordered and marked, and stands so after a restart', async ({
+  crowd,
+  launch,
+}) => {
+  await test.step('a few rows are there, and every one is reached by keys', async () => {
+    expect(await rows(crowd).count()).toBeLessThan(60);
+    expect(await crowd.window.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(COUNT));
+    await accountRow(crowd, 'account 0').focus();
+    await press(crowd, 'ArrowDown', 'ArrowDown');
+    await expect(accountRow(crowd, 'account 2')).toBeFocused();
+    await press(crowd, 'End');
+    await expect(accountRow(crowd, `account ${COUNT - 1}`)).toBeFocused();
+    await expect(accountRow(crowd, `account ${COUNT - 1}`)).toBeInViewport();
+    await press(crowd, 'PageUp', 'PageUp', 'ArrowUp', 'PageDown', 'PageDown', 'ArrowDown');
+    await expect(accountRow(crowd, `account ${COUNT - 1}`)).toBeFocused();
+    await press(crowd, 'Home');
+    await expect(accountRow(crowd, 'account 0')).toBeFocused();
+    await expect(accountRow(crowd, 'account 0')).toBeInViewport();
+  });
 
-test('the row that has the keyboard keeps it while the list is scrolled away', async ({ crowd }) => {
-  await accountRow(crowd, 'account 1').focus();
-  await crowd.window.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 15_000));
-  await expect(accountRow(crowd, 'account 300')).toBeVisible();
-  await expect(accountRow(crowd, 'account 1')).toBeFocused();
-  await press(crowd, 'ArrowDown');
-  await expect(accountRow(crowd, 'account 2')).toBeFocused();
-  await expect(accountRow(crowd, 'account 2')).toBeInViewport();
-});
+  await test.step('the row that has the keyboard keeps it while the list is scrolled away', async () => {
+    await accountRow(crowd, 'account 1').focus();
+    await crowd.window.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 15_000));
+    await expect(accountRow(crowd, 'account 300')).toBeVisible();
+    await expect(accountRow(crowd, 'account 1')).toBeFocused();
+    await press(crowd, 'ArrowDown');
+    await expect(accountRow(crowd, 'account 2')).toBeFocused();
+    await expect(accountRow(crowd, 'account 2')).toBeInViewport();
+  });
 
-test('it is searched, filtered, ordered and grouped, and stands so after a restart', async ({ crowd, launch }) => {
-  await search(crowd, 'user234@');
-  await expect(rows(crowd)).toHaveCount(1);
-  await search(crowd, 'no such account');
-  await button(crowd, 'Show all accounts').click();
-  await button(crowd, 'Favourites 5').click();
-  await expect.poll(() => labels(crowd, 3)).toEqual(['account 0', 'account 100', 'account 200']);
-  await button(crowd, 'All 500').click();
+  await test.step('it is searched and filtered', async () => {
+    await search(crowd, 'user234@');
+    await expect(rows(crowd)).toHaveCount(1);
+    await search(crowd, 'no such account');
+    await button(crowd, 'Show all accounts').click();
+    await button(crowd, 'Favourites 5').click();
+    await expect.poll(() => labels(crowd, 3)).toEqual(['account 0', 'account 100', 'account 200']);
+    await button(crowd, 'All 500').click();
+  });
 
-  await arrange(crowd, 'By client');
-  await arrange(crowd, 'What ends first');
-  await expect.poll(() => labels(crowd, 4)).toEqual(['client-050', 'account 0', 'account 10', 'account 20']);
+  await test.step('a favourite, a note and a colour are set from the menu and looked through', async () => {
+    const row = accountRow(crowd, 'account 5');
+    const menu = async (item: string): Promise<void> => {
+      await row.getByRole('button', { name: 'More actions' }).click();
+      await crowd.window.getByRole('menuitem', { name: item }).click();
+    };
+    await menu('Add to favourites');
+    await expect(row.getByLabel('Favourite')).toBeVisible();
+    await menu('Colour');
+    await crowd.window.getByRole('menuitemradio', { name: 'Violet' }).click();
+    await expect(row).toHaveAttribute('data-mark-colour', 'violet');
+    await press(crowd, 'Escape', 'Escape');
+    await menu('Write a note…');
+    const note = crowd.window.getByRole('textbox', { name: 'Note' });
+    await expect(note).toBeFocused();
+    await note.fill('Nightly build, 夜间构建');
+    await row.focus();
+    await expect(row.getByLabel('Note')).toBeVisible();
+    await search(crowd, '夜间');
+    await expect(rows(crowd)).toHaveCount(1);
+    await button(crowd, 'Violet 1').click();
+    await expect(rows(crowd)).toHaveCount(1);
+  });
+
+  await test.step('it is ordered and grouped', async () => {
+    await search(crowd, '');
+    await button(crowd, 'All 500').click();
+    await arrange(crowd, 'By client');
+    await arrange(crowd, 'What ends first');
+    await expect.poll(() => labels(crowd, 4)).toEqual(['client-050', 'account 0', 'account 10', 'account 20']);
+  });
   await crowd.close();
 
   const again = await launch({ keyring: false });
   await unlock(again, CROWD_PASSPHRASE);
   await expect(accountRow(again, 'account 10')).toBeVisible();
   expect(await labels(again, 2)).toEqual(['client-050', 'account 0']);
-});
-
-test('a favourite, a note and a colour are set from the menu, looked through and kept', async ({ crowd, launch }) => {
-  const row = accountRow(crowd, 'account 5');
-  const menu = async (item: string): Promise<void> => {
-    await row.getByRole('button', { name: 'More actions' }).click();
-    await crowd.window.getByRole('menuitem', { name: item }).click();
-  };
-  await menu('Add to favourites');
-  await expect(row.getByLabel('Favourite')).toBeVisible();
-  await menu('Colour');
-  await crowd.window.getByRole('menuitemradio', { name: 'Violet' }).click();
-  await expect(row).toHaveAttribute('data-mark-colour', 'violet');
-  await press(crowd, 'Escape', 'Escape');
-  await menu('Write a note…');
-  const note = crowd.window.getByRole('textbox', { name: 'Note' });
-  await expect(note).toBeFocused();
-  await note.fill('Nightly build, 夜间构建');
-  await row.focus();
-  await expect(row.getByLabel('Note')).toBeVisible();
-  await search(crowd, '夜间');
-  await expect(rows(crowd)).toHaveCount(1);
-  await button(crowd, 'Violet 1').click();
-  await expect(rows(crowd)).toHaveCount(1);
-  await crowd.close();
-
-  const again = await launch({ keyring: false });
-  await unlock(again, CROWD_PASSPHRASE);
+  await search(again, '夜间');
   await expect(accountRow(again, 'account 5')).toHaveAttribute('data-mark-colour', 'violet');
   expect((await again.view()).accounts.find(({ label }) => label === 'account 5')?.marks).toEqual({
     favourite: true,
@@ -147,58 +153,65 @@ test('a favourite, a note and a colour are set from the menu, looked through and
   });
 });
 
-test('several are chosen by keys and refreshed together; each has its own result', async ({ crowd, tokenServer }) => {
-  await accountRow(crowd, 'account 4').focus();
-  await press(crowd, ' ', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown');
-  const bar = crowd.window.getByRole('region', { name: 'Chosen accounts' });
-  await expect(bar.getByRole('status')).toHaveText('Chosen: 5');
-  await bar.getByRole('button', { name: 'Refresh' }).click();
-  const toast = crowd.window.getByText('Refreshed: 4 · failed: 1 · not begun: 0');
-  await expect(toast).toBeVisible();
-  await button(crowd, 'Show each').click();
-  const results = crowd.window.getByRole('dialog', { name: 'What became of each' });
-  await expect(results.getByRole('listitem').first()).toContainText(
-    'account 7The server no longer accepts this grant.',
-  );
-  await expect(results.getByRole('listitem')).toHaveCount(5);
-  await results.getByRole('button', { name: 'account 7' }).click();
-  await expectStatus(accountRow(crowd, 'account 7'), 'Sign-in needed');
-  expect(tokenServer.refreshed.toSorted()).toEqual([4, 5, 6, 7, 8].map((number) => `canary-refresh-${number}`));
-  await accountRow(crowd, 'account 7').focus();
-  await press(crowd, 'Escape');
-  await expect(bar).toBeHidden();
-});
-
-test('tokens of several are copied, and several are removed after a question', async ({ crowd, clipboard }) => {
-  await accountRow(crowd, 'account 1').hover();
-  await accountRow(crowd, 'account 1').getByRole('checkbox').check();
-  await accountRow(crowd, 'account 3').click({ modifiers: ['Shift'] });
-  await accountRow(crowd, 'account 2').click({ modifiers: ['Control'] });
-  const bar = crowd.window.getByRole('region', { name: 'Chosen accounts' });
-  await expect(bar.getByRole('status')).toHaveText('Chosen: 2');
-  await bar.getByRole('button', { name: 'Copy tokens' }).click();
-  await crowd.window.getByRole('menuitem', { name: 'JSON by name' }).click();
-  await expect(crowd.window.getByText('Tokens copied: 2.')).toBeVisible();
-  expect(JSON.parse(await clipboard.read(crowd))).toEqual({
-    'account 1': 'canary-access-1',
-    'account 3': 'canary-access-3',
+test('several are chosen by keys or the mouse, refreshed, copied and removed together', async ({
+  crowd,
+  tokenServer,
+  clipboard,
+}) => {
+  await test.step('chosen by keys and refreshed together, each has its own result', async () => {
+    await accountRow(crowd, 'account 4').focus();
+    await press(crowd, ' ', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown');
+    const bar = crowd.window.getByRole('region', { name: 'Chosen accounts' });
+    await expect(bar.getByRole('status')).toHaveText('Chosen: 5');
+    await bar.getByRole('button', { name: 'Refresh' }).click();
+    const toast = crowd.window.getByText('Refreshed: 4 · failed: 1 · not begun: 0');
+    await expect(toast).toBeVisible();
+    await button(crowd, 'Show each').click();
+    const results = crowd.window.getByRole('dialog', { name: 'What became of each' });
+    await expect(results.getByRole('listitem').first()).toContainText(
+      'account 7The server no longer accepts this grant.',
+    );
+    await expect(results.getByRole('listitem')).toHaveCount(5);
+    await results.getByRole('button', { name: 'account 7' }).click();
+    await expectStatus(accountRow(crowd, 'account 7'), 'Sign-in needed');
+    expect(tokenServer.refreshed.toSorted()).toEqual([4, 5, 6, 7, 8].map((number) => `canary-refresh-${number}`));
+    await accountRow(crowd, 'account 7').focus();
+    await press(crowd, 'Escape');
+    await expect(bar).toBeHidden();
   });
 
-  await bar.getByRole('button', { name: 'Remove…' }).click();
-  const question = crowd.window.getByRole('dialog', { name: 'Remove 2 accounts?' });
-  await expect(question).toContainText('account 1');
-  await question.getByRole('button', { name: 'Remove 2' }).click();
-  await expect(crowd.window.getByText('Accounts removed: 2')).toBeVisible();
-  await expect(accountRow(crowd, 'account 1')).toBeHidden();
-  await expect(accountRow(crowd, 'account 2')).toBeVisible();
-  expect((await crowd.view()).accounts).toHaveLength(COUNT - 2);
-});
+  await test.step('all are chosen by one key, and let go by another', async () => {
+    await search(crowd, 'client-3');
+    await accountRow(crowd, 'account 3').focus();
+    await press(crowd, 'Control+a');
+    await expect(crowd.window.getByText('Chosen: 50')).toBeVisible();
+    await press(crowd, 'Escape');
+    await expect(crowd.window.getByText('Chosen: 50')).toBeHidden();
+    await search(crowd, '');
+  });
 
-test('all are chosen by one key, and let go by another', async ({ crowd }) => {
-  await search(crowd, 'client-3');
-  await accountRow(crowd, 'account 3').focus();
-  await press(crowd, 'Control+a');
-  await expect(crowd.window.getByText('Chosen: 50')).toBeVisible();
-  await press(crowd, 'Escape');
-  await expect(crowd.window.getByText('Chosen: 50')).toBeHidden();
+  await test.step('their tokens are copied, and they are removed after a question', async () => {
+    await accountRow(crowd, 'account 1').hover();
+    await accountRow(crowd, 'account 1').getByRole('checkbox').check();
+    await accountRow(crowd, 'account 3').click({ modifiers: ['Shift'] });
+    await accountRow(crowd, 'account 2').click({ modifiers: ['Control'] });
+    const bar = crowd.window.getByRole('region', { name: 'Chosen accounts' });
+    await expect(bar.getByRole('status')).toHaveText('Chosen: 2');
+    await bar.getByRole('button', { name: 'Copy tokens' }).click();
+    await crowd.window.getByRole('menuitem', { name: 'JSON by name' }).click();
+    await expect(crowd.window.getByText('Tokens copied: 2.')).toBeVisible();
+    expect(JSON.parse(await clipboard.read(crowd))).toEqual({
+      'account 1': 'canary-access-1',
+      'account 3': 'canary-access-3',
+    });
+
+    await bar.getByRole('button', { name: 'Remove…' }).click();
+    const question = crowd.window.getByRole('dialog', { name: 'Remove 2 accounts?' });
+    await expect(question).toContainText('account 1');
+    await question.getByRole('button', { name: 'Remove 2' }).click();
+    await expect(crowd.window.getByText('Accounts removed: 2')).toBeVisible();
+    await expect(accountRow(crowd, 'account 1')).toBeHidden();
+    await expect(accountRow(crowd, 'account 2')).toBeVisible();
+    expect((await crowd.view()).accounts).toHaveLength(COUNT - 2);
+  });
 });

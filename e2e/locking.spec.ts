@@ -85,35 +85,31 @@ test.describe('locking', () => {
     await proxy.close();
   });
 
-  test.describe('by itself', () => {
-    for (const signal of ['suspend', 'lock-screen'] as const) {
-      test(`on ${signal}`, async ({ latchkey }) => {
-        await create(latchkey);
-        await latchkey.app.evaluate(({ powerMonitor }, event) => void powerMonitor.emit(event), signal);
-        await expect(lockedHeading(latchkey)).toBeVisible();
-        await expect(latchkey.window.getByText('The computer was asleep or its screen was locked.')).toBeVisible();
-      });
-    }
-
-    test('when nobody was there for the time that is set', async ({ latchkey }) => {
-      await create(latchkey);
-      await openSettings(latchkey);
-      const field = dialog(latchkey).getByLabel('Lock when nobody is there for (minutes)');
-      await field.fill('3');
-      await field.press('Enter');
-      await expect.poll(async () => (await latchkey.view()).settings.lockMinutes).toBe(3);
-      await latchkey.app.evaluate(({ powerMonitor }) => Object.assign(powerMonitor, { getSystemIdleTime: () => 180 }));
-      await expect(lockedHeading(latchkey)).toBeVisible({ timeout: 15_000 });
-      await expect(dialog(latchkey)).toBeHidden();
-    });
-  });
-
-  test('does not stop the sandbox for good', async ({ latchkey }) => {
+  test('by itself when the computer sleeps, its screen is locked or nobody is there; the sandbox is not stopped for good', async ({
+    latchkey,
+  }) => {
     await create(latchkey);
     await press(latchkey, 'Try the sandbox');
     await expect(latchkey.window.getByText('Practice server running.')).toBeVisible();
     await press(latchkey, 'Lock');
     await unlock(latchkey, passphrase);
     await expect(latchkey.window.getByText('Practice server running.')).toBeVisible();
+
+    for (const signal of ['suspend', 'lock-screen'] as const) {
+      await latchkey.app.evaluate(({ powerMonitor }, event) => void powerMonitor.emit(event), signal);
+      await expect(lockedHeading(latchkey)).toBeVisible();
+      await expect(latchkey.window.getByText('The computer was asleep or its screen was locked.')).toBeVisible();
+      await unlock(latchkey, passphrase);
+      await expect(lockedHeading(latchkey)).toBeHidden();
+    }
+
+    await openSettings(latchkey);
+    const field = dialog(latchkey).getByLabel('Lock when nobody is there for (minutes)');
+    await field.fill('3');
+    await field.press('Enter');
+    await expect.poll(async () => (await latchkey.view()).settings.lockMinutes).toBe(3);
+    await latchkey.app.evaluate(({ powerMonitor }) => Object.assign(powerMonitor, { getSystemIdleTime: () => 180 }));
+    await expect(lockedHeading(latchkey)).toBeVisible({ timeout: 15_000 });
+    await expect(dialog(latchkey)).toBeHidden();
   });
 });

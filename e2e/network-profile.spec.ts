@@ -96,7 +96,7 @@ for (const [name, start] of [
   ['a SOCKS5 proxy', startSocksProxy],
 ] as const) {
   test(`window, token, refresh and every call with a token go through ${name}, and trust the client’s own authority`, async ({
-    latchkey,
+    sharedLatchkey: latchkey,
     server,
   }) => {
     const proxy = await start();
@@ -134,7 +134,10 @@ for (const [name, start] of [
   });
 }
 
-test('a proxy that asks who it is is told by the user, once for this run', async ({ latchkey, server }) => {
+test('a proxy that asks who it is is told by the user, once for this run', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   const proxy = await startHttpProxy('me:right');
   await fillForm(latchkey, server);
   await trust(latchkey, root);
@@ -157,7 +160,7 @@ test('a proxy that asks who it is is told by the user, once for this run', async
 });
 
 test('a server that asks who it is is told by the user, and forgets it with the attempt', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   await fillForm(latchkey, server, server.loginEndpoint);
@@ -179,7 +182,7 @@ test('a server that asks who it is is told by the user, and forgets it with the 
   expect(server.visitors).toEqual([null, null]);
 });
 
-test('without the authority nothing is trusted', async ({ latchkey, server }) => {
+test('without the authority nothing is trusted', async ({ sharedLatchkey: latchkey, server }) => {
   await fillForm(latchkey, server);
   await connect(latchkey);
   await expectFailed(latchkey, 'ERR_CERT_AUTHORITY_INVALID');
@@ -191,7 +194,10 @@ for (const [name, wish] of [
   ['expired', { validFrom: new Date(Date.now() - 3 * DAY), validTo: new Date(Date.now() - DAY) }],
   ['for another host', { hosts: ['other.example'] }],
 ] as const) {
-  test(`a certificate that is ${name} is refused in spite of the authority`, async ({ latchkey, serve }) => {
+  test(`a certificate that is ${name} is refused in spite of the authority`, async ({
+    sharedLatchkey: latchkey,
+    serve,
+  }) => {
     const server = await serve(wish);
     await fillForm(latchkey, server);
     await trust(latchkey, root);
@@ -201,7 +207,10 @@ for (const [name, wish] of [
   });
 }
 
-test('a server on this computer may have any certificate where its user says so', async ({ latchkey, serve }) => {
+test('a server on this computer may have any certificate where its user says so', async ({
+  sharedLatchkey: latchkey,
+  serve,
+}) => {
   const server = await serve({ issuer: null, hosts: ['other.example'] });
   await fillForm(latchkey, server);
   await unfold(dialog(latchkey), 'Network');
@@ -211,7 +220,7 @@ test('a server on this computer may have any certificate where its user says so'
   expect(server.grants).toEqual(['authorization_code', 'refresh_token']);
 });
 
-test('“Test connection” says what it reached, and by which way', async ({ latchkey, server }) => {
+test('“Test connection” says what it reached, and by which way', async ({ sharedLatchkey: latchkey, server }) => {
   const proxy = await startHttpProxy();
   await fillForm(latchkey, server);
   const tryIt = dialog(latchkey).getByRole('button', { name: 'Test connection' });

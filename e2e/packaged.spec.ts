@@ -1,5 +1,7 @@
 /** The app as it is packaged: it works, and its fuses are blown (reference/security.md). */
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
@@ -70,6 +72,7 @@ test('has every fuse in the state that electron-builder.yml asks for', async () 
       .map(([key, state]) => [FuseV1Options[Number(key)], String.fromCharCode(Number(state))]),
   );
   expect(states).toMatchObject({
+    LoadBrowserProcessSpecificV8Snapshot: OFF,
     RunAsNode: OFF,
     EnableCookieEncryption: ON,
     EnableNodeOptionsEnvironmentVariable: OFF,
@@ -79,6 +82,57 @@ test('has every fuse in the state that electron-builder.yml asks for', async () 
     // Electron has this fuse since 29; the trial runtime is 25.
     ...(process.env['LATCHKEY_TRIAL_RUNTIME'] === '1' ? {} : { GrantFileProtocolExtraPrivileges: OFF }),
   });
+  // What the integrity fuse compares the archive with. Windows keeps it as a resource of the program; Linux has no such check.
+  if (process.platform === 'darwin') {
+    const plist = path.join(path.dirname(packagedExecutable), '..', 'Info.plist');
+    expect(readFileSync(plist, 'utf8')).toMatch(/<key>ElectronAsarIntegrity<\/key>[\s\S]*Resources\/app\.asar/);
+  }
+});
+
+test('holds what runs and nothing else, with the licences of all of it beside the program', async () => {
+  const resources = path.join(
+    path.dirname(packagedExecutable),
+    process.platform === 'darwin' ? '../Resources' : 'resources',
+  );
+  const builder = createRequire(createRequire(__filename).resolve('electron-builder'));
+  const asar = createRequire(builder.resolve('app-builder-lib'))('@electron/asar') as {
+    readonly listPackage: (archive: string, options: object) => readonly string[];
+    readonly extractFile: (archive: string, file: string) => Buffer;
+  };
+  const archive = path.join(resources, 'app.asar');
+  const files = asar.listPackage(archive, {}).map((file) => file.replaceAll('\\', '/'));
+  const odd = files.filter(
+    (file) =>
+      !/^\/(?:package\.json|out(?:\/(?:main|preload)(?:\/[\w.-]+\.js)?|\/renderer(?:\/(?:index|notice)\.html|\/assets(?:\/[\w.-]+\.(?:js|css|png|svg))?)?)?)$/.test(
+        file,
+      ),
+  );
+  expect(odd).toEqual([]);
+  expect(Object.keys(JSON.parse(String(asar.extractFile(archive, 'package.json')))).toSorted()).toEqual([
+    'author',
+    'description',
+    'desktopName',
+    'engines',
+    'license',
+    'main',
+    'name',
+    'private',
+    'productName',
+    'version',
+  ]);
+
+  const shipped = ['main', 'preload', 'renderer'].flatMap(
+    (part) => JSON.parse(readFileSync(path.resolve(__dirname, `../out/.shipped/${part}.json`), 'utf8')) as string[],
+  );
+  const names = new Set(shipped.map((folder) => folder.replace(/^.*node_modules\//, '')));
+  const listed = JSON.parse(readFileSync(path.resolve(__dirname, '../renderer/about/licences.json'), 'utf8')) as {
+    readonly name: string;
+  }[];
+  expect(new Set(listed.map(({ name }) => name))).toEqual(names);
+  const beside = path.join(path.dirname(packagedExecutable), process.platform === 'darwin' ? '..' : '.');
+  const texts = readFileSync(path.join(beside, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+  for (const name of names) expect(texts).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  expect(readFileSync(path.join(beside, 'LICENSE'), 'utf8')).toContain('MIT License');
 });
 
 test('is no Node for other people’s scripts', async ({ start, userDataFolder }) => {

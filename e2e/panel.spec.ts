@@ -122,7 +122,7 @@ test('is walked through by keyboard, survives a restart, and goes with its accou
   await expect(reply.getByRole('img', { name: /^Fingerprint [0-9a-f]{8}$/ })).toHaveCount(3);
 
   await keyboard.press('ArrowRight');
-  const failed = pane.getByRole('region', { name: 'Refresh', exact: true }).first();
+  const failed = pane.getByRole('group', { name: 'Refresh', exact: true }).first();
   await expect(failed).toContainText('HTTP 400');
   await expect(failed).toContainText('grant_type');
   await expect(failed).toContainText('invalid_grant');
@@ -164,7 +164,7 @@ test('is walked through by keyboard, survives a restart, and goes with its accou
   await tab(details(again), 'History').click();
   await expect(details(again)).toContainText('Refresh by you failed');
   await tab(details(again), 'Exchange').click();
-  await expect(details(again).getByRole('region', { name: 'Refresh', exact: true }).first()).toContainText('HTTP 400');
+  await expect(details(again).getByRole('group', { name: 'Refresh', exact: true }).first()).toContainText('HTTP 400');
   await again.ask('removeAccount', { accountId: (await again.view()).accounts[0]?.id ?? '' });
   await expect(accountRow(again, 'Acme')).toBeHidden();
   // Until then it can be brought back, with its history.

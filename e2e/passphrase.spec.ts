@@ -2,7 +2,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findIn, findInFiles, heardEvents, listenToEvents, pageContent } from './support/canaries';
-import { sealUnderAnotherKey } from './support/foreign-key';
 import { chooseNew, create, openSettings, other, passphrase, press, schemes, unlock } from './support/passphrase';
 import { dialog, expect, test } from './support/practice';
 import { accountRow, connectSinaapp, expectStatus, refresh } from './support/screen';
@@ -10,12 +9,24 @@ import { accountRow, connectSinaapp, expectStatus, refresh } from './support/scr
 test.describe('where there is no keyring', () => {
   test.use({ options: { keyring: false } });
 
-  test('an account is there again after a restart, for who has the passphrase', async ({
+  test('is taken only when it is long enough and typed twice alike; then an account is there again after a restart, for who has it', async ({
     launch,
     sandbox,
     userDataFolder,
   }) => {
     const first = await launch();
+    await press(first, 'Use a passphrase…');
+    await chooseNew(first, 'short');
+    await expect(first.window.getByText('Too short', { exact: true })).toBeVisible();
+    await press(first, 'Use this passphrase');
+    await expect(first.window.getByRole('alert')).toContainText('The passphrase is too short.');
+    await chooseNew(first, passphrase, other);
+    await expect(first.window.getByText('Strong', { exact: true })).toBeVisible();
+    await press(first, 'Use this passphrase');
+    await expect(first.window.getByText('The two are not the same.')).toBeVisible();
+    expect(await readdir(userDataFolder)).not.toContain('vault');
+    await press(first, 'Back');
+
     await create(first);
     await connectSinaapp(first, sandbox);
     await expect(first.window.getByText('Sealed by your passphrase', { exact: true })).toBeVisible();
@@ -35,20 +46,39 @@ test.describe('where there is no keyring', () => {
     expect((await second.view()).accounts).toMatchObject([{ generation: 2, problem: null }]);
   });
 
-  test('two that differ are not taken, nor a short one, and how strong one is is said while typing', async ({
-    latchkey,
+  test('another one counts from when it is changed, and the old one no more; a damaged header is replaced by its second copy', async ({
+    launch,
+    sandbox,
     userDataFolder,
   }) => {
-    await press(latchkey, 'Use a passphrase…');
-    await chooseNew(latchkey, 'short');
-    await expect(latchkey.window.getByText('Too short', { exact: true })).toBeVisible();
-    await press(latchkey, 'Use this passphrase');
-    await expect(latchkey.window.getByRole('alert')).toContainText('The passphrase is too short.');
-    await chooseNew(latchkey, passphrase, other);
-    await expect(latchkey.window.getByText('Strong', { exact: true })).toBeVisible();
-    await press(latchkey, 'Use this passphrase');
-    await expect(latchkey.window.getByText('The two are not the same.')).toBeVisible();
-    expect(await readdir(userDataFolder)).not.toContain('vault');
+    const first = await launch();
+    await create(first);
+    await connectSinaapp(first, sandbox);
+    await first.close();
+    const header = path.join(userDataFolder, 'vault', 'passphrase.json');
+    await writeFile(header, '');
+
+    const second = await launch();
+    await unlock(second, passphrase);
+    await expectStatus(accountRow(second, 'SinaApp'), 'Fresh');
+    await openSettings(second);
+    await press(second, 'Change passphrase…');
+    await dialog(second).getByLabel('Current passphrase', { exact: true }).fill(other);
+    await chooseNew(second, other);
+    await press(second, 'Change passphrase');
+    await expect(dialog(second).getByRole('alert')).toContainText('This is not the passphrase.');
+    await dialog(second).getByLabel('Current passphrase', { exact: true }).fill(passphrase);
+    await chooseNew(second, other);
+    await press(second, 'Change passphrase');
+    await expect(second.window.getByText('The passphrase was changed.')).toBeVisible();
+    await expectStatus(accountRow(second, 'SinaApp'), 'Fresh');
+    await second.close();
+
+    const third = await launch();
+    await unlock(third, passphrase);
+    await expect(third.window.getByRole('alert')).toContainText('This is not the passphrase.');
+    await unlock(third, other);
+    await expectStatus(accountRow(third, 'SinaApp'), 'Fresh');
   });
 
   test('what is in memory only moves under a passphrase', async ({ launch, sandbox }) => {
@@ -87,42 +117,6 @@ test.describe('where there is no keyring', () => {
     expect(findIn('an answer', answers, secrets)).toEqual([]);
     expect(findIn('the output', latchkey.output(), secrets)).toEqual([]);
     expect(await findInFiles(userDataFolder, secrets)).toEqual([]);
-  });
-
-  test('another passphrase counts from then on, and the old one no more', async ({ launch, sandbox }) => {
-    const first = await launch();
-    await create(first);
-    await connectSinaapp(first, sandbox);
-    await openSettings(first);
-    await press(first, 'Change passphrase…');
-    await dialog(first).getByLabel('Current passphrase', { exact: true }).fill(other);
-    await chooseNew(first, other);
-    await press(first, 'Change passphrase');
-    await expect(dialog(first).getByRole('alert')).toContainText('This is not the passphrase.');
-    await dialog(first).getByLabel('Current passphrase', { exact: true }).fill(passphrase);
-    await chooseNew(first, other);
-    await press(first, 'Change passphrase');
-    await expect(first.window.getByText('The passphrase was changed.')).toBeVisible();
-    await expectStatus(accountRow(first, 'SinaApp'), 'Fresh');
-    await first.close();
-
-    const second = await launch();
-    await unlock(second, passphrase);
-    await expect(second.window.getByRole('alert')).toContainText('This is not the passphrase.');
-    await unlock(second, other);
-    await expectStatus(accountRow(second, 'SinaApp'), 'Fresh');
-  });
-
-  test('a damaged header is replaced by its second copy', async ({ launch, sandbox, userDataFolder }) => {
-    const first = await launch();
-    await create(first);
-    await connectSinaapp(first, sandbox);
-    await first.close();
-    await writeFile(path.join(userDataFolder, 'vault', 'passphrase.json'), '');
-
-    const second = await launch();
-    await unlock(second, passphrase);
-    await expectStatus(accountRow(second, 'SinaApp'), 'Fresh');
   });
 });
 
@@ -186,24 +180,10 @@ test.describe('where there is a keyring', () => {
     await expectStatus(accountRow(third, 'SinaApp'), 'Fresh');
   });
 
-  test('whose key has changed is named, and what it sealed is kept', async ({ launch, sandbox, userDataFolder }) => {
-    const first = await launch();
-    await connectSinaapp(first, sandbox);
-    await first.close();
-    await sealUnderAnotherKey(userDataFolder, 'SinaApp');
-
-    const second = await launch();
-    const row = accountRow(second, 'SinaApp');
-    await expectStatus(row, 'Locked');
-    await expect(row).toContainText('its key is not the one that is there now. Nothing was deleted.');
-    await expect(row.getByRole('button', { name: 'Try again' })).toBeVisible();
-    const before = await readdir(path.join(userDataFolder, 'vault', 'accounts'));
-    await row.getByRole('button', { name: 'Try again' }).click();
-    await expectStatus(row, 'Locked');
-    expect(await readdir(path.join(userDataFolder, 'vault', 'accounts'))).toEqual(before);
-  });
-
-  test('an account goes back to the token set before, and forth again', async ({ latchkey, sandbox }) => {
+  test('an account goes back to the token set before, and forth again', async ({
+    sharedLatchkey: latchkey,
+    sandbox,
+  }) => {
     const row = await connectSinaapp(latchkey, sandbox);
     const token = async () => (await latchkey.view()).accounts[0]?.access?.fingerprint;
     const original = await token();

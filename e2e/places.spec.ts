@@ -144,17 +144,17 @@ test('cancelling stops the listening', async ({ sharedLatchkey: latchkey, server
   await expect(fetch(callback)).rejects.toThrow();
 });
 
-test.describe('with five seconds to sign in', () => {
-  test.use({ options: { settings: { signInSeconds: 5 } } });
-
-  test('an attempt in the browser ends by itself', async ({ latchkey, server }) => {
-    const browser = await systemBrowser(latchkey);
-    await fillForm(latchkey, server, { place: 'System browser' });
-    await connect(latchkey);
-    const callback = await redirectOf(await browser.opened());
-    await expect(dialog(latchkey)).toContainText('Not connected');
-    await expect(fetch(callback)).rejects.toThrow();
-  });
+test('with five seconds to sign in, an attempt in the browser ends by itself', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
+  await latchkey.ask('updateSettings', { signInSeconds: 5 });
+  const browser = await systemBrowser(latchkey);
+  await fillForm(latchkey, server, { place: 'System browser' });
+  await connect(latchkey);
+  const callback = await redirectOf(await browser.opened());
+  await expect(dialog(latchkey)).toContainText('Not connected');
+  await expect(fetch(callback)).rejects.toThrow();
 });
 
 test('a browser that cannot be opened leaves the address to be copied', async ({
@@ -206,48 +206,39 @@ test('the place is chosen for one sign-in beside Connect', async ({ sharedLatchk
   expect(clients.map(({ options }) => options.signInPlace)).toEqual([null]);
 });
 
-test.describe('with a provider whose file allows loopback', () => {
-  test.use({
-    options: {
-      providers: {
-        'loop.json': {
-          version: 1,
-          id: 'loop',
-          name: 'Loop',
-          endpoints: {},
-          sign_in: { loopback: 'any_port' },
-          authorize: { another_user: { prompt: 'select_account' } },
-          client_authentication: 'none',
-          grants: { authorization_code: {}, refresh_token: {} },
-        },
-      },
-    },
+test('with a provider whose file allows loopback the browser is where one signs in, at a port of the moment; another user is asked for', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
+  await latchkey.addProvider('loop.json', {
+    version: 1,
+    id: 'loop',
+    name: 'Loop',
+    endpoints: {},
+    sign_in: { loopback: 'any_port' },
+    authorize: { another_user: { prompt: 'select_account' } },
+    client_authentication: 'none',
+    grants: { authorization_code: {}, refresh_token: {} },
   });
-
-  test('the browser is where one signs in, at a port of the moment; another user is asked for', async ({
-    latchkey,
-    server,
-  }) => {
-    const browser = await systemBrowser(latchkey);
-    await openOtherProvider(latchkey, 'Loop');
-    await fillClientForm(latchkey, {
-      'Client ID': 'loop-client',
-      'Callback URL': 'http://127.0.0.1:8484/cb',
-      'Authorize endpoint': server.authorizeEndpoint('302'),
-      'Token endpoint': server.tokenEndpoint,
-    });
-    await connect(latchkey);
-    const first = new URL(await browser.opened());
-    expect(first.searchParams.get('redirect_uri')).not.toBe('http://127.0.0.1:8484/cb');
-    expect(first.searchParams.get('prompt')).toBeNull();
-    await fetch(first);
-    const row = accountRow(latchkey, 'Loop');
-    await expectStatus(row, 'Fresh');
-    await row.getByRole('button', { name: 'More actions' }).click();
-    await latchkey.window.getByRole('menuitem', { name: 'Sign in as another user' }).click();
-    const second = new URL(await browser.opened());
-    expect(second.searchParams.get('prompt')).toBe('select_account');
-    await fetch(second);
-    await expect(dialog(latchkey)).toHaveCount(0);
+  const browser = await systemBrowser(latchkey);
+  await openOtherProvider(latchkey, 'Loop');
+  await fillClientForm(latchkey, {
+    'Client ID': 'loop-client',
+    'Callback URL': 'http://127.0.0.1:8484/cb',
+    'Authorize endpoint': server.authorizeEndpoint('302'),
+    'Token endpoint': server.tokenEndpoint,
   });
+  await connect(latchkey);
+  const first = new URL(await browser.opened());
+  expect(first.searchParams.get('redirect_uri')).not.toBe('http://127.0.0.1:8484/cb');
+  expect(first.searchParams.get('prompt')).toBeNull();
+  await fetch(first);
+  const row = accountRow(latchkey, 'Loop');
+  await expectStatus(row, 'Fresh');
+  await row.getByRole('button', { name: 'More actions' }).click();
+  await latchkey.window.getByRole('menuitem', { name: 'Sign in as another user' }).click();
+  const second = new URL(await browser.opened());
+  expect(second.searchParams.get('prompt')).toBe('select_account');
+  await fetch(second);
+  await expect(dialog(latchkey)).toHaveCount(0);
 });

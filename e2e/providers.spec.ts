@@ -34,24 +34,17 @@ async function connectAcme(latchkey: Latchkey): Promise<void> {
   await expectStatus(accountRow(latchkey, 'Acme'), 'Fresh');
 }
 
-test('a file in the providers folder is listed among the other providers, and connects', async ({ launch, server }) => {
-  const latchkey = await launch({ providers: { 'acme.json': acme(server) } });
-  await openOtherProvider(latchkey, 'Acme');
-  await connectAcme(latchkey);
-  expect(server.exchangedBy('me')).toHaveLength(1);
-});
-
-test('a file that is put there later comes with a click on Reload', async ({ latchkey, server, userDataFolder }) => {
+test('a file that is put there later comes with a click on Reload', async ({ sharedLatchkey: latchkey, server }) => {
   await latchkey.window.getByRole('button', { name: 'Connect other provider' }).click();
   await expect(dialog(latchkey).getByRole('button', { name: /Standard OAuth 2\.0 server/ })).toBeVisible();
   await expect(dialog(latchkey).getByRole('button', { name: /Acme/ })).toBeHidden();
-  await writeFile(path.join(userDataFolder, 'providers', 'acme.json'), JSON.stringify(acme(server)));
+  await writeFile(path.join(latchkey.userDataFolder, 'providers', 'acme.json'), JSON.stringify(acme(server)));
   await dialog(latchkey).getByRole('button', { name: 'Reload' }).click();
   await dialog(latchkey).getByRole('button', { name: /Acme/ }).click();
   await connectAcme(latchkey);
 });
 
-test('broken files are reported with file, path and reason, and harm nothing', async ({
+test('a file in the providers folder is listed and connects; broken ones are reported with file, path and reason, and harm nothing', async ({
   launch,
   sandbox,
   server,
@@ -77,6 +70,7 @@ test('broken files are reported with file, path and reason, and harm nothing', a
   await expect(broken('twin.json')).toContainText('"sinaapp" is taken by the catalogue');
   await dialog(latchkey).getByRole('button', { name: /Acme/ }).click();
   await connectAcme(latchkey);
+  expect(server.exchangedBy('me')).toHaveLength(1);
   await connectSinaapp(latchkey, sandbox);
 
   await rm(path.join(userDataFolder, 'providers', 'http.json'));
@@ -86,11 +80,14 @@ test('broken files are reported with file, path and reason, and harm nothing', a
   await expect(broken('half.json')).toBeVisible();
 });
 
-test('what is wrong with a file is said in the language of the window', async ({ launch, server }) => {
-  const { window } = await launch({
-    settings: { locale: 'zh-CN' },
-    providers: { 'half.json': '{ "version": 1,', 'typo.json': { ...acme(server), token_requests: {} } },
-  });
+test('what is wrong with a file is said in the language of the window', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
+  const { window } = latchkey;
+  await latchkey.ask('updateSettings', { locale: 'zh-CN' });
+  await latchkey.addProvider('half.json', '{ "version": 1,');
+  await latchkey.addProvider('typo.json', { ...acme(server), token_requests: {} });
   await window.getByRole('button', { name: '连接其他服务商' }).click();
   const told = window.getByRole('dialog').getByRole('listitem');
   await expect(told.filter({ hasText: 'half.json' })).toContainText('第 1 行第 16 列：这里应是双引号里的键');

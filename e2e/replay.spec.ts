@@ -2,40 +2,11 @@
  * Real providers, replayed: the catalogue's own files, unchanged, against servers under the providers' real names that demand every request
  * as the providers' documents have it. Each connects, refreshes, says where it departs from the RFCs, and survives its errors.
  */
-import { qq, wechat, weibo } from './support/replay/china';
-import { baidu, huawei, xiaomi } from './support/replay/china-devices';
-import { alipay } from './support/replay/china-pay';
-import { dingtalk, douyin, feishu } from './support/replay/china-work';
-import type { ReplayCase } from './support/replay/provider';
+import { cases } from './support/replay/cases';
 import { connect, dialog, expect, fillForm, liveThrough, test } from './support/replay/steps';
-import { github, notion, slack } from './support/replay/world';
-import { google, microsoft } from './support/replay/world-identity';
-import { apple, linkedin } from './support/replay/world-people';
-import { instagram, shopify, shopifyCallback, tiktok } from './support/replay/world-shops';
+import { slack } from './support/replay/world';
+import { shopify, shopifyCallback } from './support/replay/world-shops';
 import { connectFromForm, refresh } from './support/screen';
-
-const cases: readonly ReplayCase[] = [
-  wechat,
-  qq,
-  alipay,
-  dingtalk,
-  feishu,
-  douyin,
-  weibo,
-  baidu,
-  huawei,
-  xiaomi,
-  github,
-  slack,
-  notion,
-  microsoft,
-  google,
-  apple,
-  linkedin,
-  shopify,
-  instagram,
-  tiktok,
-];
 
 for (const played of cases) {
   test(`${played.provider.name} connects, refreshes, tells its deviations, and loses nothing by its errors`, async ({

@@ -3,13 +3,16 @@ import { acme, ada, choose, connect, dialog, expect, menuItem, showDetails, test
 import { expectStatus } from './support/screen';
 
 test.describe('asking about a token', () => {
-  test('points out where the server counts otherwise, and takes its end over', async ({ launch, server }) => {
+  test('points out where the server counts otherwise, and takes its end over', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     const end = Math.floor(Date.now() / 1000) + 7200;
     server.answers.set('GET /userinfo', { body: ada });
     server.answers.set('POST /introspect', {
       body: { active: true, exp: end, scope: 'read admin', client_id: 'me', username: 'ada', access_token: 'access-1' },
     });
-    const latchkey = await launch({ providers: { 'acme.json': acme(server) } });
+    await latchkey.addProvider('acme.json', acme(server));
     const pane = await showDetails(latchkey, await connect(latchkey));
     const told = pane.getByRole('region', { name: 'What the server says' });
     await told.getByRole('button', { name: 'Ask about the access token' }).click();
@@ -26,10 +29,10 @@ test.describe('asking about a token', () => {
     });
   });
 
-  test('tells how far the server’s clock is from this one', async ({ launch, server }) => {
+  test('tells how far the server’s clock is from this one', async ({ sharedLatchkey: latchkey, server }) => {
     const date = () => new Date(Date.now() + 42_000).toUTCString();
     server.answers.set('GET /userinfo', () => ({ body: ada, headers: { date: date() } }));
-    const latchkey = await launch({ providers: { 'acme.json': acme(server) } });
+    await latchkey.addProvider('acme.json', acme(server));
     const pane = await showDetails(latchkey, await connect(latchkey));
     await expect(pane).toContainText('Server’s clock');
     await expect(pane).toContainText('ahead of this computer');
@@ -37,7 +40,7 @@ test.describe('asking about a token', () => {
 });
 
 test.describe('revoking', () => {
-  test('follows GitHub: DELETE, Basic, JSON', async ({ launch, server }) => {
+  test('follows GitHub: DELETE, Basic, JSON', async ({ sharedLatchkey: latchkey, server }) => {
     server.answers.set('DELETE /applications/me/token', { status: 204 });
     const file = acme(server, {
       userinfo: undefined,
@@ -49,7 +52,7 @@ test.describe('revoking', () => {
         params: { access_token: '{access_token}' },
       },
     });
-    const latchkey = await launch({ providers: { 'acme.json': file } });
+    await latchkey.addProvider('acme.json', file);
     const row = await connect(latchkey);
     await choose(latchkey, row, 'Revoke…');
     await dialog(latchkey).getByRole('button', { name: 'Revoke', exact: true }).click();
@@ -65,7 +68,7 @@ test.describe('revoking', () => {
     await expect(row).not.toContainText('Revoked by you');
   });
 
-  test('does not believe ok:false under 200, as Slack sends it', async ({ launch, server }) => {
+  test('does not believe ok:false under 200, as Slack sends it', async ({ sharedLatchkey: latchkey, server }) => {
     server.answers.set('POST /auth.revoke', { body: { ok: false, error: 'not_allowed_token_type' } });
     const file = acme(server, {
       userinfo: undefined,
@@ -76,7 +79,7 @@ test.describe('revoking', () => {
         success: { field: 'revoked', equals: [true] },
       },
     });
-    const latchkey = await launch({ providers: { 'acme.json': file } });
+    await latchkey.addProvider('acme.json', file);
     const row = await connect(latchkey);
     await choose(latchkey, row, 'Revoke…');
     await dialog(latchkey).getByRole('button', { name: 'Revoke', exact: true }).click();
@@ -87,13 +90,16 @@ test.describe('revoking', () => {
     await expectStatus(row, 'Fresh');
   });
 
-  test('goes on with the access token where the server knows no refresh tokens', async ({ launch, server }) => {
+  test('goes on with the access token where the server knows no refresh tokens', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     server.answers.set('POST /revoke', ({ body }) =>
       new URLSearchParams(body).get('token') === 'refresh-1'
         ? { status: 400, body: { error: 'unsupported_token_type' } }
         : {},
     );
-    const latchkey = await launch({ providers: { 'acme.json': acme(server, { userinfo: undefined }) } });
+    await latchkey.addProvider('acme.json', acme(server, { userinfo: undefined }));
     const row = await connect(latchkey);
     await choose(latchkey, row, 'Revoke…');
     await dialog(latchkey).getByRole('button', { name: 'Revoke', exact: true }).click();
@@ -103,9 +109,9 @@ test.describe('revoking', () => {
     expect(hints).toEqual(['refresh_token', null, 'access_token']);
   });
 
-  test('on removing is asked, and a refusal leaves the choice', async ({ launch, server }) => {
+  test('on removing is asked, and a refusal leaves the choice', async ({ sharedLatchkey: latchkey, server }) => {
     server.answers.set('POST /revoke', { status: 503, body: { error: 'temporarily_unavailable' } });
-    const latchkey = await launch({ providers: { 'acme.json': acme(server, { userinfo: undefined }) } });
+    await latchkey.addProvider('acme.json', acme(server, { userinfo: undefined }));
     const row = await connect(latchkey);
     await choose(latchkey, row, 'Remove…');
     await expect(dialog(latchkey).getByRole('switch', { name: 'Revoke them at Acme too' })).toBeChecked();
@@ -116,9 +122,12 @@ test.describe('revoking', () => {
     await expect(row).toBeHidden();
   });
 
-  test('never holds removing up: a server that does not answer is not waited for', async ({ launch, server }) => {
+  test('never holds removing up: a server that does not answer is not waited for', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     server.answers.set('POST /revoke', 'hang');
-    const latchkey = await launch({ providers: { 'acme.json': acme(server, { userinfo: undefined }) } });
+    await latchkey.addProvider('acme.json', acme(server, { userinfo: undefined }));
     const row = await connect(latchkey);
     await choose(latchkey, row, 'Remove…');
     await dialog(latchkey).getByRole('button', { name: 'Remove', exact: true }).click();
@@ -129,9 +138,12 @@ test.describe('revoking', () => {
     await server.close();
   });
 
-  test('is not offered where there is no way; what stays valid is said', async ({ launch, server }) => {
+  test('is not offered where there is no way; what stays valid is said', async ({
+    sharedLatchkey: latchkey,
+    server,
+  }) => {
     const file = acme(server, { userinfo: undefined, revoke: undefined });
-    const latchkey = await launch({ providers: { 'acme.json': file } });
+    await latchkey.addProvider('acme.json', file);
     const row = await connect(latchkey);
     await row.getByRole('button', { name: 'More actions' }).click();
     await expect(menuItem(latchkey, 'Revoke…')).toBeHidden();
@@ -140,9 +152,12 @@ test.describe('revoking', () => {
   });
 });
 
-test('a refresh that comes too early for the provider is sent only on its user’s word', async ({ launch, server }) => {
+test('a refresh that comes too early for the provider is sent only on its user’s word', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
   const file = acme(server, { userinfo: undefined, refresh: { at_most_every: 86_400 } });
-  const latchkey = await launch({ providers: { 'acme.json': file } });
+  await latchkey.addProvider('acme.json', file);
   const row = await connect(latchkey);
   await row.getByRole('button', { name: 'Refresh', exact: true }).click();
   await expect(dialog(latchkey)).toContainText('takes no refresh before');
@@ -152,11 +167,11 @@ test('a refresh that comes too early for the provider is sent only on its user�
 });
 
 test('where a refused refresh ends the refresh token, a second one needs its user’s word', async ({
-  launch,
+  sharedLatchkey: latchkey,
   server,
 }) => {
   const file = acme(server, { userinfo: undefined, refresh: { after_failure: 'burned' } });
-  const latchkey = await launch({ providers: { 'acme.json': file } });
+  await latchkey.addProvider('acme.json', file);
   const row = await connect(latchkey);
   server.answers.set('POST /token', { status: 503, body: { error: 'temporarily_unavailable' } });
   await row.getByRole('button', { name: 'Refresh', exact: true }).click();

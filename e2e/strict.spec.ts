@@ -22,13 +22,12 @@ const byCode = ['authorization_code', 'refresh_token'];
 const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code';
 
 test('what the server demands is in the file that is made of its metadata', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
-  userDataFolder,
 }) => {
   await lookFor(latchkey, server.issuer);
   await expect(dialog(latchkey).getByRole('button', { name: 'Register and connect' })).toBeVisible();
-  const folder = path.join(userDataFolder, 'providers');
+  const folder = path.join(latchkey.userDataFolder, 'providers');
   const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   expect(files).toHaveLength(1);
   const at = (place: string) => `${server.issuer}${place}`;
@@ -118,7 +117,7 @@ test('a code for a resource: pushed, bound, refreshed, looked up, kept through a
 });
 
 test('a code for the server itself: who the user is comes with a proof of the token’s key', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
   clipboard,
 }) => {
@@ -144,7 +143,7 @@ test('a code for the server itself: who the user is comes with a proof of the to
 });
 
 test('a code for another device, by a signed assertion, its tokens bound to a key', async ({
-  latchkey,
+  sharedLatchkey: latchkey,
   server,
   clipboard,
 }) => {
@@ -166,6 +165,7 @@ test('a code for another device, by a signed assertion, its tokens bound to a ke
   await page.getByRole('button', { name: 'Continue' }).click();
   await signInToOidcServer(page);
   await expect(page.getByText('Sign-in Success')).toBeVisible();
+  await page.close();
 
   const row = await onlyRow(latchkey);
   await refresh(latchkey, row);

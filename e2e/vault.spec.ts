@@ -38,12 +38,24 @@ async function connect(latchkey: Latchkey, server: AuthorizationServer) {
 }
 
 test.describe('with a keyring', () => {
-  test('a restart keeps accounts, tokens and clients', async ({ launch, server, clipboard }) => {
+  test('a restart keeps accounts, tokens and clients, each record sealed by the keyring (v11) and readable by its owner only', async ({
+    launch,
+    server,
+    clipboard,
+    userDataFolder,
+  }) => {
     const first = await launch();
     await connect(first, server);
     const before = await first.view();
     expect(before.protection).toMatchObject({ kind: 'keyring', passphraseLeft: false });
     await first.close();
+    const records = await recordFiles(path.join(userDataFolder, 'vault'));
+    expect(records.map(({ kind }) => kind).toSorted()).toEqual(['account', 'client', 'history']);
+    for (const { scheme, sealed, mode } of records) {
+      expect(scheme).toBe('linux-v11');
+      expect(Buffer.from(sealed, 'base64').toString('latin1', 0, 3)).toBe('v11');
+      expect(mode).toBe('600');
+    }
 
     const second = await launch();
 
@@ -54,24 +66,6 @@ test.describe('with a keyring', () => {
     await expect.poll(() => clipboard.read(second)).toBe(server.issued.accessTokens[0]);
     await refresh(second, accountRow(second, label));
     expect(server.issued.refreshTokens).toHaveLength(2);
-  });
-
-  test('every record is sealed by the keyring (v11) and readable by its owner only', async ({
-    launch,
-    server,
-    userDataFolder,
-  }) => {
-    const latchkey = await launch();
-    await connect(latchkey, server);
-    await latchkey.close();
-
-    const records = await recordFiles(path.join(userDataFolder, 'vault'));
-    expect(records.map(({ kind }) => kind).toSorted()).toEqual(['account', 'client', 'history']);
-    for (const { scheme, sealed, mode } of records) {
-      expect(scheme).toBe('linux-v11');
-      expect(Buffer.from(sealed, 'base64').toString('latin1', 0, 3)).toBe('v11');
-      expect(mode).toBe('600');
-    }
   });
 
   test('no secret is in a file, in the output, in the page or in an answer of the main process', async ({

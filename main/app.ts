@@ -49,6 +49,7 @@ import { runtimeView } from './desktop/runtime';
 import { electronKeyStore } from './desktop/safe-storage';
 import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
+import { startAgain } from './desktop/start-again';
 import { userFiles } from './desktop/user-files';
 import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
@@ -111,8 +112,8 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     atHand: () => hand.view(),
     notices: () => notices.all(),
   });
-  const published = publisher(makers, accountOf, (channel, payload) => {
-    hand.window()?.webContents.send(channel, payload);
+  const published = publisher(makers, accountOf, (channel, ...payload) => {
+    hand.window()?.webContents.send(channel, ...payload);
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
@@ -244,7 +245,7 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     safekeeping: keeping,
     quit: () => app.quit(),
     restart() {
-      app.relaunch();
+      startAgain(app);
       app.quit();
     },
     appVersion: runtime.appVersion,
@@ -284,6 +285,7 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     await keeping.desk()?.leave();
     await copied.clearIfOurs();
     await keeping.settled();
+    await hand.installUpdate();
   });
   hand.start();
   // While the page is being made. A sign-in needs a desk, and there is none before.

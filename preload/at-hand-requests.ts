@@ -1,5 +1,6 @@
 /** Requests about what is always at hand, a part of the contract (contract.ts gives them out). */
 import { z } from 'zod';
+import { updateRequests } from './update-requests';
 
 const nothing = z.undefined();
 const minuteOfDay = z.number().int().min(0).max(1439);
@@ -27,6 +28,7 @@ export const atHandRequests = {
       notify,
       aheadPercent: z.number().int().min(1).max(50),
       recent: z.array(z.string().max(200)).max(20),
+      lookForUpdates: z.boolean(),
     })
     .partial()
     .strict(),
@@ -40,4 +42,5 @@ export const atHandRequests = {
   resetCounts: nothing,
   /** `everything`: accounts, clients, provider files, sessions and settings; Latchkey then starts anew. */
   reset: z.object({ what: z.enum(['settings', 'everything']) }).strict(),
+  ...updateRequests,
 } as const;

@@ -3,6 +3,9 @@
  * (contract.ts gives it out). Types only.
  */
 import type { CommandId } from './shortcuts';
+import type { UpdateAnswers, UpdatesView } from './update-views';
+
+export type * from './update-views';
 
 /** Times of day, in minutes after midnight; `from` may be later than `to`: over midnight. */
 export interface QuietHours {
@@ -40,6 +43,8 @@ export interface AtHandPrefs {
   readonly aheadPercent: number;
   /** What was last done by the palette, the latest first. */
   readonly recent: readonly string[];
+  /** Looks for new versions by itself, once a day. */
+  readonly lookForUpdates: boolean;
 }
 
 /** How it really is: what the system allowed of it. */
@@ -53,6 +58,7 @@ export interface AtHandView {
   readonly login: { readonly state: 'on' | 'off' | 'unavailable'; readonly detail: string | null };
   /** `taken`: another program has it, or the system reserves it. */
   readonly shortcut: 'off' | 'set' | 'taken' | 'invalid';
+  readonly updates: UpdatesView;
 }
 
 /** Something that a menu, the tray, a notification or the palette wants done in the window. */
@@ -75,7 +81,7 @@ export interface ResetCounts {
 }
 
 /** Answers to the requests in at-hand-requests.ts. */
-export interface AtHandAnswers {
+export interface AtHandAnswers extends UpdateAnswers {
   updateAtHand: null;
   muteAccount: null;
   setAtLogin: null;

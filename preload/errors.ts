@@ -190,3 +190,6 @@ export interface ErrorView {
 
 /** Every answer is enveloped. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorView };
+
+/** An answer on its way, with the number of the last `changed` event that was sent before it. */
+export type Answered<T> = Answer<T> & { readonly told: number };

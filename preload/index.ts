@@ -1,14 +1,21 @@
 /**
- * The bridge: one named function a request, no logic. Sandboxed, so this file is bundled alone and imports types only from the
- * contract. SECURITY: ipcRenderer itself is never handed to the page.
+ * The bridge: one named function a request, no logic but the order of what comes (in-order.ts). Sandboxed, so this file is bundled alone
+ * and imports types only from the contract. SECURITY: ipcRenderer itself is never handed to the page.
  */
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Answer, Answers, EventName, Events, LatchkeyApi, RequestInput, RequestName } from './contract';
+import { inOrder } from './in-order';
+import type { Answer, Answered, Answers, EventName, Events, LatchkeyApi, RequestInput, RequestName } from './contract';
+
+const order = inOrder((task, ms) => void setTimeout(task, ms));
+ipcRenderer.on('latchkey:event:changed', (_event, _patch, serial: number) => order.heard(serial));
 
 const request =
   <N extends RequestName>(name: N) =>
-  (input?: RequestInput<N>): Promise<Answer<Answers[N]>> =>
-    ipcRenderer.invoke(`latchkey:${name}`, input);
+  async (input?: RequestInput<N>): Promise<Answer<Answers[N]>> => {
+    const { told, ...answer } = (await ipcRenderer.invoke(`latchkey:${name}`, input)) as Answered<Answers[N]>;
+    await order.upTo(told);
+    return answer;
+  };
 
 const api: LatchkeyApi = {
   getView: request('getView'),
@@ -112,6 +119,10 @@ const api: LatchkeyApi = {
   copyVersions: request('copyVersions'),
   resetCounts: request('resetCounts'),
   reset: request('reset'),
+  checkForUpdates: request('checkForUpdates'),
+  downloadUpdate: request('downloadUpdate'),
+  putUpdateOff: request('putUpdateOff'),
+  installUpdate: request('installUpdate'),
   dismissNotice: request('dismissNotice'),
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const forward = (_event: unknown, payload: Events[E]): void => listener(payload);

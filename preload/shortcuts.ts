@@ -22,6 +22,7 @@ export const commands = [
   { id: 'connect_sinaapp', menu: 'file', keys: ['Mod+1'] },
   { id: 'connect_kaixin001', menu: 'file', keys: ['Mod+2'] },
   { id: 'connect_other', menu: 'file', keys: ['Mod+N'] },
+  { id: 'add_provider', menu: 'none', keys: [] },
   { id: 'discover', menu: 'file', keys: [] },
   { id: 'import_client', menu: 'file', keys: [] },
   { id: 'sandbox', menu: 'file', keys: [] },
@@ -33,6 +34,8 @@ export const commands = [
   { id: 'reload_providers', menu: 'none', keys: [] },
   { id: 'settings', menu: 'file', keys: ['Mod+,'] },
   { id: 'lock', menu: 'file', keys: ['Mod+L'] },
+  // Its key, Mod+Z, is the window's own: in a field it belongs to the field (renderer/state/removals.ts).
+  { id: 'undo_removal', menu: 'none', keys: [] },
   { id: 'refresh', menu: 'accounts', keys: ['Mod+R'] },
   { id: 'copy', menu: 'accounts', keys: ['Mod+Shift+C'] },
   { id: 'details', menu: 'accounts', keys: ['Mod+I'] },

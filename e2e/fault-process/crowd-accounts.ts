@@ -2,10 +2,22 @@
 import { PLAIN_OPTIONS } from '../../main/accounts/client-options';
 import { NO_MARKS, type Account, type Client } from '../../main/accounts';
 import { Secret } from '../../main/oauth';
-import type { Vault } from '../../main/vault';
+import type { KeyStore, Vault } from '../../main/vault';
 import { nodeDisk, type Disk, type DiskFile } from '../../main/vault/disk';
 
 const HOUR = 3_600_000;
+
+/** Told to the tests by support/crowd.ts. */
+export const CROWD_PASSPHRASE = 'canary crowd passphrase';
+/** Quicker than what the app asks of a passphrase. */
+export const CROWD_COST = { cost: 16_384, blockSize: 8, parallelization: 1 };
+
+export const noKeyring: KeyStore = {
+  platform: 'linux',
+  isAvailable: () => Promise.resolve(false),
+  encrypt: () => Promise.reject(new Error('there is no keyring')),
+  decrypt: () => Promise.reject(new Error('there is no keyring')),
+};
 
 /** Nothing is synced, for nobody pulls the plug here. */
 export const hasty: Disk = {

@@ -4,24 +4,14 @@
  */
 import path from 'node:path';
 import { Secret } from '../../main/oauth';
-import { durableVault, safe, type KeyStore } from '../../main/vault';
-import { hasty, writeAccounts } from './crowd-accounts';
-
-/** Told to the tests by support/crowd.ts. */
-const PASSPHRASE = 'canary crowd passphrase';
-
-const noKeyring: KeyStore = {
-  platform: 'linux',
-  isAvailable: () => Promise.resolve(false),
-  encrypt: () => Promise.reject(new Error('there is no keyring')),
-  decrypt: () => Promise.reject(new Error('there is no keyring')),
-};
+import { durableVault, safe } from '../../main/vault';
+import { CROWD_COST, CROWD_PASSPHRASE, hasty, noKeyring, writeAccounts } from './crowd-accounts';
 
 async function writeCrowd(userDataFolder: string, count: number, tokenEndpoint: string): Promise<void> {
   const folder = path.join(userDataFolder, 'vault');
-  const opening = safe(folder, noKeyring, { cost: { cost: 16_384, blockSize: 8, parallelization: 1 } });
+  const opening = safe(folder, noKeyring, { cost: CROWD_COST });
   await opening.find();
-  const opened = await opening.usePassphrase(new Secret(PASSPHRASE));
+  const opened = await opening.usePassphrase(new Secret(CROWD_PASSPHRASE));
   if (opened.kind !== 'opened') throw new Error(`no vault for the crowd: ${opened.kind}`);
   await writeAccounts(durableVault(folder, opened.sealer, hasty), count, tokenEndpoint);
 }

@@ -16,8 +16,14 @@ export interface KillSwitch {
 const PATCHED = ['open', 'rename', 'link', 'unlink'] as const;
 const PATCHED_OF_FILES = ['write', 'sync', 'datasync'] as const;
 
-/** @param folder operations on files below it count; the others are let through */
-export async function killSwitch(folder: string): Promise<KillSwitch> {
+/**
+ * @param folder operations on files below it count; the others are let through
+ * @param except a folder in it whose files do not count: what is written there comes whenever it likes, and would shift the count
+ */
+export async function killSwitch(folder: string, except: string): Promise<KillSwitch> {
+  const counts = (file: unknown): boolean => String(file).startsWith(folder) && !String(file).startsWith(except);
+  /** Files that do not count, while they are open. */
+  const passing = new WeakSet<object>();
   let point: KillPoint | null = null;
   let names: string[] = [];
   let written = 0;
@@ -33,8 +39,10 @@ export async function killSwitch(folder: string): Promise<KillSwitch> {
   for (const name of PATCHED) {
     const original = fs[name] as (...args: unknown[]) => Promise<unknown>;
     const patched = async (...args: unknown[]): Promise<unknown> => {
-      if (String(args[0]).startsWith(folder)) pass(`${name} ${path.basename(String(args[0])).replace(/^[^.]*/, '')}`);
-      return original.apply(fs, args);
+      if (counts(args[0])) pass(`${name} ${path.basename(String(args[0])).replace(/^[^.]*/, '')}`);
+      const result = await original.apply(fs, args);
+      if (name === 'open' && !counts(args[0])) passing.add(result as object);
+      return result;
     };
     Object.assign(fs, { [name]: patched });
   }
@@ -45,7 +53,8 @@ export async function killSwitch(folder: string): Promise<KillSwitch> {
   for (const name of PATCHED_OF_FILES) {
     const original = prototype[name];
     if (original === undefined) throw new Error(`a file handle has no ${name}`);
-    prototype[name] = async function patched(this: unknown, ...args: unknown[]): Promise<unknown> {
+    prototype[name] = async function patched(this: object, ...args: unknown[]): Promise<unknown> {
+      if (passing.has(this)) return original.apply(this, args);
       if (pass(name)) {
         const [bytes, offset, length, position] = args as [Uint8Array, number, number, number];
         await original.call(this, bytes, offset, Math.floor(length / 2), position);

@@ -52,7 +52,7 @@ app
 
 async function begin(): Promise<void> {
   const folder = path.join(app.getPath('userData'), 'vault');
-  const killing = await killSwitch(folder);
+  const killing = await killSwitch(folder, path.join(folder, 'histories'));
   const keyStore = electronKeyStore(safeStorage, process.platform);
   const judged = await judgeProtection(keyStore);
   const left = { reserved: 0, sent: 0, received: 0 };
@@ -203,8 +203,7 @@ function commands({ desk, vault, provider, send, timings, killing, cutting }: Jo
           .filter(({ id }) => desk.queue.has(id));
         await Promise.all(waiting.map(({ id }) => desk.queue.add(id)));
       }
-      await refresher.settled();
-      await book.settled();
+      await desk.settled();
       // Behind whatever the journal still does, such as clearing.
       for (const { id } of book.all().map(stateOf(desk))) await vault.journal.unread(id);
       return null;

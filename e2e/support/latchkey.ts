@@ -43,6 +43,8 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** How the app that is shared is started; a file of fixtures may have its own. */
+  readonly sharedOptions: LatchkeyOptions;
   /** The app that is shared now; a test that fails takes it along. */
   readonly workerApp: WorkerApp;
 }
@@ -78,8 +80,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(await launch());
   },
 
+  sharedOptions: [async ({}, use) => use({}), { scope: 'worker' }],
+
   workerApp: [
-    async ({}, use) => {
+    async ({ sharedOptions }, use) => {
       let now: Latchkey | undefined;
       const drop = async (): Promise<void> => {
         if (now === undefined) return;
@@ -91,7 +95,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       };
       await use({
         drop,
-        get: async () => (now ??= await Latchkey.start(await mkdtemp(path.join(tmpdir(), 'latchkey-user-data-')))),
+        get: async () =>
+          (now ??= await Latchkey.start(await mkdtemp(path.join(tmpdir(), 'latchkey-user-data-')), sharedOptions)),
       });
       await drop();
     },

@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { setTrap, type Trap } from './trap';
 
 const places: Partial<Record<NodeJS.Platform, readonly string[]>> = {
@@ -21,6 +21,8 @@ export interface PackagedStart {
   /** In front of our own switches. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A copy of the package; default: the package itself. */
+  readonly executable?: string;
 }
 
 export class PackagedApp {
@@ -36,7 +38,12 @@ export class PackagedApp {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (this.#output += String(chunk)));
   }
 
-  static async start({ userDataFolder, args = [], env = {} }: PackagedStart): Promise<PackagedApp> {
+  static async start({
+    userDataFolder,
+    args = [],
+    env = {},
+    executable = packagedExecutable,
+  }: PackagedStart): Promise<PackagedApp> {
     const trap = await setTrap();
     const keyring = process.env['LATCHKEY_KEYRING'];
     const switches = [
@@ -48,7 +55,7 @@ export class PackagedApp {
       ...(keyring === undefined ? [] : [`--password-store=${keyring}`]),
       ...(process.env['LATCHKEY_NO_SANDBOX'] === '1' ? ['--no-sandbox'] : []),
     ];
-    const child = spawn(packagedExecutable, switches, { env: { ...process.env, ...env }, stdio: 'pipe' });
+    const child = spawn(executable, switches, { env: { ...process.env, ...env }, stdio: 'pipe' });
     return new PackagedApp(child, trap);
   }
 
@@ -68,6 +75,8 @@ export class PackagedApp {
       this.child.once('exit', (code) => reject(new Error(`The app ended with ${code}. It printed:\n${this.#output}`)));
       look();
     });
+    // A page that moves to the process it is drawn in while Playwright attaches to it may leave Playwright waiting for ever.
+    await expect.poll(() => pageTitles(endpoint), { timeout: 30_000 }).toContain('Latchkey');
     const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
     const context = browser.contexts()[0];
     if (context === undefined) throw new Error('The app has no browser context.');
@@ -86,4 +95,11 @@ export class PackagedApp {
     await this.#ended;
     await this.trap.close();
   }
+}
+
+/** What Chromium lists as pages, by the titles of what they have loaded. */
+async function pageTitles(endpoint: string): Promise<readonly string[]> {
+  const list = await fetch(`http://${new URL(endpoint).host}/json/list`);
+  const targets = (await list.json()) as readonly { readonly type: string; readonly title: string }[];
+  return targets.filter(({ type }) => type === 'page').map(({ title }) => title);
 }

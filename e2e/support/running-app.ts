@@ -168,8 +168,8 @@ export class Latchkey {
     if (protection.kind !== this.#first.protection.kind) throw new Error(`the vault is ${protection.kind} now`);
     for (const { id } of attempts) await this.call('cancelAttempt', { attemptId: id });
     if (sandbox.running) await this.ask('stopSandbox');
-    const accountIds = accounts.map(({ id }) => id);
-    if (accountIds.length > 0) await this.ask('removeAccounts', { accountIds });
+    // For good: what can be undone would still be offered to the next test.
+    for (const { id } of accounts) await this.ask('removeAccount', { accountId: id, forGood: true });
     for (const { id } of clients) await this.call('removeClient', { clientId: id, deregister: false });
     await this.#removeProviders();
     for (const { id } of notices) await this.call('dismissNotice', { noticeId: id });
@@ -183,8 +183,9 @@ export class Latchkey {
   }
 
   /** Puts a provider file into the running app, as dropping it into the folder and reading the folder again does. */
-  async addProvider(name: string, content: object): Promise<void> {
-    await writeFile(path.join(this.userDataFolder, 'providers', name), JSON.stringify(content));
+  async addProvider(name: string, content: object | string): Promise<void> {
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    await writeFile(path.join(this.userDataFolder, 'providers', name), text);
     await this.ask('reloadProviders');
   }
 

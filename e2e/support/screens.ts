@@ -7,6 +7,23 @@
 import { dialog, expect, type Latchkey } from './practice';
 import { create, passphrase, press, unlock } from './passphrase';
 import { accountRow, expectStatus, fillClientForm, refresh, signInToSinaapp, unfold } from './screen';
+import {
+  connectPractice,
+  copyingMenu,
+  duplicateProvider,
+  escape,
+  escapeTwice,
+  fail,
+  fromSettings,
+  heading,
+  importClient,
+  item,
+  menuOf,
+  providerForm,
+  providerPage,
+  row,
+  submitKaixin,
+} from './screen-steps';
 
 export interface Screen {
   readonly name: string;
@@ -20,54 +37,16 @@ const stay = async (): Promise<void> => undefined;
 /** For screens that the next one goes on from. */
 const step = (name: string, open: Screen['open']): Screen => ({ name, open, leave: stay });
 
-async function escape({ window }: Latchkey): Promise<void> {
-  await window.keyboard.press('Escape');
-  await expect(window.locator('[role=dialog], [role=menu]')).toHaveCount(0);
-}
+const tab = (name: string): Screen =>
+  step(`details: ${name}`, (latchkey) => latchkey.window.getByRole('tab', { name }).click());
 
-const heading = (latchkey: Latchkey, name: string) =>
-  expect(latchkey.window.getByRole('heading', { name })).toBeVisible();
-
-const row = (latchkey: Latchkey) => accountRow(latchkey, 'SinaApp');
-
-async function menuOf(latchkey: Latchkey, label = 'SinaApp'): Promise<void> {
-  await accountRow(latchkey, label).getByRole('button', { name: 'More actions' }).click();
-  await expect(latchkey.window.getByRole('menu').first()).toBeVisible();
-}
-
-async function item(latchkey: Latchkey, name: string, label = 'SinaApp'): Promise<void> {
-  await menuOf(latchkey, label);
-  await latchkey.window.getByRole('menuitem', { name }).click();
-}
-
-async function fromSettings(latchkey: Latchkey, button: string): Promise<void> {
-  await press(latchkey, 'Settings');
-  await press(latchkey, button);
-}
-
-async function providerForm(latchkey: Latchkey): Promise<void> {
-  await press(latchkey, 'Connect other provider');
-  await dialog(latchkey).getByRole('button', { name: 'Standard OAuth 2.0 server' }).click();
-  await unfold(dialog(latchkey), 'Advanced');
-}
-
-async function connectPractice(latchkey: Latchkey): Promise<void> {
-  const page = await latchkey.signInPage(() => press(latchkey, 'Start practising'));
-  await expect(dialog(latchkey)).toBeVisible();
-  await page.bringToFront();
-}
-
-async function submitKaixin(latchkey: Latchkey): Promise<void> {
-  await dialog(latchkey).getByRole('button', { name: 'By password' }).click();
-  await dialog(latchkey).getByRole('button', { name: 'Get token' }).click();
-  await expectStatus(accountRow(latchkey, 'json001'), 'Fresh');
-}
-
-/** Refreshes while a fault of the bench waits for it. */
-async function fail(latchkey: Latchkey, fault: string): Promise<void> {
-  await latchkey.ask('setFault', { place: 'token', fault, until: 'next' });
-  await refresh(latchkey, row(latchkey));
-}
+const parts = [
+  'Further endpoints',
+  'DPoP and pushed requests',
+  'Parameters and resources',
+  'Sign-in',
+  'Network',
+] as const;
 
 export const screens: readonly Screen[] = [
   step('no keyring', (latchkey) => expect(latchkey.window.getByRole('button', { name: 'Quit' })).toBeVisible()),
@@ -103,16 +82,43 @@ export const screens: readonly Screen[] = [
         .click();
     },
   },
+  {
+    name: 'a client imported',
+    open: async (latchkey) => {
+      await importClient(
+        latchkey,
+        'curl https://id.acme.example/token -u me:mine -d grant_type=refresh_token --key /k',
+      );
+      await expect(dialog(latchkey)).toContainText('A curl command');
+    },
+  },
+  { name: 'a provider', open: providerPage },
+  {
+    name: 'form of a provider, refused',
+    open: async (latchkey) => {
+      await duplicateProvider(latchkey);
+      await dialog(latchkey).getByLabel('Token endpoint', { exact: true }).fill('http://tokens.example/token');
+      await dialog(latchkey).getByLabel('Name', { exact: true }).fill('');
+      await expect(dialog(latchkey).getByText(/must be https/)).toBeVisible();
+    },
+  },
+  {
+    name: 'client form: what will be sent',
+    open: async (latchkey) => {
+      await press(latchkey, 'Connect SinaApp');
+      await fillClientForm(latchkey, { 'Client ID': '1234', 'Callback URL': 'http://127.0.0.1/cb' });
+      await unfold(dialog(latchkey), 'What will be sent');
+      await expect(dialog(latchkey).getByText('Token request')).toBeVisible();
+    },
+  },
   { name: 'standard form: endpoints', open: providerForm },
-  ...(['Further endpoints', 'DPoP and pushed requests', 'Parameters and resources', 'Sign-in', 'Network'] as const).map(
-    (part): Screen => ({
-      name: `standard form: ${part}`,
-      open: async (latchkey) => {
-        await providerForm(latchkey);
-        await unfold(dialog(latchkey), part);
-      },
-    }),
-  ),
+  {
+    name: 'standard form: all of it',
+    open: async (latchkey) => {
+      await providerForm(latchkey);
+      for (const part of parts) await unfold(dialog(latchkey), part);
+    },
+  },
   { name: 'settings', open: (latchkey) => press(latchkey, 'Settings') },
   { name: 'command palette', open: ({ window }) => window.keyboard.press('Control+k') },
   { name: 'keyboard shortcuts', open: ({ window }) => window.keyboard.press('F1') },
@@ -149,9 +155,29 @@ export const screens: readonly Screen[] = [
     await expect(dialog(latchkey).getByRole('button', { name: 'By password' })).toBeVisible();
   }),
   step('the list, with two accounts', submitKaixin),
+  {
+    name: 'a client chosen',
+    open: async (latchkey) => {
+      await press(latchkey, 'Connect Kaixin001');
+      await press(latchkey, 'Use another client');
+      await expect(dialog(latchkey)).toContainText('Which client?');
+    },
+  },
   { name: 'menu of an account', open: (latchkey) => menuOf(latchkey) },
+  { name: 'menu of copying', open: copyingMenu, leave: escapeTwice },
+  {
+    name: 'usual form',
+    open: async (latchkey) => {
+      await copyingMenu(latchkey);
+      await latchkey.window.getByRole('menuitem', { name: 'Usual form…' }).click();
+      await expect(dialog(latchkey)).toBeVisible();
+    },
+  },
+  { name: 'a token for another tool', open: (latchkey) => item(latchkey, 'Export token…') },
   { name: 'menu of the list', open: (latchkey) => press(latchkey, 'Arrange the list') },
-  step('accounts chosen', (latchkey) => row(latchkey).getByRole('checkbox').check()),
+  step('accounts chosen', async (latchkey) => {
+    for (const label of ['SinaApp', 'json001']) await accountRow(latchkey, label).getByRole('checkbox').check();
+  }),
   {
     name: 'several removed',
     open: async (latchkey) => {
@@ -160,6 +186,16 @@ export const screens: readonly Screen[] = [
         .getByRole('button', { name: 'Remove…' })
         .click();
       await expect(dialog(latchkey)).toBeVisible();
+    },
+  },
+  {
+    name: 'several refreshed, each by itself',
+    open: async (latchkey) => {
+      await latchkey.window
+        .getByRole('region', { name: 'Chosen accounts' })
+        .getByRole('button', { name: 'Refresh' })
+        .click();
+      await press(latchkey, 'Show each');
     },
     leave: async (latchkey) => {
       await escape(latchkey);
@@ -174,20 +210,27 @@ export const screens: readonly Screen[] = [
       await latchkey.window.getByRole('menuitem', { name: 'Colour' }).press('ArrowRight');
       await expect(latchkey.window.getByRole('menuitemradio', { name: 'Violet' })).toBeVisible();
     },
-    leave: async (latchkey) => {
-      await latchkey.window.keyboard.press('Escape');
-      await escape(latchkey);
-    },
+    leave: escapeTwice,
   },
-  {
-    name: 'details',
-    open: (latchkey) => item(latchkey, 'Show details'),
-    leave: (latchkey) => press(latchkey, 'Close details'),
-  },
+  step('details', (latchkey) => item(latchkey, 'Show details')),
+  ...['Claims', 'History', 'Reply'].map(tab),
+  { ...tab('Exchange'), leave: (latchkey) => press(latchkey, 'Close details') },
   {
     name: 'details of the other dialect',
     open: (latchkey) => item(latchkey, 'Show details', 'json001'),
     leave: (latchkey) => press(latchkey, 'Close details'),
+  },
+  {
+    name: 'an account that can come back',
+    open: async (latchkey) => {
+      await item(latchkey, 'Remove…', 'json001');
+      await press(latchkey, 'Remove');
+      await expect(latchkey.window.getByText('Removed: json001')).toBeVisible();
+    },
+    leave: async (latchkey) => {
+      await press(latchkey, 'Undo');
+      await expectStatus(accountRow(latchkey, 'json001'), 'Fresh');
+    },
   },
   step('a server that has trouble', (latchkey) => fail(latchkey, 'server_error')),
   step('a client that is refused', (latchkey) => fail(latchkey, 'invalid_client')),

@@ -250,6 +250,19 @@ describe('an account that is removed', () => {
     expect(records.saved.size).toBe(0);
   });
 
+  it('is still known by its tokens: what comes for it meanwhile is masked by value, too', async () => {
+    // Under a harmless name and short: nothing but its value tells that it is secret.
+    const { kept, book, server, turn } = await setUp([answer({ message: 'instead of access-1' })]);
+    await book.setAside('account-1');
+    await kept.recording(server.send)(request, errand());
+    await turn();
+    await book.bringBack('account-1');
+    await turn();
+    const { attempts } = await kept.of('account-1');
+    expect(attempts).toHaveLength(1);
+    expect(JSON.stringify(attempts)).not.toContain('access-1');
+  });
+
   it('and that an earlier run left to be erased leaves no history behind', async () => {
     const { kept, records, accounts, turn } = await setUp();
     kept.happened('account-1', COPIED);

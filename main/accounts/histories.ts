@@ -29,7 +29,7 @@ const WRITE_AFTER_MS = 300;
 
 export interface HistoriesDependencies {
   readonly records: HistoryRecords;
-  readonly book: Pick<AccountBook, 'find' | 'findOpen'>;
+  readonly book: Pick<AccountBook, 'find' | 'findKept'>;
   readonly findClient: (id: string) => Client | undefined;
   readonly now: Now;
   readonly newId: () => string;
@@ -188,7 +188,8 @@ export function histories(deps: HistoriesDependencies): Histories {
   function capture(errand: Errand, request: TokenRequest, result: TransportResult, sentAt: number): void {
     const { client } = errand;
     const mine = liveOf(errand);
-    const account = mine.accountId === null ? undefined : book.findOpen(mine.accountId);
+    // SECURITY: also while its removal can be undone, or its own tokens would be masked by name and look only.
+    const account = mine.accountId === null ? undefined : book.findKept(mine.accountId);
     const step = captureStep(request, result, {
       sentAt,
       endedAt: now(),

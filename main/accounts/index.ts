@@ -33,6 +33,7 @@ export { beginAuthorization, type Begun, type PushFailure } from './authorize';
 export { accountBook, idOf, labelOf, type AccountBook } from './book';
 export { clientBook, type ClientBook, type ClientDraft, type SaveClientResult } from './clients';
 export {
+  connectErrand,
   connectByCode,
   connectByForm,
   type ConnectDependencies,

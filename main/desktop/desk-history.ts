@@ -36,7 +36,7 @@ export function deskHistory({ book, ...deps }: DeskHistoryDependencies): DeskHis
   const kept = histories({
     ...deps,
     newId: randomUUID,
-    book: { find: (id) => book().find(id), findOpen: (id) => book().findOpen(id) },
+    book: { find: (id) => book().find(id), findKept: (id) => book().findKept(id) },
   });
   return {
     ...kept,
@@ -47,7 +47,7 @@ export function deskHistory({ book, ...deps }: DeskHistoryDependencies): DeskHis
         case 'refreshed':
         case 'refreshed_unsaved':
           kept.concluded(errand, 'done');
-          kept.happened(accountId, { kind: 'refreshed', by, generation: book().findOpen(accountId)?.generation ?? 0 });
+          kept.happened(accountId, { kind: 'refreshed', by, generation: book().findKept(accountId)?.generation ?? 0 });
           return;
         case 'failed':
           kept.concluded(errand, 'failed');

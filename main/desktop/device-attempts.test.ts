@@ -23,6 +23,8 @@ const cut: TransportResult = { kind: 'lost', reason: 'connection_lost', detail: 
 
 /** A world whose clock moves only when it is told to. */
 function world(answers: readonly TransportResult[], memory: DeviceMemory = new Map()) {
+  const errands: (object | undefined)[] = [];
+  const concluded: string[] = [];
   let now = T0 + 1000;
   const timers = new Set<{ readonly at: number; readonly task: () => void }>();
   const server = new FakeServer(...answers);
@@ -36,7 +38,11 @@ function world(answers: readonly TransportResult[], memory: DeviceMemory = new M
   const connect: ConnectDependencies = {
     book,
     journal: new FakeJournal(),
-    send: server.send,
+    send(message, errand) {
+      errands.push(errand?.key);
+      return server.send(message);
+    },
+    history: { happened: () => undefined, concluded: (_errand, outcome) => concluded.push(outcome) },
     hints: serverHints(),
     now: () => now,
     newId: () => `id-${(made += 1)}`,
@@ -75,7 +81,7 @@ function world(answers: readonly TransportResult[], memory: DeviceMemory = new M
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
     return ended;
   };
-  return { devices, server, pass, started, opened, book, timers };
+  return { devices, server, pass, started, opened, book, timers, errands, concluded };
 }
 
 /** Starts without waiting for the end. */
@@ -100,6 +106,19 @@ describe('an attempt by a code', () => {
     expect(await ended).toEqual({ kind: 'connected', accountId: expect.any(String) as unknown });
     expect(devices.attempts()).toEqual([]);
     expect(book.all()).toMatchObject([{ account: { grant: 'device_code', requestedScope: ['read'] } }]);
+  });
+
+  it('is one attempt of the history, from the request for a code to the tokens; a refused code is a failed one', async () => {
+    const { pass, ended, errands, concluded } = await begin([pending, answer(given)]);
+    await pass(10);
+    expect(await ended).toMatchObject({ kind: 'connected' });
+    expect(errands).toHaveLength(3);
+    expect(new Set(errands)).toEqual(new Set([request]));
+    expect(concluded.at(-1)).toBe('done');
+
+    const refused = world([answer({ error: 'invalid_client' }, 401)]);
+    expect(await refused.started()).toMatchObject({ kind: 'failed' });
+    expect(refused.concluded).toEqual(['failed']);
   });
 
   it('slows down by five seconds for good when it is told to', async () => {

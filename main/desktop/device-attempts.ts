@@ -5,6 +5,7 @@
 import {
   afterPoll,
   clientForRequest,
+  connectErrand,
   connectByDeviceCode,
   deviceEndpoint,
   type Client,
@@ -12,6 +13,7 @@ import {
   type ConnectOutcome,
   type NamedGrant,
   type Polling,
+  type SendTokenRequest,
 } from '../accounts';
 import { buildTokenRequest, readDeviceReply, scopeList, sendSigned, type DeviceCodes, type Secret } from '../oauth';
 import type { Provider } from '../providers';
@@ -22,6 +24,8 @@ import { logError } from './log';
 
 export interface DeviceAttempt extends NamedGrant {
   readonly kind: 'device';
+  /** As it was asked for: by it the history knows that the request for a code and those for tokens are one attempt. */
+  readonly request: NamedGrant;
   readonly id: string;
   readonly codes: DeviceCodes;
   step: 'waiting' | 'slow' | 'exchanging' | 'failed';
@@ -107,7 +111,7 @@ export function deviceAttempts(deps: DeviceDependencies): DeviceAttempts {
   async function poll(attempt: DeviceAttempt): Promise<void> {
     const outcome = await connectByDeviceCode(
       deps.connect,
-      attempt,
+      attempt.request,
       attempt.codes.deviceCode,
       attempt.codes.deviations,
     );
@@ -137,10 +141,13 @@ export function deviceAttempts(deps: DeviceDependencies): DeviceAttempts {
     return fail(attempt, connectFailure(outcome));
   }
 
-  async function ask({ provider, client, grant, scope }: NamedGrant): Promise<DeviceCodes | ErrorView> {
+  async function ask(request: NamedGrant): Promise<DeviceCodes | ErrorView> {
+    const { provider, client, grant, scope } = request;
+    const errand = connectErrand(request);
     const endpoint = deviceEndpoint(provider, client);
     if (endpoint === undefined) return errorView('endpoint_missing');
-    const result = await sendSigned(deps.connect, endpoint, ({ now }) =>
+    const send: SendTokenRequest = (message) => deps.connect.send(message, errand);
+    const result = await sendSigned({ ...deps.connect, send }, endpoint, ({ now }) =>
       buildTokenRequest({
         provider,
         client: clientForRequest(provider, client, endpoint),
@@ -173,10 +180,14 @@ export function deviceAttempts(deps: DeviceDependencies): DeviceAttempts {
       for (const older of memory.values())
         if (older.client.id === request.client.id) drop(older, failed('sign_in_replaced'));
       const codes = await ask(request);
-      if ('code' in codes) return { kind: 'failed', error: codes };
+      if ('code' in codes) {
+        deps.connect.history?.concluded(connectErrand(request), 'failed');
+        return { kind: 'failed', error: codes };
+      }
       return new Promise((resolve) => {
         const { provider, client, accountId, grant, scope } = request;
         const attempt: DeviceAttempt = {
+          request,
           provider,
           client,
           accountId,

@@ -15,6 +15,7 @@ import { grantKind, type GrantKind, type Provider } from '../providers';
 import type { RequestInput, SettingsView, SignedAssertionInput, TokenSourceInput } from '../../preload/contract';
 import type { TokenClipboard } from './clipboard';
 import type { DeviceAttempts } from './device-attempts';
+import type { TellAttempt } from './connect-history';
 import { connectFailure } from './failures';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import { logError } from './log';
@@ -25,6 +26,7 @@ export interface GrantHandlerDependencies {
   readonly devices: () => DeviceAttempts;
   readonly clipboard: TokenClipboard;
   readonly settings: () => SettingsView;
+  readonly tell: TellAttempt;
   /** The client and provider behind an id, or why there are none. */
   readonly lookUp: (clientId: string) => { readonly client: Client; readonly provider: Provider } | Refusal;
 }
@@ -71,7 +73,10 @@ export function grantHandlers(deps: GrantHandlerDependencies): Pick<Handlers, Gr
       const request = named(input, 'device_code');
       if ('refused' in request) return request;
       const end = await deps.devices().start(request);
-      return end.kind === 'connected' ? { accountId: end.accountId } : { refused: end.error };
+      return deps.tell(
+        input.accountId,
+        end.kind === 'connected' ? { accountId: end.accountId } : { refused: end.error },
+      );
     },
     async openVerification({ attemptId }) {
       return (await deps.devices().open(attemptId)) ? null : refuse('not_found');
@@ -103,7 +108,9 @@ export function grantHandlers(deps: GrantHandlerDependencies): Pick<Handlers, Gr
         audience,
         resource,
       });
-      return outcome.kind === 'no_subject' ? refuse('exchange_subject_missing') : connectAnswer(outcome);
+      return outcome.kind === 'no_subject'
+        ? refuse('exchange_subject_missing')
+        : deps.tell(input.accountId, connectAnswer(outcome));
     },
     async connectByAssertion(input) {
       const request = named(input, 'jwt_bearer');
@@ -111,18 +118,21 @@ export function grantHandlers(deps: GrantHandlerDependencies): Pick<Handlers, Gr
       const { assertion } = input;
       if ('pasted' in assertion) {
         const pasted = new Secret(assertion.pasted.trim());
-        return connectAnswer(await connectByAssertion(deps.connect(), request, { kind: 'pasted', assertion: pasted }));
+        const outcome = await connectByAssertion(deps.connect(), request, { kind: 'pasted', assertion: pasted });
+        return deps.tell(input.accountId, connectAnswer(outcome));
       }
       const recipe = assertionRecipe(assertion, storedKey(deps.book(), input.accountId));
       if ('refused' in recipe) return recipe;
-      return connectAnswer(await connectByAssertion(deps.connect(), request, { kind: 'signed', recipe }));
+      const outcome = await connectByAssertion(deps.connect(), request, { kind: 'signed', recipe });
+      return deps.tell(input.accountId, connectAnswer(outcome));
     },
     async connectByFreeGrant(input) {
       const request = named(input, 'free');
       if ('refused' in request) return request;
       const wrong = input.parameters.findIndex(({ name }) => ownParameters.includes(name));
       if (wrong !== -1) return refuse('invalid_input', { field: `parameters.${wrong}` });
-      return connectAnswer(await connectByFreeGrant(deps.connect(), request, input.grantType, input.parameters));
+      const outcome = await connectByFreeGrant(deps.connect(), request, input.grantType, input.parameters);
+      return deps.tell(input.accountId, connectAnswer(outcome));
     },
   };
 }

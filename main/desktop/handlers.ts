@@ -18,11 +18,11 @@ import { readAgainAnswer, refreshAnswer, restoreAnswer } from './answers';
 import type { BackupHandlers } from './backup';
 import type { TokenClipboard } from './clipboard';
 import type { DeviceAttempts } from './device-attempts';
-import { connectFailure, isUsersOwn, saveFailure, signInRefusal } from './failures';
+import { attemptTeller } from './connect-history';
+import { connectFailure, saveFailure, signInRefusal } from './failures';
 import type { FormOutcome, GrantForms } from './grant-forms';
 import type { ForeignHandlers } from './foreign-handlers';
 import { grantHandlers } from './grant-handlers';
-import { notedFailure } from './desk-history';
 import { historyHandlers, type HistoryHandlerDependencies } from './history-handlers';
 import { handHandlers, type HandDependencies } from './hand-handlers';
 import { refuse, type Handlers, type Refusal } from './ipc';
@@ -74,6 +74,7 @@ export interface HandlerDependencies
 
 export function handlers(deps: HandlerDependencies): Handlers {
   const { clients, safekeeping } = deps;
+  const tell = attemptTeller(deps.history);
 
   /** The client and provider behind an id, or why there are none. */
   const lookUp = (clientId: string): { readonly client: Client; readonly provider: Provider } | Refusal => {
@@ -113,11 +114,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       if ('refused' in found) return found;
       const end = await deps.signIns().start({ ...found, accountId, place, anotherUser });
       if (end.kind === 'exchanged' && end.outcome.kind === 'connected') return { accountId: end.outcome.accountId };
-      const refused = signInRefusal(end);
-      // What its user ended is nothing that happened to the account.
-      if (accountId !== null && !isUsersOwn(refused))
-        deps.history().happened(accountId, { kind: 'connect_failed', failure: notedFailure(refused) });
-      return { refused };
+      return tell(accountId, { refused: signInRefusal(end) });
     },
     ...placeHandlers(deps),
     ...networkHandlers(deps),
@@ -137,9 +134,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
       const secrets = Object.fromEntries(
         wanted.flatMap(({ name }) => (fields[name] ? [[name, new Secret(fields[name])]] : [])),
       );
-      return grantAnswer(await deps.grantForms().submit({ ...found, accountId, grant, fields: secrets, scope }));
+      const form = { ...found, accountId, grant, fields: secrets, scope };
+      return tell(accountId, grantAnswer(await deps.grantForms().submit(form)));
     },
-    ...grantHandlers({ ...deps, lookUp }),
+    ...grantHandlers({ ...deps, lookUp, tell }),
     async openAction({ attemptId }) {
       const opened = await deps.grantForms().open(attemptId);
       switch (opened.kind) {
@@ -152,8 +150,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
       }
     },
     async repeatGrant({ attemptId }) {
-      const outcome = await deps.grantForms().repeat(attemptId);
-      return outcome === undefined ? refuse('not_found') : grantAnswer(outcome);
+      const forms = deps.grantForms();
+      const form = forms.attempts().find(({ id }) => id === attemptId)?.form;
+      const outcome = await forms.repeat(attemptId);
+      return outcome === undefined ? refuse('not_found') : tell(form?.accountId ?? null, grantAnswer(outcome));
     },
     async refresh({ accountId, again, insist }) {
       return refreshAnswer(await deps.refresh(accountId, again, insist));

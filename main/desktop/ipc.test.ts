@@ -1,9 +1,9 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { requests, type Answer } from '../../preload/contract';
+import { requests, type Answered } from '../../preload/contract';
 import { refuse, serveRequests, type Handlers } from './ipc';
 
-type Listener = (event: IpcMainInvokeEvent, input: unknown) => Promise<Answer<unknown>>;
+type Listener = (event: IpcMainInvokeEvent, input: unknown) => Promise<Answered<unknown>>;
 
 function setUp(part: Partial<Handlers>) {
   const listeners = new Map<string, Listener>();
@@ -16,7 +16,7 @@ function setUp(part: Partial<Handlers>) {
   const mainFrame = { url: 'app://latchkey/index.html' };
   const ours = { mainFrame } as unknown as WebContents;
   const reported = vi.fn<(error: unknown) => void>();
-  const beforeAnswer = vi.fn<() => void>();
+  const beforeAnswer = vi.fn<() => number>(() => 7);
   serveRequests(ipcMain, Promise.resolve(handlers), (contents) => contents === ours, reported, beforeAnswer);
   const call = (name: string, input: unknown, event: Partial<Record<'sender' | 'senderFrame', unknown>> = {}) =>
     listeners.get(`latchkey:${name}`)?.({ sender: ours, senderFrame: mainFrame, ...event } as never, input);
@@ -24,11 +24,12 @@ function setUp(part: Partial<Handlers>) {
 }
 
 describe('a request', () => {
-  it('is answered in an envelope', async () => {
+  it('is answered in an envelope, with the number of the last change that was told', async () => {
     const { call } = setUp({ copy: () => ({ clearsAt: 5, note: null, format: 'token' }) });
     expect(await call('copy', { accountId: 'a', format: 'token' })).toEqual({
       ok: true,
       value: { clearsAt: 5, note: null, format: 'token' },
+      told: 7,
     });
   });
 
@@ -85,7 +86,10 @@ describe('a request', () => {
         return { clientId: 'a' };
       },
     });
-    beforeAnswer.mockImplementation(() => expect(handled).toBe(true));
+    beforeAnswer.mockImplementation(() => {
+      expect(handled).toBe(true);
+      return 7;
+    });
     const input = { id: null, providerId: 'p', clientId: 'c', clientSecret: null, callbackUrl: null, scope: '' };
     const endpoints = { authorize: null, token: null, refresh: null };
     expect(

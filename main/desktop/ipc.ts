@@ -6,6 +6,7 @@ import { Fault } from '../fault';
 import {
   requests,
   type Answer,
+  type Answered,
   type Answers,
   type ErrorCode,
   type ErrorView,
@@ -37,20 +38,20 @@ export function refuse(code: ErrorCode, more: Partial<Omit<ErrorView, 'code'>> =
  * Connects the contract's requests to their handlers. A request that comes before these are there waits for them.
  * @param isOurs whether a web contents belongs to the main window
  * @param report receives what was not expected, for the log
- * @param beforeAnswer called before each answer goes out: a window must have been told of what an answer names
+ * @param beforeAnswer called before each answer goes out, for a window must have been told of what an answer names; gives the number of
+ * the last `changed` event
  */
 export function serveRequests(
   ipcMain: Pick<IpcMain, 'handle'>,
   handlers: Promise<Handlers>,
   isOurs: (contents: WebContents) => boolean,
   report: (error: unknown) => void,
-  beforeAnswer: () => void,
+  beforeAnswer: () => number,
 ): void {
   for (const name of Object.keys(requests) as RequestName[]) {
-    ipcMain.handle(`latchkey:${name}`, async (event, input: unknown) => {
+    ipcMain.handle(`latchkey:${name}`, async (event, input: unknown): Promise<Answered<unknown>> => {
       const answered = await answer(name, await handlers, event, input, isOurs, report);
-      beforeAnswer();
-      return answered;
+      return { ...answered, told: beforeAnswer() };
     });
   }
 }

@@ -36,6 +36,23 @@ it('an account that is gone is told as removed', async () => {
   expect(sent[0]?.[1]).toEqual({ accounts: { changed: [], removed: ['a'] } });
 });
 
+it('changes are numbered, and a flush says how many there were', async () => {
+  const serials: unknown[] = [];
+  const published = publisher(
+    makers,
+    () => undefined,
+    (_channel, _payload, serial) => serials.push(serial),
+  );
+  expect(published.flush()).toBe(0);
+  published.stale('clients');
+  expect(published.flush()).toBe(1);
+  published.send('clipboard', { cleared: true });
+  published.stale('clients');
+  await endOfTurn();
+  expect(serials).toEqual([1, undefined, 2]);
+  expect(published.flush()).toBe(2);
+});
+
 it('nothing is sent when nothing changed', async () => {
   const { sent } = setUp({});
   await endOfTurn();

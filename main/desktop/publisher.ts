@@ -15,39 +15,39 @@ export type ViewMakers = { readonly [P in ViewPart]: () => AppView[P] };
 export interface Publisher {
   stale(...parts: readonly ViewPart[]): void;
   staleAccounts(ids: readonly string[]): void;
-  /** Sends what is stale now, without waiting for the end of the turn. */
-  readonly flush: () => void;
-  send<E extends EventName>(event: E, payload: Events[E]): void;
+  /** Sends what is stale now, without waiting for the end of the turn. Gives the number of the last `changed` event, 0 before the first. */
+  readonly flush: () => number;
+  send<E extends Exclude<EventName, 'changed'>>(event: E, payload: Events[E]): void;
 }
 
 /**
  * @param makers make a part of the view as it is now
  * @param makeAccount makes an account's view, undefined when it is gone
- * @param broadcast sends an event to every window of ours
+ * @param broadcast sends an event to every window of ours; `changed` has its number (preload/in-order.ts)
  */
 export function publisher(
   makers: ViewMakers,
   makeAccount: (id: string) => AppView['accounts'][number] | undefined,
-  broadcast: (channel: string, payload: unknown) => void,
+  broadcast: (channel: string, payload: unknown, serial?: number) => void,
 ): Publisher {
   const parts = new Set<ViewPart>();
   const accounts = new Set<string>();
   let scheduled = false;
   let resting = false;
+  let serial = 0;
 
-  const send = <E extends EventName>(event: E, payload: Events[E]): void =>
-    broadcast(`latchkey:event:${event}`, payload);
-
-  const flush = (): void => {
+  const flush = (): number => {
     scheduled = false;
-    if (parts.size === 0 && accounts.size === 0) return;
+    if (parts.size === 0 && accounts.size === 0) return serial;
     const patch: ViewPatch = {
       ...Object.fromEntries([...parts].map((part) => [part, makers[part]()])),
       ...(accounts.size > 0 ? { accounts: accountsPatch() } : {}),
     };
     parts.clear();
     accounts.clear();
-    send('changed', JSON.stringify(patch));
+    serial += 1;
+    broadcast('latchkey:event:changed', JSON.stringify(patch), serial);
+    return serial;
   };
 
   const accountsPatch = (): NonNullable<ViewPatch['accounts']> => {
@@ -86,6 +86,6 @@ export function publisher(
       schedule();
     },
     flush,
-    send,
+    send: (event, payload) => broadcast(`latchkey:event:${event}`, payload),
   };
 }

@@ -45,6 +45,7 @@ export const deviationAnswers = [
   'trimmed',
   'read_as_text',
   'read_as_number',
+  'read_as_time',
   'read_as_success',
   'read_as_error',
   'read_as_list',

@@ -4,17 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { catalogue, parseProvider, type Provider } from '../providers';
 import samples from './testing/foreign-samples.json';
 import { readingLines } from './testing/reading-lines';
 import { requestLines } from './testing/request-lines';
-
-vi.mock('oauth4webapi', () => ({
-  generateRandomState: () => 'STATE',
-  generateRandomCodeVerifier: () => 'VERIFIER',
-  calculatePKCECodeChallenge: () => Promise.resolve('CHALLENGE'),
-}));
 
 const asBody = (sample: unknown): string => (typeof sample === 'string' ? sample : JSON.stringify(sample));
 

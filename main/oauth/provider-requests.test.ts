@@ -2,15 +2,9 @@
  * What is sent to every provider of the catalogue, grant by grant, in one table: testing/provider-requests.txt. All values are fake and stand
  * there in clear and whole, so that the table can be laid beside the providers' documents.
  */
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { catalogue } from '../providers';
 import { requestLines } from './testing/request-lines';
-
-vi.mock('oauth4webapi', () => ({
-  generateRandomState: () => 'STATE',
-  generateRandomCodeVerifier: () => 'VERIFIER',
-  calculatePKCECodeChallenge: () => Promise.resolve('CHALLENGE'),
-}));
 
 it('every request to every provider is the one in the table', async () => {
   const providers = catalogue().filter(({ id }) => id !== 'standard');

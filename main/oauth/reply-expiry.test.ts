@@ -44,6 +44,51 @@ describe('the end of an access token', () => {
     expect(read.deviations.map(({ tag, done }) => `${tag} ${done}`)).toEqual(deviations);
   });
 
+  const year = 31_536_000;
+  const now = sentAt / 1000;
+  const at = (seconds: number): object => ({ kind: 'at', at: Math.round(seconds * 1000), source: 'expires_in' });
+  const time = ['expires_odd read_as_time'];
+
+  it.each<[string, unknown, object, string[]]>([
+    ['an hour from now', now + 3600, at(now + 3600), time],
+    ['the same as text', `${now + 3600}`, at(now + 3600), ['expires_string read_as_number', ...time]],
+    ['the same in milliseconds', sentAt + 3_600_000, at(now + 3600), time],
+    ['with a fraction', now + 3600.5, at(now + 3600.5), time],
+    ['a moment ago, by a clock that is behind', now - 60, at(now - 60), time],
+    ['as far back as is believed', now - year, at(now - year), time],
+    ['a second further back, which is a lifetime', now - year - 1, after(now - year - 1), []],
+    ['as far ahead as is believed', now + 10 * year, at(now + 10 * year), time],
+    ['a second further ahead, which is a lifetime', now + 10 * year + 1, after(now + 10 * year + 1), []],
+    [
+      'a millisecond too far ahead in milliseconds',
+      sentAt + 10 * year * 1000 + 1,
+      after(sentAt + 10 * year * 1000 + 1),
+      [],
+    ],
+    ['ten years of life', 10 * year, after(10 * year), []],
+    ['ten years and a second of life', 10 * year + 1, after(10 * year + 1), []],
+    ['a thousand million seconds of life', 999_999_999, after(999_999_999), []],
+    ['whole years of life that are near as a time', 60 * year, after(60 * year), []],
+    ['all that 32 bits hold', 2 ** 31 - 1, after(2 ** 31 - 1), []],
+  ])('is a time where expires_in is one: %s', (_what, value, expiry, deviations) => {
+    const read = readAccessExpiry({ expires_in: value }, provider(), sentAt);
+    expect(read.expiry).toEqual(expiry);
+    expect(read.deviations.map(({ tag, done }) => `${tag} ${done}`)).toEqual(deviations);
+  });
+
+  it('in 2030 is 1893456000, and the deviation names the section that is departed from', () => {
+    const read = readAccessExpiry({ expires_in: 1_893_456_000 }, provider(), Date.UTC(2026, 10, 22));
+    expect(read.expiry).toEqual({ kind: 'at', at: Date.UTC(2030, 0, 1), source: 'expires_in' });
+    expect(read.deviations).toEqual([
+      {
+        tag: 'expires_odd',
+        section: 'RFC 6749 section 5.1',
+        seen: 'expires_in: 1893456000',
+        done: 'read_as_time',
+      },
+    ]);
+  });
+
   it('for 0 is "never" where the provider says so', () => {
     const never = provider({ expires_in_zero: 'never' });
     expect(readAccessExpiry({ expires_in: 0 }, never, sentAt).expiry).toEqual({ kind: 'never', source: 'expires_in' });

@@ -26,8 +26,9 @@ type Zero = Provider['reply']['expires_in_zero'];
  * The access token's end: from the fields that the provider's file names (`expires_in`, RFC 6749 section 5.1), else from `exp` of a token
  * that is a JWT, else from the provider's document.
  *
- * A number, or a number written as text; fractions of a second count. 0 is read as the provider's file says. What is negative, beyond
- * any date or no number is not guessed at: the next source, or unknown.
+ * A number, or a number written as text; fractions of a second count. 0 is read as the provider's file says. Seconds that would be decades
+ * and are a time of these years are that time ({@link timeInSeconds}). What is negative, beyond any date or no number is not guessed at:
+ * the next source, or unknown.
  *
  * @param sentAt when the request was sent, ms since the epoch
  * @param token the access token, where it may be looked into
@@ -127,11 +128,13 @@ export interface LifetimeRule {
 
 /** The end that one field tells; null where it tells none that can be used. */
 export function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
-  const { unit, zero, sentAt } = rule;
+  const { zero, sentAt } = rule;
   const { name, value } = firstAt(fields, rule.field) ?? { name: '', value: undefined };
   if (value === undefined || value === null) return nothing;
   const source = rule.source ?? (name === 'expires_in' ? 'expires_in' : 'provider_field');
-  const amount = unit === 'at_iso' ? isoTime(value) : numberOf(value);
+  const amount = rule.unit === 'at_iso' ? isoTime(value) : numberOf(value);
+  const meant = rule.unit === 's' && amount !== null ? timeInSeconds(amount, sentAt) : null;
+  const unit = meant ?? rule.unit;
   const at = amount === null || amount < 0 ? Number.NaN : momentOf(amount, unit, sentAt);
   if (amount === null || !(at <= lastMoment)) {
     // The caller says for access tokens what it takes instead; for refresh tokens this is all there is to say.
@@ -142,6 +145,11 @@ export function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
   const text = typeof value === 'string' && unit !== 'at_iso';
   const written = text ? [deviation('expires_string', '6749-5.1', `${name}: ${show(value)}`, 'read_as_number')] : [];
   if (amount === 0) return readZero(name, source, zero, sentAt, written);
+  if (meant !== null)
+    return {
+      expiry: { kind: 'at', at, source },
+      deviations: [...written, deviation('expires_odd', '6749-5.1', `${name}: ${amount}`, 'read_as_time')],
+    };
   const odd = unit !== 's' || !Number.isInteger(amount);
   const said = `${name}: ${typeof value === 'number' || unit === 's' ? amount : show(value)}${unit === 's' ? '' : ` (${unit})`}`;
   const answer = unit === 's' ? 'read_as_number' : 'read_as_documented';
@@ -149,6 +157,26 @@ export function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
     expiry: { kind: 'at', at, source },
     deviations: odd ? [...written, deviation('expires_odd', '6749-5.1', said, answer)] : written,
   };
+}
+
+const YEAR_S = 31_536_000;
+/** Times up to so many years from now are what a server may mean; no lifetime is as long. */
+const NEAR_YEARS = 10;
+/** What stands for "never" in 32 bits: as long as it goes, whatever year it is. */
+const LONGEST_S = 2 ** 31 - 1;
+
+/**
+ * A point in time where seconds should stand (RFC 6749 section 5.1 has a lifetime): a number that would be decades of life and that, as
+ * seconds or milliseconds since the epoch, lies between a year ago and ten years ahead. Whole years are a lifetime all the same.
+ *
+ * @param amount as it stands in the reply
+ * @returns how it is meant, or null for a lifetime
+ */
+function timeInSeconds(amount: number, sentAt: EpochMs): 'at_s' | 'at_ms' | null {
+  const lives = amount <= NEAR_YEARS * YEAR_S || amount === LONGEST_S || amount % YEAR_S === 0;
+  if (lives) return null;
+  const isNear = (at: EpochMs): boolean => at >= sentAt - YEAR_S * 1000 && at <= sentAt + NEAR_YEARS * YEAR_S * 1000;
+  return isNear(amount * 1000) ? 'at_s' : isNear(amount) ? 'at_ms' : null;
 }
 
 function readZero(name: string, source: ExpirySource, zero: Zero, sentAt: EpochMs, met: readonly Deviation[]): Found {

@@ -26,6 +26,8 @@ const shape = {
   muted: z.array(z.string().max(64)).max(100_000),
   aheadPercent: z.int().min(1).max(50),
   recent: z.array(z.string().max(200)).max(20),
+  /** Once a day, where this Latchkey can bring itself up to date. */
+  lookForUpdates: z.boolean(),
 };
 
 export const atHandSchema = z.strictObject(shape);
@@ -41,6 +43,7 @@ export const DEFAULT_AT_HAND: AtHandSettings = {
   muted: [],
   aheadPercent: 10,
   recent: [],
+  lookForUpdates: true,
 };
 
 /** What is stored, each value that is not what it should be replaced by its default. */

@@ -50,6 +50,7 @@ describe('settings', () => {
         muted: ['a'],
         aheadPercent: 20,
         recent: ['command:lock'],
+        lookForUpdates: false,
       },
       windowBounds: { x: -5, y: 0, width: 900, height: 700, maximized: true },
     };

@@ -46,7 +46,7 @@ export function AboutDialog() {
         <summary>{t('about.licencesOf', { count: licences.length })}</summary>
         <ul>
           {licences.map(({ name, version, licence }) => (
-            <li key={name} className={styles.package}>
+            <li key={`${name} ${version}`} className={styles.package}>
               <span data-value>
                 {name} {version}
               </span>
@@ -54,6 +54,7 @@ export function AboutDialog() {
             </li>
           ))}
         </ul>
+        <p className={styles.hint}>{t('about.texts')}</p>
       </details>
       <DialogActions aside={<Button onClick={() => void copy()}>{t('about.copy')}</Button>}>
         <Button data-autofocus onClick={closeDialog}>

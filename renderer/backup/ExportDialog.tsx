@@ -46,7 +46,7 @@ export function ExportDialog({ choices }: { readonly choices: BackupChoices }) {
             )}
           </div>
         )}
-        <ExportList choices={choices} ticked={ticked} along={along} onChange={setTicked} />
+        {!nothing && <ExportList choices={choices} ticked={ticked} along={along} onChange={setTicked} />}
         <DialogActions aside={<Button onClick={closeDialog}>{t('backup.cancel')}</Button>}>
           <Button variant="filled" disabled={empty} onClick={() => setStep('passphrase')}>
             {t('export.next')}

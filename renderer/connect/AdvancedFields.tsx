@@ -6,6 +6,7 @@ import type { ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { AfterFields } from './AfterFields';
 import { BindingFields } from './BindingFields';
+import { ClientName } from './ClientName';
 import { type ClientDraft, type ClientField, groupOf, isAdvanced, needsEndpoints, setGroups } from './clientDraft';
 import { FieldGroup, FoldedGroup } from './FieldGroup';
 import { NetworkFields } from './NetworkFields';
@@ -58,6 +59,7 @@ export function AdvancedFields(props: AdvancedFieldsProps) {
       </button>
       {open && (
         <div id={id} className={styles.groups}>
+          {client === null && <ClientName draft={draft} change={change} />}
           <FieldGroup title={t('form.group.endpoints')}>
             {draft.grant === null && (
               <TextInput

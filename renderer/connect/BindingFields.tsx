@@ -13,15 +13,14 @@ export interface BindingFieldsProps {
 }
 
 export function BindingFields({ provider, draft, change, wrong }: BindingFieldsProps) {
-  const { t, own } = useWords();
+  const { t } = useWords();
   const { proof } = draft;
-  const name = own(provider.name);
   const changeProof = (part: Partial<ProofDraft>): void => change({ proof: { ...proof, ...part } });
   // Only what goes by way of a browser can be pushed first.
   const signsIn = provider.signIn && draft.grant === null;
   const pushes = proof.pushed ?? provider.pushed === 'required';
   const threeWays = (offered: ProviderView['dpop']) => [
-    { value: '', label: t('proof.asProvider', { provider: name, choice: t(`proof.offered.${offered}`) }) },
+    { value: '', label: t('proof.asProvider', { choice: t(`proof.offered.${offered}`) }) },
     { value: 'on', label: t('proof.use') },
     { value: 'off', label: t('proof.doNotUse') },
   ];

@@ -1,7 +1,6 @@
 /** Several clients of one provider: which one to connect with. */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronRight, IconPencil } from '@tabler/icons-react';
-import { useId } from 'react';
 import type { ClientView, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { closeDialog, openDialog } from '../state/dialogs';
@@ -58,22 +57,13 @@ export function ChooseClient({ provider, accountId }: ChooseClientProps) {
 function ClientButton({ client, onClick }: { readonly client: ClientView; readonly onClick: () => void }) {
   const { t } = useWords();
   const note = usePracticeNote();
-  const id = useId();
   return (
-    <button
-      type="button"
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-note`}
-      className={styles.client}
-      onClick={onClick}
-    >
+    <button type="button" className={styles.client} onClick={onClick}>
       <span className={styles.name}>
-        <span data-value={client.name === null || undefined} id={`${id}-name`}>
-          {client.name ?? client.clientId}
-        </span>
+        <span data-value={client.name === null || undefined}>{client.name ?? client.clientId}</span>
         {client.practice !== null && <PracticeMark />}
       </span>
-      <span id={`${id}-note`} className={styles.under}>
+      <span className={styles.under}>
         {client.practice === null ? (client.name === null ? t('choose.own') : client.clientId) : note(client.practice)}
         {client.accounts > 0 && ` · ${t('choose.accounts', { number: client.accounts })}`}
       </span>

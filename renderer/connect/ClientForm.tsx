@@ -24,6 +24,7 @@ import {
   withRemoved,
 } from './clientDraft';
 import { ClientFormAside } from './ClientFormAside';
+import { ClientName } from './ClientName';
 import { ClientPreview } from './ClientPreview';
 import { connectClient } from './connecting';
 import { FindMethod } from './FindMethod';
@@ -152,14 +153,7 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
         <ProviderNote provider={provider} />
         {error !== null && fieldOf(error) === null && <ErrorNote error={error} />}
         <WayField provider={provider} draft={draft} change={change} />
-        {stored !== null && (
-          <TextInput
-            label={t('form.name')}
-            description={t('form.nameHint')}
-            value={draft.name}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
-        )}
+        {stored !== null && <ClientName draft={draft} change={change} />}
         <TextInput
           label={t('form.clientId')}
           value={draft.clientId}

@@ -24,9 +24,8 @@ const methods: readonly ClientAuthentication[] = [
 const bySecret: readonly string[] = ['HS256', 'HS384', 'HS512'];
 
 export function ProofFields({ provider, client, draft, change, wrong }: ProofFieldsProps) {
-  const { t, own } = useWords();
+  const { t } = useWords();
   const { proof } = draft;
-  const name = own(provider.name);
   const isGoing = draft.removed.includes('privateKey');
   const removeKey = (removed: boolean): void => change(withRemoved(draft, 'privateKey', removed));
   const changeProof = (part: Partial<ProofDraft>): void => change({ proof: { ...proof, ...part } });
@@ -41,10 +40,7 @@ export function ProofFields({ provider, client, draft, change, wrong }: ProofFie
         data={[
           {
             value: '',
-            label: t('form.authenticationOf', {
-              provider: name,
-              method: t(`form.method.${provider.authentication}`),
-            }),
+            label: t('form.authenticationOf', { method: t(`form.method.${provider.authentication}`) }),
           },
           ...methods.map((one) => ({ value: one, label: t(`form.method.${one}`) })),
         ]}

@@ -41,7 +41,7 @@ export function Attempts({ attempts, owner, about }: AttemptsProps) {
         </Button>
       </div>
       {attempts.map((attempt) => (
-        <section key={attempt.id} aria-label={t(`exchange.kind.${attempt.kind}`)} className={styles.attempt}>
+        <div key={attempt.id} role="group" aria-label={t(`exchange.kind.${attempt.kind}`)} className={styles.attempt}>
           <h3 className={styles.name}>
             <button
               type="button"
@@ -81,7 +81,7 @@ export function Attempts({ attempts, owner, about }: AttemptsProps) {
               </ol>
             </>
           )}
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -37,7 +37,7 @@ export function ReplyTab({ account }: { readonly account: AccountView }) {
     <div className={facts.facts}>
       <h3>{t('exchange.replyHeading')}</h3>
       <dl className={facts.list}>
-        <Fact name={t('exchange.status')}>
+        <Fact name={t('problem.lookStatus')}>
           <span data-value>{answer.status}</span>
         </Fact>
         <Fact name={t('exchange.contentType')}>

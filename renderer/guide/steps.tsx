@@ -17,7 +17,8 @@ export function MeetStep() {
     <>
       <p>{t('guide.meet.what')}</p>
       <p>
-        {t('guide.meet.where')} <span className={styles.strong}>{t(`protection.${kind}`)}</span>
+        {t('guide.meet.where')}{' '}
+        <span className={styles.strong}>{t('guide.meet.how', { how: t(`protection.${kind}`) })}</span>
       </p>
     </>
   );

@@ -76,6 +76,7 @@ export function Palette() {
       <Modal.Content aria-label={t('palette.title')}>
         <Modal.Body>
           <input
+            ref={takeKeyboard}
             type="text"
             role="combobox"
             aria-expanded
@@ -135,6 +136,11 @@ export function Palette() {
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** At once: whoever types right after the key must lose no letter, and the dialog's own focus comes a turn later. */
+function takeKeyboard(field: HTMLInputElement | null): void {
+  field?.focus({ preventScroll: true });
 }
 
 function remember(key: string): void {

@@ -5,6 +5,7 @@ import { commands, keyOf } from '../../preload/shortcuts';
 import { connectAgain, connectProvider } from '../connect/connecting';
 import { inLocale, type Locale } from '../messages/locale';
 import { sections, type SectionId } from '../settings/sections';
+import { usualForm } from '../hand/forms';
 import { copyToken, refreshAccount, setAutomatic } from '../state/commands';
 import { toggleMuted } from '../state/at-hand';
 import { changeDesk, pointAt } from '../state/desk';
@@ -208,7 +209,9 @@ function accountEntry(account: AccountView, verb: Verb, view: AppView, { t, loca
       ? t('account.menu.automaticOff')
       : verb === 'mute'
         ? t(muted ? 'notify.unmute' : 'notify.mute')
-        : t(verbKeys[verb]);
+        : verb === 'copy' && usualForm(account) !== 'token'
+          ? t('hand.copyUsual', { form: t(`hand.form.${usualForm(account)}`) })
+          : t(verbKeys[verb]);
   return {
     key: `account:${verb}:${id}`,
     title,
@@ -223,7 +226,7 @@ function doWith(account: AccountView, verb: Verb): void {
   const { id, automatic } = account;
   switch (verb) {
     case 'copy':
-      return void copyToken(id, 'token');
+      return void copyToken(id, 'usual');
     case 'copy_header':
       return void copyToken(id, 'header');
     case 'copy_curl':

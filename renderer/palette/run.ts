@@ -11,6 +11,7 @@ import { changeSettings, copyToken, lockNow, orSay, refreshAccount, refreshMany 
 import { changeDesk, desk, pointAt, type Filter } from '../state/desk';
 import { showFirstSteps } from '../state/guide';
 import { closeDialog, dialog, openDialog, type OpenDialog } from '../state/dialogs';
+import { undoLatestRemoval } from '../state/removals';
 import { currentView } from '../state/view';
 
 /** Dialogs in which nothing is typed that could be lost. */
@@ -28,6 +29,7 @@ export function isPossible(id: CommandId, view: AppView, accountId: string | nul
     lock: () => view.protection.kind === 'passphrase',
     sandbox_stop: () => view.sandbox.running,
     fault_bench: () => view.sandbox.running,
+    undo_removal: () => view.removals.length > 0,
     notifications_on: () => !view.atHand.prefs.notify.on,
     notifications_off: () => view.atHand.prefs.notify.on,
     refresh_shown: () => view.accounts.length > 0,
@@ -72,6 +74,10 @@ function run(id: Exclude<CommandId, 'palette' | 'shortcuts' | 'about' | 'setting
       return connectProvider('kaixin001');
     case 'connect_other':
       return openDialog({ kind: 'other_providers' });
+    case 'add_provider':
+      return openDialog({ kind: 'provider_form', providerId: null, as: 'new' });
+    case 'undo_removal':
+      return undoLatestRemoval();
     case 'discover':
       return openDialog({ kind: 'discover', found: null });
     case 'import_client':

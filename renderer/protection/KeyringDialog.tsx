@@ -24,7 +24,7 @@ export function KeyringDialog() {
   return (
     <Dialog title={t('passphrase.keyringTitle')} light onClose={closeDialog}>
       <p className={styles.text}>{t('passphrase.keyringText')}</p>
-      {error !== null && <ErrorNote error={error} />}
+      {error !== null && <ErrorNote error={error} local />}
       <DialogActions>
         <Button data-autofocus onClick={closeDialog}>
           {t('passphrase.cancel')}

@@ -20,7 +20,7 @@ import styles from './Catalogue.module.css';
 type BrokenFile = Extract<NoticeView, { readonly kind: 'provider_file_broken' }>;
 
 export function Catalogue() {
-  const { t, own, locale } = useWords();
+  const { t, own, locale, sentences } = useWords();
   const [search, setSearch] = useState('');
   const [region, setRegion] = useState<Region>('all');
   const providers = useView((view) => view.providers);
@@ -96,7 +96,7 @@ export function Catalogue() {
         </ul>
       </div>
       {broken.length > 0 && <BrokenFiles files={broken} />}
-      <p className={styles.hint}>{t('other.files')}</p>
+      <p className={styles.hint}>{sentences(t('other.files'), t('catalogue.unverifiedMeans'))}</p>
       <DialogActions
         aside={
           <>
@@ -152,7 +152,6 @@ function ProviderRow({ provider, accounts }: { readonly provider: ProviderView; 
   const marks = [
     ...(accounts > 0 ? [t('catalogue.accounts', { number: accounts })] : []),
     ...(historical ? [t('catalogue.historical')] : []),
-    ...(unverified > 0 ? [t('catalogue.unverified', { number: unverified })] : []),
   ];
   return (
     <>
@@ -169,7 +168,7 @@ function ProviderRow({ provider, accounts }: { readonly provider: ProviderView; 
       <ActionIcon
         aria-label={t('catalogue.about')}
         aria-describedby={id}
-        title={t('catalogue.about')}
+        title={unverified > 0 ? t('catalogue.unverified', { number: unverified }) : t('catalogue.about')}
         onClick={() => openDialog({ kind: 'provider', providerId: provider.id })}
       >
         <IconInfoCircle size={16} stroke={1.5} />

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useWords } from '../messages/words';
 import { openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
+import { UpdateSetting } from '../updates/UpdateSetting';
 import type { SectionProps } from './SettingsDialog';
 import styles from './SettingsDialog.module.css';
 
@@ -19,6 +20,7 @@ export function DataSettings({ shown }: SectionProps) {
           <dd data-value>{runtime.providersFolder}</dd>
         </dl>
       )}
+      {shown.has('updates') && <UpdateSetting />}
       {shown.has('about') && (
         <div className={styles.buttons}>
           <span>

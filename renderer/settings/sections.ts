@@ -40,6 +40,7 @@ const index = {
   sandbox: { sandbox: ['settings.sandbox', 'sandbox.intro', 'sandbox.title'] },
   data: {
     folders: ['settings.folder', 'settings.providers'],
+    updates: ['updates.setting', 'updates.settingHint', 'updates.look'],
     about: ['command.about', 'settings.version'],
     reset: ['command.reset', 'reset.settings', 'reset.everything'],
   },

@@ -15,6 +15,7 @@ import { closeDialog } from '../state/dialogs';
 import { useUndoKey } from '../state/removals';
 import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
+import { UpdateBanner } from '../updates/UpdateBanner';
 import { ErrorNote } from '../ui/ErrorNote';
 import { Toasts } from '../ui/Toasts';
 import { Announcer } from './Announcer';
@@ -111,6 +112,7 @@ function Ready() {
               <SandboxBanner />
               <SelectionBar />
               <BatchBanner />
+              <UpdateBanner />
               <Notices />
               {hasAccounts ? (
                 <>

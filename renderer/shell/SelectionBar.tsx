@@ -44,7 +44,7 @@ export function SelectionBar() {
       <Button size="compact-xs" onClick={() => openDialog({ kind: 'export_tokens', accountIds: chosen() })}>
         {t('select.export')}
       </Button>
-      <Button size="compact-xs" onClick={() => openDialog({ kind: 'remove_several', accountIds: chosen() })}>
+      <Button size="compact-xs" onClick={askToRemove}>
         {t('select.remove')}
       </Button>
       <Button
@@ -57,6 +57,17 @@ export function SelectionBar() {
         {t('select.all')}
       </Button>
     </section>
+  );
+}
+
+/** One that is chosen is removed as any single one: with what becomes of its tokens. */
+function askToRemove(): void {
+  const [only, ...others] = chosen();
+  if (only === undefined) return;
+  openDialog(
+    others.length === 0
+      ? { kind: 'remove_account', accountId: only }
+      : { kind: 'remove_several', accountIds: [only, ...others] },
   );
 }
 

@@ -15,6 +15,13 @@ export async function undoRemoval(removalId: string): Promise<void> {
   showToast({ kind: 'undone', name, count: items.length });
 }
 
+/** Takes back what was removed last, if anything can be. */
+export function undoLatestRemoval(): void {
+  const now = loaded.get();
+  const latest = now.state === 'ready' ? now.view.removals.at(-1) : undefined;
+  if (latest !== undefined) void undoRemoval(latest.id);
+}
+
 export function useUndoKey(): void {
   useWindowEvent('keydown', undoByKey);
 }
@@ -24,10 +31,9 @@ function undoByKey(event: KeyboardEvent): void {
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'z') return;
   if (event.target instanceof HTMLElement && isTyping(event.target)) return;
   const now = loaded.get();
-  const latest = now.state === 'ready' ? now.view.removals.at(-1) : undefined;
-  if (latest === undefined) return;
+  if (now.state !== 'ready' || now.view.removals.length === 0) return;
   event.preventDefault();
-  void undoRemoval(latest.id);
+  undoLatestRemoval();
 }
 
 function isTyping(target: HTMLElement): boolean {

@@ -13,7 +13,7 @@ export function RemovalToast({ removal }: { readonly removal: RemovalView }) {
     <div role="status" data-kind="removed" className={styles.toast}>
       <p>
         {kind === 'account' && count > 1 ? t('removal.accounts', { count }) : t(`removal.${kind}`, { name })}{' '}
-        <span className={styles.unseen}>{t('removal.key', { key: undoKey() })}</span>
+        <span className="hidden-text">{t('removal.key', { key: undoKey() })}</span>
         <UndoneBy at={removal.until} />
       </p>
       <button
@@ -31,7 +31,8 @@ export function RemovalToast({ removal }: { readonly removal: RemovalView }) {
 
 function UndoneBy({ at }: { readonly at: number }) {
   const { t, howLong } = useWords();
-  const seconds = useNow((now) => Math.ceil((at - now) / 1000));
+  // Rounded down, for the clock ticks a moment behind: never more seconds than there are.
+  const seconds = useNow((now) => (at > now ? Math.max(1, Math.floor((at - now) / 1000)) : 0));
   return (
     <span aria-live="off" className={styles.seconds}>
       {seconds > 0 ? t('removal.left', { left: howLong(seconds * 1000) }) : t('removal.erasing')}

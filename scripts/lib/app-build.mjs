@@ -1,10 +1,12 @@
 /**
  * Building the app into out/. A build is skipped when its sources are those of the last one.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { SetupError, step, tail } from './progress.mjs';
 import { inProject, root, toolScript } from './project.mjs';
 import { collect } from './run.mjs';
+import { shippedFolder } from './shipped-modules.mjs';
+import { licenceTexts, shippedPackages } from './shipped.mjs';
 import { fingerprint } from './sources.mjs';
 
 const sources = [
@@ -13,6 +15,9 @@ const sources = [
   'preload',
   'renderer',
   'electron.vite.config.ts',
+  'scripts/lib/catalogue-at-build.mjs',
+  'scripts/lib/shipped-modules.mjs',
+  'scripts/lib/store-without-validators.mjs',
   'tsconfig.json',
   'package.json',
   'package-lock.json',
@@ -37,9 +42,10 @@ export async function build() {
     // Taken before the build: a file saved meanwhile leads to another build, never to a stale one.
     const built = appFingerprint();
     rmSync(stamp, { force: true });
+    rmSync(shippedFolder, { recursive: true, force: true });
     const result = await collect(process.execPath, [toolScript('electron-vite'), 'build']);
     if (result.code !== 0) throw new SetupError(`The build failed.\n\n${tail(result.output, 40)}`);
-    mkdirSync(inProject('out'), { recursive: true });
+    writeFileSync(inProject('out', 'THIRD-PARTY-LICENSES.txt'), licenceTexts(shippedPackages()));
     writeFileSync(stamp, built);
   });
 }

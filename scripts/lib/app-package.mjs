@@ -55,20 +55,42 @@ function builderArguments(runtime, targets) {
     ? [`-c.electronDist=${runtime.folder}`, `-c.electronVersion=${runtime.version}`]
     : [];
   const config = ['--config', 'electron-builder.yml', '--publish', 'never'];
-  return [toolScript('electron-builder'), ...targets, ...config, ...runtimeFlags];
+  return [toolScript('electron-builder'), ...targets, ...config, ...runtimeFlags, ...releaseFlags(runtime)];
+}
+
+/**
+ * Who releases these packages: `LATCHKEY_REPOSITORY` names a repository of GitHub's, `owner/name`, and is set by the release workflow. It
+ * is the home page that deb and rpm ask for, and the place where packages look for updates; with the trial runtime they look nowhere.
+ *
+ * @param {Pick<Runtime, 'kind'>} runtime
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string[]} electron-builder's arguments
+ */
+export function releaseFlags({ kind }, env = process.env) {
+  const repository = env['LATCHKEY_REPOSITORY'] ?? '';
+  if (repository === '') return [];
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(repository) ?? [];
+  if (owner === undefined || repo === undefined) {
+    throw new SetupError(`LATCHKEY_REPOSITORY is "${repository}"; it must be a repository's "owner/name".`);
+  }
+  const homepage = `-c.extraMetadata.homepage=https://github.com/${owner}/${repo}`;
+  if (kind === 'trial') return [homepage];
+  return [homepage, '-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`];
 }
 
 /**
  * @param {readonly string[]} targets electron-builder's arguments
- * @returns {boolean} whether the runtime that is here fits; for other systems electron-builder downloads its own
+ * @returns {boolean} whether the runtime that is here fits; for other systems and processors electron-builder downloads its own
  */
 export function isForThisMachine(targets) {
+  // Without named targets electron-builder makes all that its file lists, for every processor.
+  const named = targets.includes('--dir') || targets.some((target) => !target.startsWith('-'));
   const systems = { linux: ['--linux', '-l'], darwin: ['--mac', '-m'], win32: ['--win', '-w'] };
   const foreign = Object.entries(systems).flatMap(([name, flags]) => (name === process.platform ? [] : flags));
   const otherArchitectures = ['--x64', '--arm64', '--armv7l', '--ia32', '--universal'].filter(
     (flag) => flag !== `--${process.arch}`,
   );
-  return !targets.some((target) => foreign.includes(target) || otherArchitectures.includes(target));
+  return named && !targets.some((target) => foreign.includes(target) || otherArchitectures.includes(target));
 }
 
 function packageFingerprint() {

@@ -32,6 +32,14 @@ export function buildKeyringCrowdWriter(folder) {
 }
 
 /**
+ * @param {string} folder where to
+ * @returns {Promise<string>} the script that times durable writes, for Node's command line
+ */
+export function buildWriteTimer(folder) {
+  return bundle('write-timer', folder);
+}
+
+/**
  * @param {string} name of the module in e2e/fault-process
  * @param {string} folder where to
  */

@@ -107,8 +107,10 @@ export const layers = {
   'preload/after-views': { imports: ['preload/errors'], browser: true },
   'preload/bench-requests': { imports: [], browser: true },
   'preload/bench-views': { imports: [], browser: true },
-  'preload/at-hand-requests': { imports: [], browser: true },
-  'preload/at-hand-views': { imports: ['preload/shortcuts'], browser: true },
+  'preload/at-hand-requests': { imports: ['preload/update-requests'], browser: true },
+  'preload/at-hand-views': { imports: ['preload/shortcuts', 'preload/update-views'], browser: true },
+  'preload/update-requests': { imports: [], browser: true },
+  'preload/update-views': { imports: [], browser: true },
   // Data that both sides need at run time, without the contract's schemas.
   'preload/shortcuts': { imports: [], browser: true },
   'preload/client-input': { imports: [], browser: true },
@@ -120,7 +122,8 @@ export const layers = {
   'preload/question-views': { imports: ['preload/errors'], browser: true },
   'preload/refresh-views': { imports: [], browser: true },
   'preload/errors': { imports: [], browser: true },
-  'preload/index': { imports: ['preload/contract'], electron: true, browser: true },
+  'preload/in-order': { imports: [], browser: true },
+  'preload/index': { imports: ['preload/contract', 'preload/in-order'], electron: true, browser: true },
   renderer: { imports: ['preload/contract', 'preload/shortcuts', 'renderer/messages'], browser: true },
   // Pictures that go into the bundle.
   'build/icons': { imports: [] },

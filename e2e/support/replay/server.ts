@@ -1,6 +1,6 @@
 /**
- * The servers of a real provider under their real names, over TLS on loopback. The app is started so that these names lead here; nothing
- * of the catalogue's file is changed. Strict: a request that is not as the provider's document has it is refused and written down.
+ * The servers of real providers under their real names, over TLS on loopback. The app is started so that these names lead here; nothing
+ * of the catalogue's files is changed. One provider plays at a time, and a request to the name of another is a stray one. Strict: a request that is not as the provider's document has it is refused and written down.
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -19,9 +19,17 @@ import {
   type ReplaySession,
 } from './wire';
 
-export interface ReplayServer {
-  /** Switches by which the app is led here. */
+export interface ReplayStage {
+  /** By which an app is led here. */
   readonly options: { readonly hosts: Readonly<Record<string, number>>; readonly switches: readonly string[] };
+  /** From now on a provider's servers are there, and no others. */
+  play(provider: ReplayedProvider): Promise<ReplayServer>;
+  /** Nobody is there any more. @returns the strays since the last one began to play */
+  clear(): readonly string[];
+  close(): Promise<void>;
+}
+
+export interface ReplayServer {
   /** Requests that were not as they should be. */
   readonly violations: readonly string[];
   /** What was answered with tokens, in order. */
@@ -30,19 +38,67 @@ export interface ReplayServer {
   readonly tokenRequests: readonly string[];
   /** The next token request is answered so, if it is right. */
   answerNext(reply: ReplayReply): void;
-  close(): Promise<void>;
 }
 
-export async function replay(provider: ReplayedProvider): Promise<ReplayServer> {
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** @param providers all that will play; the app is led here by their names */
+export async function openStage(providers: readonly ReplayedProvider[]): Promise<ReplayStage> {
+  let playing: { readonly hosts: ReadonlySet<string>; readonly answer: Answer } | null = null;
+  let strays: string[] = [];
+  const certificate = makeCertificate();
+  const server = createServer(certificate, (request, response) => {
+    const { host = '' } = request.headers;
+    if (playing?.hosts.has(host) === true) return void playing.answer(request, response);
+    strays.push(`${request.method} ${host}${request.url}`);
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const names = (await Promise.all(providers.map(hostsOf))).flat();
+  return {
+    options: {
+      hosts: Object.fromEntries(names.map((name) => [name, port])),
+      switches: [`--ignore-certificate-errors-spki-list=${certificate.fingerprint}`],
+    },
+    async play(provider) {
+      const { answer, ...played } = replay(provider);
+      playing = { hosts: new Set(await hostsOf(provider)), answer };
+      strays = [];
+      return played;
+    },
+    clear() {
+      playing = null;
+      server.closeAllConnections();
+      return strays;
+    },
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** What a provider is asked during a sign-in and afterwards, by kind. */
+function callsOf(provider: ReplayedProvider): readonly Call[] {
+  return (['token', 'exchange', 'refresh'] as const).flatMap((kind) => {
+    const expected = provider[kind];
+    return expected === undefined ? [] : [{ kind, expected }];
+  });
+}
+
+async function hostsOf(provider: ReplayedProvider): Promise<readonly string[]> {
+  const urls = [provider.authorize.url, ...callsOf(provider).map(({ expected }) => expected.url)];
+  return [...urls.map((url) => new URL(url).host), ...(await hostsInFile(provider.name))];
+}
+
+function replay(provider: ReplayedProvider): ReplayServer & { readonly answer: Answer } {
   const session: ReplaySession = { asked: {}, code: '', refreshToken: '', generation: 0 };
   const violations: string[] = [];
   const granted: string[] = [];
   const tokenRequests: string[] = [];
   let next: ReplayReply | null = null;
-  const calls = (['token', 'exchange', 'refresh'] as const).flatMap((kind) => {
-    const expected = provider[kind];
-    return expected === undefined ? [] : [{ kind, expected }];
-  });
+  const calls = callsOf(provider);
 
   const authorize = (url: URL, response: ServerResponse): void => {
     const asked = Object.fromEntries(url.searchParams);
@@ -93,7 +149,7 @@ export async function replay(provider: ReplayedProvider): Promise<ReplayServer> 
     send(response, given);
   };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answer: Answer = async (request, response) => {
     const { host = '' } = request.headers;
     const url = new URL(`https://${host}${request.url ?? '/'}`);
     const address = `${url.origin}${url.pathname}`;
@@ -108,26 +164,7 @@ export async function replay(provider: ReplayedProvider): Promise<ReplayServer> 
     }
   };
 
-  const certificate = makeCertificate();
-  const server = createServer(certificate, (request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const played = [provider.authorize.url, ...calls.map(({ expected }) => expected.url)].map((url) => new URL(url).host);
-  const names = [...played, ...(await hostsInFile(provider.name))];
-  return {
-    options: {
-      hosts: Object.fromEntries(names.map((name) => [name, port])),
-      switches: [`--ignore-certificate-errors-spki-list=${certificate.fingerprint}`],
-    },
-    violations,
-    granted,
-    tokenRequests,
-    answerNext: (reply) => (next = reply),
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { answer, violations, granted, tokenRequests, answerNext: (reply) => (next = reply) };
 }
 
 /** The hosts that the catalogue's file of a provider names; none where it is in no catalogue file. */

@@ -1,10 +1,10 @@
 /** What a person does with a replayed provider on the app's screens, and what is looked at. */
 import type { Locator } from '@playwright/test';
 import { details, dialog, expect, test as base, type Latchkey } from '../practice';
-import type { LatchkeyOptions } from '../running-app';
 import { accountRow, expectStatus, refresh } from '../screen';
 import type { ExpectedDeviation, ReplayCase } from './provider';
-import { replay, type ReplayServer } from './server';
+import { cases, foreignCases } from './cases';
+import { openStage, type ReplayServer, type ReplayStage } from './server';
 
 export { dialog, expect };
 
@@ -13,18 +13,22 @@ export interface Started {
   readonly latchkey: Latchkey;
 }
 
-/** Starts a provider's servers, and the app so that the provider's names lead to them. */
-type Start = (provider: ReplayCase['provider'], options?: LatchkeyOptions) => Promise<Started>;
+/** Starts a provider's servers, with an app that the provider's names lead to them. */
+type Start = (provider: ReplayCase['provider']) => Promise<Started>;
 
-export const test = base.extend<{ readonly started: Start }>({
-  started: async ({ launch }, use) => {
-    const servers: ReplayServer[] = [];
-    await use(async (provider, options = {}) => {
-      const server = await replay(provider);
-      servers.push(server);
-      return { server, latchkey: await launch({ ...options, ...server.options }) };
-    });
-    for (const server of servers) await server.close();
+export const test = base.extend<{ readonly started: Start }, { readonly stage: ReplayStage }>({
+  stage: [
+    async ({}, use) => {
+      const stage = await openStage([...cases, ...Object.values(foreignCases)].map(({ provider }) => provider));
+      await use(stage);
+      await stage.close();
+    },
+    { scope: 'worker' },
+  ],
+  sharedOptions: [async ({ stage }, use) => use(stage.options), { scope: 'worker' }],
+  started: async ({ sharedLatchkey, stage }, use) => {
+    await use(async (provider) => ({ server: await stage.play(provider), latchkey: sharedLatchkey }));
+    expect(stage.clear()).toEqual([]);
   },
 });
 

@@ -35,6 +35,7 @@ function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: R
     muted: [],
     aheadPercent: 10,
     recent: [],
+    lookForUpdates: true,
     ...start.prefs,
   };
   const subject = alerts({

@@ -2,11 +2,13 @@
 import type { Settings } from '../../vault';
 import type { AtHandPrefs, Command, ResetCounts, RuntimeView } from '../../../preload/contract';
 import { refuse, type Handlers } from '../ipc';
+import type { UpdateHandlers } from '../updates/for-app';
 
-export type AtHandHandlers = Pick<
-  Handlers,
-  'updateAtHand' | 'muteAccount' | 'setAtLogin' | 'takeCommands' | 'copyVersions' | 'resetCounts' | 'reset'
->;
+export type AtHandHandlers = UpdateHandlers &
+  Pick<
+    Handlers,
+    'updateAtHand' | 'muteAccount' | 'setAtLogin' | 'takeCommands' | 'copyVersions' | 'resetCounts' | 'reset'
+  >;
 
 export interface AtHandHandlerDependencies {
   readonly settings: () => Settings;
@@ -14,6 +16,7 @@ export interface AtHandHandlerDependencies {
   readonly change: (change: Partial<AtHandPrefs>) => Promise<void>;
   readonly setAtLogin: (on: boolean) => Promise<void>;
   readonly take: () => readonly Command[];
+  readonly updates: UpdateHandlers;
   readonly runtime: RuntimeView;
   readonly copyText: (text: string) => Promise<void>;
   readonly counts: () => ResetCounts;
@@ -26,6 +29,7 @@ export interface AtHandHandlerDependencies {
 
 export function atHandHandlers(deps: AtHandHandlerDependencies): AtHandHandlers {
   return {
+    ...deps.updates,
     async updateAtHand(change) {
       await deps.change(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)));
       return null;

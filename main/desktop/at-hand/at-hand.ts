@@ -50,7 +50,7 @@ export interface AtHandDependencies {
 }
 
 export interface AtHand extends Pick<Front, 'window' | 'show' | 'take'> {
-  view(): AtHandView;
+  view(): Omit<AtHandView, 'updates'>;
   /** Opens the window, unless this is a start at login that wants none, and puts everything else in its place. */
   start(argv: readonly string[]): void;
   /** Accounts, the lock, the language or a provider's name have changed. */

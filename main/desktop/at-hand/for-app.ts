@@ -3,7 +3,7 @@ import { app, dialog, nativeTheme, session } from 'electron';
 import ElectronStore from 'electron-store';
 import { idOf } from '../../accounts';
 import type { SettingsBook } from '../../vault';
-import type { RuntimeView } from '../../../preload/contract';
+import type { AtHandView, RuntimeView } from '../../../preload/contract';
 import type { Desk } from '../desk';
 import type { Handlers } from '../ipc';
 import type { Language } from '../language';
@@ -13,6 +13,7 @@ import type { ProviderShelf } from '../provider-shelf';
 import type { Publisher } from '../publisher';
 import { refreshAnswer } from '../answers';
 import type { Safekeeping } from '../safekeeping';
+import { updatesOfApp } from '../updates/for-app';
 import { textIn } from '../views';
 import { atHand, type AtHand } from './at-hand';
 import { atHandHandlers, type AtHandHandlers } from './at-hand-handlers';
@@ -20,6 +21,7 @@ import { plain } from './alert-words';
 import { nativeWords } from './native-words';
 import { filesIn, takeInProviderFile, type Question } from './opened-files';
 import { changedSettings, deleteEverything, firstSettings } from './reset';
+import { startAgain } from '../start-again';
 
 export interface Services {
   /** Made before anything else. */
@@ -40,8 +42,11 @@ export interface Services {
   readonly windowClosed: () => void;
 }
 
-export interface AtHandOfApp extends Omit<AtHand, 'start'> {
+export interface AtHandOfApp extends Omit<AtHand, 'start' | 'view'> {
+  view(): AtHandView;
   readonly handlers: AtHandHandlers;
+  /** The last thing before the end, when everything is kept. */
+  readonly installUpdate: () => Promise<void>;
   /** Opens the window and puts everything in its place. */
   start(): void;
 }
@@ -80,12 +85,19 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     send: (command) => published.send('command', command),
     windowClosed: services.windowClosed,
     lock: () => void keeping.lock('asked').catch(logError),
-    copy: async (accountId) => succeeded(await services.requests().copy({ accountId, format: 'token' })),
+    copy: async (accountId) => succeeded(await services.requests().copy({ accountId, format: 'usual' })),
     async refresh(accountId) {
       const desk = keeping.desk();
       if (desk === undefined) return false;
       return succeeded(refreshAnswer(await desk.refresh(accountId, false, false, 'tray')));
     },
+    changed: () => published.stale('atHand'),
+  });
+
+  const newer = updatesOfApp({
+    trial: runtime.trial,
+    mayLook: () => settings.read().atHand.lookForUpdates,
+    now: services.now,
     changed: () => published.stale('atHand'),
   });
 
@@ -141,7 +153,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     await session.defaultSession.clearStorageData();
     const left = await deleteEverything(app.getPath('userData'));
     if (left.length > 0) return left;
-    app.relaunch();
+    startAgain(app);
     // Not by quitting: what ends with the windows would write again.
     app.exit(0);
     return left;
@@ -149,9 +161,15 @@ export function atHandOfApp(services: Services): AtHandOfApp {
 
   return {
     ...hand,
+    view: () => ({ ...hand.view(), updates: newer.view() }),
+    installUpdate: newer.installAtTheEnd,
     handlers: atHandHandlers({
       settings: () => settings.read(),
-      change: hand.change,
+      async change(change) {
+        await hand.change(change);
+        newer.schedule();
+      },
+      updates: newer.handlers,
       setAtLogin: hand.setAtLogin,
       take: hand.take,
       runtime,
@@ -189,6 +207,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     },
     start() {
       hand.start(process.argv);
+      newer.schedule();
       app.on('second-instance', (_event, argv, folder) => {
         hand.show();
         open(filesIn(argv, folder));
@@ -198,6 +217,11 @@ export function atHandOfApp(services: Services): AtHandOfApp {
         event.preventDefault();
         hand.show();
         open([file]);
+      });
+      // A link of ours (latchkey:) shows the window; elsewhere it comes as an argument, which filesIn passes over.
+      app.on('open-url', (event) => {
+        event.preventDefault();
+        hand.show();
       });
       open(services.takeEarlyFiles());
       app.on('activate', hand.show);

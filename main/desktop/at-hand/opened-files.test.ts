@@ -89,6 +89,23 @@ describe('a provider file that Latchkey is opened with', () => {
 });
 
 test('files are found among the arguments of a start, relative to where it was called', () => {
-  const argv = ['/opt/latchkey', '--user-data-dir=/x.json', 'acme.json', '/abs/other.JSON', 'notes.txt'];
-  expect(filesIn(argv, '/home/me')).toEqual(['/home/me/acme.json', '/abs/other.JSON']);
+  const argv = [
+    '/opt/latchkey',
+    '--user-data-dir=/x.json',
+    'acme.json',
+    '/abs/other.JSON',
+    'notes.txt',
+    'mine.latchkey-provider',
+  ];
+  expect(filesIn(argv, '/home/me')).toEqual([
+    '/home/me/acme.json',
+    '/abs/other.JSON',
+    '/home/me/mine.latchkey-provider',
+  ]);
+});
+
+test('a link is no file, whatever it ends with', () => {
+  expect(
+    filesIn(['latchkey', 'latchkey://open/acme.json', 'latchkey:acme.json', 'https://x.example/a.json'], '/'),
+  ).toEqual([]);
 });

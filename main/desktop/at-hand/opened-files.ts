@@ -9,6 +9,14 @@ import { parseProvider } from '../../providers';
 import type { ProviderShelf } from '../provider-shelf';
 import { fill, type NativeWords } from './native-words';
 
+/** As they are found, and under the ending that packages tell the system of. */
+const providerFile = /\.(?:json|latchkey-provider)$/i;
+
+/** SECURITY: a `latchkey:` link brings the window up. Any page can have one opened, so nothing in it is read. */
+function isLink(argument: string): boolean {
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(argument) || /^latchkey:/i.test(argument);
+}
+
 /** Largest provider file, in bytes, as for the folder. */
 const LARGEST = 256 * 1024;
 
@@ -37,7 +45,7 @@ export interface OpenedFileDependencies {
 export function filesIn(argv: readonly string[], folder: string): readonly string[] {
   return argv
     .slice(1)
-    .filter((argument) => !argument.startsWith('-') && /\.json$/i.test(argument))
+    .filter((argument) => !argument.startsWith('-') && !isLink(argument) && providerFile.test(argument))
     .map((argument) => path.resolve(folder, argument));
 }
 

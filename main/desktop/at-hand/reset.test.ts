@@ -46,6 +46,7 @@ describe('deleting everything', () => {
     write('settings.json');
     write('settings.json.damaged-20260101T000000000Z');
     write('alerts.json');
+    write('.updaterId');
     write('precious.txt');
     expect(await deleteEverything(folder)).toEqual([]);
     expect(readdirSync(folder).toSorted()).toEqual(['Partitions', 'precious.txt', 'providers']);

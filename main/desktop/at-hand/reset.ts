@@ -57,6 +57,6 @@ export async function deleteEverything(userData: string): Promise<readonly strin
   await within(path.join(userData, 'providers'), (name) => /\.json(?:$|\.)/i.test(name));
   await within(path.join(userData, 'Partitions'), (name) => /^sign-in-kept-[0-9a-f-]{36}$/.test(name));
   // Last, so that what is interrupted can still be looked at with the settings that led to it.
-  await within(userData, (name) => /^(?:settings|alerts)\.json(?:$|\.)/.test(name));
+  await within(userData, (name) => /^(?:settings|alerts)\.json(?:$|\.)|^\.updaterId$/.test(name));
   return left;
 }

@@ -44,7 +44,16 @@ async function codeLines(provider: Provider, captured: Readonly<Record<string, s
   });
   const grant: TokenGrant = { kind: 'authorization_code', code: new Secret('CODE'), redirectUri, verifier, state };
   const name = 'authorization_code';
-  return ['  authorize', `    ${url}`, ...lines(name, requestOf(provider, name, grant, captured))];
+  const challenge = new URL(url).searchParams.get('code_challenge');
+  const random: readonly (readonly [string | null | undefined, string])[] = [
+    [state.reveal(), 'STATE'],
+    [verifier?.reveal(), 'VERIFIER'],
+    [challenge, 'CHALLENGE'],
+  ];
+  // What is random is shown by its name; whether it is as it should be is told by authorize-request.test.ts.
+  return ['  authorize', `    ${url}`, ...lines(name, requestOf(provider, name, grant, captured))].map((line) =>
+    random.reduce((text, [value, called]) => (value ? text.replaceAll(value, called) : text), line),
+  );
 }
 
 function endpointOf(provider: Provider, template: string | undefined): string {

@@ -52,7 +52,7 @@ export async function fuzzRequests(seed: number, rounds: number): Promise<readon
     Promise.resolve(handlers),
     (contents) => contents === ours,
     () => (reported += 1),
-    () => undefined,
+    () => 0,
   );
 
   /** Whether it went as it should: refused, accepted, or crashed. */

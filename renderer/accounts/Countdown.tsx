@@ -1,4 +1,5 @@
 /** The countdown of an account and, under it, what can be done afterwards. It ticks, but only says a new text when there is one. */
+import { useMemo } from 'react';
 import type { AccountView } from '../../preload/contract';
 import { useWords, type Words } from '../messages/words';
 import { useNow } from '../state/clock';
@@ -10,8 +11,10 @@ export function Countdown({ account }: { readonly account: AccountView }) {
   const words = useWords();
   const count = (now: number): Count => countNow(account, now);
   const text = useCountText(account);
-  const exact = useNow((now) => countTitle(count(now), words));
   const kind = useNow((now) => count(now).kind);
+  const at = useNow((now) => endOf(count(now)));
+  // Formats dates: not for each tick.
+  const exact = useMemo(() => countTitle(kind, at, words), [kind, at, words]);
   const then = useNow((now) => thenText(afterwards(account, statusAt(account.phases, now), now), now, words));
   return (
     <div className={styles.countdown}>
@@ -48,15 +51,19 @@ function countText(count: Count, { t, howLong }: Words): string {
   }
 }
 
+/** What is counted down to, or from; milliseconds since the epoch. */
+const endOf = (count: Count): number | null => ('at' in count ? count.at : null);
+
 /** Exact local time and UTC. */
-function countTitle(count: Count, { t, exactly }: Words): string | null {
-  switch (count.kind) {
+function countTitle(kind: Count['kind'], at: number | null, { t, exactly }: Words): string | null {
+  if (at === null) return null;
+  switch (kind) {
     case 'left':
-      return t('countdown.accessEnds', { when: exactly(count.at) });
+      return t('countdown.accessEnds', { when: exactly(at) });
     case 'over':
-      return t('countdown.accessEnded', { when: exactly(count.at) });
+      return t('countdown.accessEnded', { when: exactly(at) });
     case 'can_refresh':
-      return count.at === null ? null : t('countdown.refreshEnds', { when: exactly(count.at) });
+      return t('countdown.refreshEnds', { when: exactly(at) });
     case 'never':
     case 'unknown':
     case 'locked':

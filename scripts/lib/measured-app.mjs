@@ -3,7 +3,7 @@
  * through the page's own marks, and by what Linux counts of their processes.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,14 +139,24 @@ function family(pid) {
   return of(pid);
 }
 
+/**
+ * @param {string} file of /proc
+ * @returns {string} empty where its process has ended, which it may between two looks
+ */
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 /** @param {number} pid */
 function statOf(pid) {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return undefined;
   // The name stands in brackets and may have blanks in it.
-  const fields = readFileSync(file, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
+  const text = textOf(`/proc/${pid}/stat`);
+  if (text === '') return undefined;
+  const fields = text.replace(/^.*\) /s, '').split(' ');
   return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
 }
 
@@ -165,9 +175,8 @@ export function cpuSeconds(pid) {
  */
 export function memoryMegabytes(pid) {
   const kilobytes = family(pid).map((each) => {
-    const file = `/proc/${each}/smaps_rollup`;
-    if (!existsSync(file)) return 0;
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
+    const found = /^Pss:\s+(\d+)/m.exec(textOf(`/proc/${each}/smaps_rollup`));
+    return Number(found?.[1] ?? 0);
   });
   return kilobytes.reduce((sum, each) => sum + each, 0) / 1024;
 }

@@ -1,4 +1,4 @@
-/** A token endpoint on loopback that answers every refresh at once, and the plainest client for it: what Latchkey's refreshes are measured against. */
+/** A token endpoint on loopback that answers every refresh, and the plainest client for it: what Latchkey's refreshes are measured against. */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -11,8 +11,11 @@ import { text } from 'node:stream/consumers';
  * @property {() => Promise<void>} close
  */
 
-/** @returns {Promise<TokenEndpoint>} */
-export async function startTokenEndpoint() {
+/**
+ * @param {number} [delay] milliseconds that it takes to answer
+ * @returns {Promise<TokenEndpoint>}
+ */
+export async function startTokenEndpoint(delay = 0) {
   let answered = 0;
   const server = createServer((incoming, response) => {
     incoming.resume().once('end', () => {
@@ -21,7 +24,9 @@ export async function startTokenEndpoint() {
       const lifetime = 3600 + answered * 60;
       const tokens = { access_token: `access-${answered}`, refresh_token: `refresh-${answered}`, expires_in: lifetime };
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ token_type: 'Bearer', ...tokens }));
+      const answer = () => response.end(JSON.stringify({ token_type: 'Bearer', ...tokens }));
+      if (delay === 0) answer();
+      else setTimeout(answer, delay);
     });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));

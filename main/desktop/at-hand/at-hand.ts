@@ -155,11 +155,11 @@ export function atHand(deps: AtHandDependencies): AtHand {
   function drawMenu(): void {
     if (!settled) return;
     const kind = deps.protection();
+    const wanted = `${kind} ${deps.language()}`;
+    if (wanted === drawnMenu) return;
+    drawnMenu = wanted;
     const open = kind === 'open' || kind === 'lockable';
     const entries = appMenu({ mac, open, lockable: kind === 'lockable', developing: !app.isPackaged }, words());
-    const described = JSON.stringify(entries);
-    if (described === drawnMenu) return;
-    drawnMenu = described;
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(entries, act)));
   }
 

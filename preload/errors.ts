@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'sign_in_denied'
   | 'sign_in_timed_out'
   | 'sign_in_page_failed'
+  /** The server led to what is no web page, or to nothing. */
+  | 'sign_in_page_refused'
   | 'sign_in_creator_only'
   | 'state_mismatch'
   | 'issuer_mismatch'

@@ -46,7 +46,7 @@ const allowed: Record<Part, Part[]> = {
   'main/vault': ['main/fault', 'main/accounts', 'main/oauth', 'main/providers'],
   'main/sandbox': ['main/fault'],
   'main/desktop': [...logic, 'preload/contract', 'preload/shortcuts'],
-  'main/testing': [...logic, 'main/desktop'],
+  'main/testing': [...logic, 'main/desktop', 'preload/contract'],
   'preload/contract': [],
   'preload/index': ['preload/contract'],
   'preload/shortcuts': [],

@@ -43,6 +43,15 @@ function encodings(secret: string): readonly Buffer[] {
   ];
 }
 
+/** In the arguments and the environment of the app's processes, as every program of the same user can read them (Linux; elsewhere nothing). */
+export async function findInProcesses(latchkey: Latchkey, secrets: Secrets): Promise<readonly Find[]> {
+  if (process.platform !== 'linux') return [];
+  const ids = await latchkey.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
+  const files = ids.flatMap((id) => ['cmdline', 'environ'].map((name) => `/proc/${id}/${name}`));
+  const finds = await Promise.all(files.map(async (file) => findIn(file, await readFile(file), secrets)));
+  return finds.flat();
+}
+
 /** Writes down everything that the main process sends to its window from now on. */
 export async function listenToEvents(latchkey: Latchkey): Promise<void> {
   await latchkey.window.evaluate(() => {

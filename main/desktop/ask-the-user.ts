@@ -18,19 +18,48 @@ export interface AskDependencies {
   readonly inFlight: Pick<InFlight, 'ownerAt'>;
 }
 
+/** Questions of one window that stand open or were refused. Whoever asks more wants to wear its user out. */
+const PATIENCE = 3;
+
+/** What one window has asked so far. */
+interface Asking {
+  readonly open: Set<string>;
+  refused: number;
+  /** Aborted when the window is gone: nobody is asked for it any more. */
+  readonly over: AbortSignal;
+}
+
 export function askTheUser({ app, sessions, authentication, certificates, inFlight }: AskDependencies): void {
+  const windows = new WeakMap<WebContents, Asking>();
+  const askingOf = (contents: WebContents): Asking => {
+    const known = windows.get(contents);
+    if (known !== undefined) return known;
+    const gone = new AbortController();
+    contents.once('destroyed', () => gone.abort());
+    const asking = { open: new Set<string>(), refused: 0, over: gone.signal };
+    windows.set(contents, asking);
+    return asking;
+  };
+
   app.on('login', (event, contents, details, asker, callback) => {
     // Only pages of sign-ins are answered; Electron cancels the rest.
     const use = contents === null ? undefined : sessions.useOf(contents.session);
-    if (use === undefined) return;
+    if (contents === null || use === undefined) return;
     event.preventDefault();
+    const asking = askingOf(contents);
+    const question = `${asker.isProxy} ${asker.host}:${asker.port} ${asker.realm}`;
+    // SECURITY: a page that asks for one password after the other is not listened to.
+    if (!asker.isProxy && !asking.open.has(question) && asking.open.size + asking.refused >= PATIENCE)
+      return callback();
+    asking.open.add(question);
     const encrypted = asker.isProxy
       ? use.network.proxy.kind === 'fixed' && use.network.proxy.url.startsWith('https:')
       : new URL(details.url).protocol === 'https:';
     // Electron 25 tells it too, though its documents do not.
     const again = 'firstAuthAttempt' in details && !details.firstAuthAttempt;
     const answer = async (): Promise<void> => {
-      const given = await authentication.credentials(asker, again, encrypted);
+      const given = await authentication.credentials(asker, again, encrypted, asking.over);
+      if (asking.open.delete(question) && given === null) asking.refused += 1;
       if (given === null) callback();
       else callback(given.name, given.password.reveal());
     };

@@ -90,6 +90,8 @@ export function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): E
       return errorView('unexpected');
     case 'page_failed':
       return errorView('sign_in_page_failed', { detail: end.detail });
+    case 'page_refused':
+      return errorView('sign_in_page_refused', { detail: end.detail });
     case 'port_taken':
       return errorView('loopback_port_taken', { detail: end.detail });
     case 'cannot_listen':

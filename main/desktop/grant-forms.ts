@@ -141,6 +141,10 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
               opened.close();
               finish({ kind: 'failed', detail });
             },
+            refused: (where) => {
+              opened.close();
+              finish({ kind: 'failed', detail: where ?? 'no page came' });
+            },
             deadEnd: () => undefined,
             chose: () => undefined,
             moved: () => undefined,

@@ -5,7 +5,7 @@
  * A token endpoint is not answered: its 401 is its reply (RFC 6749 section 5.2), and the credentials of a client stand in the request.
  */
 import type { AuthInfo } from 'electron';
-import type { Secret } from '../oauth';
+import { plainText, type Secret } from '../oauth';
 import type { QuestionAnswer, Questions } from './questions';
 
 export interface Credentials {
@@ -21,8 +21,9 @@ export interface HttpAuthentication {
    * The credentials for whoever asks; null where there are none, because the user did not want to give any.
    * @param again what was given before was refused
    * @param encrypted whether the connection to the asker is
+   * @param over given up when this is aborted
    */
-  credentials(asker: Asker, again: boolean, encrypted: boolean): Promise<Credentials | null>;
+  credentials(asker: Asker, again: boolean, encrypted: boolean, over?: AbortSignal): Promise<Credentials | null>;
   /** Drops what is remembered. */
   forget(): void;
 }
@@ -32,31 +33,40 @@ export function httpAuthentication(questions: Questions): HttpAuthentication {
   /** Many requests of one page ask at the same time. */
   const pending = new Map<string, Promise<QuestionAnswer>>();
 
-  const ask = (key: string, asker: Asker, again: boolean, encrypted: boolean): Promise<QuestionAnswer> => {
+  const ask = (
+    key: string,
+    asker: Asker,
+    again: boolean,
+    encrypted: boolean,
+    over: AbortSignal | undefined,
+  ): Promise<QuestionAnswer> => {
     const asked = pending.get(key);
     if (asked !== undefined) return asked;
     const answer = questions
-      .ask({
-        kind: 'login',
-        from: asker.isProxy ? 'proxy' : 'server',
-        host: `${asker.host}:${asker.port}`,
-        // The asker's own text; long ones are for confusing people.
-        realm: asker.realm.slice(0, 120),
-        wrong: again,
-        clear: !encrypted && asker.scheme.toLowerCase() === 'basic',
-      })
+      .ask(
+        {
+          kind: 'login',
+          from: asker.isProxy ? 'proxy' : 'server',
+          host: `${asker.host}:${asker.port}`,
+          // SECURITY: the asker's own text. Long ones, and those that turn their direction round, are for confusing people.
+          realm: plainText(asker.realm, 120),
+          wrong: again,
+          clear: !encrypted && asker.scheme.toLowerCase() === 'basic',
+        },
+        over,
+      )
       .finally(() => pending.delete(key));
     pending.set(key, answer);
     return answer;
   };
 
   return {
-    async credentials(asker, again, encrypted) {
+    async credentials(asker, again, encrypted, over) {
       const proxy = `${asker.host}:${asker.port}`;
       const known = asker.isProxy && !again ? proxies.get(proxy) : undefined;
       if (known !== undefined) return known;
       if (asker.isProxy) proxies.delete(proxy);
-      const answer = await ask(`${asker.isProxy} ${proxy} ${asker.realm}`, asker, again, encrypted);
+      const answer = await ask(`${asker.isProxy} ${proxy} ${asker.realm}`, asker, again, encrypted, over);
       if (answer.kind !== 'login') return null;
       const given = { name: answer.name, password: answer.password };
       if (asker.isProxy) proxies.set(proxy, given);

@@ -65,6 +65,18 @@ describe('a request', () => {
     expect(called).not.toHaveBeenCalled();
   });
 
+  it('with what cannot even be named is refused as any other', async () => {
+    const { call, called } = setUp({});
+    const nameless = { a: 1, toString: null, constructor: null };
+    for (const input of [
+      { accountIds: [nameless], format: 'lines' },
+      { accountIds: nameless, format: nameless },
+      nameless,
+    ])
+      expect(await call('copyMany', input)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+    expect(called).not.toHaveBeenCalled();
+  });
+
   it('has its changes told before it is answered, and after its handler has run', async () => {
     let handled = false;
     const { call, beforeAnswer } = setUp({

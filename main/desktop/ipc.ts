@@ -66,20 +66,31 @@ async function answer<N extends RequestName>(
 ): Promise<Answer<Answers[N]>> {
   // SECURITY: only the main frame of our own window, while it shows our own page, may ask for anything.
   if (!isOurs(event.sender) || !isOwnMainFrame(event)) return { ok: false, error: errorView('sender_refused') };
-  const parsed = requests[name].safeParse(input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return {
-      ok: false,
-      error: errorView('invalid_input', { field: issue?.path.join('.') ?? null, detail: issue?.message ?? null }),
-    };
-  }
+  const parsed = parse(name, input);
+  if ('error' in parsed) return { ok: false, error: parsed.error };
   try {
-    const result = await handlers[name](parsed.data as RequestInput<N>);
+    const result = await handlers[name](parsed.data);
     return isRefusal(result) ? { ok: false, error: result.refused } : { ok: true, value: result };
   } catch (error) {
     report(error);
     return { ok: false, error: errorView('unexpected', { detail: error instanceof Fault ? error.message : null }) };
+  }
+}
+
+function parse<N extends RequestName>(
+  name: N,
+  input: unknown,
+): { readonly data: RequestInput<N> } | { readonly error: ErrorView } {
+  try {
+    const parsed = requests[name].safeParse(input);
+    if (parsed.success) return { data: parsed.data as RequestInput<N> };
+    const issue = parsed.error.issues[0];
+    return {
+      error: errorView('invalid_input', { field: issue?.path.join('.') ?? null, detail: issue?.message ?? null }),
+    };
+  } catch {
+    // What is wrong with it cannot even be said: zod names the kind of a value, and an object may have no name to give.
+    return { error: errorView('invalid_input') };
   }
 }
 

@@ -102,7 +102,7 @@ function onScreen(bounds: Rectangle): Rectangle {
   );
 }
 
-/** SECURITY: the window shows app://latchkey/ only: no other navigation, no new windows, no permissions, no webviews. */
+/** SECURITY: the window shows app://latchkey/ only: no other navigation, no new windows, no permissions, no webviews, no downloads. */
 function pin(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
@@ -110,4 +110,7 @@ function pin(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   contents.session.setPermissionCheckHandler(() => false);
+  contents.session.setDevicePermissionHandler(() => false);
+  contents.session.removeAllListeners('will-download');
+  contents.session.on('will-download', (event) => event.preventDefault());
 }

@@ -55,6 +55,7 @@ export type SignInEnd =
         | 'no_endpoint'
         | 'unexpected';
     }
+  | { readonly kind: 'page_refused'; readonly detail: string | null }
   | { readonly kind: 'page_failed' | 'port_taken' | 'cannot_listen'; readonly detail: string };
 
 export interface SignInDependencies extends PlaceDependencies {
@@ -159,6 +160,7 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
     captured: (callback) => arrived(callback, authorization),
     closed: () => end({ kind: attempt.step === 'creator_only' ? 'creator_only' : 'window_closed' }),
     failed: (detail) => end({ kind: 'page_failed', detail }),
+    refused: (detail) => end({ kind: 'page_refused', detail }),
     deadEnd: (reason) => change({ step: reason === 'creator_only' ? 'creator_only' : 'dead_end' }),
     chose: (choice) => (choice === 'cancel' ? end({ kind: 'cancelled' }) : startOver({ anotherUser: true })),
     moved: (pageOrigin) => change({ pageOrigin }),
@@ -243,6 +245,7 @@ function onlyWhile(current: () => boolean, told: PlaceListener): PlaceListener {
     captured: (callback) => current() && told.captured(callback),
     closed: () => current() && told.closed(),
     failed: (detail) => current() && told.failed(detail),
+    refused: (where) => current() && told.refused(where),
     deadEnd: (reason) => current() && told.deadEnd(reason),
     chose: (choice) => current() && told.chose(choice),
     moved: (origin) => current() && told.moved(origin),

@@ -2,10 +2,11 @@
  * The sign-in window: the provider's page in a sandboxed window without preload, in a session of its own, with the page's real origin
  * and the time left in its title. It tells what happens in it and decides nothing.
  */
-import { BrowserWindow, type BrowserWindowConstructorOptions, type Session } from 'electron';
-import { isLoopbackHost, parseUrl } from '../providers';
+import { BrowserWindow, type Session } from 'electron';
+import { parseUrl } from '../providers';
 import { APP_ORIGIN } from './app-scheme';
 import { captureRedirect, type CapturedCallback } from './redirect-capture';
+import { guardPages, originOf, pageWindow } from './sign-in-guard';
 
 export interface SignInWindowOptions {
   readonly url: string;
@@ -28,6 +29,11 @@ export interface SignInWindowListener {
   closed(): void;
   /** The page could not be loaded. */
   failed(detail: string): void;
+  /**
+   * The server led to what is no web page, or to nothing.
+   * @param where its address without parameters; null where there is none
+   */
+  refused(where: string | null): void;
   /** The page now shown never leads back. */
   deadEnd(reason: 'creator_only' | 'other'): void;
   /** The user chose on the notice page. */
@@ -42,8 +48,6 @@ export interface SignInWindow {
   readonly gone: Promise<void>;
 }
 
-const MAX_POPUPS = 3;
-
 /** The notice page's buttons navigate here; honoured only while the notice page is shown. */
 const CHOICES: Readonly<Record<string, 'another_account' | 'cancel'>> = {
   'latchkey-sign-in://another-account': 'another_account',
@@ -51,35 +55,22 @@ const CHOICES: Readonly<Record<string, 'another_account' | 'cancel'>> = {
 };
 
 const CANCELLED = -3;
+/** Characters. */
+const LONGEST_PLACE = 200;
 /** A world of our own, so that the page cannot see or change what is asked of it. */
 const READER_WORLD = 7_301;
 
 export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   const { session, told } = options;
-  const httpAllowed = options.url.startsWith('http:');
-  const shared: BrowserWindowConstructorOptions = {
-    width: 560,
-    height: 720,
-    minWidth: 320,
-    minHeight: 360,
-    autoHideMenuBar: true,
-    webPreferences: {
-      session,
-      // SECURITY: no preload, sandboxed, isolated: a provider's page meets nothing of ours.
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
-  };
-  const window = new BrowserWindow({ ...shared, ...(options.parent ? { parent: options.parent } : {}), show: false });
+  const window = new BrowserWindow({
+    ...pageWindow(session),
+    ...(options.parent ? { parent: options.parent } : {}),
+    show: false,
+  });
   // The application menu is the main window's: its keys have no place over a provider's page.
   if (process.platform !== 'darwin') window.removeMenu();
   const contents = window.webContents;
   let ended = false;
-  let popups = 0;
 
   const capture = captureRedirect(session, options.matchesCallback, (callback) => {
     if (ended) return;
@@ -100,42 +91,9 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
     if (notice !== null && notice.language !== options.language()) showNotice(notice.reason, notice.origin);
   }, 1000);
 
-  /** SECURITY: https only, http on loopback or where the first page was http; no file:, data:, custom schemes. */
-  const mayGo = (url: string): boolean => {
-    const target = parseUrl(url);
-    if (target?.protocol === 'https:') return true;
-    return target?.protocol === 'http:' && (httpAllowed || isLoopbackHost(target.hostname));
-  };
-
-  const guard = (guarded: BrowserWindow): void => {
-    const page = guarded.webContents;
-    const stopForeign = (event: { preventDefault(): void }, url: string): void => {
-      const choice = CHOICES[url.replace(/\/$/, '')];
-      if (choice !== undefined && page.getURL().startsWith(`${APP_ORIGIN}/notice.html`)) {
-        event.preventDefault();
-        told.chose(choice);
-      } else if (!mayGo(url)) event.preventDefault();
-    };
-    page.on('will-navigate', stopForeign);
-    page.on('will-redirect', stopForeign);
-    page.on('will-attach-webview', (event) => event.preventDefault());
-    // SECURITY: a page that asks "leave?" cannot keep its window open.
-    page.on('will-prevent-unload', (event) => event.preventDefault());
-    page.on('page-title-updated', (event) => event.preventDefault());
-    page.on('did-create-window', (popup) => {
-      popups += 1;
-      if (process.platform !== 'darwin') popup.removeMenu();
-      popup.once('closed', () => (popups -= 1));
-      popup.setTitle(originOf(page.getURL()));
-      guard(popup);
-    });
-    page.setWindowOpenHandler(({ url }) => {
-      if (capture.catches(url)) return { action: 'deny' };
-      const allowed = popups < MAX_POPUPS && (url === 'about:blank' || mayGo(url));
-      return allowed
-        ? { action: 'allow', overrideBrowserWindowOptions: { ...shared, parent: window } }
-        : { action: 'deny' };
-    });
+  /** Ended by the page itself, not by its user. */
+  const refuse = (where: string | null): void => {
+    if (!ended) told.refused(where);
   };
 
   const lookForDeadEnd = async (): Promise<void> => {
@@ -159,7 +117,19 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   /** A load that was caught or left rejects; `did-fail-load` has told what matters. */
   const load = (url: string): void => void contents.loadURL(url).catch(() => undefined);
 
-  guard(window);
+  guardPages(window, session, {
+    httpAllowed: options.url.startsWith('http:'),
+    isCallback: options.matchesCallback,
+    catches: (url) => capture.catches(url),
+    isChoice(asked, url) {
+      const choice = CHOICES[url.replace(/\/$/, '')];
+      const ours = asked === window && contents.getURL().startsWith(`${APP_ORIGIN}/notice.html`);
+      if (choice === undefined || !ours) return false;
+      told.chose(choice);
+      return true;
+    },
+    refused: (url) => refuse(placeOf(url)),
+  });
   capture.watch(window);
   window.on('page-title-updated', (event) => event.preventDefault());
   window.once('ready-to-show', () => {
@@ -172,7 +142,14 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
     notice = null;
     told.moved(originOf(contents.getURL()));
   });
-  contents.on('did-stop-loading', () => void lookForDeadEnd().catch(() => undefined));
+  contents.on('did-stop-loading', () => {
+    // A download, no content: there is no page, and so no window that could be closed.
+    if (contents.getURL() === '') refuse(null);
+    else void lookForDeadEnd().catch(() => undefined);
+  });
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (!ended) told.failed(`the page's process ended (${reason})`);
+  });
   contents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
     if (isMainFrame && code !== CANCELLED && !ended && !options.matchesCallback(url)) {
       told.failed(`${description} (${originOf(url)})`);
@@ -205,10 +182,12 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   };
 }
 
-/** `URL.origin` is "null" for schemes of one's own, so it is put together. */
-function originOf(url: string): string {
+/** An address without what may be secret in it. */
+function placeOf(url: string): string {
   const parsed = parseUrl(url);
-  return parsed === null ? '' : `${parsed.protocol}//${parsed.host}`;
+  // What stands in a data: address is its content.
+  if (parsed === null || parsed.host === '') return parsed?.protocol ?? '';
+  return `${parsed.protocol}//${parsed.host}${parsed.pathname}`.slice(0, LONGEST_PLACE);
 }
 
 function timeLeft(ms: number): string {

@@ -54,6 +54,7 @@ const codes: Record<ErrorCode, true> = {
   sign_in_denied: true,
   sign_in_timed_out: true,
   sign_in_page_failed: true,
+  sign_in_page_refused: true,
   sign_in_creator_only: true,
   state_mismatch: true,
   issuer_mismatch: true,

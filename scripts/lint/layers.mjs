@@ -40,7 +40,7 @@ export const layers = {
   'main/app': { imports: [...allOfMain, 'preload/contract'], electron: true },
   'main/index': { imports: ['main/app', 'main/desktop', 'main/fault'], electron: true },
   // What tests share. No layer of the app lists it, so only tests may import it.
-  'main/testing': { imports: allOfMain },
+  'main/testing': { imports: [...allOfMain, 'preload/contract'] },
   // The contract is one thing in several files; only contract.ts is for others.
   'preload/contract': {
     imports: [

@@ -1,0 +1,183 @@
+/** A provider that means harm, and what its page does: nothing of it gets out of its window, and nothing keeps the window open. */
+import { CALLBACK, cancel, endOf, expect, onlyMainIsLeft, signInAt, test } from './support/hostile';
+import { HOSTILE_CODE, redirectTo, show } from './support/hostile-server';
+import { askForEverything, leaveForEverything } from './support/hostile-page';
+
+// One app for all, one test after the other.
+test.describe.configure({ mode: 'default' });
+
+test('a page gets no permission, no device, no file, no other program, and no way out of its window', async ({
+  latchkey,
+  server,
+}) => {
+  const stage = { latchkey, server };
+  const running = await signInAt(stage, show('<p id="here">Sign in</p><a id="away">away</a>', 'x'.repeat(100_000)));
+  const { page } = running;
+
+  // Each by a click of its user, as Playwright evaluates.
+  const asked = await page.evaluate(askForEverything);
+  expect(asked.filter(([, answer]) => !/^(?:denied|prompt|no|refused .*|missing|)$/.test(answer))).toEqual([]);
+  expect(asked.length).toBeGreaterThan(25);
+
+  // Addresses that are no web pages, from a link, a script, a form, a frame and a new window.
+  const before = page.url();
+  await page.evaluate(leaveForEverything);
+  // A download, a worker for its address, and a frame with the callback.
+  await page.evaluate(() => {
+    for (const src of ['/download', 'http://callback.look.test/cb?code=framed', 'app://latchkey/index.html']) {
+      document.body.append(Object.assign(document.createElement('iframe'), { src }));
+    }
+    location.href = '/download';
+  });
+  await page.evaluate(() => navigator.serviceWorker.register('/worker.js').catch(() => undefined));
+  await expect.poll(() => server.visits.filter((visit) => visit.endsWith('/download')).length).toBeGreaterThan(1);
+  expect(page.url()).toBe(before);
+  expect(server.visits).not.toContain('callback.look.test/cb');
+  expect((await latchkey.view()).attempts).toMatchObject([{ step: 'waiting' }]);
+
+  // Its title is the origin that Latchkey found, not the page's.
+  const titles = await latchkey.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((w) => w.getTitle()),
+  );
+  expect(titles.find((title) => title !== 'Latchkey')).toMatch(
+    new RegExp(`^${server.origin} · [0-9]+:[0-9]{2} · Latchkey$`),
+  );
+  await cancel(stage, running);
+});
+
+test('a hundred windows come to three, each under the address that it shows and none over the others', async ({
+  latchkey,
+  server,
+}) => {
+  const stage = { latchkey, server };
+  const running = await signInAt(stage, show('<p id="here">Sign in</p>'));
+
+  await running.page.evaluate(() => {
+    const features =
+      'popup,kiosk=yes,fullscreen=yes,alwaysOnTop=yes,frame=no,transparent=yes,opacity=0,skipTaskbar=yes,modal=yes';
+    const more =
+      'closable=no,show=no,title=accounts.example,nodeIntegration=yes,webviewTag=yes,sandbox=no,preload=/x.js';
+    for (let count = 0; count < 100; count += 1)
+      window.open('http://other.evil.test/', `w${count}`, `${features},${more}`);
+  });
+
+  const popups = () =>
+    latchkey.app.evaluate(({ BrowserWindow }, origin) => {
+      const all = BrowserWindow.getAllWindows().filter(({ webContents }) => webContents.getURL().startsWith('http'));
+      return all
+        .filter(({ webContents }) => !webContents.getURL().startsWith(origin))
+        .map((window) => {
+          const preferences = (
+            window.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+          ).getLastWebPreferences();
+          return {
+            title: window.getTitle(),
+            kiosk: window.isKiosk() || window.isFullScreen() || window.isAlwaysOnTop() || window.isModal(),
+            shown: window.isVisible() && window.isClosable() && window.getOpacity() === 1,
+            sandboxed:
+              preferences.sandbox === true &&
+              preferences.contextIsolation === true &&
+              preferences.nodeIntegration !== true,
+            preload: preferences.preload ?? '',
+          };
+        });
+    }, server.origin);
+  const popup = { title: 'http://other.evil.test · Latchkey', kiosk: false, shown: true, sandboxed: true, preload: '' };
+  await expect.poll(popups).toEqual([popup, popup, popup]);
+
+  // Closing them opens the way for a few more, not for as many as it likes.
+  await cancel(stage, running);
+});
+
+test('a page that will not let go is gone when its user says so', async ({ latchkey, server }) => {
+  const stage = { latchkey, server };
+  const clinging = show(
+    '<p id="here">Stay</p><script>onbeforeunload = (event) => { event.preventDefault(); event.returnValue = "stay"; }</script>',
+  );
+  const loops: readonly (() => void)[] = [
+    () =>
+      void setTimeout(() => {
+        for (;;);
+      }, 0),
+    () =>
+      void setTimeout(() => {
+        for (;;) alert('stay');
+      }, 0),
+    () =>
+      void setInterval(() => {
+        window.open('about:blank')?.close();
+      }, 1),
+  ];
+  for (const loop of loops) {
+    const running = await signInAt(stage, clinging);
+    await running.page.evaluate(loop);
+    await cancel(stage, running);
+  }
+  // By the window's own button, while its page does not answer.
+  const running = await signInAt(stage, clinging);
+  await running.page.evaluate(loops[0] ?? (() => undefined));
+  await latchkey.app.evaluate(({ BrowserWindow }, origin) => {
+    for (const window of BrowserWindow.getAllWindows())
+      if (window.webContents.getURL().startsWith(origin)) window.close();
+  }, server.origin);
+  expect(await running.ended).toMatchObject({ ok: false, error: { code: 'sign_in_window_closed' } });
+  await onlyMainIsLeft(latchkey);
+
+  // By what happens to it.
+  const crashing = await signInAt(stage, clinging);
+  await latchkey.app.evaluate(({ webContents }, origin) => {
+    for (const contents of webContents.getAllWebContents())
+      if (contents.getURL().startsWith(origin)) contents.forcefullyCrashRenderer();
+  }, server.origin);
+  expect(await crashing.ended).toMatchObject({ ok: false, error: { code: 'sign_in_page_failed' } });
+  await onlyMainIsLeft(latchkey);
+});
+
+test('a page of 100 MB, one that never comes and a reply of 100 MB end by a sentence, and nothing of them is kept', async ({
+  latchkey,
+  server,
+}) => {
+  const stage = { latchkey, server };
+  const large = await signInAt(stage, show('<p id="here">Large</p>'));
+  await large.page.evaluate(() => void setTimeout(() => (location.href = '/large'), 0));
+  await expect(large.page).toHaveTitle('Large');
+  await cancel(stage, large);
+
+  // Nothing comes, and Latchkey's own time ends it.
+  await latchkey.ask('updateSettings', { signInSeconds: 5 });
+  const never = endOf(stage, () => undefined);
+  server.tokens = 'flood';
+  const flooded = await endOf(
+    stage,
+    redirectTo(({ answer }) => `${CALLBACK}?${answer}`),
+  );
+  server.tokens = 'sound';
+  expect(flooded.code).toBe('reply_too_large');
+  expect(server.flooded()).toBeLessThan(20 * 1024 * 1024);
+  expect(server.takeExchanged()).toEqual([HOSTILE_CODE]);
+  expect((await never).code).toBe('sign_in_timed_out');
+  await onlyMainIsLeft(latchkey);
+});
+
+test('questions for a password come one at a time, as plain text, and go with the attempt', async ({
+  latchkey,
+  server,
+}) => {
+  const stage = { latchkey, server };
+  const running = await signInAt(stage, show('<p id="here">Sign in</p>'));
+  await running.page.evaluate(() => {
+    for (let count = 0; count < 100; count += 1) {
+      const realm = `${count} \u202egnihsihp\u202c <b>your bank</b> ${'long '.repeat(200)}`;
+      void fetch(`/password?realm=${encodeURIComponent(realm)}`).catch(() => undefined);
+    }
+  });
+  const questions = async () => (await latchkey.view()).questions;
+  await expect.poll(async () => (await questions()).length).toBeGreaterThan(0);
+  expect((await questions()).length).toBeLessThanOrEqual(6);
+  for (const question of await questions()) {
+    expect(question).toMatchObject({ kind: 'login', from: 'server', host: `127.0.0.1:${server.port}`, clear: true });
+    expect(JSON.stringify(question)).not.toMatch(/[\u202a-\u202e]/);
+  }
+  await cancel(stage, running);
+  await expect.poll(questions).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Protocol } from 'electron';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { serveFirstPage } from './app-scheme';
+import { serveFirstPage, serveOnePage } from './app-scheme';
 
 const page = `<meta nonce="__CSP_NONCE__"><script src="./assets/a.js"></script><link href="./assets/b.css">`;
 const script = 'x'.repeat(600 * 1024);
@@ -63,4 +63,19 @@ test('nothing is served from outside the folder, by another name or by another m
   for (const answer of await Promise.all(answers.slice(1))) expect(answer.status).toBe(404);
   // Chromium and Node take the dots out of the path themselves.
   expect((await answers[0])?.status).toBe(200);
+});
+
+test('where others’ pages are shown, one page and what it names are served, and nothing else of the app', async () => {
+  await writeFile(path.join(folder, 'notice.html'), '<link href="./assets/b.css">');
+  let handler!: (request: Request) => Promise<Response>;
+  serveOnePage(
+    { handle: (_scheme: string, given: typeof handler) => void (handler = given) } as never,
+    folder,
+    'notice.html',
+  );
+  const status = async (file: string): Promise<number> => (await handler(new Request(`app://latchkey/${file}`))).status;
+  expect(await status('notice.html?reason=other')).toBe(200);
+  expect(await status('assets/b.css')).toBe(200);
+  for (const file of ['index.html', 'assets/a.js', 'assets/later.js', '%2e%2e%2fpackage.json', ''])
+    expect(await status(file)).toBe(404);
 });

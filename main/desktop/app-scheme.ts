@@ -32,21 +32,8 @@ const PATIENCE_MS = 5000;
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /**
- * Serves the app's pages in a session.
- * @param protocol of the session whose windows show them
+ * Serves the app in the default session, whose windows are our own.
  * @param folder with the built pages
- * @param delivered called when a file has been handed over whole, with its path in the folder and its content
- */
-export function serveAppPages(
-  protocol: Protocol,
-  folder: string,
-  delivered: (file: string, content: Buffer) => void = () => undefined,
-): void {
-  protocol.handle('app', (request) => serve(request, folder, delivered));
-}
-
-/**
- * Serves the app's pages in the default session.
  * @returns when the first page and all that it names have been handed over, or were not asked for within some seconds: whoever keeps
  * the process busy before keeps the window empty
  */
@@ -54,15 +41,34 @@ export function serveFirstPage(protocol: Protocol, folder: string): Promise<void
   return new Promise((resolve) => {
     const wanted = new Set<string>();
     const had = new Set<string>();
-    serveAppPages(protocol, folder, (file, content) => {
+    const delivered = (file: string, content: Buffer): void => {
       if (file.endsWith('.html')) for (const name of assetsOf(content)) wanted.add(name);
       had.add(file);
       if ([...wanted].every((name) => had.has(name))) setTimeout(resolve, LAST_PIECE_MS);
-    });
+    };
+    protocol.handle('app', (request) => serve(request, folder, delivered));
     // A page that does not load must not keep the app from starting.
     setTimeout(resolve, PATIENCE_MS).unref();
   });
 }
+
+/**
+ * SECURITY: serves one page and what it names in a session where others' pages are shown, and nothing else of the app.
+ * @param folder with the built pages
+ * @param page its file's name
+ */
+export function serveOnePage(protocol: Protocol, folder: string, page: string): void {
+  let names: Promise<readonly string[]> | undefined;
+  protocol.handle('app', async (request) => {
+    names ??= readFile(path.join(folder, page)).then(assetsOf);
+    const file = fileFor(request.url, folder);
+    const asked = file && nameIn(folder, file);
+    if (asked === undefined || (asked !== page && !(await names).includes(asked))) return refuse();
+    return serve(request, folder);
+  });
+}
+
+const nameIn = (folder: string, file: string): string => path.relative(folder, file).replaceAll(path.sep, '/');
 
 /** The scripts and styles that a page names, as paths in its folder. */
 function assetsOf(page: Buffer): readonly string[] {
@@ -72,7 +78,7 @@ function assetsOf(page: Buffer): readonly string[] {
 async function serve(
   request: { readonly url: string; readonly method: string },
   folder: string,
-  delivered: (file: string, content: Buffer) => void,
+  delivered: (file: string, content: Buffer) => void = () => undefined,
 ): Promise<Response> {
   const file = request.method === 'GET' ? fileFor(request.url, folder) : undefined;
   const type = file === undefined ? undefined : CONTENT_TYPES[path.extname(file)];
@@ -86,7 +92,7 @@ async function serve(
   }
   const nonce = randomBytes(16).toString('base64');
   const body = type.startsWith('text/html') ? content.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce) : content;
-  const handedOver = (): void => delivered(path.relative(folder, file).replaceAll(path.sep, '/'), content);
+  const handedOver = (): void => delivered(nameIn(folder, file), content);
   return new Response(inPieces(Buffer.from(body), handedOver), {
     headers: { 'content-type': type, ...securityHeaders(nonce) },
   });

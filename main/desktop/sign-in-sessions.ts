@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { session, type Session } from 'electron';
 import type { SignInSession } from '../accounts';
 import { trustKey, type NetworkProfile } from '../oauth';
-import { serveAppPages } from './app-scheme';
+import { serveOnePage } from './app-scheme';
 import type { KeptSession, KeptSessions } from './kept-sessions';
 import { useNetworkProfile } from './network-profile';
 
@@ -64,7 +64,7 @@ export function signInSessions(pagesFolder: string, kept: KeptSessions, onDisk: 
   const open = (partition: string, cache: boolean): Session => {
     const fresh = session.fromPartition(partition, { cache });
     harden(fresh);
-    if (!fresh.protocol.isProtocolHandled('app')) serveAppPages(fresh.protocol, pagesFolder);
+    if (!fresh.protocol.isProtocolHandled('app')) serveOnePage(fresh.protocol, pagesFolder, 'notice.html');
     return fresh;
   };
 

@@ -30,6 +30,14 @@ export type { LatchkeyOptions };
 const projectFolder = path.resolve(__dirname, '../..');
 const beforeTheApp = path.join(__dirname, 'before-the-app.cjs');
 
+/** How the practice server is set when it is first started. */
+const DOCUMENTED_SANDBOX = {
+  sinaappLifetime: 604_800,
+  kaixin001Lifetime: 2_592_000,
+  kaixin001RefreshToken: true,
+  kaixin001GrantedScope: null,
+} as const;
+
 interface Launch {
   readonly args: readonly string[];
   readonly env: Record<string, string>;
@@ -167,7 +175,11 @@ export class Latchkey {
     const { attempts, clients, accounts, sandbox, notices, protection } = await this.view();
     if (protection.kind !== this.#first.protection.kind) throw new Error(`the vault is ${protection.kind} now`);
     for (const { id } of attempts) await this.call('cancelAttempt', { attemptId: id });
-    if (sandbox.running) await this.ask('stopSandbox');
+    if (sandbox.running) {
+      // It starts again as it was: a test must not get the lifetimes of another.
+      await this.ask('configureSandbox', DOCUMENTED_SANDBOX);
+      await this.ask('stopSandbox');
+    }
     // For good: what can be undone would still be offered to the next test.
     for (const { id } of accounts) await this.ask('removeAccount', { accountId: id, forGood: true });
     for (const { id } of clients) await this.call('removeClient', { clientId: id, deregister: false });

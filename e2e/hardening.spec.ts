@@ -170,6 +170,8 @@ test('the window is pinned to its page, and gets no permission and no download',
 });
 
 test('another window that has got hold of our preload is answered by nothing but a refusal', async ({ latchkey }) => {
+  // Everything comes in by the gate: no library listens beside it. Electron itself hears errors.
+  expect(await latchkey.app.evaluate(({ ipcMain }) => ipcMain.eventNames())).toEqual(['error']);
   const server = await startHostileServer();
   for (const url of [`${server.origin}/foreign`, 'app://latchkey/index.html', 'data:text/html,foreign']) {
     const answers = await latchkey.app.evaluate(

@@ -35,7 +35,12 @@ test.describe('a keyring that is asked without holding anything up, as from Elec
   test.use({ options: { modules: [slowKeyring], keyringAnswers: false } });
 
   test('the window says what is waited for, answers nothing else, and goes on by itself', async ({ latchkey }) => {
-    await expect(latchkey.window.getByRole('heading', { name: 'Waiting for your keyring' })).toBeVisible();
+    const heading = latchkey.window.getByRole('heading', { name: 'Waiting for your keyring' });
+    await expect(heading).toBeVisible();
+    // Where motion is reduced they come no sooner: at a keyring that answers at once they would flash.
+    await latchkey.window.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await heading.evaluate((words) => getComputedStyle(words.parentElement!).animationDelay)).toBe('0.3s');
+    await latchkey.window.emulateMedia({ reducedMotion: null });
     expect((await latchkey.view()).protection).toEqual({ kind: 'waiting', blocked: false });
     expect(await latchkey.call('startSandbox')).toMatchObject({ ok: false, error: { code: 'protection_undecided' } });
 

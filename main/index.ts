@@ -45,6 +45,8 @@ async function start(takeEarlyFiles: () => readonly string[]): Promise<void> {
   await pageDelivered;
   const { startApp } = await import('./app');
   await startApp({ firstWindow, requests, takeEarlyFiles });
+  // SECURITY: electron-store answers any page that asks where its files lie. No page of ours does, and there is one gate (ipc.ts).
+  ipcMain.removeAllListeners('electron-store-get-data');
 }
 
 function failedStart(error: unknown): void {

@@ -7,6 +7,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { DEFAULT_SETTINGS } from '../../main/sandbox';
 import {
   requests,
   type Answer,
@@ -31,12 +32,12 @@ const projectFolder = path.resolve(__dirname, '../..');
 const beforeTheApp = path.join(__dirname, 'before-the-app.cjs');
 
 /** How the practice server is set when it is first started. */
-const DOCUMENTED_SANDBOX = {
-  sinaappLifetime: 604_800,
-  kaixin001Lifetime: 2_592_000,
-  kaixin001RefreshToken: true,
-  kaixin001GrantedScope: null,
-} as const;
+const FIRST_SANDBOX: RequestInput<'configureSandbox'> = {
+  sinaappLifetime: DEFAULT_SETTINGS.sinaappAccessTokenLifetime,
+  kaixin001Lifetime: DEFAULT_SETTINGS.kaixinAccessTokenLifetime,
+  kaixin001RefreshToken: DEFAULT_SETTINGS.kaixinRefreshToken,
+  kaixin001GrantedScope: DEFAULT_SETTINGS.kaixinGrantedScope,
+};
 
 interface Launch {
   readonly args: readonly string[];
@@ -177,7 +178,7 @@ export class Latchkey {
     for (const { id } of attempts) await this.call('cancelAttempt', { attemptId: id });
     if (sandbox.running) {
       // It starts again as it was: a test must not get the lifetimes of another.
-      await this.ask('configureSandbox', DOCUMENTED_SANDBOX);
+      await this.ask('configureSandbox', FIRST_SANDBOX);
       await this.ask('stopSandbox');
     }
     // For good: what can be undone would still be offered to the next test.

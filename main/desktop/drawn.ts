@@ -12,10 +12,14 @@ export interface DrawingWindow {
 /** A window that cannot draw must not keep its user from the accounts, milliseconds. */
 const PATIENCE_MS = 5000;
 
-/** In the second frame from now the first one has been drawn. What the words of waiting stand in is marked. */
+/**
+ * In the second frame from now the first one has been drawn. What the words of waiting stand in is marked; a page without them is looked at
+ * no longer than anybody waits.
+ */
 const TWO_FRAMES = `new Promise((drawn) => {
+  const end = performance.now() + ${PATIENCE_MS};
   const look = () =>
-    document.querySelector('[data-waiting]') === null
+    document.querySelector('[data-waiting]') === null && performance.now() < end
       ? requestAnimationFrame(look)
       : requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)));
   look();

@@ -1,5 +1,5 @@
 /** The list with 10,000 accounts: frames while it is scrolled, and how long finding and ordering take. */
-import { figureOf } from '../lib/measure.mjs';
+import { cellsOf, figureOf } from '../lib/measure.mjs';
 import { appsToMeasure, inTemporaryFolder } from '../lib/measured-app.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -36,32 +36,19 @@ export function run() {
     }
     await app.close();
     const results = { find: figureOf(find), order: figureOf(order), scrolling, baseline };
-    const row = (/** @type {string} */ what, /** @type {import('../lib/measure.mjs').Figure} */ figure) => [
-      what,
-      '',
-      figure.median,
-      figure.least,
-      figure.most,
-    ];
     const late = (/** @type {readonly number[]} */ frames) => frames.filter((each) => each > FRAME_MS).length;
     return {
       columns: ['', 'late frames', 'ms, median', 'least', 'most'],
       rows: [
-        [`frames of the bare window`, `${late(baseline)} of ${baseline.length}`, ...threeOf(baseline)],
-        [`frames of the list`, `${late(scrolling)} of ${scrolling.length}`, ...threeOf(scrolling)],
-        row('find, from the key to the frame', results.find),
-        row('order, there and back to main', results.order),
+        ['frames of the bare window', `${late(baseline)} of ${baseline.length}`, ...cellsOf(figureOf(baseline))],
+        ['frames of the list', `${late(scrolling)} of ${scrolling.length}`, ...cellsOf(figureOf(scrolling))],
+        ['find, from the key to the frame', '', ...cellsOf(results.find)],
+        ['order, there and back to main', '', ...cellsOf(results.order)],
       ],
       remark: `A frame is late after ${FRAME_MS} ms. Goals: no more late frames than the bare window has; find and order in less than 50 ms.`,
       results,
     };
   });
-}
-
-/** @param {readonly number[]} values */
-function threeOf(values) {
-  const { median, least, most } = figureOf(values);
-  return [median, least, most];
 }
 
 /**

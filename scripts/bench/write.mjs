@@ -1,7 +1,7 @@
 /** The durable write of one account, among none, a hundred and ten thousand others, beside the disk's own time for the same bytes and syncs. */
 import { join } from 'node:path';
 import { buildCrowdWriter, buildWriteTimer } from '../lib/fault-process.mjs';
-import { figureOf } from '../lib/measure.mjs';
+import { cellsOf, figureOf } from '../lib/measure.mjs';
 import { inTemporaryFolder } from '../lib/measured-app.mjs';
 import { SetupError, tail } from '../lib/progress.mjs';
 import { collect } from '../lib/run.mjs';
@@ -33,11 +33,9 @@ export function run() {
         ...figures.map(({ count, milliseconds, timesOne }) => [
           `among ${count.toLocaleString('en')} account${count === 1 ? '' : 's'}`,
           timesOne.median.toFixed(2),
-          milliseconds.median,
-          milliseconds.least,
-          milliseconds.most,
+          ...cellsOf(milliseconds),
         ]),
-        ['the disk alone: a file, its name, two syncs', '', alone.median, alone.least, alone.most],
+        ['the disk alone: a file, its name, two syncs', '', ...cellsOf(alone)],
       ],
       remark: `Medians of ${RUNS}, in turn. Goal: among 10,000 accounts 1.2 times what it takes with one.`,
       results: { figures, disk: alone },

@@ -50,6 +50,16 @@ export function figureOf(values) {
   return { median, least: sorted[0] ?? 0, most: sorted.at(-1) ?? 0, runs: sorted.length };
 }
 
+/**
+ * A figure as the cells of a table: its median, its least and its most.
+ *
+ * @param {Figure} figure
+ * @returns {number[]}
+ */
+export function cellsOf({ median, least, most }) {
+  return [median, least, most];
+}
+
 /** What a figure is worth nothing without. */
 export function thisComputer() {
   const [cpu] = cpus();

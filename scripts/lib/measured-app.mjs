@@ -88,6 +88,8 @@ export function appsToMeasure() {
   if (executable === undefined || script === undefined) throw new SetupError('Run this by `npm run bench`.');
   const keyring = process.env['LATCHKEY_KEYRING'];
   const switches = [
+    // The parts know buttons by their names.
+    '--lang=en-US',
     ...(process.env['LATCHKEY_NO_SANDBOX'] === '1' ? ['--no-sandbox'] : []),
     ...(keyring === undefined ? [] : [`--password-store=${keyring}`]),
   ];

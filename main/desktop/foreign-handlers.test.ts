@@ -136,6 +136,13 @@ describe('a chosen file', () => {
     expect(await handlers.openForeign(undefined)).toMatchObject({ kind: 'curl', file: 'command.txt' });
   });
 
+  it('is read as UTF-16, too, as a Windows shell writes it', async () => {
+    const { handlers, state } = await setUp();
+    state.path = join(folder, 'wide.txt');
+    writeFileSync(state.path, Buffer.from(`\uFEFF${github}`, 'utf16le'));
+    expect(await handlers.openForeign(undefined)).toMatchObject({ kind: 'curl', clients: [{ clientId: 'my-client' }] });
+  });
+
   it('that is too large, no file, not there, or none of the forms is refused', async () => {
     const { handlers, state } = await setUp();
     const refusal = async (path: string) => {

@@ -16,6 +16,7 @@ import {
   providerName,
   readForeign,
 } from '../handover';
+import { decodeBytes } from '../oauth';
 import { checkEndpoint, checkProvider, grantKind, idFor, type Provider } from '../providers';
 import type { Answers, ForeignClientView, ForeignView, RequestInput } from '../../preload/contract';
 import { saveFailure } from './failures';
@@ -196,7 +197,9 @@ async function textOf(path: string): Promise<{ readonly text: string } | Refusal
   try {
     const facts = await stat(path);
     if (!facts.isFile()) return refuse('foreign_unknown');
-    return facts.size > LONGEST_TEXT ? refuse('foreign_too_large') : { text: await readFile(path, 'utf8') };
+    if (facts.size > LONGEST_TEXT) return refuse('foreign_too_large');
+    // What a Windows shell wrote by ">" is UTF-16.
+    return { text: decodeBytes(await readFile(path), '').text };
   } catch (error) {
     return refuse('foreign_unreadable', { detail: error instanceof Error ? error.message : null });
   }

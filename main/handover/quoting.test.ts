@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { httpieItem, inDotenv, inJavaScript, inPowerShell, inPython, inShell } from './quoting';
 import { hostileTexts, installed } from './testing/hostile';
 
-const texts = hostileTexts(300);
+const texts = [...hostileTexts(300), '~root', 'a:~root', '~'];
 
 /** One process for all of them: each is printed with a zero byte behind it. */
 function printedBy(shell: string): readonly string[] {
@@ -72,6 +72,9 @@ describe('a value in a .env file', () => {
     expect(inDotenv('a b#c')).toBe("'a b#c'");
     expect(inDotenv("it's")).toBe('"it\'s"');
     expect(inDotenv("it's $(id)")).toBeNull();
+    // A home folder where a shell sources the file; an escape where python-dotenv reads it.
+    expect(['~root', 'a:~b', 'a~b'].map(inDotenv)).toEqual(["'~root'", "'a:~b'", 'a~b']);
+    expect([String.raw`a\b`, 'a b\\', String.raw`a\\b`].map(inDotenv)).toEqual([String.raw`'a\b'`, null, null]);
     expect(inDotenv('two\nlines')).toBeNull();
   });
 });

@@ -57,6 +57,7 @@ export { scopeList, scopeText } from './scope';
 export { buildPushedRequest, readPushedReply, type PushedReply } from './pushed-request';
 export { Secret } from './secret';
 export { plainText } from './server-text';
+export { decodeBytes } from './reply-charset';
 export { clockOffset } from './server-clock';
 export { exchangeParameters, ISSUED_TYPE, type Exchange } from './token-exchange';
 export { keyShelf, type KeyShelf } from './server-keys';

@@ -6,6 +6,8 @@ import { foundClient, type FoundClient, type LeftOut } from './found-client';
 const idNames = ['client_id', 'appid', 'app_id', 'client_key'];
 /** Made anew for each sign-in. */
 const madeAnew = ['state', 'nonce', 'code_challenge', 'request_uri', 'response_mode'];
+/** Made for one sign-in or one person: of no use in another, and not meant to be seen. */
+const notTaken = ['request', 'id_token_hint', 'login_hint_token', 'code', 'access_token', 'id_token'];
 /** What a browser or a provider's own script adds. */
 const MOST_PARAMS = 20;
 
@@ -25,6 +27,8 @@ export function authorizeUrlClient(text: string): FoundClient | null {
     [
       { name: 'authorization_url', value: `${url.origin}${url.pathname}` },
       { name: 'client_id', value: id },
+      // No address should have it; where one does, it is a secret here.
+      { name: 'client_secret', value: value('client_secret') ?? '' },
       { name: 'redirect_uri', value: value('redirect_uri') ?? '' },
       { name: 'scope', value: value('scope') ?? '' },
       { name: 'grant_type', value: type.split(' ').includes('token') ? 'implicit' : 'authorization_code' },
@@ -37,6 +41,8 @@ export function authorizeUrlClient(text: string): FoundClient | null {
   const known = [
     ...idNames,
     ...madeAnew,
+    ...notTaken,
+    'client_secret',
     'redirect_uri',
     'scope',
     'response_type',
@@ -44,7 +50,10 @@ export function authorizeUrlClient(text: string): FoundClient | null {
     'resource',
   ];
   const further = query.filter(([name, held]) => !known.includes(name) && held !== '');
-  const leftOut: LeftOut[] = further.slice(MOST_PARAMS).map(([name]) => ({ at: name, reason: 'unknown' }));
+  const leftOut: LeftOut[] = [
+    ...query.filter(([name]) => notTaken.includes(name)).map(([name]) => ({ at: name, reason: 'not_taken' as const })),
+    ...further.slice(MOST_PARAMS).map(([name]) => ({ at: name, reason: 'unknown' as const })),
+  ];
   return {
     ...told,
     params: Object.fromEntries(further.slice(0, MOST_PARAMS)),

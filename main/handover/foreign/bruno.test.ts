@@ -2,6 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { AUTHORIZE, client, read, TOKEN } from '../testing/told';
 
 describe('Bruno', () => {
+  it('reads values of several lines, quoted names, and says which secrets an environment only names', () => {
+    const text = `auth:oauth2 {\r\n  authorization_url: ${AUTHORIZE}\r\n  client_id: '''\r\n    my-client\r\n  '''\r\n  scope: '''\r\n    read\r\n    write\r\n  '''\r\n}\r\n`;
+    expect(read(text)).toMatchObject({ clients: [{ clientId: 'my-client', scope: 'read write' }] });
+    const environment = `vars {\n  client_id: my-client\n  "token url": ${TOKEN}\n}\nvars:secret [\n  client_secret,\n  ~old\n]\n`;
+    expect(read(environment)).toMatchObject({
+      clients: [{ clientId: 'my-client', token: TOKEN }],
+      leftOut: ['vars:secret.client_secret: no_value'],
+    });
+  });
+
   it('gives the client of a .bru file', () => {
     const text = `meta {
   name: Login

@@ -16,7 +16,7 @@ export function readBru(text: string): ForeignText | null {
   const resolve = resolver(new Map(variables.map(({ name, value }) => [name, value])));
   const name = pairsOf((block) => block === 'meta').find((pair) => pair.name === 'name')?.value ?? '';
   const oauth = pairsOf((block) => block === 'auth:oauth2');
-  const leftOut = blocks.flatMap(leftOutOf);
+  const leftOut = [...blocks.flatMap(leftOutOf), ...secretNames(blocks, oauth)];
   const found = foundClient(name, 'auth:oauth2', oauth, resolve);
   if (isClient(found)) return { kind: 'bruno_file', clients: [found], leftOut };
   const told = clientsInVariables(name, 'vars', variables);
@@ -28,6 +28,16 @@ const methods = ['get', 'post', 'put', 'delete', 'patch', 'options', 'head', 'co
 /** Without one of them it is some other text that happens to have braces. */
 function isKnown(name: string): boolean {
   return /^(?:meta|vars|auth|headers|params|body|script)\b/.test(name) || methods.includes(name);
+}
+
+/** What an environment has by name only. */
+function secretNames(blocks: readonly BruBlock[], oauth: readonly NamedValue[]): readonly LeftOut[] {
+  // What refers to one has no value, and is listed for that.
+  if (oauth.length > 0) return [];
+  return blocks
+    .filter(({ name }) => name === 'vars:secret')
+    .flatMap(({ names }) => names)
+    .map((name) => ({ at: `vars:secret.${name}`, reason: 'no_value' }));
 }
 
 function leftOutOf({ name }: BruBlock): readonly LeftOut[] {

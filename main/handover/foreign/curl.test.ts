@@ -63,6 +63,11 @@ describe('a curl command that asks for a token', () => {
       'client_secret_post',
     ],
     [
+      'with several options in one word, and options of no matter',
+      `curl -sSLX POST --retry 3 --max-time=5 -o/dev/null -kd grant_type=client_credentials -d 'client_id=my-client&scope=a b' -F 'client_secret="s3 c\\"r"' https://id.example/token`,
+      'client_secret_post',
+    ],
+    [
       'of PowerShell',
       "curl.exe 'https://id.example/token' `\r\n  --data-urlencode 'client_secret=s3 c\"r' `\r\n  -d \"grant_type=client_credentials&client_id=my-client&scope=a b\"",
       'client_secret_post',
@@ -96,6 +101,11 @@ describe('a curl command that asks for a token', () => {
         '--header X-A: unknown',
       ]),
     });
+  });
+
+  it('as JSON may have numbers; what is no text is listed', () => {
+    const text = `curl https://id.example/token --json '{"grant_type":"client_credentials","client_id":123,"scope":["a"],"resource":null}'`;
+    expect(client(text)).toMatchObject({ clientId: '123', leftOut: ['--json scope: wrong_value'] });
   });
 
   it('is none where it is an API call, or cannot be taken apart', () => {
@@ -135,6 +145,8 @@ describe('the words of a command line', () => {
     expect(shellWords('a b | c')).toEqual({ words: ['a', 'b'], more: true });
     expect(shellWords('a; b')).toEqual({ words: ['a'], more: true });
     expect(shellWords('a &')).toEqual({ words: ['a'], more: false });
+    expect(shellWords('a b#c # d')).toEqual({ words: ['a', 'b#c'], more: false });
+    expect(shellWords('a \\\n # b\n c')).toEqual({ words: ['a'], more: true });
   });
 
   it('cannot be told where a quote is open', () => {

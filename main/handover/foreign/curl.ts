@@ -1,6 +1,7 @@
 /** A curl command that asks for a token, or opens a sign-in page. Nothing is sent, and no file that it names is read. */
 import { authorizeUrlClient } from './authorize-url';
 import type { FoundClient, LeftOut, NamedValue } from './found-client';
+import { scalar } from './json-tree';
 import { shellWords } from './shell-words';
 import { clientInRequest } from './token-request';
 import { resolver } from './variables';
@@ -11,68 +12,48 @@ export function isCurl(text: string): boolean {
   return /^\s*(?:[$>#%]\s+)?(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?\s/i.test(text);
 }
 
-/** Options with a value, by what they mean here; `null`: of no matter. */
-const withValue: Readonly<
-  Record<string, 'data' | 'encoded' | 'form' | 'header' | 'user' | 'url' | 'query' | 'json' | null>
-> = {
-  '-d': 'data',
-  '--data': 'data',
-  '--data-raw': 'data',
-  '--data-ascii': 'data',
-  '--data-binary': 'data',
-  '--data-urlencode': 'encoded',
-  '-F': 'form',
-  '--form': 'form',
-  '--form-string': 'form',
-  '-H': 'header',
-  '--header': 'header',
-  '-u': 'user',
-  '--user': 'user',
-  '--url': 'url',
-  '--url-query': 'query',
-  '--json': 'json',
-  '-X': null,
-  '--request': null,
-  '-A': null,
-  '--user-agent': null,
-  '-e': null,
-  '--referer': null,
-  '-o': null,
-  '--output': null,
-  '-m': null,
-  '--max-time': null,
-  '--connect-timeout': null,
-  '-w': null,
-  '--write-out': null,
-};
+/** Options with a value, by what they mean here. */
+const withValue: Readonly<Record<string, 'data' | 'encoded' | 'form' | 'header' | 'user' | 'url' | 'query' | 'json'>> =
+  {
+    '-d': 'data',
+    '--data': 'data',
+    '--data-raw': 'data',
+    '--data-ascii': 'data',
+    '--data-binary': 'data',
+    '--data-urlencode': 'encoded',
+    '-F': 'form',
+    '--form': 'form',
+    '--form-string': 'form',
+    '-H': 'header',
+    '--header': 'header',
+    '-u': 'user',
+    '--user': 'user',
+    '--url': 'url',
+    '--url-query': 'query',
+    '--json': 'json',
+  };
+
+/** Options with a value that say nothing of the client: how long to wait, where to write, how to show it. */
+const ofNoMatter = new Set(
+  `-A -D -C -Y -X -e -h -m -o -w -y -z --user-agent --continue-at --connect-timeout --create-file-mode --dump-header --expect100-timeout
+  --happy-eyeballs-timeout-ms --help --keepalive-cnt --keepalive-time --limit-rate --max-filesize --max-redirs --max-time --output --output-dir
+  --parallel-max --rate --referer --request --retry --retry-delay --retry-max-time --speed-limit --speed-time --stderr --time-cond --trace
+  --trace-ascii --trace-config --write-out`.split(/\s+/),
+);
 
 /** Further options with a value: they are listed. */
-const furtherWithValue = [
-  '-b',
-  '--cookie',
-  '-c',
-  '--cookie-jar',
-  '-x',
-  '--proxy',
-  '-E',
-  '--cert',
-  '--key',
-  '--cacert',
-  '-K',
-  '--config',
-  '-T',
-  '--upload-file',
-  '--resolve',
-  '--oauth2-bearer',
-  '-r',
-  '--range',
-  '-U',
-  '--proxy-user',
-];
+const furtherWithValue = new Set(
+  `-E -K -P -Q -T -U -b -c -r -t -x --aws-sigv4 --cacert --capath --cert --cert-type --ciphers --config --connect-to --cookie --cookie-jar --crlfile
+  --curves --delegation --dns-interface --dns-servers --doh-url --ech --egd-file --engine --haproxy-clientip --hsts --interface --ip-tos
+  --key --key-type --local-port --login-options --netrc-file --noproxy --oauth2-bearer --pass --pinnedpubkey --preproxy --proto --proto-default
+  --proto-redir --proxy --proxy-cacert --proxy-cert --proxy-header --proxy-key --proxy-pass --proxy-user --proxy1.0 --range --request-target
+  --resolve --sasl-authzid --service-name --socks4 --socks4a --socks5 --socks5-hostname --tls-max --tls13-ciphers --tlsuser --tlspassword
+  --unix-socket --abstract-unix-socket --upload-file --variable`.split(/\s+/),
+);
 
 /** Switches that say nothing of the request. */
 const switches =
-  /^(?:-[#0-9fgijkLnNOqsSvI]+|--(?:silent|show-error|location|insecure|include|verbose|fail|compressed|globoff|http[\d.]+|no-progress-meter|progress-bar))$/;
+  /^(?:-[#0-9fgijkLnNOqsSvIaRZ]|--(?:silent|show-error|location|location-trusted|insecure|include|verbose|fail|fail-early|fail-with-body|compressed|globoff|http[\d.]+|http2-prior-knowledge|ipv[46]|tlsv1(?:\.\d)?|no-[a-z-]+|disable|progress-bar|path-as-is|styled-output|ssl-no-revoke|remote-name|parallel))$/;
 
 interface Command {
   readonly urls: string[];
@@ -103,33 +84,49 @@ export function readCurl(text: string): ForeignText | null {
 function readWords(words: readonly string[], command: Command): void {
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
-    const [option, attached] = optionOf(word);
-    if (option === null) command.urls.push(word);
-    else if (Object.hasOwn(withValue, option)) {
+    if (!word.startsWith('-') || word === '-') {
+      command.urls.push(word);
+      continue;
+    }
+    for (const [option, attached] of optionsOf(word)) {
+      if (!takesValue(option)) {
+        readSwitch(option, command);
+        continue;
+      }
       index += attached === null ? 1 : 0;
-      readValue(withValue[option] ?? null, option, attached ?? words[index] ?? '', command);
-    } else if (furtherWithValue.includes(option)) {
-      index += attached === null ? 1 : 0;
-      command.leftOut.push({ at: option, reason: 'unknown' });
-    } else if (option === '-G' || option === '--get') command.inQuery = true;
-    else if (!switches.test(word)) command.leftOut.push({ at: option, reason: 'unknown' });
+      const meaning = withValue[option];
+      if (meaning !== undefined) readValue(meaning, option, attached ?? words[index] ?? '', command);
+      else if (furtherWithValue.has(option)) command.leftOut.push({ at: option, reason: 'unknown' });
+    }
   }
 }
 
-/** `-dvalue` and `--data=value` have their value with them. */
-function optionOf(word: string): readonly [option: string | null, attached: string | null] {
-  if (!word.startsWith('-') || word === '-') return [null, null];
-  const long = /^(--[\w-]+)=([\s\S]*)$/.exec(word);
-  if (long !== null) return [long[1] ?? '', long[2] ?? ''];
-  const short = word.slice(0, 2);
-  const takes = Object.hasOwn(withValue, short) || furtherWithValue.includes(short);
-  return !word.startsWith('--') && word.length > 2 && takes ? [short, word.slice(2)] : [word, null];
+function takesValue(option: string): boolean {
+  return Object.hasOwn(withValue, option) || ofNoMatter.has(option) || furtherWithValue.has(option);
 }
 
-function readValue(meaning: (typeof withValue)[string] | null, option: string, value: string, command: Command): void {
+function readSwitch(option: string, command: Command): void {
+  if (option === '-G' || option === '--get') command.inQuery = true;
+  else if (!switches.test(option)) command.leftOut.push({ at: option, reason: 'unknown' });
+}
+
+/** One word may hold several: `-sSX POST`, `-dvalue`. What takes a value has the rest of its word for it, or else the next word. */
+function optionsOf(word: string): readonly (readonly [option: string, attached: string | null])[] {
+  if (word.startsWith('--')) {
+    const long = /^(--[\w.-]+)=([\s\S]*)$/.exec(word);
+    return [long === null ? [word, null] : [long[1] ?? '', long[2] ?? '']];
+  }
+  const options: [string, string | null][] = [];
+  for (let place = 1; place < word.length; place += 1) {
+    const option = `-${word.charAt(place)}`;
+    if (takesValue(option)) return [...options, [option, word.slice(place + 1) || null]];
+    options.push([option, null]);
+  }
+  return options;
+}
+
+function readValue(meaning: (typeof withValue)[string], option: string, value: string, command: Command): void {
   switch (meaning) {
-    case null:
-      return;
     case 'url':
       command.urls.push(value);
       return;
@@ -157,7 +154,16 @@ function readPair(value: string, option: string, command: Command): void {
   const found = /^([^=@]+)=([\s\S]*)$/.exec(value);
   if (found === null || (option !== '--data-urlencode' && (found[2] ?? '').startsWith('@')))
     command.leftOut.push({ at: option, reason: 'no_value' });
-  else command.params.push({ name: found[1] ?? '', value: found[2] ?? '' });
+  else command.params.push({ name: found[1] ?? '', value: formValue(option, found[2] ?? '') });
+}
+
+/** A part of a form may be in quotes, and say what type it is. */
+function formValue(option: string, value: string): string {
+  if (option !== '-F' && option !== '--form') return value;
+  const quoted = /^"((?:[^"\\]|\\[\s\S])*)"/.exec(value);
+  return quoted === null
+    ? value.replace(/;(?:type|filename|headers|encoder)=[\s\S]*$/, '')
+    : (quoted[1] ?? '').replace(/\\([\s\S])/g, '$1');
 }
 
 function readHeader(value: string, command: Command): void {
@@ -173,8 +179,11 @@ function readJson(value: string, option: string, command: Command): void {
   try {
     const parsed: unknown = JSON.parse(value);
     if (typeof parsed !== 'object' || parsed === null) throw new SyntaxError('not an object');
-    for (const [name, item] of Object.entries(parsed))
-      if (typeof item === 'string') command.params.push({ name, value: item });
+    for (const [name, item] of Object.entries(parsed)) {
+      const text = scalar(item);
+      if (text !== null) command.params.push({ name, value: text });
+      else if (item !== null) command.leftOut.push({ at: `${option} ${name.slice(0, 60)}`, reason: 'wrong_value' });
+    }
   } catch {
     // Whatever it is, it names no parameters.
     command.leftOut.push({ at: option, reason: 'wrong_value' });

@@ -170,7 +170,8 @@ function readField(fields: Fields, resources: string[], name: string, value: str
       return OK;
     case 'scope':
     case 'scopes':
-      fields.scope = value;
+      // Some write one a line.
+      fields.scope = value.split(/\s+/).join(' ');
       return OK;
     case 'granttype':
       fields.grant = own(grants, plain(value)) ?? null;

@@ -56,6 +56,60 @@ describe('a Postman collection', () => {
     });
   });
 
+  it('gives the further parameters of the authorize URL, and says which others there are', () => {
+    const sent = (key: string, more: object = {}) => ({ key, value: key.toUpperCase(), enabled: true, ...more });
+    const oauth2 = [
+      ...attributes({ authUrl: AUTHORIZE, clientId: '{{id}}' }),
+      { key: 'authRequestParams', value: [sent('access_type'), sent('off', { enabled: false })] },
+      { key: 'tokenRequestParams', value: [sent('aud', { send_as: 'request_body' })] },
+    ];
+    const variable = [
+      { key: 'id', value: 'another', disabled: true },
+      { key: 'id', value: 'my-client' },
+      { key: 'id', value: 'a third', disabled: true },
+    ];
+    expect(read(collection({ auth: { type: 'oauth2', oauth2 }, variable }))).toMatchObject({
+      clients: [
+        {
+          clientId: 'my-client',
+          params: { access_type: 'ACCESS_TYPE' },
+          leftOut: ['auth.oauth2.tokenRequestParams.aud: not_taken'],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['a text', { mode: 'raw', raw: 'grant_type=client_credentials&scope=a+b' }, 'https://id.example/token'],
+    [
+      'parts',
+      {
+        mode: 'formdata',
+        formdata: [
+          { key: 'grant_type', value: 'client_credentials', type: 'text' },
+          { key: 'scope', value: 'a b', type: 'text' },
+          { key: 'client_id', value: 'old', disabled: true },
+        ],
+      },
+      { protocol: 'https', host: ['id', 'example'], path: ['token'] },
+    ],
+  ])('has a token request whose form is %s, with its client in a header', (_name, body, url) => {
+    const header = [{ key: 'authorization', value: `Basic ${Buffer.from('my-client:s3cr3t').toString('base64')}` }];
+    expect(
+      read(collection({ item: [{ name: 'Token', request: { method: 'POST', url, header, body } }] })),
+    ).toMatchObject({
+      clients: [
+        {
+          token: TOKEN,
+          clientId: 'my-client',
+          clientSecret: 's3cr3t',
+          scope: 'a b',
+          authentication: 'client_secret_basic',
+        },
+      ],
+    });
+  });
+
   it('is searched to its last folder; the same client counts once; other authorizations are listed', () => {
     const request = (auth: object) => ({ name: 'one', request: { method: 'GET', url: 'https://api.example', auth } });
     const item = [

@@ -3,7 +3,7 @@
  * the collection, on a folder or on a request; a request that asks for a token by itself counts too.
  */
 import { clientsInVariables } from './environment';
-import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue } from './found-client';
+import { foundClient, type FoundClient, isClient, type LeftOut, MOST_LEFT_OUT, type NamedValue } from './found-client';
 import { at, isTree, listAt, type Place, scalar, textAt, type Tree, walk } from './json-tree';
 import { clientInRequest } from './token-request';
 import { resolver, type Resolve } from './variables';
@@ -34,7 +34,9 @@ export function readPostmanCollection(tree: Tree): ForeignText {
   const name = textAt(at(tree, 'info'), 'name') ?? '';
   const resolve = resolver(
     new Map(
-      listAt(tree, 'variable').map((variable) => [textAt(variable, 'key') ?? '', scalar(at(variable, 'value')) ?? '']),
+      listAt(tree, 'variable')
+        .filter((variable) => at(variable, 'disabled') !== true)
+        .map((variable) => [textAt(variable, 'key') ?? '', scalar(at(variable, 'value')) ?? '']),
     ),
   );
   const places: readonly Place[] = [
@@ -72,16 +74,66 @@ function authorization(auth: unknown, name: string, where: string, resolve: Reso
   // What a token is called there says nothing of the client.
   const telling = values.filter((value) => value.name !== 'tokenName');
   const found = foundClient(name, `${where}.oauth2`, telling, resolve);
-  return isClient(found) ? found : { at: `${where}.oauth2`, reason: 'unknown' };
+  if (!isClient(found)) return { at: `${where}.oauth2`, reason: 'unknown' };
+  return withParams(found, block, `${where}.oauth2`, resolve);
+}
+
+/** Further parameters, each with where it is sent: those of the authorize URL are taken, of the others it is told that they are there. */
+function withParams(found: FoundClient, block: unknown, where: string, resolve: Resolve): FoundClient {
+  const member = (name: string): readonly unknown[] =>
+    Array.isArray(block)
+      ? listAt(
+          block.find((entry) => textAt(entry, 'key') === name),
+          'value',
+        )
+      : listAt(block, name);
+  const params: Record<string, string> = {};
+  const leftOut: LeftOut[] = [];
+  for (const list of ['authRequestParams', 'tokenRequestParams', 'refreshRequestParams'])
+    for (const entry of member(list)) {
+      const name = textAt(entry, 'key') ?? '';
+      if (name === '' || at(entry, 'enabled') === false) continue;
+      const value = resolve(scalar(at(entry, 'value')) ?? '');
+      if (list === 'authRequestParams' && value !== null) params[name] = value;
+      else leftOut.push({ at: `${where}.${list}.${name}`, reason: value === null ? 'no_value' : 'not_taken' });
+    }
+  return { ...found, params, leftOut: [...found.leftOut, ...leftOut].slice(0, MOST_LEFT_OUT) };
 }
 
 function tokenRequest(request: unknown, name: string, where: string, resolve: Resolve): FoundClient | null {
-  const form = listAt(at(request, 'body'), 'urlencoded');
-  const params = form
-    .filter((entry) => at(entry, 'disabled') !== true)
-    .map((entry): NamedValue => ({ name: textAt(entry, 'key') ?? '', value: scalar(at(entry, 'value')) ?? '' }));
-  const url = textAt(request, 'url') ?? textAt(at(request, 'url'), 'raw') ?? '';
-  return clientInRequest({ name, at: where, url, params, user: basicUser(at(request, 'auth')) }, resolve);
+  const user = basicUser(at(request, 'auth')) ?? basicHeader(at(request, 'header'));
+  const params = paramsIn(at(request, 'body'));
+  return clientInRequest({ name, at: where, url: urlOf(at(request, 'url')), params, user }, resolve);
+}
+
+/** A text, or an object with the text in it, or with nothing but the text's parts. */
+function urlOf(url: unknown): string {
+  const text = scalar(url) ?? textAt(url, 'raw');
+  if (text !== null) return text;
+  const joined = (name: string, mark: string): string => scalar(at(url, name)) ?? listAt(url, name).join(mark);
+  const [host, port] = [joined('host', '.'), scalar(at(url, 'port'))];
+  if (host === '') return '';
+  return `${textAt(url, 'protocol') ?? 'https'}://${host}${port === null ? '' : `:${port}`}/${joined('path', '/').replace(/^\//, '')}`;
+}
+
+/** A form in any of the three ways in which Postman keeps one. */
+function paramsIn(body: unknown): readonly NamedValue[] {
+  const raw = textAt(body, 'mode') === 'raw' ? (textAt(body, 'raw') ?? '') : '';
+  if (/^\s*[\w.-]+=/.test(raw)) return [...new URLSearchParams(raw.trim())].map(([name, value]) => ({ name, value }));
+  return [...listAt(body, 'urlencoded'), ...listAt(body, 'formdata')]
+    .filter((entry) => at(entry, 'disabled') !== true && textAt(entry, 'type') !== 'file')
+    .map((entry) => ({ name: textAt(entry, 'key') ?? '', value: scalar(at(entry, 'value')) ?? '' }));
+}
+
+/** `id:secret` of an Authorization header that was written by hand. */
+function basicHeader(headers: unknown): string | null {
+  const lines = Array.isArray(headers)
+    ? headers
+        .filter((entry) => at(entry, 'disabled') !== true)
+        .map((entry) => `${textAt(entry, 'key') ?? ''}: ${textAt(entry, 'value') ?? ''}`)
+    : (scalar(headers) ?? '').split('\n');
+  const [, coded] = lines.map((line) => /^authorization:\s*basic\s+([\w+/=-]+)\s*$/i.exec(line)).find(Boolean) ?? [];
+  return coded === undefined ? null : Buffer.from(coded, 'base64').toString('utf8');
 }
 
 /** `id:secret` of basic authorization; null where there is another one, or none. */

@@ -20,7 +20,33 @@ describe('the address of a sign-in page', () => {
     });
     expect(read('https://example.com/?q=1')).toBe('no_client');
   });
+
+  it('may stand in quotes or brackets; a secret in it stays one, and what is for one sign-in only is not taken', () => {
+    const url = `${AUTHORIZE}?client_id=my-client&client_secret=s3cr3t&request=eyJ.a.b&id_token_hint=eyJ.c.d&prompt=login#part`;
+    for (const text of [url, `"${url}"`, `'${url}'`, `<${url}>`])
+      expect(read(text)).toMatchObject({
+        clients: [
+          {
+            clientSecret: 's3cr3t',
+            params: { prompt: 'login' },
+            leftOut: ['request: not_taken', 'id_token_hint: not_taken'],
+          },
+        ],
+      });
+  });
 });
+
+function manyClients(): string {
+  const item = Array.from({ length: 40_000 }, (_, index) => ({
+    auth: { type: 'oauth2', oauth2: { clientId: `c${index}` } },
+  }));
+  return JSON.stringify({ info: {}, item });
+}
+
+function bomb(): string {
+  const auth = { type: 'oauth2', oauth2: { clientId: '{{a}}'.repeat(10_000) } };
+  return JSON.stringify({ info: {}, item: [], variable: [{ key: 'a', value: 'x'.repeat(1_000_000) }], auth });
+}
 
 describe('garbage', () => {
   it.each([
@@ -47,6 +73,16 @@ describe('garbage', () => {
     const wide = JSON.stringify({ info: {}, item: Array.from({ length: 100_000 }, () => ({})) });
     expect(read(wide)).toBe('no_client');
     expect(read('x'.repeat(8 * 1024 * 1024 + 1))).toBe('too_large');
+  });
+
+  it.each([
+    ['has thousands of clients', manyClients()],
+    ['fills a variable in again and again', bomb()],
+    ['opens a substitution again and again', `curl ${'$('.repeat(60_000)}`],
+    ['has very many blocks', `${'a {\n}\n'.repeat(60_000)}meta {\n}\n`],
+  ])('that %s holds nothing up', (_name, text) => {
+    // Each of them took minutes, or ended in an exception: the test's own deadline is the measure.
+    expect(['string', 'object']).toContain(typeof read(text));
   });
 
   it('with names of an object’s own parts changes nothing', () => {

@@ -41,20 +41,33 @@ export function readForeign(text: string): ReadForeign {
   if (text.length > LONGEST_TEXT) return { kind: 'refused', reason: 'too_large' };
   const found = recognised(text);
   if (found === null) return { kind: 'refused', reason: 'unknown' };
-  const clients = found.clients
-    .filter(isClient)
-    .filter((client, index, all) => all.findIndex((other) => sameClient(client, other)) === index)
-    .slice(0, MOST_CLIENTS);
+  const clients = differing(found.clients.filter(isClient));
   if (clients.length === 0) return { kind: 'refused', reason: 'no_client' };
   return { kind: 'read', found: { ...found, clients, leftOut: found.leftOut.slice(0, MOST_LEFT_OUT) } };
 }
 
+/** Each once. SECURITY: of thousands only the first ones are compared with each other. */
+function differing(clients: readonly FoundClient[]): readonly FoundClient[] {
+  const kept: FoundClient[] = [];
+  for (const client of clients) {
+    if (kept.length === MOST_CLIENTS) break;
+    if (!kept.some((other) => sameClient(client, other))) kept.push(client);
+  }
+  return kept;
+}
+
 function recognised(text: string): ForeignText | null {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
-  if (/^https?:\/\//i.test(trimmed)) return trimmed.length > LONGEST_LINE_TEXT ? null : readAddress(trimmed);
+  const address = withoutQuotes(trimmed);
+  if (/^https?:\/\//i.test(address)) return address.length > LONGEST_LINE_TEXT ? null : readAddress(address);
   if (isCurl(trimmed)) return trimmed.length > LONGEST_LINE_TEXT ? null : readCurl(trimmed);
   if (/^[[{]/.test(trimmed)) return readTree(json(trimmed));
   return readBru(text) ?? readTree(yaml(trimmed));
+}
+
+/** As it is copied out of code, or of a mail. */
+function withoutQuotes(text: string): string {
+  return /^(?:"[^"\s]*"|'[^'\s]*'|`[^`\s]*`|<[^>\s]*>)$/.test(text) ? text.slice(1, -1) : text;
 }
 
 function readAddress(text: string): ForeignText {

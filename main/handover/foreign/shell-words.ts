@@ -11,6 +11,11 @@ export interface ShellWords {
 
 type Shell = 'posix' | 'cmd' | 'powershell';
 
+/** SECURITY: of bounded length, so that openings without an end are not each looked for to the end of the text. */
+const expansions = String.raw`\$\{[^}]{0,300}\}|\$\([^)]{0,300}\)|\$\w{1,300}|\x60[^\x60]{0,300}\x60`;
+const anExpansion = new RegExp(`^(?:${expansions})`);
+const escapeOrExpansion = new RegExp(String.raw`\\([\s\S])|(${expansions})`, 'g');
+
 /** Null where a quote is not closed. */
 export function shellWords(text: string): ShellWords | null {
   const trimmed = text.trim();
@@ -67,7 +72,7 @@ function posix(text: string): ShellWords | null {
   const rest = (): string => text.slice(index);
   while (index < text.length) {
     const char = text.charAt(index);
-    const expansion = /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$\w+|`[^`]*`)/.exec(rest())?.[0];
+    const expansion = /[$`]/.test(char) ? anExpansion.exec(rest())?.[0] : undefined;
     if (char === "'") {
       const end = text.indexOf("'", index + 1);
       if (end === -1) return null;
@@ -93,8 +98,15 @@ function posix(text: string): ShellWords | null {
     } else if (/[ \t]/.test(char)) {
       words.end();
       index += 1;
-    } else if (/[|;&<>\r\n]/.test(char)) {
-      return words.result(/\S/.test(rest().slice(1)));
+    } else if (/[|;&<>\r\n]/.test(char) || (char === '#' && /\s/.test(text.charAt(index - 1)))) {
+      // A comment ends the command as well: what is on its line is none of it.
+      return words.result(
+        /\S/.test(
+          rest()
+            .replace(/^#[^\n]*/, '')
+            .slice(1),
+        ),
+      );
     } else {
       words.add(char);
       index += 1;
@@ -104,7 +116,7 @@ function posix(text: string): ShellWords | null {
 }
 
 function inDoubleQuotes(text: string): string {
-  return text.replace(/\\([\s\S])|(\$\{[^}]*\}|\$\([^)]*\)|\$\w+|`[^`]*`)/g, (all, escaped?: string) => {
+  return text.replace(escapeOrExpansion, (all, escaped?: string) => {
     if (escaped === undefined) return asVariable(all);
     if (escaped === '\n') return '';
     return /["\\$`]/.test(escaped) ? escaped : all;

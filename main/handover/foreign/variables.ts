@@ -16,15 +16,17 @@ export function resolver(values: ReadonlyMap<string, string>): Resolve {
   const fill = (text: string, depth: number): string | null => {
     if (/\{[%#]/.test(text)) return null;
     if (!text.includes('{{')) return text;
-    if (depth === 0) return null;
+    // SECURITY: bounded before anything is filled in: a short text could grow without end.
+    if (depth === 0 || text.length > LONGEST) return null;
     let missing = false;
+    let room = LONGEST;
     const filled = text.replace(reference, (_all, inner: string) => {
       const value = values.get(nameIn(inner));
-      if (value === undefined) missing = true;
-      return value ?? '';
+      room -= value?.length ?? 0;
+      if (value === undefined || room < 0) missing = true;
+      return missing ? '' : (value ?? '');
     });
-    const stuck = filled === text || filled.length > LONGEST;
-    return missing || stuck ? null : fill(filled, depth - 1);
+    return missing || filled === text ? null : fill(filled, depth - 1);
   };
   return (text) => fill(text, DEEPEST);
 }

@@ -1,22 +1,33 @@
 /** What became of each account of a batch: those that failed first, each with what happened and what to do. */
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react';
-import type { RefreshResultView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { closeDialog } from '../state/dialogs';
 import { pointAt } from '../state/desk';
+import type { BatchResult } from '../state/toasts';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import styles from './BatchResultsDialog.module.css';
 
-const icons = { failed: IconAlertTriangle, cancelled: IconMinus, refreshed: IconCheck } as const;
-const order = ['failed', 'cancelled', 'refreshed'] as const;
+const icons = { failed: IconAlertTriangle, left: IconMinus, cancelled: IconMinus, refreshed: IconCheck } as const;
+const order = ['failed', 'left', 'cancelled', 'refreshed'] as const;
 
-export function BatchResultsDialog({ results }: { readonly results: readonly RefreshResultView[] }) {
+export function BatchResultsDialog({ results }: { readonly results: readonly BatchResult[] }) {
   const { t, sentences } = useWords();
   const accounts = useView((view) => view.accounts);
   const labels = new Map(accounts.map(({ id, label }) => [id, label]));
   const sorted = results.toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome));
+  const said = (result: BatchResult): string => {
+    switch (result.outcome) {
+      case 'failed':
+        return sentences(t(`error.${result.error.code}.what`), t(`error.${result.error.code}.todo`));
+      case 'left':
+        return t(`batch.left.${result.reason}`);
+      case 'cancelled':
+      case 'refreshed':
+        return t(`batch.${result.outcome}`);
+    }
+  };
   return (
     <Dialog title={t('batch.results')} wide light onClose={closeDialog}>
       <ul className={styles.results}>
@@ -35,11 +46,7 @@ export function BatchResultsDialog({ results }: { readonly results: readonly Ref
               >
                 {labels.get(result.accountId) ?? t('batch.gone')}
               </button>
-              <span>
-                {result.outcome === 'failed'
-                  ? sentences(t(`error.${result.error.code}.what`), t(`error.${result.error.code}.todo`))
-                  : t(`batch.${result.outcome}`)}
-              </span>
+              <span>{said(result)}</span>
             </li>
           );
         })}

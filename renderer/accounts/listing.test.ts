@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccountView } from '../../preload/contract';
 import type { Filter } from '../state/desk';
-import { listed, tally, withGroups, type Arrangement } from './listing';
+import { leftReason, listed, tally, withGroups, type Arrangement } from './listing';
 
 const account = (id: string, providerId: string, label: string, until: number) =>
   ({
@@ -14,6 +14,8 @@ const account = (id: string, providerId: string, label: string, until: number) =
     scope: { asked: null, granted: ['basic'], missing: [] },
     marks: { favourite: id === 'a', note: id === 'b' ? 'For the photo job' : '', colour: null, copyAs: null },
     access: { expiry: { kind: 'at', at: until } },
+    after: { identity: { profile: null } },
+    renewal: 'refresh',
     clientId: providerId,
     phases: [
       { status: 'fresh', until },
@@ -38,9 +40,49 @@ test('accounts stand in the order of their labels, numbers as numbers', () => {
   expect(order).toEqual(['json001', 'SinaApp', 'SinaApp 2', 'SinaApp 10']);
 });
 
-test('every word of a search must occur, in the language of the window', () => {
+test('every word of a search must occur, a provider’s name in either language', () => {
   expect(ids({ by: 'all' }, 'KAIXIN json')).toEqual(['b']);
-  expect(ids({ by: 'all' }, '开心网')).toEqual([]);
+  expect(ids({ by: 'all' }, '开心网\u3000ＪＳＯＮ')).toEqual(['b']);
+  expect(ids({ by: 'all' }, '开心网 nobody')).toEqual([]);
+});
+
+test('what the row shows is found: the name that the provider told, and the scope that was granted by saying nothing', () => {
+  const [told, silent] = accounts.map((each, index) => ({
+    ...each,
+    after: { identity: { profile: index === 0 ? { name: 'Zoë' } : null } },
+    scope: { asked: index === 0 ? ['gone'] : ['photos'], granted: index === 0 ? [] : null, missing: [] },
+  })) as unknown as AccountView[];
+  const found = (search: string) => listed([told!, silent!], { ...plain, search }, 'en', 50).map(({ id }) => id);
+  expect(found('zoe')).toEqual(['a']);
+  expect(found('photos')).toEqual(['b']);
+  expect(found('gone')).toEqual([]);
+});
+
+test('groups of one name stay apart', () => {
+  const each = (id: string, client: string, label: string) =>
+    ({ ...account(id, client, label, 100), clientName: 'app', providerName: client }) as AccountView;
+  const mixed = [each('1', 'one', 'a'), each('2', 'two', 'b'), each('3', 'one', 'c')].map((one) => ({
+    ...one,
+    providerName: 'Same',
+  }));
+  for (const group of ['client', 'provider'] as const) {
+    const lines = withGroups(listed(mixed, { ...plain, group }, 'en', 50), group);
+    expect(lines.map((line) => (line.kind === 'group' ? `${line.key} ${line.count}` : line.account.id))).toEqual([
+      'group one 2',
+      '1',
+      '3',
+      'group two 1',
+      '2',
+    ]);
+  }
+});
+
+test('what needs its user first is left out of a refresh of many, and says why', () => {
+  const [one] = accounts;
+  expect(leftReason(one!, 50)).toBeNull();
+  expect(leftReason({ ...one!, renewal: 'sign_in' }, 50)).toBe('sign_in_needed');
+  const phases = [{ status: 'uncertain', until: null }] as const;
+  expect(leftReason({ ...one!, phases }, 50)).toBe('uncertain');
 });
 
 test('counts by status and by provider', () => {

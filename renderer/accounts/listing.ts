@@ -1,6 +1,7 @@
 /** Which accounts the list shows, in which order and groups, and what can be filtered by. Pure, and quick for ten thousand. */
 import type { AccountView, ListGroup, ListSort, LocalizedText, MarkColour, Status } from '../../preload/contract';
 import type { Locale } from '../messages/locale';
+import { fold, foldedWords } from '../messages/fold';
 import { inLocale } from '../messages/locale';
 import type { Filter } from '../state/desk';
 import { orderOf } from './label-order';
@@ -35,23 +36,27 @@ function passes(account: AccountView, filter: Filter, now: number): boolean {
   }
 }
 
-/** What is looked through, in lower case. A view never changes, so its text is made once. */
-const texts: Readonly<Record<Locale, WeakMap<AccountView, string>>> = { en: new WeakMap(), 'zh-CN': new WeakMap() };
+/** What is looked through, folded. A view never changes, so its text is made once. */
+const texts = new WeakMap<AccountView, string>();
 
-function textOf(account: AccountView, locale: Locale): string {
-  const known = texts[locale].get(account);
+/** In both languages: who has the window in one may think of a provider in the other. */
+function textOf(account: AccountView): string {
+  const known = texts.get(account);
   if (known !== undefined) return known;
-  const { label, providerName, clientName, identity, scope, marks } = account;
+  const { label, providerName, clientName, identity, after, scope, marks } = account;
   const parts = [
     label,
-    inLocale(providerName, locale),
+    inLocale(providerName, 'en'),
+    inLocale(providerName, 'zh-CN'),
     clientName,
     identity ?? '',
-    ...(scope.granted ?? []),
+    after.identity.profile?.name ?? '',
+    // What was asked for is granted where the server says nothing else (RFC 6749 section 5.1).
+    ...(scope.granted ?? scope.asked ?? []),
     marks.note,
   ];
-  const text = parts.join(' ').toLowerCase();
-  texts[locale].set(account, text);
+  const text = fold(parts.join(' '));
+  texts.set(account, text);
   return text;
 }
 
@@ -74,11 +79,11 @@ export function listed(
   locale: Locale,
   now: number,
 ): readonly AccountView[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldedWords(search);
   const found = accounts.filter((account) => {
     if (!passes(account, filter, now)) return false;
     if (words.length === 0) return true;
-    const text = textOf(account, locale);
+    const text = textOf(account);
     return words.every((word) => text.includes(word));
   });
   const places = orderOf(
@@ -86,12 +91,19 @@ export function listed(
     locale,
   );
   const byLabel = ({ label }: AccountView) => places.get(label) ?? 0;
-  const keyed = found.map((account) => ({ account, group: groupOf(account, group), end: endOf(account) }));
-  const groups = orderOf([...new Set(keyed.map((each) => inLocale(each.group.title, locale)))], locale);
+  // Two groups may have one name.
+  const keys = new Map<string, number>();
+  const keyed = found.map((account) => {
+    const { key, title } = groupOf(account, group);
+    const place = keys.get(key) ?? keys.size;
+    keys.set(key, place);
+    return { account, title, place, end: endOf(account) };
+  });
+  const groups = orderOf([...new Set(keyed.map((each) => inLocale(each.title, locale)))], locale);
   const byGroup = (title: LocalizedText) => groups.get(inLocale(title, locale)) ?? 0;
   return keyed
     .toSorted((one, other) => {
-      const apart = group === 'none' ? 0 : byGroup(one.group.title) - byGroup(other.group.title);
+      const apart = group === 'none' ? 0 : byGroup(one.title) - byGroup(other.title) || one.place - other.place;
       const sooner = sort === 'expiry' ? one.end - other.end : 0;
       return apart || sooner || byLabel(one.account) - byLabel(other.account);
     })
@@ -117,8 +129,16 @@ function groupOf(account: AccountView, group: ListGroup): { readonly key: string
     case 'provider':
       return { key: account.providerId, title: account.providerName };
     case 'client':
-      return { key: account.clientId, title: account.clientName };
+      return { key: account.clientId, title: withProvider(account) };
   }
+}
+
+/** Clients of several providers may have one name. */
+function withProvider({ clientName, providerName }: AccountView): LocalizedText {
+  const beside = (provider: string): string => `${clientName} · ${provider}`;
+  return typeof providerName === 'string'
+    ? beside(providerName)
+    : { en: beside(providerName.en), 'zh-CN': beside(providerName['zh-CN']) };
 }
 
 /** A line of the list: the head of a group, or an account. */
@@ -146,10 +166,20 @@ export function withGroups(accounts: readonly AccountView[], group: ListGroup): 
   return entries;
 }
 
-/** Whether a refresh can be asked for together with others: it needs no sign-in, and nobody has to decide or mend anything first. */
-export function mayRefresh({ renewal, phases }: AccountView, now: number): boolean {
-  const hopeless: readonly Status[] = ['sign_in_needed', 'uncertain', 'misconfigured', 'locked'];
-  return renewal !== 'sign_in' && !hopeless.includes(statusAt(phases, now));
+/** What has to be done for an account before it can be refreshed together with others. */
+export type LeftReason = Extract<Status, 'sign_in_needed' | 'uncertain' | 'misconfigured' | 'locked'>;
+
+const lefts: readonly Status[] = ['sign_in_needed', 'uncertain', 'misconfigured', 'locked'] satisfies LeftReason[];
+
+/** Null where a refresh can be asked for: it needs no sign-in, and nobody has to decide or mend anything first. */
+export function leftReason({ renewal, phases }: AccountView, now: number): LeftReason | null {
+  const status = statusAt(phases, now);
+  if (isLeft(status)) return status;
+  return renewal === 'sign_in' ? 'sign_in_needed' : null;
+}
+
+function isLeft(status: Status): status is LeftReason {
+  return lefts.includes(status);
 }
 
 export interface Tally {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccountView } from '../../preload/contract';
 import { findAccounts, type Verb, verbs } from './account-search';
-import { wordsOf } from './fuzzy';
+import { foldedWords } from '../messages/fold';
 
 const account = (id: string, part: Partial<AccountView> = {}): AccountView =>
   ({ id, label: id, providerId: 'acme', providerName: 'Acme', clientName: '', identity: null, ...part }) as AccountView;
@@ -15,7 +15,7 @@ const verbTexts = {
 const many = Array.from({ length: 10_000 }, (_, index) => account(`bot-${index}`));
 
 function find(query: string, accounts: readonly AccountView[] = many, currentId: string | null = null) {
-  return findAccounts(accounts, wordsOf(query), verbTexts, currentId, () => true).map(
+  return findAccounts(accounts, foldedWords(query), verbTexts, currentId, () => true).map(
     ({ account: { id }, verb }) => `${verb} ${id}`,
   );
 }

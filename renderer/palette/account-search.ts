@@ -3,6 +3,7 @@
  * then only those of the few accounts that fit best: each account is looked at once a word. Pure.
  */
 import type { AccountView } from '../../preload/contract';
+import { fold } from '../messages/fold';
 import { inLocale } from '../messages/locale';
 import { fitOf, strictFitOf } from './fuzzy';
 
@@ -45,14 +46,14 @@ function textsOf(account: AccountView): readonly [label: string, rest: string] {
   if (known !== undefined) return known;
   const { label, providerName, providerId, clientName, identity } = account;
   const names = [inLocale(providerName, 'en'), inLocale(providerName, 'zh-CN'), providerId, clientName, identity ?? ''];
-  const made = [label.toLowerCase(), names.join(' ').toLowerCase()] as const;
+  const made = [fold(label), fold(names.join(' '))] as const;
   texts.set(account, made);
   return made;
 }
 
 /**
- * @param words as typed, in lower case, at least one
- * @param verbTexts what each verb is called, in both languages, in lower case
+ * @param words as typed, folded, at least one
+ * @param verbTexts what each verb is called, in both languages, folded
  * @param currentId the account that has the keyboard, which need not be named
  * @param can whether something can be done with an account now
  */

@@ -3,6 +3,7 @@ import i18next, { type TFunction } from 'i18next';
 import type { AccountView, AppView, LocalizedText } from '../../preload/contract';
 import { commands, keyOf } from '../../preload/shortcuts';
 import { connectAgain, connectProvider } from '../connect/connecting';
+import { fold, foldedWords } from '../messages/fold';
 import { inLocale, type Locale } from '../messages/locale';
 import { sections, type SectionId } from '../settings/sections';
 import { usualForm } from '../hand/forms';
@@ -11,7 +12,7 @@ import { toggleMuted } from '../state/at-hand';
 import { changeDesk, pointAt } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import { findAccounts, type Verb, verbs } from './account-search';
-import { fitAll, wordsOf } from './fuzzy';
+import { fitAll } from './fuzzy';
 import { aboutAccount, isPossible, runCommand } from './run';
 
 export interface Entry {
@@ -65,7 +66,7 @@ function speech(locale: Locale): Speech {
   return {
     locale,
     t: locale === 'en' ? english : chinese,
-    both: (say) => [say(english).toLowerCase(), say(chinese).toLowerCase()],
+    both: (say) => [fold(say(english)), fold(say(chinese))],
   };
 }
 
@@ -74,7 +75,7 @@ function speech(locale: Locale): Speech {
  * @param accountId the account that has the keyboard
  */
 export function entriesFor(query: string, view: AppView, accountId: string | null, locale: Locale): readonly Entry[] {
-  const words = wordsOf(query);
+  const words = foldedWords(query);
   const said = speech(locale);
   const named = namedEntries(view, accountId, said);
   const { recent } = view.atHand.prefs;
@@ -139,8 +140,8 @@ function namedEntries(view: AppView, accountId: string | null, said: Speech): re
               title: connectTitle(t, provider.name, said.locale),
               texts: [
                 ...both((each) => each('palette.connect', { name: inLocale(provider.name, said.locale) })),
-                inLocale(provider.name, 'en').toLowerCase(),
-                inLocale(provider.name, 'zh-CN').toLowerCase(),
+                fold(inLocale(provider.name, 'en')),
+                fold(inLocale(provider.name, 'zh-CN')),
                 provider.id,
               ],
               under: null,

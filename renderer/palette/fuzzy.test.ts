@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitAll, fitOf, wordsOf } from './fuzzy';
-
-test('words are what stands between blanks', () => {
-  expect(wordsOf('  Copy  ME ')).toEqual(['copy', 'me']);
-  expect(wordsOf('   ')).toEqual([]);
-});
+import { fitAll, fitOf } from './fuzzy';
 
 test('the beginning fits better than the beginning of a word, that better than a part, that better than letters in order', () => {
   const fits = ['refresh all', 'all refreshed', 'unrefreshed', 'run each file, retry each shell'].map((text) =>

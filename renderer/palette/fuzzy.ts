@@ -1,14 +1,9 @@
 /** How well typed words fit a text: whole words before parts of words, parts before letters in order. Pure, and quick. */
 
-/** Typed text as words, in lower case. */
-export function wordsOf(query: string): readonly string[] {
-  return query.toLowerCase().split(/\s+/).filter(Boolean);
-}
-
 /**
  * How well a word fits; 0 for not at all.
- * @param text in lower case
- * @param word in lower case, not empty
+ * @param text folded
+ * @param word folded, not empty
  */
 export function fitOf(text: string, word: string): number {
   const at = text.indexOf(word);

@@ -2,7 +2,6 @@
 import type { AppView, Command, ListGroup, ListSort, Status } from '../../preload/contract';
 import { isAlways, type CommandId } from '../../preload/shortcuts';
 import { arrangedNow } from '../accounts/arranged';
-import { mayRefresh } from '../accounts/listing';
 import { startExport, startImport } from '../backup/backing-up';
 import { connectAgain, connectProvider } from '../connect/connecting';
 import { openSandbox } from '../connect/openSandbox';
@@ -184,9 +183,7 @@ function show(filter: Filter): void {
 }
 
 function refreshShown(): void {
-  const now = Date.now();
-  const ids = arrangedNow().flatMap((account) => (mayRefresh(account, now) ? [account.id] : []));
-  void refreshMany(ids);
+  void refreshMany(arrangedNow());
 }
 
 /** After the palette has given the keyboard back. */

@@ -1,5 +1,6 @@
 /** Which providers the catalogue shows for what was typed and chosen, and in what order. Pure. */
 import type { ProviderView } from '../../preload/contract';
+import { fold, foldedWords } from '../messages/fold';
 
 export const regions = ['all', 'china', 'world', 'own'] as const;
 export type Region = (typeof regions)[number];
@@ -25,7 +26,7 @@ export function browse(
   nameOf: (provider: ProviderView) => string,
   collate: (a: string, b: string) => number,
 ): readonly ProviderView[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldedWords(search);
   const [first = ''] = words;
   return providers
     .filter((provider) => isIn(provider, region))
@@ -63,10 +64,10 @@ function names({ name }: ProviderView): readonly string[] {
 }
 
 function textOf(provider: ProviderView): string {
-  return [...names(provider), provider.id, ...hostsOf(provider)].join(' ').toLowerCase();
+  return fold([...names(provider), provider.id, ...hostsOf(provider)].join(' '));
 }
 
 /** What begins with what was typed is likelier to be meant than what has it somewhere. */
 function begins(provider: ProviderView, word: string): boolean {
-  return word !== '' && [...names(provider), provider.id].some((text) => text.toLowerCase().startsWith(word));
+  return word !== '' && [...names(provider), provider.id].some((text) => fold(text).startsWith(word));
 }

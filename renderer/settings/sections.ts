@@ -1,7 +1,7 @@
 /** The sections of the settings, and by which words each setting in them is found: a text by its key, in both languages. Pure. */
 import en from '../messages/en.json';
 import chinese from '../messages/zh-CN.json';
-import { wordsOf } from '../palette/fuzzy';
+import { fold, foldedWords } from '../messages/fold';
 
 /** Keys of texts, by setting and section, in the order in which they stand. */
 const index = {
@@ -55,7 +55,7 @@ export const sections = Object.keys(index) as readonly SectionId[];
 export type Found = ReadonlyMap<SectionId, ReadonlySet<string>>;
 
 export function findSettings(query: string): Found {
-  const words = wordsOf(query);
+  const words = foldedWords(query);
   const found = new Map<SectionId, ReadonlySet<string>>();
   for (const section of sections) {
     const name = textsOf(`settings.section.${section}`);
@@ -69,7 +69,7 @@ export function findSettings(query: string): Found {
 }
 
 function textsOf(key: string): string {
-  return `${textAt(en, key)} ${textAt(chinese, key)}`.toLowerCase();
+  return fold(`${textAt(en, key)} ${textAt(chinese, key)}`);
 }
 
 function textAt(messages: object, key: string): string {

@@ -1,8 +1,8 @@
 /** What can be done with the accounts that are chosen, above the list for as long as any is. */
+import type { AccountView } from '../../preload/contract';
 import { Button, CloseButton, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { arrangedNow } from '../accounts/arranged';
-import { mayRefresh } from '../accounts/listing';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { copyMany, refreshMany } from '../state/commands';
@@ -26,7 +26,7 @@ export function SelectionBar() {
         onClick={selectNone}
       />
       <p role="status">{t('select.count', { count: selected.size })}</p>
-      <Button size="compact-xs" onClick={() => void refreshMany(chosen(true))}>
+      <Button size="compact-xs" onClick={() => void refreshMany(chosen())}>
         {t('select.refresh')}
       </Button>
       <Menu position="bottom-start">
@@ -36,12 +36,12 @@ export function SelectionBar() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void copyMany(chosen(), 'lines')}>{t('select.copyLines')}</Menu.Item>
-          <Menu.Item onClick={() => void copyMany(chosen(), 'json')}>{t('select.copyJson')}</Menu.Item>
-          <Menu.Item onClick={() => void copyMany(chosen(), 'dotenv')}>{t('select.copyDotenv')}</Menu.Item>
+          <Menu.Item onClick={() => void copyMany(chosenIds(), 'lines')}>{t('select.copyLines')}</Menu.Item>
+          <Menu.Item onClick={() => void copyMany(chosenIds(), 'json')}>{t('select.copyJson')}</Menu.Item>
+          <Menu.Item onClick={() => void copyMany(chosenIds(), 'dotenv')}>{t('select.copyDotenv')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button size="compact-xs" onClick={() => openDialog({ kind: 'export_tokens', accountIds: chosen() })}>
+      <Button size="compact-xs" onClick={() => openDialog({ kind: 'export_tokens', accountIds: chosenIds() })}>
         {t('select.export')}
       </Button>
       <Button size="compact-xs" onClick={askToRemove}>
@@ -62,7 +62,7 @@ export function SelectionBar() {
 
 /** One that is chosen is removed as any single one: with what becomes of its tokens. */
 function askToRemove(): void {
-  const [only, ...others] = chosen();
+  const [only, ...others] = chosenIds();
   if (only === undefined) return;
   openDialog(
     others.length === 0
@@ -72,12 +72,13 @@ function askToRemove(): void {
 }
 
 /** In the order of the list; what the list does not show now comes last. */
-function chosen(refreshable = false): readonly string[] {
+function chosen(): readonly AccountView[] {
   const { selected } = desk.get();
-  const shown = arrangedNow();
-  const hidden = currentView().accounts.filter((account) => !shown.includes(account));
-  const now = Date.now();
-  return [...shown, ...hidden]
-    .filter((account) => selected.has(account.id) && (!refreshable || mayRefresh(account, now)))
-    .map(({ id }) => id);
+  const shown = new Set(arrangedNow());
+  const hidden = currentView().accounts.filter((account) => !shown.has(account));
+  return [...shown, ...hidden].filter(({ id }) => selected.has(id));
+}
+
+function chosenIds(): readonly string[] {
+  return chosen().map(({ id }) => id);
 }

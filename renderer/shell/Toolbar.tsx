@@ -2,7 +2,6 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconCommand, IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
 import { arrangedNow } from '../accounts/arranged';
-import { mayRefresh } from '../accounts/listing';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { lockNow, refreshMany } from '../state/commands';
@@ -62,16 +61,12 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
 /** For the accounts that the list shows now; not for those that a person has to look at first. */
 function RefreshAll() {
   const { t } = useWords();
-  const refreshAll = (): void => {
-    const now = Date.now();
-    void refreshMany(
-      arrangedNow()
-        .filter((account) => mayRefresh(account, now))
-        .map(({ id }) => id),
-    );
-  };
   return (
-    <ActionIcon aria-label={t('list.refreshAll')} title={t('list.refreshAll')} onClick={refreshAll}>
+    <ActionIcon
+      aria-label={t('list.refreshAll')}
+      title={t('list.refreshAll')}
+      onClick={() => void refreshMany(arrangedNow())}
+    >
       <IconRefresh size={18} stroke={1.5} />
     </ActionIcon>
   );

@@ -1,8 +1,9 @@
 /** What the buttons of an account do: ask main, and say how it went where the view does not show it already. */
-import type { Answer, CopyFormat, RequestInput } from '../../preload/contract';
+import type { AccountView, Answer, CopyFormat, RequestInput } from '../../preload/contract';
+import { leftReason } from '../accounts/listing';
 import { changeDesk } from './desk';
 import { openDialog } from './dialogs';
-import { showToast } from './toasts';
+import { type BatchResult, showToast } from './toasts';
 import { currentView } from './view';
 
 /** Says a failure where there is one. */
@@ -24,11 +25,22 @@ export async function refreshAccount(accountId: string, again: boolean, insist =
   }
 }
 
-/** Answers when all of them have had their turn; the view tells how far they are meanwhile. */
-export async function refreshMany(accountIds: readonly string[]): Promise<void> {
-  if (accountIds.length === 0) return;
-  const answer = await orSay(window.latchkey.refreshMany({ accountIds: [...accountIds] }));
-  if (answer.ok) showToast({ kind: 'refreshed_many', results: answer.value.results });
+/** Ends when all of them have had their turn; the view tells how far they are meanwhile. Those that a person has to look at first are left. */
+export async function refreshMany(accounts: readonly AccountView[]): Promise<void> {
+  const now = Date.now();
+  const left: BatchResult[] = [];
+  const accountIds: string[] = [];
+  for (const account of accounts) {
+    const reason = leftReason(account, now);
+    if (reason === null) accountIds.push(account.id);
+    else left.push({ accountId: account.id, outcome: 'left', reason });
+  }
+  if (accountIds.length === 0) {
+    if (left.length > 0) showToast({ kind: 'refreshed_many', results: left });
+    return;
+  }
+  const answer = await orSay(window.latchkey.refreshMany({ accountIds }));
+  if (answer.ok) showToast({ kind: 'refreshed_many', results: [...answer.value.results, ...left] });
 }
 
 export async function markAccount(mark: RequestInput<'markAccount'>): Promise<void> {

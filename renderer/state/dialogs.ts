@@ -1,7 +1,8 @@
 /** The one dialog that is open. Attempts that wait for the user are in main's view and are shown by DialogHost on their own. */
-import type { BackupChoices, DiscoveryView, ErrorView, RefreshResultView } from '../../preload/contract';
+import type { BackupChoices, DiscoveryView, ErrorView } from '../../preload/contract';
 import type { SectionId } from '../settings/sections';
 import { cell } from './cell';
+import type { BatchResult } from './toasts';
 
 /** What is connected: through which client, and again for which account. */
 export interface Connection {
@@ -52,7 +53,7 @@ export type OpenDialog =
   | { readonly kind: 'revoke_account'; readonly accountId: string }
   | { readonly kind: 'insist_refresh'; readonly accountId: string; readonly why: 'too_early' | 'burned' }
   | { readonly kind: 'remove_several'; readonly accountIds: readonly string[] }
-  | { readonly kind: 'batch_results'; readonly results: readonly RefreshResultView[] };
+  | { readonly kind: 'batch_results'; readonly results: readonly BatchResult[] };
 
 /** `serial` tells two openings of the same dialog apart, so that each starts afresh. */
 export const dialog = cell<{ readonly serial: number; readonly open: OpenDialog } | null>(null);

@@ -7,7 +7,13 @@ import type {
   RefreshResultView,
   RequestInput,
 } from '../../preload/contract';
+import type { LeftReason } from '../accounts/listing';
 import { cell } from './cell';
+
+/** What became of one of many that were to be refreshed; `left`: it was not asked for, and why. */
+export type BatchResult =
+  | RefreshResultView
+  | { readonly accountId: string; readonly outcome: 'left'; readonly reason: LeftReason };
 
 export type ToastContent =
   | (CopiedView & { readonly kind: 'copied' })
@@ -32,7 +38,7 @@ export type ToastContent =
   | (BackupCounts & { readonly kind: 'exported'; readonly file: string })
   | (BackupCounts & { readonly kind: 'imported' })
   | { readonly kind: 'not_stopped'; readonly number: number }
-  | { readonly kind: 'refreshed_many'; readonly results: readonly RefreshResultView[] }
+  | { readonly kind: 'refreshed_many'; readonly results: readonly BatchResult[] }
   | (CopiedManyView & { readonly kind: 'copied_many' })
   | { readonly kind: 'tokens_written' | 'names_written'; readonly file: string; readonly count: number }
   | { readonly kind: 'foreign_kept'; readonly providerId: string }

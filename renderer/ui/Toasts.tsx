@@ -5,9 +5,9 @@ import { createPortal } from 'react-dom';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { useNow } from '../state/clock';
-import type { RefreshResultView, RemovalView } from '../../preload/contract';
+import type { RemovalView } from '../../preload/contract';
 import { openDialog } from '../state/dialogs';
-import { dismissToast, staysFor, type Toast, type ToastContent, toasts } from '../state/toasts';
+import { type BatchResult, dismissToast, staysFor, type Toast, type ToastContent, toasts } from '../state/toasts';
 import { loaded, useView } from '../state/view';
 import { RemovalToast } from './RemovalToast';
 import { useKeepFree } from './keepFree';
@@ -130,16 +130,20 @@ function ToastText({ content }: { readonly content: ToastContent }) {
   }
 }
 
-function Refreshed({ results }: { readonly results: readonly RefreshResultView[] }) {
+function Refreshed({ results }: { readonly results: readonly BatchResult[] }) {
   const { t } = useWords();
-  const count = (wanted: RefreshResultView['outcome']) => results.filter(({ outcome }) => outcome === wanted).length;
+  const count = (wanted: BatchResult['outcome']) => results.filter(({ outcome }) => outcome === wanted).length;
+  const left = count('left');
   return (
     <>
-      {t('toast.refreshedMany', {
-        refreshed: count('refreshed'),
-        failed: count('failed'),
-        cancelled: count('cancelled'),
-      })}{' '}
+      {left === results.length
+        ? t('toast.refreshedNone')
+        : t('toast.refreshedMany', {
+            refreshed: count('refreshed'),
+            failed: count('failed'),
+            cancelled: count('cancelled'),
+          })}
+      {left > 0 && left < results.length && ` · ${t('toast.leftMany', { left })}`}{' '}
       <button type="button" className={styles.more} onClick={() => openDialog({ kind: 'batch_results', results })}>
         {t('toast.showEach')}
       </button>

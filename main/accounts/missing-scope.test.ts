@@ -27,6 +27,7 @@ describe('a scope that was asked for', () => {
       [],
     ],
     ['that is named another way is granted', asked(['email'], ['https://www.googleapis.com/auth/userinfo.email']), []],
+    ['is granted whatever parts the names', asked(['a', 'b', 'c'], ['a,b;c']), []],
     ['.default is never named', asked(['https://graph.microsoft.com/.default'], ['User.Read']), []],
   ] as const)('%s', (_, subject, missing) => {
     expect(missingScopes(subject, client())).toEqual(missing);

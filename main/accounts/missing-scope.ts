@@ -27,8 +27,9 @@ export function missingScopes(
   { requestedScope, tokens, recipe }: Pick<Account, 'requestedScope' | 'tokens' | 'recipe'>,
   client: Pick<Client, 'options'> | null,
 ): readonly string[] {
-  const granted = tokens.scope;
-  if (granted === null || requestedScope === null) return [];
+  if (tokens.scope === null || requestedScope === null) return [];
+  // Some part scopes by other characters than they document: nobody is to be alarmed by that.
+  const granted = [...tokens.scope, ...tokens.scope.flatMap((each) => each.split(/[,;|+]/))];
   // The scope of a token for one resource is that resource's (RFC 8707 section 2.2).
   const ofResource =
     (client?.options.resources.length ?? 0) > 0 || (recipe?.kind === 'token_exchange' && recipe.resource.length > 0);

@@ -38,6 +38,22 @@ test('all claims of a JWT are shown, those that people look for first, times as 
   for (const piece of token.split('.')) expect(shown).not.toContain(piece);
 });
 
+test('a time is told however it is written, and nothing else is taken for one; a long id keeps its last digits', () => {
+  const claims =
+    '{"exp":"1700000000","nbf":1e21,"iat":-5,"updated_at":1700000000123,"sub":12345678901234567890,"aud":"\\"1234567890123456789"}';
+  const token = `${part({ alg: 'none' })}.${Buffer.from(claims).toString('base64url')}.c2ln`;
+  const shown = ofToken(token);
+  const told = shown.kind === 'jwt' ? shown.claims.map(({ name, value, time }) => [name, time ?? value]) : [];
+  expect(Object.fromEntries(told)).toEqual({
+    exp: 1_700_000_000_000,
+    nbf: 1e21,
+    iat: -5000,
+    updated_at: 1_700_000_000_123,
+    sub: '12345678901234567890',
+    aud: '"1234567890123456789',
+  });
+});
+
 test('a token that stands within a token is masked, and so is what is named a secret', () => {
   const inner = jwt({ alg: 'none' }, { canary: 1 });
   const shown = JSON.stringify(

@@ -32,8 +32,8 @@ const JWT = /^eyJ[\w-]{6,}\.[\w-]*\.[\w-]*/;
 const LONGEST = 1_000;
 const DEEPEST = 6;
 const MOST = 100;
-/** A later point of time is none: the greatest that a Date can hold, in seconds. */
-const LATEST = 8.64e12;
+/** The last second of the year 9999: what is later is no point of time in seconds. */
+const LATEST = 253_402_300_799;
 
 export function claimsView({ tokens }: Account): ClaimsView {
   return {
@@ -63,8 +63,14 @@ function listed(fields: Readonly<Record<string, unknown>>): readonly ClaimView[]
     .map(([name, value]) => ({
       name: plainText(name, 100),
       value: shown(name, value, 0),
-      time: typeof value === 'number' && TIMES.has(name) && Math.abs(value) < LATEST ? value * 1000 : null,
+      time: TIMES.has(name) ? timeOf(value) : null,
     }));
+}
+
+/** RFC 7519 section 2 wants a number; some write its digits as a text. */
+function timeOf(value: unknown): number | null {
+  const seconds = typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value;
+  return typeof seconds === 'number' && Math.abs(seconds) <= LATEST ? Math.round(seconds * 1000) : null;
 }
 
 function shown(name: string, value: unknown, depth: number): ClaimValueView {

@@ -22,13 +22,21 @@ export function jwtHeader(token: string): ReplyFields | null {
   return parts.length === 3 || parts.length === 5 ? decodeObject(parts[0] ?? '') : null;
 }
 
+/** Integers that a number cannot hold become texts: an id with its last digits changed is another id. */
+function exactIntegers(json: string): string {
+  if (!/\d{16}/.test(json)) return json;
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (found) =>
+    found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
+  );
+}
+
 function decodeObject(part: string): ReplyFields | null {
   if (!/^[\w-]+$/.test(part)) return null;
   const text = Buffer.from(part, 'base64url').toString('utf8');
   // An exception costs more than all the rest of reading a reply.
   if (!text.trimStart().startsWith('{')) return null;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(exactIntegers(text));
     return isFields(value) ? value : null;
   } catch {
     // Dots are in many opaque tokens too; that this is not a JWT is all there is to know.

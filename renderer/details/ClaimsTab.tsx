@@ -88,6 +88,8 @@ function Claims({ claims }: { readonly claims: readonly ClaimView[] }) {
 /** SECURITY: React writes it as text; each value keeps its direction to itself. */
 function Value({ value }: { readonly value: ClaimValueView }) {
   const { t } = useWords();
+  const empty = emptyText(value);
+  if (empty !== null) return <Quiet>{empty}</Quiet>;
   if (isList(value)) {
     if (value.every((each) => typeof each !== 'object' || each === null))
       return (
@@ -121,6 +123,13 @@ function Folded({ name, value }: { readonly name: string; readonly value: ClaimV
       </pre>
     </details>
   );
+}
+
+/** Null where there is something in it. */
+function emptyText(value: ClaimValueView): string | null {
+  if (value === '') return '""';
+  if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) return null;
+  return isList(value) ? '[]' : '{}';
 }
 
 function isList(value: ClaimValueView): value is readonly ClaimValueView[] {

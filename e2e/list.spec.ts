@@ -9,11 +9,18 @@ import { unlock } from './support/passphrase';
 import { accountRow, expectStatus } from './support/screen';
 
 const COUNT = 500;
+/** Of the first group by client, with its count. */
+const heading = 'client-0 · Standard OAuth 2.0 server50';
 
 interface Fixtures {
   readonly clipboard: Clipboard;
   /** Answers each refresh; the ones of accounts whose number ends in 7 with `invalid_grant`. */
-  readonly tokenServer: { readonly url: string; readonly refreshed: string[] };
+  readonly tokenServer: {
+    readonly url: string;
+    readonly refreshed: string[];
+    /** Holds its answers back until the result is called. */
+    readonly hold: () => () => void;
+  };
   readonly crowd: Latchkey;
 }
 
@@ -21,16 +28,23 @@ const test = base.extend<Fixtures>({
   clipboard: ownClipboard,
   tokenServer: async ({}, use) => {
     const refreshed: string[] = [];
+    let gate: Promise<void> = Promise.resolve();
+    const hold = (): (() => void) => {
+      const { promise, resolve } = withResolver();
+      gate = promise;
+      return resolve;
+    };
     const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const token = new URLSearchParams(await text(request)).get('refresh_token') ?? '';
       refreshed.push(token);
+      await gate;
       const dead = token.endsWith('7');
       const tokens = { access_token: `new-${token}`, token_type: 'Bearer', expires_in: 864_000 };
       response.writeHead(dead ? 400 : 200, { 'content-type': 'application/json' });
       response.end(JSON.stringify(dead ? { error: 'invalid_grant' } : tokens));
     };
     const server = createServer((request, response) => void answer(request, response));
-    await use({ url: await listen(server), refreshed });
+    await use({ url: await listen(server), refreshed, hold });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   },
@@ -42,6 +56,13 @@ const test = base.extend<Fixtures>({
     await use(latchkey);
   },
 });
+
+/** `Promise.withResolvers` is newer than Node 20. */
+function withResolver(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => void (resolve = done));
+  return { promise, resolve: () => resolve() };
+}
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -135,14 +156,14 @@ test('the list of thousands is walked, searched, ordered and marked, and stands 
     await button(crowd, 'All 500').click();
     await arrange(crowd, 'By client');
     await arrange(crowd, 'What ends first');
-    await expect.poll(() => labels(crowd, 4)).toEqual(['client-050', 'account 0', 'account 10', 'account 20']);
+    await expect.poll(() => labels(crowd, 4)).toEqual([heading, 'account 0', 'account 10', 'account 20']);
   });
   await crowd.close();
 
   const again = await launch({ keyring: false });
   await unlock(again, CROWD_PASSPHRASE);
   await expect(accountRow(again, 'account 10')).toBeVisible();
-  expect(await labels(again, 2)).toEqual(['client-050', 'account 0']);
+  expect(await labels(again, 2)).toEqual([heading, 'account 0']);
   await search(again, '夜间');
   await expect(accountRow(again, 'account 5')).toHaveAttribute('data-mark-colour', 'violet');
   expect((await again.view()).accounts.find(({ label }) => label === 'account 5')?.marks).toEqual({
@@ -187,7 +208,51 @@ test('several are chosen by keys or the mouse, refreshed, copied and removed tog
     await expect(crowd.window.getByText('Chosen: 50')).toBeVisible();
     await press(crowd, 'Escape');
     await expect(crowd.window.getByText('Chosen: 50')).toBeHidden();
+  });
+
+  await test.step('a refresh of many is stopped half way, and each says what became of it', async () => {
+    await search(crowd, 'client-9');
+    await expect(accountRow(crowd, 'account 9')).toBeVisible();
+    // From the field down to what was found.
+    await crowd.window.getByRole('searchbox').press('ArrowDown');
+    await expect(accountRow(crowd, 'account 9')).toBeFocused();
+    await press(crowd, 'Control+a');
+    const release = tokenServer.hold();
+    await button(crowd, 'Refresh').first().click();
+    await expect(crowd.window.getByRole('progressbar', { name: 'Refreshing: 0 of 50' })).toBeVisible();
+    await button(crowd, 'Cancel').press('Enter');
+    await expect(crowd.window.getByText('Stopping: what was sent is waited for')).toBeVisible();
+    release();
+    const toast = crowd.window.getByText(/Refreshed: [1-9] · failed: 0 · not begun: 4\d/);
+    await expect(toast).toBeVisible();
+    await button(crowd, 'Show each').last().click();
+    const results = crowd.window.getByRole('dialog', { name: 'What became of each' }).getByRole('listitem');
+    await expect(results).toHaveCount(50);
+    await expect(results.first()).toContainText('Was not begun.');
+    await expect(results.last()).toContainText('Has a new token.');
+    await press(crowd, 'Escape');
+    await accountRow(crowd, 'account 9').focus();
+    await press(crowd, 'Escape');
     await search(crowd, '');
+  });
+
+  await test.step('what needs its user first is left, and that is said', async () => {
+    await search(crowd, 'account 7');
+    await accountRow(crowd, 'account 7').focus();
+    await press(crowd, ' ');
+    const bar = crowd.window.getByRole('region', { name: 'Chosen accounts' });
+    await bar.getByRole('button', { name: 'Refresh' }).click();
+    await expect(crowd.window.getByText('None of these can be refreshed now')).toBeVisible();
+    await button(crowd, 'Show each').last().click();
+    await expect(crowd.window.getByRole('dialog')).toContainText('Left as it is: it needs a new sign-in.');
+    await press(crowd, 'Escape');
+    await bar.getByRole('button', { name: 'Choose none' }).click();
+    // What an input method is composing is its own.
+    const field = crowd.window.getByRole('searchbox');
+    await field.dispatchEvent('keydown', { key: 'Escape', isComposing: true });
+    await expect(field).toHaveValue('account 7');
+    await field.press('Escape');
+    await expect(field).toHaveValue('');
   });
 
   await test.step('their tokens are copied, and they are removed after a question', async () => {
@@ -213,5 +278,15 @@ test('several are chosen by keys or the mouse, refreshed, copied and removed tog
     await expect(accountRow(crowd, 'account 1')).toBeHidden();
     await expect(accountRow(crowd, 'account 2')).toBeVisible();
     expect((await crowd.view()).accounts).toHaveLength(COUNT - 2);
+    // What is brought back is chosen as it was, and has the keyboard; where it goes again, the keyboard goes on beside it.
+    await press(crowd, 'Control+z');
+    await expect(bar.getByRole('status')).toHaveText('Chosen: 2');
+    await expect(accountRow(crowd, 'account 1')).toHaveAttribute('aria-selected', 'true');
+    const focused = crowd.window.locator('[role=row]:focus');
+    await expect(focused).toHaveAttribute('aria-label', /^account [13]$/);
+    await bar.getByRole('button', { name: 'Remove…' }).press('Enter');
+    await question.getByRole('button', { name: 'Remove 2' }).press('Enter');
+    await expect(accountRow(crowd, 'account 3')).toBeHidden();
+    await expect(focused).toHaveAttribute('aria-label', /^account [24]$/);
   });
 });

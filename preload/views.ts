@@ -70,8 +70,10 @@ export interface AccountView {
   readonly providerId: string;
   readonly providerName: LocalizedText;
   readonly clientId: string;
-  /** `client_id` as the provider issued it. */
+  /** What its user calls the client; else its client_id. */
   readonly clientName: string;
+  /** `client_id` as the provider issued it. */
+  readonly issuedClientId: string;
   /** Name of the grant in the provider's file and what the form calls it. */
   readonly grant: string;
   readonly grantLabel: LocalizedText | null;

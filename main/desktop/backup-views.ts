@@ -26,7 +26,8 @@ export function choicesView(
     accounts: accounts.flatMap((stored) => {
       const { id, label, clientId, providerId, practice } = stored.state === 'open' ? stored.account : stored.facts;
       if (practice) return [];
-      const names = { providerName: nameOf(providerId), clientName: byId.get(clientId)?.clientId ?? '' };
+      const client = byId.get(clientId);
+      const names = { providerName: nameOf(providerId), clientName: client?.name ?? client?.clientId ?? '' };
       if (stored.state === 'locked') {
         return { id, label, clientId, providerId, ...names, oneUse: false, automatic: false, state: 'locked' } as const;
       }
@@ -35,8 +36,8 @@ export function choicesView(
       const state = problem?.kind === 'uncertain' ? 'uncertain' : 'ready';
       return { id, label, clientId, providerId, ...names, oneUse, automatic, state } as const;
     }),
-    clients: clients.flatMap(({ id, clientId, providerId, practice }) =>
-      practice === null ? { id, clientName: clientId, providerId, providerName: nameOf(providerId) } : [],
+    clients: clients.flatMap(({ id, name, clientId, providerId, practice }) =>
+      practice === null ? { id, clientName: name ?? clientId, providerId, providerName: nameOf(providerId) } : [],
     ),
     providers: own.map(({ provider: { id, name } }) => ({ id, name })),
   };
@@ -55,7 +56,7 @@ export function previewView(
     }),
   );
   const find: FindProvider = (id) => findHere(id) ?? brought.get(id);
-  const clientNames = new Map(clients.map(({ id, clientId }) => [id, clientId]));
+  const clientNames = new Map(clients.map(({ id, name, clientId }) => [id, name ?? clientId]));
   return { createdAt, moved, items: items.map((item) => itemView(item, { find, brought, clientNames })) };
 }
 

@@ -50,6 +50,15 @@ describe('a view', () => {
     expect(JSON.stringify(clientView(client({ fields }), 0, undefined))).not.toContain('TEAM-1');
   });
 
+  it('of an account calls its client as its user does, and has the issued id as well', () => {
+    const stored = { state: 'open', account: account() } as const;
+    const named = accountView(stored, { ...around, client: client({ name: 'Nightly build', clientId: 'my-id' }) });
+    expect(named).toMatchObject({ clientName: 'Nightly build', issuedClientId: 'my-id' });
+    expect(accountView(stored, { ...around, client: client({ name: null, clientId: 'my-id' }) }).clientName).toBe(
+      'my-id',
+    );
+  });
+
   it('of a client tells that there is a secret, not which', () => {
     const view = clientView(client(), 3, sinaapp);
     expect(view).toMatchObject({ hasSecret: true, accounts: 3 });

@@ -39,6 +39,8 @@ export function AccountTable() {
   const scroller = useRef<HTMLDivElement>(null);
   /** The row that is to get the keyboard as soon as it is there. */
   const wanted = useRef<string | null>(null);
+  /** The row that has the keyboard, or had it when it went, and the list as it was then. */
+  const keyboard = useRef<{ id: string | null; ids: readonly string[] }>({ id: null, ids: [] });
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
   const places = useMemo(() => new Map(entries.map(({ key }, index) => [key, index])), [entries]);
   const reachable = current !== null && places.has(current) ? current : (ids[0] ?? null);
@@ -57,7 +59,10 @@ export function AccountTable() {
 
   const showFlashing = useEffectEvent((id: string) => {
     const place = places.get(id);
-    if (place !== undefined) rows.scrollToIndex(place, { align: 'auto' });
+    if (place === undefined) return;
+    rows.scrollToIndex(place, { align: 'auto' });
+    // What was pointed at is where the keyboard goes on from, unless it is at work elsewhere.
+    if (id === current && isFree(scroller.current) && !focusRow(scroller.current, id)) wanted.current = id;
   });
   useEffect(() => {
     if (flashing !== null) showFlashing(flashing);
@@ -65,7 +70,16 @@ export function AccountTable() {
   useLayoutEffect(() => {
     if (wanted.current !== null && focusRow(scroller.current, wanted.current)) wanted.current = null;
   });
+  const keepKeyboard = useEffectEvent(() => {
+    const { id, ids: before } = keyboard.current;
+    keyboard.current = { id, ids };
+    if (id === null || before === ids || places.has(id) || document.activeElement !== document.body) return;
+    const next = besides(id, before, places);
+    if (next !== null) goTo(next);
+  });
+  useEffect(() => keepKeyboard(), [ids]);
 
+  /** Also where a row goes that has the keyboard: to the one that took its place. */
   const goTo = (id: string | undefined): void => {
     const place = id === undefined ? undefined : places.get(id);
     if (id === undefined || place === undefined) return;
@@ -92,6 +106,13 @@ export function AccountTable() {
       aria-rowcount={entries.length}
       aria-multiselectable
       className={styles.grid}
+      onFocus={(event) => {
+        keyboard.current.id = event.target.closest<HTMLElement>('[data-account]')?.dataset['account'] ?? null;
+      }}
+      onBlur={(event) => {
+        // A row that goes away leaves the keyboard nowhere; then it is still its own.
+        if (event.relatedTarget !== null) keyboard.current.id = null;
+      }}
       onClick={(event) => chooseByClick(event, ids)}
       onKeyDown={(event) => moveByKey(event, ids, rowsInSight(scroller.current), goTo)}
     >
@@ -150,6 +171,22 @@ function focusRow(scroller: HTMLElement | null, id: string): boolean {
   const row = scroller?.querySelector<HTMLElement>(`[data-account="${CSS.escape(id)}"]`);
   row?.focus({ preventScroll: true });
   return row !== null && row !== undefined;
+}
+
+/** The keyboard is nowhere, or on some row: it may be moved to another. */
+function isFree(scroller: HTMLElement | null): boolean {
+  const { activeElement } = document;
+  return (
+    activeElement === document.body ||
+    (activeElement?.matches('[role=row]') === true && scroller?.contains(activeElement) === true)
+  );
+}
+
+/** Of what is left of a list, the one that stood next after a row that is gone, or else next before it. */
+function besides(id: string, before: readonly string[], left: ReadonlyMap<string, unknown>): string | null {
+  const at = before.indexOf(id);
+  const isLeft = (each: string): boolean => left.has(each);
+  return before.slice(at + 1).find(isLeft) ?? before.slice(0, Math.max(0, at)).findLast(isLeft) ?? null;
 }
 
 /** How many rows a page has. */

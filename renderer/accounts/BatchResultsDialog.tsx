@@ -15,12 +15,16 @@ const order = ['failed', 'left', 'cancelled', 'refreshed'] as const;
 export function BatchResultsDialog({ results }: { readonly results: readonly BatchResult[] }) {
   const { t, sentences } = useWords();
   const accounts = useView((view) => view.accounts);
-  const labels = new Map(accounts.map(({ id, label }) => [id, label]));
+  const byId = new Map(accounts.map((account) => [account.id, account]));
   const sorted = results.toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome));
   const said = (result: BatchResult): string => {
     switch (result.outcome) {
-      case 'failed':
-        return sentences(t(`error.${result.error.code}.what`), t(`error.${result.error.code}.todo`));
+      case 'failed': {
+        // Whether to try again is then for its user to decide, whatever broke.
+        const phases = byId.get(result.accountId)?.phases ?? [];
+        const code = phases.some(({ status }) => status === 'uncertain') ? 'refresh_uncertain' : result.error.code;
+        return sentences(t(`error.${code}.what`), t(`error.${code}.todo`));
+      }
       case 'left':
         return t(`batch.left.${result.reason}`);
       case 'cancelled':
@@ -44,7 +48,7 @@ export function BatchResultsDialog({ results }: { readonly results: readonly Bat
                   pointAt(result.accountId);
                 }}
               >
-                {labels.get(result.accountId) ?? t('batch.gone')}
+                {byId.get(result.accountId)?.label ?? t('batch.gone')}
               </button>
               <span>{said(result)}</span>
             </li>

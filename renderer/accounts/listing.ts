@@ -43,12 +43,13 @@ const texts = new WeakMap<AccountView, string>();
 function textOf(account: AccountView): string {
   const known = texts.get(account);
   if (known !== undefined) return known;
-  const { label, providerName, clientName, identity, after, scope, marks } = account;
+  const { label, providerName, clientName, issuedClientId, identity, after, scope, marks } = account;
   const parts = [
     label,
     inLocale(providerName, 'en'),
     inLocale(providerName, 'zh-CN'),
     clientName,
+    issuedClientId,
     identity ?? '',
     after.identity.profile?.name ?? '',
     // What was asked for is granted where the server says nothing else (RFC 6749 section 5.1).

@@ -33,7 +33,7 @@ export function AccountNote({ account: { id, marks, access } }: { readonly accou
       maxRows={8}
       size="xs"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
         event.stopPropagation();
         event.currentTarget.value = marks.note;
         event.currentTarget.blur();

@@ -16,7 +16,8 @@ export function ConnectionFacts({ account }: { readonly account: AccountView }) 
       <dl className={styles.list}>
         <Fact name={t('details.provider')}>{own(account.providerName)}</Fact>
         <Fact name={t('details.client')}>
-          <span data-value>{account.clientName}</span>
+          {account.clientName !== account.issuedClientId && <p>{account.clientName}</p>}
+          <span data-value>{account.issuedClientId}</span>
         </Fact>
         <Fact name={t('details.grant')}>{grantName(account.grant, account.grantLabel)}</Fact>
         {recipe?.kind === 'token_exchange' && (

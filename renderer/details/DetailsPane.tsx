@@ -20,7 +20,7 @@ export function DetailsPane() {
   useWindowEvent('keydown', (event) => {
     const elsewhere =
       event.target instanceof Element && event.target.closest('[role=menu], [role=dialog], input, textarea') !== null;
-    if (event.key === 'Escape' && open && !elsewhere) close();
+    if (event.key === 'Escape' && !event.isComposing && open && !elsewhere) close();
   });
   if (!open || account === null) return null;
   if (narrow) {

@@ -44,8 +44,15 @@ const texts = new WeakMap<AccountView, readonly [label: string, rest: string]>()
 function textsOf(account: AccountView): readonly [label: string, rest: string] {
   const known = texts.get(account);
   if (known !== undefined) return known;
-  const { label, providerName, providerId, clientName, identity } = account;
-  const names = [inLocale(providerName, 'en'), inLocale(providerName, 'zh-CN'), providerId, clientName, identity ?? ''];
+  const { label, providerName, providerId, clientName, issuedClientId, identity } = account;
+  const names = [
+    inLocale(providerName, 'en'),
+    inLocale(providerName, 'zh-CN'),
+    providerId,
+    clientName,
+    issuedClientId,
+    identity ?? '',
+  ];
   const made = [fold(label), fold(names.join(' '))] as const;
   texts.set(account, made);
   return made;

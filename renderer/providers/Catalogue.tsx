@@ -52,7 +52,9 @@ export function Catalogue() {
           data-autofocus
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter' || search.trim() === '' || first === undefined) return;
+            // Enter may end what an input method is composing: nothing was chosen yet.
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            if (search.trim() === '' || first === undefined) return;
             event.preventDefault();
             connect(first.id);
           }}

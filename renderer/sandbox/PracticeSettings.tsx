@@ -46,7 +46,7 @@ export function PracticeSettings({ settings }: PracticeSettingsProps) {
         defaultValue={granted}
         onBlur={(event) => keepGranted(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') keepGranted(event.currentTarget.value);
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) keepGranted(event.currentTarget.value);
         }}
       />
     </section>

@@ -1,6 +1,7 @@
 /** Above the list: search, refresh, the lock of a passphrase vault, and the settings. */
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconCommand, IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
 import { arrangedNow } from '../accounts/arranged';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
@@ -26,9 +27,7 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
           value={search}
           className={styles.search}
           onChange={(event) => changeDesk({ search: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') changeDesk({ search: '' });
-          }}
+          onKeyDown={searchByKey}
         />
       )}
       <div className={styles.end}>
@@ -56,6 +55,15 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
       </div>
     </header>
   );
+}
+
+/** Esc searches for nothing; Down and Enter go on to what was found. What an input method is composing is its own. */
+function searchByKey(event: KeyboardEvent): void {
+  if (event.nativeEvent.isComposing) return;
+  if (event.key === 'Escape') changeDesk({ search: '' });
+  if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+  event.preventDefault();
+  document.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
 }
 
 /** For the accounts that the list shows now; not for those that a person has to look at first. */

@@ -1,17 +1,21 @@
 /** Taking a removal back, by its button or by the keyboard. What can be taken back stands in main's view. */
 import { useWindowEvent } from '@mantine/hooks';
 import { orSay } from './commands';
-import { pointAt } from './desk';
+import { changeDesk, pointAt } from './desk';
 import { showToast } from './toasts';
 import { currentView, loaded } from './view';
 
 export async function undoRemoval(removalId: string): Promise<void> {
-  const name = currentView().removals.find(({ id }) => id === removalId)?.name ?? '';
+  const removal = currentView().removals.find(({ id }) => id === removalId);
+  const name = removal?.name ?? '';
   const answer = await orSay(window.latchkey.undoRemoval({ removalId }));
   if (!answer.ok) return;
   const { items } = answer.value;
-  const account = items.find(({ kind }) => kind === 'account');
-  if (account !== undefined) pointAt(account.id);
+  const accounts = items.flatMap(({ kind, id }) => (kind === 'account' ? [id] : []));
+  const [first] = accounts;
+  if (first !== undefined) pointAt(first);
+  // Several were chosen when they were removed.
+  if (removal?.kind === 'account' && accounts.length > 1) changeDesk({ selected: new Set(accounts) });
   showToast({ kind: 'undone', name, count: items.length });
 }
 

@@ -41,10 +41,10 @@ function entryOf(pageref: string, { at, request, answer }: CapturedStep): object
 
 function requestOf({ method, url, query, headers, body, encoding }: CapturedRequest): object {
   const mimeType = encoding === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
-  const params = named(body);
   const postData = {
     mimeType,
-    params,
+    // Of forms only, as the format has it.
+    params: encoding === 'json' ? [] : named(body),
     text: encoding === 'json' ? JSON.stringify(Object.fromEntries(body)) : textOf(body),
   };
   return {

@@ -2,7 +2,7 @@
  * What surrounds Latchkey's own page, each line shown by what it stops: the content security policy, the pinned window, the gate that
  * requests come in by, certificates; and that a secret is in no place where another could find it.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requests, type RequestInput, type RequestName } from '../preload/contract';
@@ -10,6 +10,7 @@ import { makeCertificate } from '../main/testing/certificates';
 import { inputFor, randomFrom } from '../main/testing/fuzz-requests';
 import { startAuthorizationServer } from './support/authorization-server';
 import { findIn, findInFiles, findInProcesses, heardEvents, listenToEvents, pageContent } from './support/canaries';
+import { coreLimits } from './support/core-limits';
 import { startHostileServer } from './support/hostile-server';
 import { expect, test as base } from './support/latchkey';
 import { Latchkey } from './support/running-app';
@@ -265,16 +266,6 @@ test('a certificate that nobody vouches for is accepted nowhere', async ({ latch
   await plain.close();
 });
 
-/** The limits of core files of all processes, each once. */
-async function coreLimits(latchkey: Latchkey): Promise<readonly string[]> {
-  const ids = await latchkey.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
-  const limits = ids.map(async (id) => {
-    const text = await readFile(`/proc/${id}/limits`, 'utf8');
-    return /^Max core file size\s+(\S+)\s+(\S+)/m.exec(text)?.slice(1).join(' ') ?? '';
-  });
-  return [...new Set(await Promise.all(limits))];
-}
-
 test('a secret is in no file, no output, no page, no event, no argument and no environment', async ({ latchkey }) => {
   const server = await startAuthorizationServer();
   await listenToEvents(latchkey);
@@ -301,6 +292,6 @@ test('a secret is in no file, no output, no page, no event, no argument and no e
   const dumps = await latchkey.app.evaluate(({ app }) => app.getPath('crashDumps'));
   expect(await findInFiles(path.dirname(dumps), secrets)).toEqual([]);
   // Nor would it be in a core file: no process writes one (soft and hard limit).
-  if (process.platform === 'linux') await expect.poll(() => coreLimits(latchkey)).toEqual(['0 0']);
+  await expect.poll(() => coreLimits(latchkey)).toEqual(['0 0']);
   await server.close();
 });

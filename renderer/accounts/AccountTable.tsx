@@ -19,7 +19,7 @@ import { isMac } from '../state/at-hand';
 import { useCell } from '../state/cell';
 import { changeDesk, desk } from '../state/desk';
 import { selectAll, selectNone, selectUpTo, toggleSelected } from '../state/selection';
-import { useView } from '../state/view';
+import { currentView, useView } from '../state/view';
 import { AccountRow } from './AccountRow';
 import { useArranged } from './arranged';
 import styles from './AccountTable.module.css';
@@ -39,8 +39,8 @@ export function AccountTable() {
   const scroller = useRef<HTMLDivElement>(null);
   /** The row that is to get the keyboard as soon as it is there. */
   const wanted = useRef<string | null>(null);
-  /** The row that has the keyboard, or had it when it went, and the list as it was then. */
-  const keyboard = useRef<{ id: string | null; ids: readonly string[] }>({ id: null, ids: [] });
+  /** The list as it was before it changed. */
+  const shownBefore = useRef<readonly string[]>([]);
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
   const places = useMemo(() => new Map(entries.map(({ key }, index) => [key, index])), [entries]);
   const reachable = current !== null && places.has(current) ? current : (ids[0] ?? null);
@@ -70,14 +70,19 @@ export function AccountTable() {
   useLayoutEffect(() => {
     if (wanted.current !== null && focusRow(scroller.current, wanted.current)) wanted.current = null;
   });
-  const keepKeyboard = useEffectEvent(() => {
-    const { id, ids: before } = keyboard.current;
-    keyboard.current = { id, ids };
-    if (id === null || before === ids || places.has(id) || document.activeElement !== document.body) return;
-    const next = besides(id, before, places);
-    if (next !== null) goTo(next);
+  /** The current row has left the list: the one beside it takes its place, and the keyboard where that is nowhere now. */
+  const follow = useEffectEvent(() => {
+    const before = shownBefore.current;
+    shownBefore.current = ids;
+    if (current === null || before === ids || places.has(current)) return;
+    const next = besides(current, before, places);
+    if (next === null) return;
+    // One that is only filtered out stays current, for its details may be open; those of one that is gone are not another's.
+    const isGone = !currentView().accounts.some(({ id }) => id === current);
+    if (isGone) changeDesk({ accountId: next, detailsOpen: false });
+    if (document.activeElement === document.body) goTo(next);
   });
-  useEffect(() => keepKeyboard(), [ids]);
+  useEffect(() => follow(), [ids]);
 
   /** Also where a row goes that has the keyboard: to the one that took its place. */
   const goTo = (id: string | undefined): void => {
@@ -106,13 +111,6 @@ export function AccountTable() {
       aria-rowcount={entries.length}
       aria-multiselectable
       className={styles.grid}
-      onFocus={(event) => {
-        keyboard.current.id = event.target.closest<HTMLElement>('[data-account]')?.dataset['account'] ?? null;
-      }}
-      onBlur={(event) => {
-        // A row that goes away leaves the keyboard nowhere; then it is still its own.
-        if (event.relatedTarget !== null) keyboard.current.id = null;
-      }}
       onClick={(event) => chooseByClick(event, ids)}
       onKeyDown={(event) => moveByKey(event, ids, rowsInSight(scroller.current), goTo)}
     >
@@ -173,20 +171,19 @@ function focusRow(scroller: HTMLElement | null, id: string): boolean {
   return row !== null && row !== undefined;
 }
 
-/** The keyboard is nowhere, or on some row: it may be moved to another. */
+/** The keyboard is nowhere, on some row, or on a button in the corner that goes when it has brought something back: it may be moved. */
 function isFree(scroller: HTMLElement | null): boolean {
-  const { activeElement } = document;
-  return (
-    activeElement === document.body ||
-    (activeElement?.matches('[role=row]') === true && scroller?.contains(activeElement) === true)
-  );
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body || focused.closest('#toasts') !== null) return true;
+  return focused.matches('[role=row]') && scroller?.contains(focused) === true;
 }
 
-/** Of what is left of a list, the one that stood next after a row that is gone, or else next before it. */
+/** Of what is left of a list, the one that stood next after a row that is gone, or else next before it; null where it was not in it. */
 function besides(id: string, before: readonly string[], left: ReadonlyMap<string, unknown>): string | null {
   const at = before.indexOf(id);
+  if (at < 0) return null;
   const isLeft = (each: string): boolean => left.has(each);
-  return before.slice(at + 1).find(isLeft) ?? before.slice(0, Math.max(0, at)).findLast(isLeft) ?? null;
+  return before.slice(at + 1).find(isLeft) ?? before.slice(0, at).findLast(isLeft) ?? null;
 }
 
 /** How many rows a page has. */

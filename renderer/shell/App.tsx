@@ -17,6 +17,7 @@ import { dismissAllToasts } from '../state/toasts';
 import { askForView, loaded, useView } from '../state/view';
 import { UpdateBanner } from '../updates/UpdateBanner';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useKeptKeyboard } from '../ui/keptKeyboard';
 import { Toasts } from '../ui/Toasts';
 import { Announcer } from './Announcer';
 import styles from './App.module.css';
@@ -93,6 +94,7 @@ function Ready() {
     dismissAllToasts();
   }, [locked]);
   useUndoKey();
+  useKeptKeyboard();
   useCommands();
   return (
     <>

@@ -15,6 +15,11 @@ export function useFocusBack(): void {
   }, []);
 }
 
+/** A dialog is open, or has just closed and will give the keyboard back. */
+export function isChained(): boolean {
+  return chain !== null;
+}
+
 function giveBack(): void {
   if (document.querySelector('[role=dialog]') !== null) return;
   const opener = chain?.opener ?? null;

@@ -1,7 +1,7 @@
 /** Which accounts the list shows, in which order and groups, and what can be filtered by. Pure, and quick for ten thousand. */
 import type { AccountView, ListGroup, ListSort, LocalizedText, MarkColour, Status } from '../../preload/contract';
 import type { Locale } from '../messages/locale';
-import { fold, foldedWords } from '../messages/fold';
+import { fold, foldedName, foldedWords } from '../messages/fold';
 import { inLocale } from '../messages/locale';
 import type { Filter } from '../state/desk';
 import { orderOf } from './label-order';
@@ -44,10 +44,8 @@ function textOf(account: AccountView): string {
   const known = texts.get(account);
   if (known !== undefined) return known;
   const { label, providerName, clientName, issuedClientId, identity, after, scope, marks } = account;
-  const parts = [
+  const own = [
     label,
-    inLocale(providerName, 'en'),
-    inLocale(providerName, 'zh-CN'),
     clientName,
     issuedClientId,
     identity ?? '',
@@ -56,7 +54,7 @@ function textOf(account: AccountView): string {
     ...(scope.granted ?? scope.asked ?? []),
     marks.note,
   ];
-  const text = fold(parts.join(' '));
+  const text = `${fold(own.join(' '))} ${foldedName(providerName)}`;
   texts.set(account, text);
   return text;
 }

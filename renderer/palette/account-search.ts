@@ -3,8 +3,7 @@
  * then only those of the few accounts that fit best: each account is looked at once a word. Pure.
  */
 import type { AccountView } from '../../preload/contract';
-import { fold } from '../messages/fold';
-import { inLocale } from '../messages/locale';
+import { fold, foldedName } from '../messages/fold';
 import { fitOf, strictFitOf } from './fuzzy';
 
 /** What can be done with an account, in the order in which it is offered. */
@@ -45,15 +44,8 @@ function textsOf(account: AccountView): readonly [label: string, rest: string] {
   const known = texts.get(account);
   if (known !== undefined) return known;
   const { label, providerName, providerId, clientName, issuedClientId, identity } = account;
-  const names = [
-    inLocale(providerName, 'en'),
-    inLocale(providerName, 'zh-CN'),
-    providerId,
-    clientName,
-    issuedClientId,
-    identity ?? '',
-  ];
-  const made = [fold(label), fold(names.join(' '))] as const;
+  const names = [providerId, clientName, issuedClientId, identity ?? ''].join(' ');
+  const made = [fold(label), `${foldedName(providerName)} ${fold(names)}`] as const;
   texts.set(account, made);
   return made;
 }

@@ -146,6 +146,12 @@ describe.each(places)('an API call with its token in the %s', (place) => {
   });
 });
 
+it.each(programs.filter((program) => program === 'curl'))('brackets in an address are no pattern for %s', async () => {
+  const call = { ...calls.body(`${address()}?fields[]={a,b}`), method: 'GET' } as const;
+  await run('sh', ['-c', `${curlCommand(call)} --silent`]);
+  expect(theCall([]).map(({ params }) => params)).toEqual([[['fields[]', '{a,b}'], ...paramsOf(call)]]);
+});
+
 it('HTTPie and PowerShell have the same call in their own words', () => {
   const quiet = (call: ApiCall): ApiCall => ({
     ...call,

@@ -33,7 +33,13 @@ export function curlThatAsks(call: ApiCall): string {
 }
 
 function curlStart(call: ApiCall, params: readonly Pair[]): readonly string[] {
-  return ['curl', ...(params.length > 0 && call.method === 'GET' ? ['--get'] : []), inShell(call.url)];
+  return [
+    'curl',
+    ...(params.length > 0 && call.method === 'GET' ? ['--get'] : []),
+    // Else curl takes brackets in an address for a pattern of several addresses.
+    ...(/[[\]{}]/.test(call.url) ? ['--globoff'] : []),
+    inShell(call.url),
+  ];
 }
 
 export function httpieCommand(call: ApiCall): string | null {

@@ -2,10 +2,10 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconCommand, IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { arrangedNow } from '../accounts/arranged';
+import { refreshShown } from '../accounts/refresh-shown';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { lockNow, refreshMany } from '../state/commands';
+import { lockNow } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
@@ -66,15 +66,10 @@ function searchByKey(event: KeyboardEvent): void {
   document.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
 }
 
-/** For the accounts that the list shows now; not for those that a person has to look at first. */
 function RefreshAll() {
   const { t } = useWords();
   return (
-    <ActionIcon
-      aria-label={t('list.refreshAll')}
-      title={t('list.refreshAll')}
-      onClick={() => void refreshMany(arrangedNow())}
-    >
+    <ActionIcon aria-label={t('list.refreshAll')} title={t('list.refreshAll')} onClick={() => void refreshShown()}>
       <IconRefresh size={18} stroke={1.5} />
     </ActionIcon>
   );

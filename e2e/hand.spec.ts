@@ -169,6 +169,8 @@ test('a client comes from other tools: pasted or from a file, with what was not 
     );
   await form.getByRole('button', { name: 'Read', exact: true }).click();
   await expect(form).toContainText('A curl command');
+  // The button that was pressed is gone; the keyboard stays in the dialog.
+  await expect(form.locator(':focus')).toHaveCount(1);
   await expect(form.getByLabel('Provider', { exact: true })).toHaveValue('github');
   await expect(form).toContainText('••••4711');
   await expect(form).toContainText('code · not taken: Latchkey signs in by itself');

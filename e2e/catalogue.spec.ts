@@ -149,6 +149,24 @@ test('a file is edited, clients are copied, and what was removed is brought back
     expect(written()).toEqual({ ...described, name: 'Our Server' });
   });
 
+  await test.step('a change is taken back: of the file by its button, of a client by Ctrl+Z', async () => {
+    const changed = window.getByRole('status').filter({ hasText: 'Provider changed: Our Server.' });
+    await changed.getByRole('button', { name: 'Undo' }).click();
+    await expect(window.getByText('Back as it was: Our Server')).toBeVisible();
+    expect(written()).toEqual(described);
+
+    const before = (await latchkey.view()).clients[0];
+    await shown.getByRole('button', { name: 'Edit me' }).click();
+    await shown.getByLabel('Client ID', { exact: true }).fill('another');
+    await shown.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(window.getByText('Client changed: another.')).toBeVisible();
+    expect((await latchkey.view()).clients[0]).toMatchObject({ clientId: 'another' });
+    await window.keyboard.press('Control+z');
+    await expect(window.getByText('Back as it was: another')).toBeVisible();
+    expect((await latchkey.view()).clients[0]).toEqual(before);
+    await openOwn();
+  });
+
   await test.step('a client is named, copied, removed, and brought back by Ctrl+Z', async () => {
     await shown.getByRole('button', { name: 'Edit me' }).click();
     await shown.getByLabel('Name', { exact: true }).fill('Work');

@@ -37,6 +37,7 @@ export type TokenFileFormat =
   | 'bruno_environment'
   | 'bruno_secret'
   | 'insomnia_environment'
+  | 'insomnia_environment_4'
   | 'dotenv';
 
 export type TokenFileOutcome =

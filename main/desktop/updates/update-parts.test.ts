@@ -95,10 +95,10 @@ describe('electron-updater', () => {
     async checkForUpdates() {
       return this.result as never;
     }
-    async downloadUpdate(token: CancellationToken) {
+    downloadUpdate(token: CancellationToken) {
       this.emit('download-progress', { percent: 40 });
       this.httpExecutor.createRequest('the file');
-      return await token.createPromise<string[]>((resolve) => {
+      return token.createPromise<string[]>((resolve) => {
         if (!this.slow) resolve(['/tmp/file']);
       });
     }

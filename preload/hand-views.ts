@@ -65,6 +65,8 @@ export type LeftOutReason =
   | 'wrong_value'
   /** A script; nothing is ever run. */
   | 'script'
+  /** Another command behind the one that was read; none is ever run. */
+  | 'command'
   | 'unknown';
 
 export interface LeftOutView {

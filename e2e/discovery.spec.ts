@@ -67,19 +67,32 @@ test('a registered client is deleted at the server with it, when its user says s
   sharedLatchkey: latchkey,
   server,
 }) => {
-  await lookFor(latchkey, server.issuer);
-  const page = await latchkey.signInPage(() =>
-    dialog(latchkey).getByRole('button', { name: 'Register and connect' }).click(),
-  );
+  const registered = async (): Promise<void> => {
+    await lookFor(latchkey, server.issuer);
+    const page = await latchkey.signInPage(() =>
+      dialog(latchkey).getByRole('button', { name: 'Register and connect' }).click(),
+    );
+    await page.close();
+    await dialog(latchkey).getByRole('button', { name: 'Edit client' }).click();
+  };
+  await registered();
   const [client] = (await latchkey.view()).clients;
   expect(client?.registration).toEqual({ removable: true, secretExpiresAt: null });
   expect(await server.hasClient(client!.clientId)).toBe(true);
-  await page.close();
-  await dialog(latchkey).getByRole('button', { name: 'Edit client' }).click();
   await dialog(latchkey).getByRole('button', { name: 'Remove here and at the server' }).click();
   await expect(dialog(latchkey)).toBeHidden();
   expect(await server.hasClient(client!.clientId)).toBe(false);
   expect((await latchkey.view()).clients).toEqual([]);
+
+  // A server that is not there: it says so where it was asked, with what was exchanged, and the client stays.
+  await registered();
+  await server.close();
+  await dialog(latchkey).getByRole('button', { name: 'Remove here and at the server' }).click();
+  await dialog(latchkey).getByRole('button', { name: 'Show the exchange' }).click();
+  const exchange = dialog(latchkey).getByRole('group', { name: 'Deleting the client at the server' });
+  await expect(exchange).toContainText('DELETE');
+  await expect(exchange).toContainText('Nothing reached the server.');
+  expect((await latchkey.view()).clients).toHaveLength(1);
 });
 
 test('a server that wants an initial access token says so, and takes it', async ({ sharedLatchkey: latchkey }) => {

@@ -13,6 +13,8 @@ const version = '9.9.9';
 const notes = '<h2>Better</h2><ul><li>Keys &amp; locks</li></ul><script>document.title = "script"</script>';
 
 test('is asked first, can be given up half-way, takes nothing that was tampered with, and starts as the new version', async () => {
+  // axe and the measure of what is cut off look at each state in every look.
+  test.setTimeout(120_000);
   const home = await mkdtemp(path.join(tmpdir(), 'latchkey-update-'));
   const started = path.join(home, 'started');
   const image = `#!/bin/sh\nprintf '%s' "$0" > '${started}'\n`;

@@ -194,8 +194,9 @@ export function recordFolder<T extends { readonly id: string }, F>(
 
   return {
     async load(watcher) {
-      const erased = await eraseMarked(await namesIn(folder, disk));
-      const names = await namesIn(folder, disk);
+      const found = await namesIn(folder, disk);
+      const erased = await eraseMarked(found);
+      const names = erased.length === 0 ? found : await namesIn(folder, disk);
       const ids = [...new Set(names.map(idOf).filter(isSafeId))].filter((id) => !erased.includes(id)).toSorted();
       const there = new Set(names);
       const loaded = new Map<string, Loaded<T, F>>();

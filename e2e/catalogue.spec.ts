@@ -104,6 +104,27 @@ test('a provider is found by keys, or added by form and seen before it is sent',
     await expect(shown.getByText('Appears as soon as nothing is wrong any more.')).toBeVisible();
     const form = await fillClientForm(latchkey, { 'Client ID': 'me', 'Callback URL': 'http://callback.invalid/cb' });
     await expect(form.locator('pre').first()).toContainText('&client_id=me');
+    // What is typed as a secret stays in its field: main is asked with a word in its place.
+    await latchkey.app.evaluate(({ ipcMain }) => {
+      type Handler = (event: unknown, input: unknown) => unknown;
+      const handlers = Reflect.get(ipcMain, '_invokeHandlers') as Map<string, Handler>;
+      const answer = handlers.get('latchkey:previewClient');
+      const heard: string[] = [];
+      Object.assign(globalThis, { heard });
+      handlers.set('latchkey:previewClient', (event, input) => {
+        heard.push(JSON.stringify(input));
+        return answer?.(event, input);
+      });
+    });
+    await fillClientForm(latchkey, {
+      'Client authentication': 'secret in the form body',
+      'Client secret': 'stays-in-its-field',
+    });
+    await expect(form.locator('pre').nth(1)).toContainText('client_secret={client_secret}');
+    const heard = await latchkey.app.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join());
+    expect(heard).toContain('typed');
+    expect(heard).not.toContain('stays-in-its-field');
+    await fillClientForm(latchkey, { 'Client authentication': 'no secret (public client)' });
     await form.getByRole('button', { name: 'Connect', exact: true }).click();
     await expectStatus(accountRow(latchkey, 'My Server'), 'Fresh');
     expect(server.exchangedBy('me')).toHaveLength(1);

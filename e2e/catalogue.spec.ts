@@ -219,7 +219,7 @@ test('a file is edited, clients are copied, and what was removed is brought back
     await latchkey.ask('removeClient', { clientId: work?.id ?? '', deregister: false });
     await latchkey.ask('removeProvider', { providerId: 'my-server' });
     expect(readdirSync(path.dirname(file))).not.toContain('my-server.json');
-    const toast = window.getByRole('status').filter({ hasText: 'Removed: My Server' });
+    const toast = window.getByRole('status').filter({ hasText: /^Removed: My Server/ });
     await toast.getByRole('button', { name: 'Undo' }).click();
     await expectStatus(row, 'Fresh');
     expect(readdirSync(path.dirname(file))).toContain('my-server.json');

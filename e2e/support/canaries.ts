@@ -43,13 +43,22 @@ function encodings(secret: string): readonly Buffer[] {
   ];
 }
 
-/** In the arguments and the environment of the app's processes, as every program of the same user can read them (Linux; elsewhere nothing). */
+/**
+ * In the arguments and the environment of the app's processes, as every program of the same user can read them; and in the core file that a
+ * process may write when it crashes, which holds its memory (Linux; elsewhere nothing).
+ */
 export async function findInProcesses(latchkey: Latchkey, secrets: Secrets): Promise<readonly Find[]> {
   if (process.platform !== 'linux') return [];
   const ids = await latchkey.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
   const files = ids.flatMap((id) => ['cmdline', 'environ'].map((name) => `/proc/${id}/${name}`));
   const finds = await Promise.all(files.map(async (file) => findIn(file, await readFile(file), secrets)));
-  return finds.flat();
+  const cores = await Promise.all(ids.map(mayWriteCore));
+  return [...finds.flat(), ...ids.filter((_, index) => cores[index]).map((id): Find => `all in a core file of ${id}`)];
+}
+
+/** Unless its limit is 0, soft and hard. */
+async function mayWriteCore(id: number): Promise<boolean> {
+  return !/^Max core file size\s+0\s+0\s/m.test(await readFile(`/proc/${id}/limits`, 'utf8'));
 }
 
 /** Writes down everything that the main process sends to its window from now on. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration } from './duration';
+import { duration, leftUntil, sinceUntil } from './duration';
 
 const seconds = (s: number) => s * 1000;
 
@@ -13,4 +13,28 @@ test.each([
   ['the past', -5000, { in: 'now' }],
 ] as const)('%s', (_name, milliseconds, expected) => {
   expect(duration(milliseconds)).toEqual(expected);
+});
+
+const HOUR = 3_600_000;
+const lengths = [0, 1, 999, 1000, 1001, 59_999, 60_000, HOUR - 1, HOUR, HOUR + 1, 5 * HOUR + 7, 24 * HOUR - 1, 24 * HOUR, 170 * HOUR + 1];
+
+test('the time left is said the same until then, and otherwise from then on', () => {
+  for (const left of lengths.filter((each) => each > 0)) {
+    const at = 1e12;
+    const now = at - left;
+    const until = leftUntil(at, now);
+    expect(duration(at - (until - 1)), `${left}`).toEqual(duration(left));
+    // What is less than a second is "now" for ever, but it is not left any more.
+    if (until === at) expect(left).toBeLessThan(1000);
+    else expect(duration(at - until), `${left}`).not.toEqual(duration(left));
+  }
+  expect(leftUntil(1000, 1000)).toBe(Infinity);
+});
+
+test('the time since is said the same until then, and otherwise from then on', () => {
+  for (const since of [-5000, ...lengths]) {
+    const until = sinceUntil(0, since);
+    expect(duration(until - 1), `${since}`).toEqual(duration(since));
+    expect(duration(until), `${since}`).not.toEqual(duration(since));
+  }
 });

@@ -3,7 +3,14 @@ import { useMemo } from 'react';
 import type { AccountView } from '../../preload/contract';
 import { useWords, type Words } from '../messages/words';
 import { useNow } from '../state/clock';
-import { type Afterwards, afterwards, afterwardsUntil, type Countdown as Count, countdown, countdownUntil } from './count';
+import {
+  type Afterwards,
+  afterwards,
+  afterwardsUntil,
+  type Countdown as Count,
+  countdown,
+  countdownUntil,
+} from './count';
 import { statusAt, statusUntil } from './phase';
 import styles from './Countdown.module.css';
 

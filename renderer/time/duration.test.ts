@@ -16,19 +16,35 @@ test.each([
 });
 
 const HOUR = 3_600_000;
-const lengths = [0, 1, 999, 1000, 1001, 59_999, 60_000, HOUR - 1, HOUR, HOUR + 1, 5 * HOUR + 7, 24 * HOUR - 1, 24 * HOUR, 170 * HOUR + 1];
+const lengths = [
+  0,
+  1,
+  999,
+  1000,
+  1001,
+  59_999,
+  60_000,
+  HOUR - 1,
+  HOUR,
+  HOUR + 1,
+  5 * HOUR + 7,
+  24 * HOUR - 1,
+  24 * HOUR,
+  170 * HOUR + 1,
+];
 
 test('the time left is said the same until then, and otherwise from then on', () => {
-  for (const left of lengths.filter((each) => each > 0)) {
-    const at = 1e12;
-    const now = at - left;
-    const until = leftUntil(at, now);
+  const at = 1e12;
+  for (const left of lengths.filter((each) => each >= 1000)) {
+    const until = leftUntil(at, at - left);
     expect(duration(at - (until - 1)), `${left}`).toEqual(duration(left));
-    // What is less than a second is "now" for ever, but it is not left any more.
-    if (until === at) expect(left).toBeLessThan(1000);
-    else expect(duration(at - until), `${left}`).not.toEqual(duration(left));
+    expect(duration(at - until), `${left}`).not.toEqual(duration(left));
   }
-  expect(leftUntil(1000, 1000)).toBe(Infinity);
+});
+
+test('the last second is "now" until it is over, and then nothing is left', () => {
+  expect([leftUntil(5000, 4001), leftUntil(5000, 4999)]).toEqual([5000, 5000]);
+  expect([leftUntil(5000, 5000), leftUntil(5000, 9000)]).toEqual([Infinity, Infinity]);
 });
 
 test('the time since is said the same until then, and otherwise from then on', () => {

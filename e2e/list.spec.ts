@@ -1,6 +1,8 @@
 /** The list at its size: found, ordered, grouped, marked, chosen; by the mouse and by the keyboard. */
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ownClipboard, type Clipboard } from './support/clipboard';
 import { CROWD_PASSPHRASE, writeCrowd } from './support/crowd';
@@ -66,9 +68,44 @@ async function arrange(latchkey: Latchkey, choice: string): Promise<void> {
   await press(latchkey, 'Escape');
 }
 
+/** What a window showed while accounts were still being read. */
+interface Opening {
+  readonly labels: readonly (string | null)[];
+  readonly rows: string | null | undefined;
+  /** Filters that say a number. */
+  readonly filters: readonly (string | null)[];
+}
+
+/** In the page: notes what it shows while accounts are being read, and presses the first row's button for copying. */
+function watchOpening(): void {
+  const watching = new MutationObserver(() => {
+    if (document.querySelector('footer')?.textContent.includes('Opening 500 accounts…') !== true) return;
+    const drawn = [...document.querySelectorAll('[role=row]')];
+    if (drawn.length === 0) return;
+    watching.disconnect();
+    const opening: Opening = {
+      labels: drawn.slice(0, 3).map((row) => row.getAttribute('aria-label') ?? row.textContent),
+      rows: document.querySelector('[role=grid]')?.ariaRowCount,
+      filters: [...document.querySelectorAll('nav button')]
+        .map(({ textContent }) => textContent)
+        .filter((words) => /\d$/.test(words)),
+    };
+    Object.assign(window, { opening });
+    document.querySelector<HTMLElement>('[role=row] button[aria-label="Copy token"]')?.click();
+  });
+  watching.observe(document.body, { subtree: true, childList: true, characterData: true });
+}
+
+async function firstShown(userDataFolder: string): Promise<readonly string[]> {
+  const settings: unknown = JSON.parse(await readFile(path.join(userDataFolder, 'settings.json'), 'utf8'));
+  return (settings as { readonly firstShown?: readonly string[] }).firstShown ?? [];
+}
+
 test('the list of thousands is walked, searched, ordered and marked, and stands so after a restart', async ({
   crowd,
   launch,
+  userDataFolder,
+  clipboard,
 }) => {
   await test.step('a few rows are there, and every one is reached by keys', async () => {
     expect(await rows(crowd).count()).toBeLessThan(60);
@@ -136,13 +173,27 @@ test('the list of thousands is walked, searched, ordered and marked, and stands 
     await arrange(crowd, 'By client');
     await arrange(crowd, 'What ends first');
     await expect.poll(() => labels(crowd, 4)).toEqual(['client-050', 'account 0', 'account 10', 'account 20']);
+    // Which 50 stand at its top is remembered for the next start.
+    await expect.poll(() => firstShown(userDataFolder)).toHaveLength(50);
+    await expect.poll(async () => (await firstShown(userDataFolder)).at(-1)).toMatch(/490$/);
   });
   await crowd.close();
 
   const again = await launch({ keyring: false });
-  await unlock(again, CROWD_PASSPHRASE);
-  await expect(accountRow(again, 'account 10')).toBeVisible();
-  expect(await labels(again, 2)).toEqual(['client-050', 'account 0']);
+  await test.step('the top of the list is there before all accounts are, and a click waits for the others', async () => {
+    await again.window.evaluate(watchOpening);
+    await unlock(again, CROWD_PASSPHRASE);
+    await expect(again.window.getByText('Opening 500 accounts…')).toBeHidden();
+    await expect(accountRow(again, 'account 10')).toBeVisible();
+    expect(await labels(again, 2)).toEqual(['client-050', 'account 0']);
+    expect(await again.window.evaluate(() => Reflect.get(window, 'opening') as Opening)).toEqual({
+      labels: ['client-0', 'account 0', 'account 10'],
+      rows: '51',
+      filters: ['All500'],
+    });
+    await expect(again.window.getByText('Token copied.')).toBeVisible();
+    expect(await clipboard.read(again)).toBe('canary-access-0');
+  });
   await search(again, '夜间');
   await expect(accountRow(again, 'account 5')).toHaveAttribute('data-mark-colour', 'violet');
   expect((await again.view()).accounts.find(({ label }) => label === 'account 5')?.marks).toEqual({

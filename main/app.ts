@@ -25,6 +25,7 @@ import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
 import { markingClipboard } from './desktop/clipboard-marks';
 import { copyDesk, type Desk } from './desktop/desk';
+import { deskNews } from './desktop/desk-news';
 import type { DeviceMemory } from './desktop/device-attempts';
 import { deskParts } from './desktop/desk-parts';
 import { discoveries } from './desktop/discoveries';
@@ -42,6 +43,7 @@ import type { FreshWindow } from './desktop/main-window';
 import { noticeBoard } from './desktop/notices';
 import { openDesk } from './desktop/open-desk';
 import { openFolder } from './desktop/open-folder';
+import type { OpeningDesk } from './desktop/opening-desk';
 import { watchPower } from './desktop/power';
 import { providerShelf } from './desktop/provider-shelf';
 import { publisher } from './desktop/publisher';
@@ -108,6 +110,7 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     settings: () => settings.read(),
     protection: () => keeping.view(),
     desk: () => keeping.shown(),
+    opening: () => keeping.opening(),
     questions: () => out.questions.all(),
     atHand: () => hand.view(),
     notices: () => notices.all(),
@@ -118,9 +121,10 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
   const repeated = new Set<string>();
-  const open = async (vault: Vault): Promise<Desk> => {
+  const open = async (vault: Vault, begun: (desk: OpeningDesk) => void): Promise<Desk> => {
     const desk = await openDesk({
       vault,
+      opening: { first: settings.read().firstShown, begun },
       send: out.send,
       now,
       findProvider: shelf.find,
@@ -163,8 +167,8 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
   const copied = tokenClipboard(board, now, (cleared) => published.send('clipboard', { cleared }));
   const vaultFolder = path.join(userData, 'vault');
   const keyStore = electronKeyStore(safeStorage, process.platform);
-  let shownIds: readonly string[] = [];
-  const keeping = safekeeping<Desk>({
+  const news = deskNews({ published, accountIds, scheduler: () => keeping.desk()?.scheduler });
+  const keeping = safekeeping<Desk, OpeningDesk>({
     safe: safe(vaultFolder, keyStore),
     vaultBy: (sealer) => durableVault(vaultFolder, sealer),
     memoryVault,
@@ -178,17 +182,14 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     open,
     copy: copyDesk,
     keyring: () => keyStore.backend ?? null,
-    changed: () => {
-      const before = shownIds;
-      shownIds = accountIds();
-      published.stale('protection', 'clients', 'attempts', 'sandbox', 'bench', 'notices', 'removals');
-      published.staleAccounts([...before, ...shownIds]);
+    changed(told) {
+      news.changed(told);
+      // What can be seen of very many accounts goes out before the others are read.
+      if (keeping.opening() !== undefined) published.flush();
       hand.look();
     },
     resumed() {
-      const scheduler = keeping.desk()?.scheduler;
-      published.stale('protection', 'sandbox');
-      published.staleAccounts(shownIds.filter((id) => (scheduler?.nextAttempt(id) ?? null) !== null));
+      news.resumed();
       hand.look();
     },
     locked() {

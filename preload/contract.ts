@@ -181,6 +181,8 @@ export const requests = {
       guideDone: z.boolean(),
       listSort: z.enum(['label', 'expiry']),
       listGroup: z.enum(['none', 'provider', 'client']),
+      /** The accounts at the top of a long list, to be read first at the next start. */
+      firstShown: z.array(id).max(100),
     })
     .partial()
     .strict(),

@@ -241,6 +241,8 @@ export interface AppView {
   readonly providers: readonly ProviderView[];
   readonly clients: readonly ClientView[];
   readonly accounts: readonly AccountView[];
+  /** Accounts are still being read, which are not in the view yet; null when all are. */
+  readonly opening: { readonly total: number } | null;
   readonly attempts: readonly AttemptView[];
   /** What has to be answered before something can go on. */
   readonly questions: readonly QuestionView[];

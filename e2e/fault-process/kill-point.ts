@@ -1,7 +1,7 @@
 /**
  * Fault hooks by patching Node's own file functions before the vault uses them: the app's code has none, so no package can have any.
  */
-import fs from 'node:fs/promises';
+import fs from 'node:fs';
 import path from 'node:path';
 import type { JournalStage, KillPoint, StageCut } from './protocol';
 
@@ -13,17 +13,20 @@ export interface KillSwitch {
   written(): number;
 }
 
-const PATCHED = ['open', 'rename', 'link', 'unlink'] as const;
-const PATCHED_OF_FILES = ['write', 'sync', 'datasync'] as const;
+/** The functions that main/vault/disk.ts is built of, by what their first argument is. */
+const BY_PATH = { openSync: 'open', renameSync: 'rename', linkSync: 'link', unlinkSync: 'unlink' } as const;
+const SYNCS = { fsync: 'sync', fdatasync: 'datasync' } as const;
+
+type Any = (...args: unknown[]) => unknown;
 
 /**
  * @param folder operations on files below it count; the others are let through
  * @param except a folder in it whose files do not count: what is written there comes whenever it likes, and would shift the count
  */
-export async function killSwitch(folder: string, except: string): Promise<KillSwitch> {
+export function killSwitch(folder: string, except: string): KillSwitch {
   const counts = (file: unknown): boolean => String(file).startsWith(folder) && !String(file).startsWith(except);
-  /** Files that do not count, while they are open. */
-  const passing = new WeakSet<object>();
+  /** Descriptors of files that count, while they are open. */
+  const counted = new Set<unknown>();
   let point: KillPoint | null = null;
   let names: string[] = [];
   let written = 0;
@@ -36,35 +39,39 @@ export async function killSwitch(folder: string, except: string): Promise<KillSw
     die();
   };
 
-  for (const name of PATCHED) {
-    const original = fs[name] as (...args: unknown[]) => Promise<unknown>;
-    const patched = async (...args: unknown[]): Promise<unknown> => {
-      if (counts(args[0])) pass(`${name} ${path.basename(String(args[0])).replace(/^[^.]*/, '')}`);
-      const result = await original.apply(fs, args);
-      if (name === 'open' && !counts(args[0])) passing.add(result as object);
-      return result;
-    };
-    Object.assign(fs, { [name]: patched });
-  }
+  const patch = (name: keyof typeof fs, patched: (original: Any) => Any): void => {
+    Object.assign(fs, { [name]: patched((fs[name] as Any).bind(fs)) });
+  };
 
-  const probe = await fs.open(process.execPath, 'r');
-  const prototype = Object.getPrototypeOf(probe) as Record<string, (...args: unknown[]) => Promise<unknown>>;
-  await probe.close();
-  for (const name of PATCHED_OF_FILES) {
-    const original = prototype[name];
-    if (original === undefined) throw new Error(`a file handle has no ${name}`);
-    prototype[name] = async function patched(this: object, ...args: unknown[]): Promise<unknown> {
-      if (passing.has(this)) return original.apply(this, args);
-      if (pass(name)) {
-        const [bytes, offset, length, position] = args as [Uint8Array, number, number, number];
-        await original.call(this, bytes, offset, Math.floor(length / 2), position);
-        die();
-      }
-      const result = await original.apply(this, args);
-      if (name === 'write') written += (result as { readonly bytesWritten: number }).bytesWritten;
+  for (const [name, told] of Object.entries(BY_PATH)) {
+    patch(name as keyof typeof BY_PATH, (original) => (...args) => {
+      if (counts(args[0])) pass(`${told} ${path.basename(String(args[0])).replace(/^[^.]*/, '')}`);
+      const result = original(...args);
+      if (told === 'open' && counts(args[0])) counted.add(result);
       return result;
-    };
+    });
   }
+  patch('closeSync', (original) => (file) => {
+    counted.delete(file);
+    return original(file);
+  });
+  for (const [name, told] of Object.entries(SYNCS)) {
+    patch(name as keyof typeof SYNCS, (original) => (file, done) => {
+      if (counted.has(file)) pass(told);
+      return original(file, done);
+    });
+  }
+  patch('writeSync', (original) => (file, ...args) => {
+    if (!counted.has(file)) return original(file, ...args);
+    if (pass('write')) {
+      const [bytes, offset, length, position] = args as [Uint8Array, number, number, number];
+      original(file, bytes, offset, Math.floor(length / 2), position);
+      die();
+    }
+    const bytesWritten = original(file, ...args) as number;
+    written += bytesWritten;
+    return bytesWritten;
+  });
 
   return {
     set(next) {

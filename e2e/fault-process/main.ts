@@ -52,7 +52,7 @@ app
 
 async function begin(): Promise<void> {
   const folder = path.join(app.getPath('userData'), 'vault');
-  const killing = await killSwitch(folder, path.join(folder, 'histories'));
+  const killing = killSwitch(folder, path.join(folder, 'histories'));
   const keyStore = electronKeyStore(safeStorage, process.platform);
   const judged = await judgeProtection(keyStore);
   const left = { reserved: 0, sent: 0, received: 0 };

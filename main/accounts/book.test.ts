@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { accountBook } from './book';
 import { account, DISK_FULL, FakeAccountRecords } from './fakes';
 import { deferred } from './deferred';
+import type { StoredAccount } from './account';
+import type { Watcher } from './ports';
 
 async function setUp() {
   const records = new FakeAccountRecords({ state: 'open', account: account() });
@@ -89,4 +91,28 @@ describe('an account that is kept elsewhere too', () => {
     expect((await book.adopt(account({ id: 'account-2' }))).kind).toBe('saved');
     expect(shown).toEqual([['account-2']]);
   });
+});
+
+it('what was read of many is found while others are read, and stands in its order when all are', async () => {
+  const stored = ['a', 'b', 'c'].map((id) => ({ state: 'open', account: account({ id }) }) as const);
+  const [a, b, c] = stored;
+  const records = Object.assign(new FakeAccountRecords(...stored), {
+    async load(watcher?: Watcher<StoredAccount>) {
+      watcher?.read([c!], 3);
+      watcher?.read([a!, b!], 3);
+      return { accounts: stored, damaged: [], erased: [] };
+    },
+  });
+  const book = accountBook(
+    records,
+    () => undefined,
+    () => undefined,
+  );
+  const told: unknown[] = [];
+  await book.load({ first: ['c'], read: (ids, total) => told.push([ids, total, book.all().length]) });
+  expect(told).toEqual([
+    [['c'], 3, 1],
+    [['a', 'b'], 3, 3],
+  ]);
+  expect(book.all()).toEqual(stored);
 });

@@ -11,14 +11,17 @@
  */
 import type { Account, AccountId, StoredAccount } from './account';
 import { inTurn } from './in-turn';
-import type { AccountRecords, DamagedRecord, SaveResult } from './ports';
+import type { AccountRecords, DamagedRecord, SaveResult, Watcher } from './ports';
 
 /** Milliseconds between attempts to write what could not be written, the last one repeated. */
 const RETRY_AFTER_MS = [1_000, 2_000, 5_000, 15_000, 30_000];
 
 export interface AccountBook {
-  /** Reads all records; to be called once, before anything else. */
-  load(): Promise<readonly DamagedRecord[]>;
+  /**
+   * Reads all records; to be called once, before anything else. What was read of many is found already while others are not.
+   * @param watcher told of the ids that were read
+   */
+  load(watcher?: Watcher<AccountId>): Promise<readonly DamagedRecord[]>;
   all(): readonly StoredAccount[];
   find(id: AccountId): StoredAccount | undefined;
   /** The account if it is there and open. */
@@ -123,8 +126,18 @@ export function accountBook(
   const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'there is no such account' };
 
   return {
-    async load() {
-      const loaded = await records.load();
+    async load(watcher) {
+      const loaded = await records.load(
+        watcher && {
+          first: watcher.first,
+          read(some, total) {
+            for (const stored of some) accounts.set(idOf(stored), stored);
+            watcher.read(some.map(idOf), total);
+          },
+        },
+      );
+      // In their order, whichever was read first.
+      accounts.clear();
       for (const stored of loaded.accounts) accounts.set(idOf(stored), stored);
       erased = loaded.erased;
       return loaded.damaged;

@@ -239,8 +239,8 @@ export function histories(deps: HistoriesDependencies): Histories {
     loose: (clientId) => loose.flatMap((each) => (each.clientId === clientId ? [each.attempt] : [])),
     following: (accounts) => ({
       save: (account) => accounts.save(account),
-      async load() {
-        const loaded = await accounts.load();
+      async load(watcher) {
+        const loaded = await accounts.load(watcher);
         const here = new Set(loaded.accounts.map(idOf));
         // What an earlier run had set aside, and this one has just erased.
         for (const id of loaded.erased) if (!here.has(id)) await sweep(id);

@@ -11,10 +11,21 @@ export type SaveResult =
   | { readonly kind: 'saved' }
   | { readonly kind: 'failed'; readonly reason: 'full' | 'locked' | 'denied' | 'failed'; readonly detail: string };
 
+/** Whoever wants to see some of many accounts before all are read. */
+export interface Watcher<T> {
+  /** Ids of those to be read first. */
+  readonly first: readonly string[];
+  /**
+   * Called with what was read since the last call. Not at all where there are few records, or none of the first.
+   * @param total how many there are
+   */
+  readonly read: (some: readonly T[], total: number) => void;
+}
+
 /** Durable account records: one sealed file an account, the previous one kept. */
 export interface AccountRecords {
   /** Reads every record; what cannot be read is reported, never dropped. What was set aside is erased first, and named. */
-  load(): Promise<{
+  load(watcher?: Watcher<StoredAccount>): Promise<{
     readonly accounts: readonly StoredAccount[];
     readonly damaged: readonly DamagedRecord[];
     readonly erased: readonly AccountId[];

@@ -3,6 +3,7 @@ import { idOf, labelOf } from '../accounts';
 import type { Settings } from '../vault';
 import type { AppView, SettingsView } from '../../preload/contract';
 import type { Desk } from './desk';
+import type { OpeningDesk } from './opening-desk';
 import type { ProviderShelf } from './provider-shelf';
 import type { ViewMakers } from './publisher';
 import { accountView, attemptView, clientView, providerView } from './views';
@@ -14,6 +15,8 @@ export interface AppViewDependencies {
   readonly protection: () => AppView['protection'];
   /** The desk as windows may see it; none while it is locked. */
   readonly desk: () => Desk | undefined;
+  /** What can be shown while records are still being read. */
+  readonly opening: () => OpeningDesk | undefined;
   readonly questions: () => AppView['questions'];
   readonly atHand: () => AppView['atHand'];
   readonly notices: () => AppView['notices'];
@@ -33,6 +36,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     const {
       sandbox: _sandbox,
       windowBounds: _windowBounds,
+      firstShown: _firstShown,
       keptSessions: _keptSessions,
       atHand: _atHand,
       ...shown
@@ -41,27 +45,32 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
   };
   const accountOf = (id: string) => {
     const desk = deps.desk();
-    const stored = desk?.book.find(id);
-    if (desk === undefined || stored === undefined) return undefined;
+    const shown = desk ?? deps.opening();
+    const stored = shown?.book.find(id);
+    if (shown === undefined || stored === undefined) return undefined;
     const facts = stored.state === 'open' ? stored.account : stored.facts;
     return accountView(stored, {
       provider: deps.shelf.find(facts.providerId),
-      client: desk.clients.find(facts.clientId),
-      refreshing: desk.refresher.isRefreshing(id),
-      unsaved: desk.book.isUnsaved(id),
-      nextAttempt: desk.scheduler.nextAttempt(id),
-      asking: desk.after.identity.isAsking(id),
-      identityProblem: desk.after.identity.problemOf(id),
-      labelOf: (other) => labelOf(desk.book.find(other)),
+      client: shown.clients.find(facts.clientId),
+      refreshing: desk?.refresher.isRefreshing(id) ?? false,
+      unsaved: shown.book.isUnsaved(id),
+      nextAttempt: desk?.scheduler.nextAttempt(id) ?? null,
+      asking: desk?.after.identity.isAsking(id) ?? false,
+      identityProblem: desk?.after.identity.problemOf(id) ?? null,
+      labelOf: (other) => labelOf(shown.book.find(other)),
     });
   };
-  const accountIds = (): readonly string[] => deps.desk()?.book.all().map(idOf) ?? [];
+  const accountIds = (): readonly string[] => (deps.desk() ?? deps.opening())?.book.all().map(idOf) ?? [];
   const makers: ViewMakers = {
     protection: () => deps.protection(),
     settings: settingsView,
     providers: () => deps.shelf.all().map(({ provider, origin }) => providerView(provider, origin)),
+    opening: () => {
+      const total = deps.opening()?.total;
+      return total === undefined ? null : { total };
+    },
     clients: () => {
-      const desk = deps.desk();
+      const desk = deps.desk() ?? deps.opening();
       if (desk === undefined) return [];
       const counts = new Map<string, number>();
       for (const stored of desk.book.all()) {
@@ -98,6 +107,7 @@ export function appView(deps: AppViewDependencies): AppViewMakers {
     providers: makers.providers(),
     clients: makers.clients(),
     accounts: accountIds().flatMap((id) => accountOf(id) ?? []),
+    opening: makers.opening(),
     attempts: makers.attempts(),
     questions: makers.questions(),
     atHand: makers.atHand(),

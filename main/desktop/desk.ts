@@ -32,10 +32,12 @@ import type { DeskHistory } from './desk-history';
 import { type GrantForms } from './grant-forms';
 import { type Practice, type PracticeMemory, type PracticePart } from './practice';
 import { type SignIns } from './sign-in';
+import type { Opening } from './opening-desk';
 import type { SignInSessions } from './sign-in-sessions';
 
 export interface DeskDependencies extends RemovalPorts {
   readonly vault: Vault;
+  readonly opening?: Opening;
   readonly send: SendTokenRequest;
   readonly now: () => number;
   readonly findProvider: (id: string) => Provider | undefined;

@@ -10,6 +10,7 @@ import type {
   RestoreOutcome,
   UnreadReader,
 } from '../accounts';
+import type { Settings } from '../vault';
 import type { AppView, Answers, SettingsView } from '../../preload/contract';
 import type { AfterGrant } from './after-desk';
 import { afterHandlers } from './after-handlers';
@@ -67,7 +68,7 @@ export interface HandlerDependencies
   readonly clipboard: TokenClipboard;
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount' | 'forgetClient'>;
   readonly settings: () => SettingsView;
-  readonly updateSettings: (change: Partial<SettingsView>) => void;
+  readonly updateSettings: (change: Partial<Settings>) => void;
   readonly own: BackupHandlers & ForeignHandlers & AtHandHandlers;
   readonly dismissNotice: (id: string) => void;
 }
@@ -184,7 +185,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
       return null;
     },
   };
-  return onlyWhenOpen(guarded, safekeeping.closed);
+  return onlyWhenOpen(guarded, safekeeping);
 }
 
 /** Requests that make sense while no place for secrets is decided, or it is locked. */
@@ -202,15 +203,23 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'copyVersions',
 ]);
 
-/** SECURITY: while it is locked nothing else is done, whatever a window asks for. */
-function onlyWhenOpen(all: Handlers, closed: HandlerDependencies['safekeeping']['closed']): Handlers {
-  const entries = Object.entries(all).map(([name, handler]) => [
-    name,
-    (input: never) => {
-      const why = ALWAYS.has(name) ? null : closed();
-      return why === null ? (handler as (input: never) => unknown)(input) : refuse(why);
-    },
-  ]);
+/**
+ * SECURITY: while it is locked nothing else is done, whatever a window asks for. While accounts are still being read it waits: nothing is
+ * done by half.
+ */
+function onlyWhenOpen(
+  all: Handlers,
+  { closed, whenOpen }: Pick<HandlerDependencies['safekeeping'], 'closed' | 'whenOpen'>,
+): Handlers {
+  const entries = Object.entries(all).map(([name, handler]) => {
+    const answer = handler as (input: never) => unknown;
+    const whenThere = async (input: never): Promise<unknown> => {
+      await whenOpen();
+      const why = closed();
+      return why === null ? answer(input) : refuse(why);
+    };
+    return [name, ALWAYS.has(name) ? answer : whenThere];
+  });
   return Object.fromEntries(entries) as Handlers;
 }
 

@@ -3,9 +3,9 @@
  * on a fresh connection.
  *
  * Why a pool of sessions: Chromium sends a POST again by itself when a reused connection is dropped, which spends a one-use refresh
- * token behind our back. So a session's connections are closed before each request, and since that would cut another request's
- * connection too, a session carries one request at a time. Sessions are never freed, so idle ones are used again, each for the network
- * profile it was made for, because a session remembers what it verified.
+ * token behind our back. So a session's connections are closed after each request, and only then is it free for another one. Sessions
+ * are never freed, so idle ones are used again, each for the network profile it was made for, because a session remembers what it
+ * verified.
  */
 import { net, session, type Session } from 'electron';
 import {
@@ -47,13 +47,20 @@ export function electronTransport(deps: TransportDependencies): Transport {
   const idle = new Map<string, Session[]>();
   let made = 0;
   const takeSession = async (network: NetworkProfile, owner: string): Promise<Session> => {
-    const free = idle.get(ownKey(network, owner))?.pop() ?? idle.get(networkKey(network))?.pop();
-    if (free !== undefined) return free;
+    const waiting = idle.get(ownKey(network, owner))?.pop() ?? idle.get(networkKey(network))?.pop();
+    if (waiting !== undefined) return waiting;
     made += 1;
     // SECURITY: in memory (no "persist:"), without cache, so that no reply is ever written to disk by Chromium.
     const fresh = session.fromPartition(`token-endpoint-${made}`, { cache: false });
     await useNetworkProfile(fresh, network);
     return fresh;
+  };
+  /** Nobody waits for it; a session whose connections cannot be closed is not used again. */
+  const free = (ours: Session, key: string): void => {
+    ours.closeAllConnections().then(
+      () => idle.set(key, [...(idle.get(key) ?? []), ours]),
+      () => undefined,
+    );
   };
   return async (request) => {
     const { network = SYSTEM_NETWORK, owner = '' } = request;
@@ -61,13 +68,12 @@ export function electronTransport(deps: TransportDependencies): Transport {
     const { host } = new URL(request.url);
     const flying = deps.inFlight.begin(host, owner === '' ? null : owner);
     try {
-      await ours.closeAllConnections();
       return named(await send(ours, request, deps), network);
     } finally {
       deps.inFlight.end(host, flying);
       // SECURITY: Chromium shows a certificate again by itself that was chosen in a session, so that session stays with its client.
       const key = flying.asked ? ownKey(network, owner) : networkKey(network);
-      if (!flying.asked || owner !== '') idle.set(key, [...(idle.get(key) ?? []), ours]);
+      if (!flying.asked || owner !== '') free(ours, key);
     }
   };
 }

@@ -31,6 +31,7 @@ import { deskRemovals, forgetErased } from './desk-removals';
 import { deskHistory } from './desk-history';
 import { grantForms } from './grant-forms';
 import { later } from './later';
+import { watcherOf } from './opening-desk';
 import { practice } from './practice';
 import { signIns } from './sign-in';
 
@@ -61,7 +62,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   });
   const send = history.recording(deps.send);
   const book = accountBook(history.following(vault.accounts), accountsChanged, later);
-  const damaged = [...(await clients.load()), ...(await book.load())];
+  const damaged = [...(await clients.load()), ...(await book.load(watcherOf(deps, () => ({ book, clients }))))];
   const checks = idTokens({
     book,
     keys: keyShelf(send),

@@ -8,6 +8,7 @@ import type { Safekeeping } from './safekeeping';
 export type ProtectionControls = Pick<
   Safekeeping<Desk>,
   | 'closed'
+  | 'whenOpen'
   | 'chooseMemoryOnly'
   | 'usePassphrase'
   | 'changePassphrase'

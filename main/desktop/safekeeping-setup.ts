@@ -32,6 +32,14 @@ export class FakeDesk implements ClosableDesk {
   }
 }
 
+/** A vault with so many accounts that some are seen before all are read. */
+export interface Reading {
+  /** What is seen. */
+  readonly some: string;
+  /** Rejects where the others cannot be read. */
+  readonly others: Promise<void>;
+}
+
 /** Its user is told before it is asked. */
 export interface TestKeyring extends FakeKeyring {
   told: Promise<void>;
@@ -41,10 +49,12 @@ export interface World {
   readonly keyring: TestKeyring;
   readonly desks: FakeDesk[];
   readonly told: string[];
+  /** How the next desks are opened; null: at once. */
+  reading: Reading | null;
   /** The app started anew in the same folder. */
-  start(): Promise<Safekeeping<FakeDesk>>;
+  start(): Promise<Safekeeping<FakeDesk, string>>;
   /** The same, while the keyring has perhaps not answered yet. */
-  begin(): { readonly keeping: Safekeeping<FakeDesk>; readonly started: Promise<void> };
+  begin(): { readonly keeping: Safekeeping<FakeDesk, string>; readonly started: Promise<void> };
 }
 
 export function setUp(change: Partial<TestKeyring> = {}): World {
@@ -52,18 +62,21 @@ export function setUp(change: Partial<TestKeyring> = {}): World {
   const keyring = Object.assign(fakeKeyring(), { told: Promise.resolve() }, change);
   const desks: FakeDesk[] = [];
   const told: string[] = [];
-  return {
+  const world: World = {
     keyring,
     desks,
     told,
+    reading: null,
     begin() {
-      const keeping = safekeeping<FakeDesk>({
+      const keeping = safekeeping<FakeDesk, string>({
         safe: safe(folder, keyring, { cost: COST }),
         vaultBy: (sealer) => durableVault(folder, sealer),
         memoryVault,
         beforeAsking: () => keyring.told,
         blocking: false,
-        async open(vault) {
+        async open(vault, begun) {
+          if (world.reading !== null) begun(world.reading.some);
+          await world.reading?.others;
           const desk = new FakeDesk(vault);
           desk.accounts = (await vault.accounts.load()).accounts;
           desks.push(desk);
@@ -76,7 +89,7 @@ export function setUp(change: Partial<TestKeyring> = {}): World {
           return saved.every(({ kind }) => kind === 'saved');
         },
         keyring: () => keyring.backend,
-        changed: () => void told.push('changed'),
+        changed: (known) => void told.push(known ? 'changed, told one by one' : 'changed'),
         resumed: () => void told.push('resumed'),
         locked: () => void told.push('locked'),
         report: (error) => void told.push(String(error)),
@@ -89,4 +102,5 @@ export function setUp(change: Partial<TestKeyring> = {}): World {
       return keeping;
     },
   };
+  return world;
 }

@@ -11,6 +11,7 @@ import type { AccountBook } from '../accounts';
 import type { Secret } from '../oauth';
 import type { Found, Opened, Refused, Safe, Sealer, Vault } from '../vault';
 import type { LockCause, ProtectionView } from '../../preload/contract';
+import { isBeforeDesk, protectionView, type Leaving, type State } from './safekeeping-state';
 
 /** What is asked of a desk here; see desk.ts. */
 export interface ClosableDesk {
@@ -21,7 +22,8 @@ export interface ClosableDesk {
   close(): Promise<void>;
 }
 
-export interface SafekeepingDependencies<D extends ClosableDesk> {
+/** @template O what can be shown of a desk whose records are still being read */
+export interface SafekeepingDependencies<D extends ClosableDesk, O> {
   readonly safe: Safe;
   readonly vaultBy: (sealer: Sealer) => Vault;
   readonly memoryVault: () => Vault;
@@ -29,13 +31,14 @@ export interface SafekeepingDependencies<D extends ClosableDesk> {
   readonly beforeAsking: () => Promise<void>;
   /** Asking the keyring holds everything up. */
   readonly blocking: boolean;
-  readonly open: (vault: Vault) => Promise<D>;
+  /** Calls `begun` where it takes so long that some accounts should be seen before. */
+  readonly open: (vault: Vault, begun: (opening: O) => void) => Promise<D>;
   /** Writes what a vault in memory holds into another one; false where something could not be written. */
   readonly copy: (from: D, to: Vault) => Promise<boolean>;
   /** The name of the system's keyring. */
   readonly keyring: () => string | null;
-  /** Another desk, or none, or another protection. */
-  readonly changed: () => void;
+  /** Another desk, or none, or another protection. `told`: its accounts were told of one by one, as they were read. */
+  readonly changed: (told: boolean) => void;
   /** The desk that was just opened has taken up its work: a few accounts now know when they are refreshed. */
   readonly resumed: () => void;
   /** Latchkey has just been locked. */
@@ -50,13 +53,17 @@ export type Kept =
   | { readonly kind: 'unsaved' }
   | { readonly kind: 'out_of_place' };
 
-export interface Safekeeping<D extends ClosableDesk> {
+export interface Safekeeping<D extends ClosableDesk, O = unknown> {
   start(): Promise<void>;
   view(): ProtectionView;
   /** The desk, while there is one to be asked. */
   desk(): D | undefined;
   /** The desk to be shown: also while it is moved to another key. */
   shown(): D | undefined;
+  /** What can be shown already while records are still being read. */
+  opening(): O | undefined;
+  /** Resolves at once, or when all records are read. */
+  whenOpen(): Promise<void>;
   /** Why there is no desk. */
   closed(): 'protection_undecided' | 'app_locked' | null;
   chooseMemoryOnly(): Promise<void>;
@@ -71,44 +78,44 @@ export interface Safekeeping<D extends ClosableDesk> {
   settled(): Promise<void>;
 }
 
-/** A desk whose user has left. */
-interface Leaving<D> {
-  readonly desk: D;
-  readonly sealer: Sealer;
-  finished: boolean;
-  /** Somebody is just trying the passphrase. */
-  held: boolean;
-}
-
-type State<D> =
-  /** The keyring is asked, and has not answered. */
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'undecided'; readonly found: Extract<Found, { kind: 'undecided' }> }
-  | { readonly kind: 'locked'; readonly why: LockCause; readonly moving: boolean; readonly leaving: Leaving<D> | null }
-  /** No sealer: in memory only. */
-  | { readonly kind: 'open' | 'moving'; readonly desk: D; readonly sealer: Sealer | null };
-
 const DONE: Kept = { kind: 'done' };
 const OUT_OF_PLACE: Kept = { kind: 'out_of_place' };
 
-export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencies<D>): Safekeeping<D> {
+export function safekeeping<D extends ClosableDesk, O>(deps: SafekeepingDependencies<D, O>): Safekeeping<D, O> {
   const { safe } = deps;
-  let state: State<D> = { kind: 'waiting' };
+  let state: State<D, O> = { kind: 'waiting' };
   const turns = inTurn();
   const step = <T>(work: () => Promise<T>): Promise<T> => turns.run('', work);
 
-  const become = (next: State<D>): void => {
+  const become = (next: State<D, O>): void => {
+    const told = state.kind === 'opening' && next.kind === 'open';
     state = next;
-    deps.changed();
+    deps.changed(told);
   };
 
   /** Opens a desk over a vault, and lets go of what an earlier move left. */
   async function openDesk(vault: Vault, sealer: Sealer | null): Promise<void> {
-    const desk = await deps.open(vault);
-    become({ kind: 'open', desk, sealer });
+    const desk = await readDesk(vault, sealer);
     await safe.settle(desk.opened(), () => vault.histories.sealAnew()).catch(deps.report);
     await desk.resume();
     deps.resumed();
+  }
+
+  async function readDesk(vault: Vault, sealer: Sealer | null): Promise<D> {
+    const before = state;
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    try {
+      const desk = await deps.open(vault, (opening) => {
+        // A desk that is moved to another key is there already.
+        if (before.kind !== 'moving') become({ kind: 'opening', opening, sealer, over });
+      });
+      become({ kind: 'open', desk, sealer });
+      return desk;
+    } finally {
+      if (state.kind === 'opening') become(before);
+      end();
+    }
   }
 
   /** Asks what protects secrets here. The system may ask its user first, which takes as long as it takes. */
@@ -202,9 +209,11 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
     view: () => protectionView(state, deps, safe.passphraseLeft()),
     desk: () => (state.kind === 'open' ? state.desk : undefined),
     shown: () => (state.kind === 'open' || state.kind === 'moving' ? state.desk : undefined),
+    opening: () => (state.kind === 'opening' ? state.opening : undefined),
+    whenOpen: async () => (state.kind === 'opening' ? state.over : undefined),
     closed: () => {
       if (state.kind === 'open') return null;
-      return state.kind === 'undecided' || state.kind === 'waiting' ? 'protection_undecided' : 'app_locked';
+      return isBeforeDesk(state) ? 'protection_undecided' : 'app_locked';
     },
     chooseMemoryOnly: () =>
       step(async () => {
@@ -245,7 +254,7 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
     unlock: (passphrase) => step(() => unlock(passphrase)),
     lock: (why) => step(async () => lock(why)),
     async settled() {
-      if (state.kind === 'undecided' || state.kind === 'waiting') return;
+      if (isBeforeDesk(state)) return;
       const desk = state.kind === 'locked' ? state.leaving?.desk : state.desk;
       await desk?.settled();
     },
@@ -254,24 +263,4 @@ export function safekeeping<D extends ClosableDesk>(deps: SafekeepingDependencie
 
 function hasUnsaved({ book }: ClosableDesk): boolean {
   return book.all().some((stored) => stored.state === 'open' && book.isUnsaved(stored.account.id));
-}
-
-function protectionView<D>(
-  state: State<D>,
-  { keyring, blocking }: Pick<SafekeepingDependencies<never>, 'keyring' | 'blocking'>,
-  passphraseLeft: boolean,
-): ProtectionView {
-  switch (state.kind) {
-    case 'waiting':
-      return { kind: 'waiting', blocked: blocking };
-    case 'undecided':
-      return state.found;
-    case 'locked':
-      return { kind: 'locked', why: state.why, moving: state.moving };
-    case 'open':
-    case 'moving': {
-      const kind = state.sealer?.protection ?? 'memory';
-      return kind === 'memory' || kind === 'passphrase' ? { kind } : { kind, keyring: keyring(), passphraseLeft };
-    }
-  }
 }

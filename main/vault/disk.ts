@@ -1,15 +1,32 @@
 /**
  * The few file operations the vault is built of, as an interface, so that a test can cut the power or fill the disk at each of
  * them. Everything else in vault/ reaches files only through here. Errors are Node's own, with their `code`.
+ *
+ * What the system does in memory (names, small writes, what was just written) is done at once, on this thread: it takes some
+ * microseconds, and the way to another thread and back takes half a millisecond in Electron. What waits for the disk, syncs and
+ * large reads, is waited for elsewhere.
  */
-import { chmod, link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fdatasync,
+  fsync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SaveResult } from '../accounts/ports';
 import { systemErrorCode } from '../fault';
 
-/** An open file; Node's FileHandle is one. */
+/** An open file. */
 export interface DiskFile {
   /** May write fewer bytes than asked: the caller loops. */
   write(
@@ -28,8 +45,8 @@ export interface Disk {
   /** `wx` creates a file that must not exist; `r+` opens one that must. */
   open(path: string, flags: 'wx' | 'r+', mode: number): Promise<DiskFile>;
   readFile(path: string): Promise<Buffer>;
-  /** The same, while everything waits: for many small files in a row, which takes a sixth of the time. */
-  readFileNow(path: string): Buffer;
+  /** The same at once, for a small file: it takes a sixth of the time. */
+  readSmall(path: string): Promise<Buffer>;
   /** Bytes; null where it is no plain file. */
   sizeOf(path: string): Promise<number | null>;
   /** Replaces what stands at `to`, atomically. */
@@ -53,32 +70,49 @@ const FOLDER_MODE = 0o700;
 const RENAME_PAUSES_MS = [20, 60, 150, 300];
 
 export const nodeDisk: Disk = {
-  open: (path, flags, mode) => open(path, flags, mode),
+  open: async (path, flags, mode) => openFile(openSync(path, flags, mode)),
   readFile: (path) => readFile(path),
-  readFileNow: (path) => readFileSync(path),
+  readSmall: async (path) => readFileSync(path),
   async sizeOf(path) {
     const file = await stat(path);
     return file.isFile() ? file.size : null;
   },
   rename: renamePatiently,
-  link,
-  unlink,
+  link: async (from, to) => linkSync(from, to),
+  unlink: async (path) => unlinkSync(path),
   list: (folder) => readdir(folder),
   async ensureFolder(folder) {
-    const firstMade = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+    const firstMade = mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
     if (firstMade !== undefined) {
       await syncFolder(dirname(firstMade));
-    } else if (process.platform !== 'win32' && ((await stat(folder)).mode & 0o077) !== 0) {
-      await closeToOthers(folder);
+    } else if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) {
+      closeToOthers(folder);
     }
   },
   syncFolder,
 };
 
+/** @param file its descriptor */
+function openFile(file: number): DiskFile {
+  return {
+    write: async (bytes, offset, length, position) => ({
+      bytesWritten: writeSync(file, bytes, offset, length, position),
+    }),
+    sync: () => called((done) => fsync(file, done)),
+    datasync: () => called((done) => fdatasync(file, done)),
+    close: async () => closeSync(file),
+  };
+}
+
+/** Waits for one of Node's functions that call back. */
+function called(work: (done: (error: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => work((error) => (error === null ? resolve() : reject(error))));
+}
+
 /** Not every file system has modes (FAT, shares): there the seal is all the protection there is, and the vault still works. */
-async function closeToOthers(folder: string): Promise<void> {
+function closeToOthers(folder: string): void {
   try {
-    await chmod(folder, FOLDER_MODE);
+    chmodSync(folder, FOLDER_MODE);
   } catch (error) {
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemErrorCode(error) ?? '')) throw error;
   }
@@ -88,26 +122,26 @@ async function closeToOthers(folder: string): Promise<void> {
 async function renamePatiently(from: string, to: string): Promise<void> {
   for (const wait of process.platform === 'win32' ? RENAME_PAUSES_MS : []) {
     try {
-      return await rename(from, to);
+      return renameSync(from, to);
     } catch (error) {
       if (!['EPERM', 'EACCES', 'EBUSY'].includes(systemErrorCode(error) ?? '')) throw error;
       await pause(wait);
     }
   }
-  await rename(from, to);
+  renameSync(from, to);
 }
 
 async function syncFolder(folder: string): Promise<void> {
   // Windows has no fsync for folders; NTFS journals names by itself.
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const file = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await called((done) => fsync(file, done));
   } catch (error) {
     // Some network and FUSE file systems do not know fsync on a folder; there is nothing more to ask of them.
     if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemErrorCode(error) ?? '')) throw error;
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 

@@ -69,7 +69,7 @@ describe('a durable write', () => {
   it('finds out that the disk gives back something else than was written', async () => {
     const path = freshPath();
     await writeDurably(path, OLD);
-    const lying = { ...nodeDisk, readFile: async () => Buffer.from('something else') };
+    const lying = { ...nodeDisk, readSmall: async () => Buffer.from('something else') };
     expect(await writeDurably(path, NEW, lying)).toMatchObject({ kind: 'failed', reason: 'failed' });
     expect(readFileSync(path)).toEqual(OLD);
   });

@@ -137,7 +137,7 @@ async function create(path: string, content: Uint8Array, disk: Disk): Promise<vo
   } finally {
     await file.close();
   }
-  if (!(await disk.readFile(path)).equals(content)) {
+  if (!(await disk.readSmall(path)).equals(content)) {
     throw new Fault('vault_failed', `${basename(path)} does not read back as it was written`);
   }
 }
@@ -172,7 +172,7 @@ async function copyByName(from: string, to: string, disk: Disk): Promise<void> {
     await disk.link(from, to);
   } catch (error) {
     if (!NO_HARD_LINKS.includes(systemErrorCode(error) ?? '')) throw error;
-    await create(to, await disk.readFile(from), disk);
+    await create(to, await disk.readSmall(from), disk);
   }
 }
 

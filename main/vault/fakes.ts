@@ -162,10 +162,7 @@ export function faultyDisk(fault: DiskFault, below: Disk = nodeDisk): FaultyDisk
         watched(path, await below.open(path, flags, mode), flags === 'wx' ? null : await below.readFile(path)),
       ),
     readFile: (path) => alive(() => below.readFile(path)),
-    readFileNow(path) {
-      if (dead) throw new Error('the process is dead');
-      return below.readFileNow(path);
-    },
+    readSmall: (path) => alive(() => below.readSmall(path)),
     sizeOf: (path) => alive(() => below.sizeOf(path)),
     rename: (from, to) =>
       attempt('rename', async () => {

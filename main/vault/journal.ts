@@ -229,7 +229,7 @@ async function writeInPlace(path: string, content: Buffer, position: number, dis
 
 /** A new reservation replaces the file of an earlier refresh, but not a reply that was stored and never cleared. */
 async function keepUncleared(path: string, disk: Disk, now: () => number): Promise<void> {
-  const content = await ifThere(disk.readFile(path));
+  const content = await ifThere(disk.readSmall(path));
   if (content === null) return;
   const { stage } = readJournalFile(content);
   if (stage !== 'reserved' && stage !== 'sent') await keepAside(path, 'unread', now(), disk);

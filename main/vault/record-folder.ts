@@ -10,7 +10,7 @@
  */
 import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DamagedRecord, SaveResult } from '../accounts/ports';
+import type { DamagedRecord, SaveResult, Watcher } from '../accounts/ports';
 import { Fault } from '../fault';
 import type { RecordCodec } from './codec';
 import { describeError, ifThere, nodeDisk, SAVED, saveFailure, type Disk } from './disk';
@@ -26,7 +26,7 @@ export interface RecordFolder<T, F> {
    * Reads every record, mending what needs it. Call it before anything is saved.
    * @throws Fault `vault_failed` where the folder itself cannot be read
    */
-  load(): Promise<{
+  load(watcher?: Watcher<LoadedRecord<T, F>>): Promise<{
     readonly records: readonly LoadedRecord<T, F>[];
     readonly damaged: readonly DamagedRecord[];
     /** Ids of what had been set aside. */
@@ -55,6 +55,10 @@ const MARK = Buffer.from('removed\n');
 const READERS = 32;
 /** Records read in a row before others have their turn. */
 const BREATH = 50;
+/** Fewer records are there before anybody could have seen some of them. */
+const MANY = 500;
+/** Records that a watcher is told of at a time: each time the list is put in order anew. */
+const PIECE = 2_000;
 const RECORD_NAME = /^([^.]+)\.json(?:\.prev|\.tmp)?$/;
 const MARK_NAME = /^([^.]+)\.removed$/;
 
@@ -173,27 +177,43 @@ export function recordFolder<T extends { readonly id: string }, F>(
     return erased;
   }
 
+  async function loadEach(ids: readonly string[], there: ReadonlySet<string>): Promise<readonly Loaded<T, F>[]> {
+    const loaded: Loaded<T, F>[] = [];
+    // One iterator for all readers: each takes the next id that nobody has.
+    const queue = ids.entries();
+    const reader = async (): Promise<void> => {
+      for (const [index, id] of queue) {
+        loaded[index] = await turn(id, () => loadOne(id, there));
+        // The window and its page are being made meanwhile.
+        if (index % BREATH === 0) await nextTurn();
+      }
+    };
+    await Promise.all(Array.from({ length: READERS }, reader));
+    return loaded;
+  }
+
   return {
-    async load() {
-      const erased = await eraseMarked(await namesIn(folder, disk));
-      const names = await namesIn(folder, disk);
+    async load(watcher) {
+      const found = await namesIn(folder, disk);
+      const erased = await eraseMarked(found);
+      const names = erased.length === 0 ? found : await namesIn(folder, disk);
       const ids = [...new Set(names.map(idOf).filter(isSafeId))].filter((id) => !erased.includes(id)).toSorted();
       const there = new Set(names);
-      const loaded: Loaded<T, F>[] = [];
+      const loaded = new Map<string, Loaded<T, F>>();
       untouchable.clear();
-      // One iterator for all readers: each takes the next id that nobody has.
-      const queue = ids.entries();
-      const reader = async (): Promise<void> => {
-        for (const [index, id] of queue) {
-          loaded[index] = await turn(id, () => loadOne(id, there));
-          // The window and its page are being made meanwhile.
-          if (index % BREATH === 0) await nextTurn();
-        }
-      };
-      await Promise.all(Array.from({ length: READERS }, reader));
+      const pieces = inPieces(ids, watcher?.first ?? []);
+      for (const piece of pieces) {
+        const some = await loadEach(piece, there);
+        for (const [index, id] of piece.entries()) loaded.set(id, some[index] ?? {});
+        if (pieces.length === 1) continue;
+        watcher?.read(recordsOf(some), ids.length);
+        // What was just read goes to the window before the next are.
+        await nextTurn();
+      }
+      const inOrder = ids.map((id) => loaded.get(id) ?? {});
       return {
-        records: loaded.flatMap(({ record }) => record ?? []),
-        damaged: loaded.flatMap(({ damaged }) => damaged ?? []),
+        records: recordsOf(inOrder),
+        damaged: inOrder.flatMap(({ damaged }) => damaged ?? []),
         erased,
       };
     },
@@ -209,6 +229,20 @@ export function recordFolder<T extends { readonly id: string }, F>(
 interface Loaded<T, F> {
   readonly record?: LoadedRecord<T, F> | undefined;
   readonly damaged?: DamagedRecord;
+}
+
+function recordsOf<T, F>(loaded: readonly Loaded<T, F>[]): readonly LoadedRecord<T, F>[] {
+  return loaded.flatMap(({ record }) => record ?? []);
+}
+
+/** The first ones and then the others, where there are many; otherwise all at once. */
+function inPieces(ids: readonly string[], wanted: readonly string[]): readonly (readonly string[])[] {
+  const all = new Set(ids);
+  const first = new Set(wanted.filter((id) => all.has(id)));
+  if (ids.length < MANY || first.size === 0) return [ids];
+  const others = ids.filter((id) => !first.has(id));
+  const count = Math.ceil(others.length / PIECE);
+  return [[...first], ...Array.from({ length: count }, (_, index) => others.slice(index * PIECE, (index + 1) * PIECE))];
 }
 
 /** The id that a file's name says; empty where it is no record's. */

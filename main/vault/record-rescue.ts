@@ -135,16 +135,11 @@ async function finishInterrupted<T extends { readonly id: string }, F>(
   return { keptAs, detail: frame.detail };
 }
 
-/** Blocking, but for a moment: see the disk's `readFileNow`. */
-async function readNow(disk: Disk, file: string): Promise<Buffer> {
-  return disk.readFileNow(file);
-}
-
 async function examine<T extends { readonly id: string }, F>(
   order: RescueOrder<T, F>,
   file: string,
 ): Promise<Examined<T, F>> {
-  const content = await ifThere(readNow(order.disk, file));
+  const content = await ifThere(order.disk.readSmall(file));
   if (content === null) return { kind: 'missing', detail: 'missing' };
   const frame = readFrame(order.codec, order.id, content);
   if (frame.kind !== 'whole') return frame;

@@ -1,7 +1,9 @@
 /** The ports of main/accounts for accounts, clients and histories, over folders of durable sealed records. */
+import type { Account, AccountFacts, StoredAccount } from '../accounts/account';
 import type { AccountRecords, ClientRecords, HistoryRecords } from '../accounts/ports';
 import { accountCodec, clientCodec, historyCodec } from './codec';
 import { recordFolder, type RecordFolderOptions } from './record-folder';
+import type { LoadedRecord } from './record-rescue';
 import type { Sealer } from './sealing';
 
 /** @param folder belongs to account records and their journals alone */
@@ -9,22 +11,22 @@ export function accountRecords(folder: string, sealer: Sealer, options?: RecordF
   const folderOfRecords = recordFolder(folder, accountCodec, sealer, options);
   return {
     ...folderOfRecords,
-    async load() {
-      const { records, damaged, erased } = await folderOfRecords.load();
-      const accounts = records.map((record) =>
-        record.state === 'open'
-          ? ({ state: 'open', account: record.value } as const)
-          : ({
-              state: 'locked',
-              facts: record.facts,
-              reason: record.reason,
-              sealedBy: record.sealedBy,
-              keyNow: record.keyNow,
-            } as const),
+    async load(watcher) {
+      const { records, damaged, erased } = await folderOfRecords.load(
+        watcher && {
+          first: watcher.first,
+          read: (some, total) => watcher.read(some.map(storedAccount), total),
+        },
       );
-      return { accounts, damaged, erased };
+      return { accounts: records.map(storedAccount), damaged, erased };
     },
   };
+}
+
+function storedAccount(record: LoadedRecord<Account, AccountFacts>): StoredAccount {
+  if (record.state === 'open') return { state: 'open', account: record.value };
+  const { facts, reason, sealedBy, keyNow } = record;
+  return { state: 'locked', facts, reason, sealedBy, keyNow };
 }
 
 /** @param folder belongs to client records alone */

@@ -29,6 +29,7 @@ describe('settings', () => {
       guideDone: true,
       listSort: 'expiry',
       listGroup: 'client',
+      firstShown: ['a', 'b'],
       sandbox: { enabled: true, port: 40_123, state: { tokens: [1] }, settings: { pace: 1 } },
       keptSessions: {
         a: { partition: 'sign-in-kept-00000000-0000-4000-8000-000000000000', clientId: 'c', trust: '[]' },

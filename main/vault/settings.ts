@@ -38,6 +38,8 @@ const shape = {
   /** How the list stands. */
   listSort: z.enum(['label', 'expiry']),
   listGroup: z.enum(['none', 'provider', 'client']),
+  /** The accounts at the top of the list, when it was last shown, where it is long. */
+  firstShown: z.array(z.string().max(64)).max(100),
   /** Tray, notifications, shortcuts. */
   atHand: atHandSchema,
   /** The practice server. */
@@ -74,6 +76,7 @@ export const DEFAULT_SETTINGS: Settings = {
   guideDone: false,
   listSort: 'label',
   listGroup: 'none',
+  firstShown: [],
   atHand: DEFAULT_AT_HAND,
   sandbox: { enabled: false, port: null, state: null, settings: null },
   keptSessions: {},
@@ -126,6 +129,7 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
     guideDone: valueOr(shape.guideDone, stored['guideDone'], fallback.guideDone),
     listSort: valueOr(shape.listSort, stored['listSort'], fallback.listSort),
     listGroup: valueOr(shape.listGroup, stored['listGroup'], fallback.listGroup),
+    firstShown: valueOr(shape.firstShown, stored['firstShown'], fallback.firstShown),
     atHand: readAtHand(stored['atHand']),
     sandbox: {
       enabled: valueOr(sandboxShape.enabled, sandbox['enabled'], fallback.sandbox.enabled),

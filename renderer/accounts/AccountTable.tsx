@@ -25,6 +25,7 @@ import { AccountRow } from './AccountRow';
 import { useArranged } from './arranged';
 import styles from './AccountTable.module.css';
 import { withGroups } from './listing';
+import { useRememberTop } from './remember-top';
 
 /** Pixels, until a row was measured. */
 const ROW = 50;
@@ -36,6 +37,7 @@ export function AccountTable() {
   const { t, own } = useWords();
   const shown = useArranged();
   const group = useView((view) => view.settings.listGroup);
+  const opening = useView((view) => view.opening !== null);
   const entries = useMemo(() => withGroups(shown, group), [shown, group]);
   const current = useCell(desk, ({ accountId }) => accountId);
   const flashing = useCell(desk, ({ flashingId }) => flashingId);
@@ -86,6 +88,15 @@ export function AccountTable() {
     changeDesk({ accountId: id });
   };
 
+  useRememberTop(ids);
+
+  if (shown.length === 0 && opening) {
+    return (
+      <div className={styles.nothing}>
+        <p>{t('list.stillOpening')}</p>
+      </div>
+    );
+  }
   if (shown.length === 0) {
     return (
       <div className={styles.nothing}>
@@ -120,7 +131,7 @@ export function AccountTable() {
                 style={{ transform: `translateY(${start}px)` }}
               >
                 {entry.kind === 'group' ? (
-                  <GroupHead title={own(entry.title)} count={entry.count} place={index + 1} />
+                  <GroupHead title={own(entry.title)} count={opening ? null : entry.count} place={index + 1} />
                 ) : (
                   <AccountRow account={entry.account} place={index + 1} reachable={entry.key === reachable} />
                 )}
@@ -135,7 +146,8 @@ export function AccountTable() {
 
 interface GroupHeadProps {
   readonly title: string;
-  readonly count: number;
+  /** Null while not all are there. */
+  readonly count: number | null;
   readonly place: number;
 }
 

@@ -1,13 +1,12 @@
 /** What each command of the table (preload/shortcuts.ts) does in the window, whoever asks for it: a key, the palette, a menu, the tray. */
 import type { AppView, Command, ListGroup, ListSort, Status } from '../../preload/contract';
 import { isAlways, type CommandId } from '../../preload/shortcuts';
-import { arrangedNow } from '../accounts/arranged';
-import { mayRefresh } from '../accounts/listing';
+import { refreshShown } from '../accounts/refresh-shown';
 import { startExport, startImport } from '../backup/backing-up';
 import { connectAgain, connectProvider } from '../connect/connecting';
 import { openSandbox } from '../connect/openSandbox';
 import { changeNotify, toggleMuted } from '../state/at-hand';
-import { changeSettings, copyToken, lockNow, orSay, refreshAccount, refreshMany } from '../state/commands';
+import { changeSettings, copyToken, lockNow, orSay, refreshAccount } from '../state/commands';
 import { changeDesk, desk, pointAt, type Filter } from '../state/desk';
 import { showFirstSteps } from '../state/guide';
 import { closeDialog, dialog, openDialog, type OpenDialog } from '../state/dialogs';
@@ -124,7 +123,7 @@ function run(id: Exclude<CommandId, 'palette' | 'shortcuts' | 'about' | 'setting
       if (account !== undefined) void toggleMuted(account.id);
       return;
     case 'refresh_shown':
-      return refreshShown();
+      return void refreshShown();
     case 'search':
       return focusSearch();
     case 'filter_all':
@@ -181,12 +180,6 @@ const themeOf = { theme_system: 'system', theme_light: 'light', theme_dark: 'dar
 
 function show(filter: Filter): void {
   changeDesk({ filter, search: '' });
-}
-
-function refreshShown(): void {
-  const now = Date.now();
-  const ids = arrangedNow().flatMap((account) => (mayRefresh(account, now) ? [account.id] : []));
-  void refreshMany(ids);
 }
 
 /** After the palette has given the keyboard back. */

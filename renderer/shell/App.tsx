@@ -76,12 +76,17 @@ function Ready() {
   const locale = useView((view) => resolveLocale(view.settings.locale, view.runtime.systemLocale));
   const protection = useView((view) => view.protection);
   const hasAccounts = useView((view) => view.accounts.length > 0);
+  const allThere = useView((view) => view.opening === null);
   const locked = protection.kind === 'locked';
   const usable = !locked && protection.kind !== 'waiting' && protection.kind !== 'undecided';
   useEffect(() => {
     // For `npm run bench`: when the first list is on screen.
-    if (usable) requestAnimationFrame(() => performance.mark('latchkey:usable'));
+    if (usable) requestAnimationFrame(() => performance.mark('latchkey:first-list'));
   }, [usable]);
+  useEffect(() => {
+    // And when every account is in it.
+    if (usable && allThere) requestAnimationFrame(() => performance.mark('latchkey:complete'));
+  }, [usable, allThere]);
   useEffect(() => {
     // Behind the frame that everybody waits for.
     if (protection.kind !== 'waiting') requestIdleCallback(() => void fetchLaterParts(), { timeout: 1000 });

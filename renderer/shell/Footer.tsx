@@ -5,7 +5,8 @@ import { useView } from '../state/view';
 import styles from './Footer.module.css';
 
 export function Footer() {
-  const { t } = useWords();
+  const { t, number } = useWords();
+  const opening = useView((view) => view.opening);
   const { kind } = useView((view) => view.protection);
   const runtime = useView((view) => view.runtime);
   const open = kind === 'memory' || kind === 'undecided';
@@ -16,6 +17,7 @@ export function Footer() {
         <Icon size={14} stroke={1.5} aria-hidden />
         <span>{t(`protection.${kind}`)}</span>
       </span>
+      {opening !== null && <span>{t('list.opening', { number: number(opening.total) })}</span>}
       {runtime.trial && <span>{t('footer.trial', { major: runtime.electron.split('.')[0] ?? '' })}</span>}
     </footer>
   );

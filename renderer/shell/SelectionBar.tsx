@@ -74,8 +74,8 @@ function askToRemove(): void {
 /** In the order of the list; what the list does not show now comes last. */
 function chosen(refreshable = false): readonly string[] {
   const { selected } = desk.get();
-  const shown = arrangedNow();
-  const hidden = currentView().accounts.filter((account) => !shown.includes(account));
+  const shown = new Set(arrangedNow());
+  const hidden = currentView().accounts.filter((account) => !shown.has(account));
   const now = Date.now();
   return [...shown, ...hidden]
     .filter((account) => selected.has(account.id) && (!refreshable || mayRefresh(account, now)))

@@ -27,6 +27,7 @@ export function SidePane() {
 function Filters() {
   const { t, own } = useWords();
   const accounts = useView((view) => view.accounts);
+  const opening = useView((view) => view.opening);
   const slice = useSlice(accounts);
   const { byStatus, byProvider, byColour, favourites } = useMemo(() => tally(accounts, slice), [accounts, slice]);
   const names = useMemo(
@@ -35,7 +36,7 @@ function Filters() {
   );
   return (
     <nav aria-label={t('list.filters')} className={styles.filters}>
-      <FilterButton filter={{ by: 'all' }} count={accounts.length}>
+      <FilterButton filter={{ by: 'all' }} count={opening?.total ?? accounts.length}>
         {t('list.all')}
       </FilterButton>
       {favourites > 0 && (
@@ -81,11 +82,13 @@ interface FilterButtonProps {
 
 function FilterButton({ filter, count, children }: FilterButtonProps) {
   const { number } = useWords();
+  // What is not there yet is not counted.
+  const known = useView((view) => view.opening === null) || filter.by === 'all';
   const chosen = useCell(desk, (now) => JSON.stringify(now.filter) === JSON.stringify(filter));
   return (
     <button type="button" aria-pressed={chosen} className={styles.filter} onClick={() => changeDesk({ filter })}>
       <span className={styles.name}>{children}</span>
-      <span className={styles.count}>{number(count)}</span>
+      {known && <span className={styles.count}>{number(count)}</span>}
     </button>
   );
 }

@@ -1,11 +1,10 @@
 /** Above the list: search, refresh, the lock of a passphrase vault, and the settings. */
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconCommand, IconLock, IconRefresh, IconSearch, IconSettings } from '@tabler/icons-react';
-import { arrangedNow } from '../accounts/arranged';
-import { mayRefresh } from '../accounts/listing';
+import { refreshShown } from '../accounts/refresh-shown';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { lockNow, refreshMany } from '../state/commands';
+import { lockNow } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
@@ -59,19 +58,10 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
   );
 }
 
-/** For the accounts that the list shows now; not for those that a person has to look at first. */
 function RefreshAll() {
   const { t } = useWords();
-  const refreshAll = (): void => {
-    const now = Date.now();
-    void refreshMany(
-      arrangedNow()
-        .filter((account) => mayRefresh(account, now))
-        .map(({ id }) => id),
-    );
-  };
   return (
-    <ActionIcon aria-label={t('list.refreshAll')} title={t('list.refreshAll')} onClick={refreshAll}>
+    <ActionIcon aria-label={t('list.refreshAll')} title={t('list.refreshAll')} onClick={() => void refreshShown()}>
       <IconRefresh size={18} stroke={1.5} />
     </ActionIcon>
   );

@@ -41,6 +41,19 @@ export function currentView(): AppView {
   return now.view;
 }
 
+/** Resolves when main has told of every account: at once, but for the first moments with very many. */
+export async function whenAllAreThere(): Promise<void> {
+  const areThere = (): boolean => currentView().opening === null;
+  if (areThere()) return;
+  await new Promise<void>((resolve) => {
+    const end = loaded.subscribe(() => {
+      if (!areThere()) return;
+      end();
+      resolve();
+    });
+  });
+}
+
 /** A part of the view. `select` must be stable or return what is already in the view. */
 export function useView<S>(select: (view: AppView) => S): S {
   return useCell(loaded, (now) => {

@@ -1,4 +1,4 @@
-/** The start: from the process to the first usable list, with no, 100 and 10,000 accounts, beside an Electron app that is nothing but a window. */
+/** The start: from the process to the first list, with no, 100 and 10,000 accounts, beside an Electron app that is nothing but a window. */
 import { figureOf } from '../lib/measure.mjs';
 import { appsToMeasure, inTemporaryFolder, memoryMegabytes } from '../lib/measured-app.mjs';
 
@@ -22,8 +22,8 @@ export function run() {
         start: () => apps.latchkey(folderOf(count)),
       })),
     ];
-    /** @type {{ time: number[], memory: number[] }[]} */
-    const seen = starts.map(() => ({ time: [], memory: [] }));
+    /** @type {{ firstList: number[], complete: number[], memory: number[] }[]} */
+    const seen = starts.map(() => ({ firstList: [], complete: [], memory: [] }));
     // In turn, so that what else the computer does meets them alike. The first round fills the caches.
     for (let round = 0; round <= RUNS; round += 1) {
       for (const [index, { start }] of starts.entries()) {
@@ -33,31 +33,49 @@ export function run() {
         const memory = memoryMegabytes(app.pid);
         await app.close();
         if (round === 0) continue;
-        seen[index]?.time.push(app.usableAfter);
+        seen[index]?.firstList.push(app.firstListAfter);
+        seen[index]?.complete.push(app.completeAfter);
         seen[index]?.memory.push(memory);
       }
     }
-    const ratio = (/** @type {'time' | 'memory'} */ what, /** @type {number} */ index) =>
+    const ratio = (/** @type {'firstList' | 'complete' | 'memory'} */ what, /** @type {number} */ index) =>
       figureOf((seen[index]?.[what] ?? []).map((value, round) => value / (seen[0]?.[what][round] ?? 1)));
     const figures = starts.map(({ name }, index) => ({
       name,
-      milliseconds: figureOf(seen[index]?.time ?? []),
-      timesBare: ratio('time', index),
+      milliseconds: figureOf(seen[index]?.firstList ?? []),
+      timesBare: ratio('firstList', index),
+      complete: figureOf(seen[index]?.complete ?? []),
+      completeTimesBare: ratio('complete', index),
       megabytes: figureOf(seen[index]?.memory ?? []),
       memoryTimesBare: ratio('memory', index),
     }));
     return {
-      columns: ['', 'ms to a usable list', 'least', 'most', '× bare', 'MB', '× bare'],
-      rows: figures.map(({ name, milliseconds, timesBare, megabytes, memoryTimesBare }) => [
-        name,
-        milliseconds.median.toFixed(0),
-        milliseconds.least.toFixed(0),
-        milliseconds.most.toFixed(0),
-        timesBare.median,
-        megabytes.median.toFixed(0),
-        memoryTimesBare.median,
-      ]),
-      remark: 'Goals: 1.25 times the bare window with 100 accounts, 1.6 times with 10,000.',
+      columns: [
+        '',
+        'ms to the first list',
+        'least',
+        'most',
+        '× bare',
+        'ms until all are there',
+        '× bare',
+        'MB',
+        '× bare',
+      ],
+      rows: figures.map(
+        ({ name, milliseconds, timesBare, complete, completeTimesBare, megabytes, memoryTimesBare }) => [
+          name,
+          milliseconds.median.toFixed(0),
+          milliseconds.least.toFixed(0),
+          milliseconds.most.toFixed(0),
+          timesBare.median,
+          complete.median.toFixed(0),
+          completeTimesBare.median,
+          megabytes.median.toFixed(0),
+          memoryTimesBare.median,
+        ],
+      ),
+      remark:
+        'Goals: 1.25 times the bare window with 100 accounts, 1.6 times with 10,000. What is clicked before all are there is done when they are.',
       results: { figures },
     };
   });

@@ -2,6 +2,7 @@
  * Packaging the built app with electron-builder, for this machine and without network: the runtime that is already here goes in.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { ensureBuild } from './app-build.mjs';
 import { SetupError, say, step, tail } from './progress.mjs';
 import { inProject, root, toolScript } from './project.mjs';
@@ -39,7 +40,8 @@ export async function ensurePackage(runtime) {
 export async function packageApp(runtime, targets) {
   await ensureBuild();
   rmSync(stamp, { force: true });
-  const code = await onTerminal(process.execPath, builderArguments(runtime, targets));
+  const env = { ...process.env, ...archiver() };
+  const code = await onTerminal(process.execPath, builderArguments(runtime, targets), { env });
   if (runtime.kind === 'trial' && isForThisMachine(targets)) {
     say(`This package carries the trial runtime (Electron ${runtime.version}): for tests only, never for users.`);
   }
@@ -56,6 +58,20 @@ function builderArguments(runtime, targets) {
     : [];
   const config = ['--config', 'electron-builder.yml', '--publish', 'never'];
   return [toolScript('electron-builder'), ...targets, ...config, ...runtimeFlags, ...releaseFlags(runtime)];
+}
+
+/**
+ * The system's 7-Zip, where there is one: electron-builder downloads its own otherwise, which takes a network.
+ *
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {(file: string) => boolean} [exists]
+ * @returns {Record<string, string>} what to add to the environment
+ */
+export function archiver(env = process.env, exists = existsSync) {
+  if (env['ELECTRON_BUILDER_7ZIP_PATH'] !== undefined) return {};
+  const places = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const found = places.map((folder) => join(folder, '7za')).find(exists);
+  return found === undefined ? {} : { ELECTRON_BUILDER_7ZIP_PATH: found };
 }
 
 /**

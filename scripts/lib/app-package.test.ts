@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isForThisMachine, releaseFlags } from './app-package.mjs';
+import { archiver, isForThisMachine, releaseFlags } from './app-package.mjs';
 
 const others = process.platform === 'linux' ? ['--mac', '--win'] : ['--linux'];
 
@@ -26,4 +26,12 @@ it('packs a place for updates only where the release names one, and never with t
   expect(() => releaseFlags({ kind: 'official' }, { LATCHKEY_REPOSITORY: 'https://elsewhere.example' })).toThrow(
     'owner/name',
   );
+});
+
+it('the system’s 7-Zip packs archives where there is one and no other is named', () => {
+  const has = (file: string): boolean => file === '/usr/bin/7za';
+  expect(archiver({ PATH: '/bin:/usr/bin' }, has)).toEqual({ ELECTRON_BUILDER_7ZIP_PATH: '/usr/bin/7za' });
+  expect(archiver({ PATH: '/bin' }, has)).toEqual({});
+  expect(archiver({}, has)).toEqual({});
+  expect(archiver({ PATH: '/usr/bin', ELECTRON_BUILDER_7ZIP_PATH: '/opt/7za' }, has)).toEqual({});
 });

@@ -17,7 +17,8 @@ const LIMIT_MS = 30_000;
 /**
  * @typedef {object} MeasuredApp
  * @property {import('@playwright/test').Page} page of its window
- * @property {number} usableAfter milliseconds from the start of the process to the frame with the first list
+ * @property {number} firstListAfter milliseconds from the start of the process to the frame with the first list
+ * @property {number} completeAfter milliseconds to the frame from which every account is there
  * @property {number} pid
  * @property {() => Promise<void>} close
  */
@@ -37,13 +38,16 @@ async function startMeasured(executable, args) {
   const context = browser.contexts()[0];
   if (context === undefined) throw new Error('The app has no browser context.');
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-  await page.waitForFunction(() => performance.getEntriesByName('latchkey:usable').length > 0);
-  const usableAt = await page.evaluate(
-    () => performance.timeOrigin + (performance.getEntriesByName('latchkey:usable')[0]?.startTime ?? 0),
+  await page.waitForFunction(() => performance.getEntriesByName('latchkey:complete').length > 0);
+  const [firstList = 0, complete = 0] = await page.evaluate(() =>
+    ['latchkey:first-list', 'latchkey:complete'].map(
+      (name) => performance.timeOrigin + (performance.getEntriesByName(name)[0]?.startTime ?? 0),
+    ),
   );
   return {
     page,
-    usableAfter: usableAt - startedAt,
+    firstListAfter: firstList - startedAt,
+    completeAfter: complete - startedAt,
     pid: child.pid ?? 0,
     async close() {
       await browser.close();

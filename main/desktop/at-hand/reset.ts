@@ -8,7 +8,7 @@ import { systemErrorCode } from '../../fault';
 import { DEFAULT_SETTINGS, type Settings } from '../../vault';
 
 /** Nobody sets these: they remember. */
-const REMEMBERED = new Set<string>(['sandbox', 'keptSessions', 'windowBounds']);
+const REMEMBERED = new Set<string>(['sandbox', 'keptSessions', 'windowBounds', 'firstShown']);
 const REMEMBERED_AT_HAND = new Set<string>(['recent']);
 
 /** How many settings are not as they were at first. */

@@ -104,6 +104,27 @@ test('a provider is found by keys, or added by form and seen before it is sent',
     await expect(shown.getByText('Appears as soon as nothing is wrong any more.')).toBeVisible();
     const form = await fillClientForm(latchkey, { 'Client ID': 'me', 'Callback URL': 'http://callback.invalid/cb' });
     await expect(form.locator('pre').first()).toContainText('&client_id=me');
+    // What is typed as a secret stays in its field: main is asked with a word in its place.
+    await latchkey.app.evaluate(({ ipcMain }) => {
+      type Handler = (event: unknown, input: unknown) => unknown;
+      const handlers = Reflect.get(ipcMain, '_invokeHandlers') as Map<string, Handler>;
+      const answer = handlers.get('latchkey:previewClient');
+      const heard: string[] = [];
+      Object.assign(globalThis, { heard });
+      handlers.set('latchkey:previewClient', (event, input) => {
+        heard.push(JSON.stringify(input));
+        return answer?.(event, input);
+      });
+    });
+    await fillClientForm(latchkey, {
+      'Client authentication': 'secret in the form body',
+      'Client secret': 'stays-in-its-field',
+    });
+    await expect(form.locator('pre').nth(1)).toContainText('client_secret={client_secret}');
+    const heard = await latchkey.app.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join());
+    expect(heard).toContain('typed');
+    expect(heard).not.toContain('stays-in-its-field');
+    await fillClientForm(latchkey, { 'Client authentication': 'no secret (public client)' });
     await form.getByRole('button', { name: 'Connect', exact: true }).click();
     await expectStatus(accountRow(latchkey, 'My Server'), 'Fresh');
     expect(server.exchangedBy('me')).toHaveLength(1);
@@ -149,6 +170,24 @@ test('a file is edited, clients are copied, and what was removed is brought back
     expect(written()).toEqual({ ...described, name: 'Our Server' });
   });
 
+  await test.step('a change is taken back: of the file by its button, of a client by Ctrl+Z', async () => {
+    const changed = window.getByRole('status').filter({ hasText: 'Provider changed: Our Server.' });
+    await changed.getByRole('button', { name: 'Undo' }).click();
+    await expect(window.getByText('Back as it was: Our Server')).toBeVisible();
+    expect(written()).toEqual(described);
+
+    const before = (await latchkey.view()).clients[0];
+    await shown.getByRole('button', { name: 'Edit me' }).click();
+    await shown.getByLabel('Client ID', { exact: true }).fill('another');
+    await shown.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(window.getByText('Client changed: another.')).toBeVisible();
+    expect((await latchkey.view()).clients[0]).toMatchObject({ clientId: 'another' });
+    await window.keyboard.press('Control+z');
+    await expect(window.getByText('Back as it was: another')).toBeVisible();
+    expect((await latchkey.view()).clients[0]).toEqual(before);
+    await openOwn();
+  });
+
   await test.step('a client is named, copied, removed, and brought back by Ctrl+Z', async () => {
     await shown.getByRole('button', { name: 'Edit me' }).click();
     await shown.getByLabel('Name', { exact: true }).fill('Work');
@@ -180,7 +219,7 @@ test('a file is edited, clients are copied, and what was removed is brought back
     await latchkey.ask('removeClient', { clientId: work?.id ?? '', deregister: false });
     await latchkey.ask('removeProvider', { providerId: 'my-server' });
     expect(readdirSync(path.dirname(file))).not.toContain('my-server.json');
-    const toast = window.getByRole('status').filter({ hasText: 'Removed: My Server' });
+    const toast = window.getByRole('status').filter({ hasText: /^Removed: My Server/ });
     await toast.getByRole('button', { name: 'Undo' }).click();
     await expectStatus(row, 'Fresh');
     expect(readdirSync(path.dirname(file))).toContain('my-server.json');

@@ -1,6 +1,7 @@
 /** A server found by its issuer, and a client registered at it: through the screen, against a certified server and against hostile ones. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { chooseFile } from './support/backup';
 import { expect, test as base, type Latchkey } from './support/latchkey';
 import { startMetadataServer, type MetadataServer } from './support/metadata-server';
 import { signInToOidcServer, startOidcServer, type OidcServer } from './support/oidc-server';
@@ -66,19 +67,32 @@ test('a registered client is deleted at the server with it, when its user says s
   sharedLatchkey: latchkey,
   server,
 }) => {
-  await lookFor(latchkey, server.issuer);
-  const page = await latchkey.signInPage(() =>
-    dialog(latchkey).getByRole('button', { name: 'Register and connect' }).click(),
-  );
+  const registered = async (): Promise<void> => {
+    await lookFor(latchkey, server.issuer);
+    const page = await latchkey.signInPage(() =>
+      dialog(latchkey).getByRole('button', { name: 'Register and connect' }).click(),
+    );
+    await page.close();
+    await dialog(latchkey).getByRole('button', { name: 'Edit client' }).click();
+  };
+  await registered();
   const [client] = (await latchkey.view()).clients;
   expect(client?.registration).toEqual({ removable: true, secretExpiresAt: null });
   expect(await server.hasClient(client!.clientId)).toBe(true);
-  await page.close();
-  await dialog(latchkey).getByRole('button', { name: 'Edit client' }).click();
   await dialog(latchkey).getByRole('button', { name: 'Remove here and at the server' }).click();
   await expect(dialog(latchkey)).toBeHidden();
   expect(await server.hasClient(client!.clientId)).toBe(false);
   expect((await latchkey.view()).clients).toEqual([]);
+
+  // A server that is not there: it says so where it was asked, with what was exchanged, and the client stays.
+  await registered();
+  await server.close();
+  await dialog(latchkey).getByRole('button', { name: 'Remove here and at the server' }).click();
+  await dialog(latchkey).getByRole('button', { name: 'Show the exchange' }).click();
+  const exchange = dialog(latchkey).getByRole('group', { name: 'Deleting the client at the server' });
+  await expect(exchange).toContainText('DELETE');
+  await expect(exchange).toContainText('Nothing reached the server.');
+  expect((await latchkey.view()).clients).toHaveLength(1);
 });
 
 test('a server that wants an initial access token says so, and takes it', async ({ sharedLatchkey: latchkey }) => {
@@ -88,7 +102,25 @@ test('a server that wants an initial access token says so, and takes it', async 
   await register.click();
   await expect(dialog(latchkey).getByRole('alert')).toContainText('The server did not register the client.');
   await expect(dialog(latchkey).getByRole('alert')).toContainText('invalid_token');
-  await dialog(latchkey).getByLabel('Initial access token', { exact: true }).fill('an-initial-access-token');
+  const token = dialog(latchkey).getByLabel('Initial access token', { exact: true });
+  await token.fill('wrong1');
+  await register.click();
+  await dialog(latchkey).getByRole('button', { name: 'Show the exchange' }).click();
+  const exchange = dialog(latchkey).getByRole('group', { name: 'Registering a client' });
+  await expect(exchange).toContainText(`POST ${server.issuer}/reg`);
+  await expect(exchange).toContainText('HTTP 401');
+  await expect(exchange).toContainText('redirect_uris');
+  await exchange.getByText('Headers').first().click();
+  await expect(exchange.getByText('Bearer ••••').first()).toBeVisible();
+  await expect(exchange).not.toContainText('wrong1');
+  const har = path.join(latchkey.userDataFolder, 'registration.har');
+  await chooseFile(latchkey, har);
+  await dialog(latchkey).getByRole('button', { name: 'Save as HAR…' }).click();
+  await expect(latchkey.window.getByText('Exchange saved as registration.har.')).toBeVisible();
+  const saved = await readFile(har, 'utf8');
+  expect(JSON.parse(saved)).toMatchObject({ log: { entries: [{ response: { status: 401 } }] } });
+  expect(saved).not.toContain('wrong1');
+  await token.fill('an-initial-access-token');
   const page = await latchkey.signInPage(() => register.click());
   await signInToOidcServer(page);
   await expectStatus(accountRow(latchkey, 'somebody'), 'Fresh');
@@ -107,12 +139,15 @@ const refused: readonly {
   readonly serve: (web: MetadataServer) => void;
   readonly says: string;
   readonly shows: (origin: string) => string;
+  /** In the exchange, where it is looked at. */
+  readonly said?: (origin: string) => string;
 }[] = [
   {
     name: 'a document of another issuer',
     serve: (web) => web.serve(openid, { body: { ...sound(web.origin), issuer: 'https://evil.example' } }),
     says: 'The document found there is another issuer’s.',
     shows: (origin) => `${origin} ≠ https://evil.example`,
+    said: (origin) => `"token_endpoint": "${origin}/token"`,
   },
   {
     name: 'a redirect',
@@ -159,7 +194,7 @@ const refused: readonly {
   },
 ];
 
-for (const { name, serve, says, shows } of refused) {
+for (const { name, serve, says, shows, said } of refused) {
   test(`an issuer that answers with ${name} is refused in its own words, and nothing is written`, async ({
     sharedLatchkey: latchkey,
     web,
@@ -169,6 +204,11 @@ for (const { name, serve, says, shows } of refused) {
     await expect(dialog(latchkey).getByRole('alert')).toContainText(says);
     await expect(dialog(latchkey)).toContainText(shows(web.origin));
     expect(await providerFiles(latchkey.userDataFolder)).toEqual([]);
+    if (said === undefined) return;
+    await dialog(latchkey).getByRole('button', { name: 'Show the exchange' }).click();
+    const exchange = dialog(latchkey).getByRole('group', { name: 'Looking for metadata' });
+    await expect(exchange).toContainText(`GET ${web.origin}${openid}`);
+    await expect(exchange).toContainText(said(web.origin));
   });
 }
 

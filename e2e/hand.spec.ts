@@ -172,7 +172,7 @@ test('a client comes from other tools: pasted or from a file, with what was not 
   await expect(form.getByLabel('Provider', { exact: true })).toHaveValue('github');
   await expect(form).toContainText('••••4711');
   await expect(form).toContainText('code · not taken: Latchkey signs in by itself');
-  await expect(form).toContainText('curl · nothing that Latchkey has a place for');
+  await expect(form).toContainText('| jq · another command: none is run');
   expect(await window.content()).not.toContain(secret);
   await form.getByRole('button', { name: 'Add client' }).click();
   const clientForm = window.getByRole('dialog', { name: 'Client for GitHub' });

@@ -167,6 +167,11 @@ test('the window is pinned to its page, and gets no permission and no download',
   });
   expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, webviewTag: false });
   expect(preferences).toMatchObject({ nodeIntegration: false, webSecurity: true, allowRunningInsecureContent: false });
+  // Nothing to fetch a dictionary for, in whatever session.
+  const languages = await latchkey.app.evaluate(({ session }) =>
+    [session.defaultSession, session.fromPartition('fresh')].map((each) => each.getSpellCheckerLanguages()),
+  );
+  expect(languages).toEqual([[], []]);
 });
 
 test('another window that has got hold of our preload is answered by nothing but a refusal', async ({ latchkey }) => {

@@ -40,7 +40,7 @@ const partitions = async (latchkey: Latchkey): Promise<readonly string[]> =>
   );
 
 for (const session of ['forget', 'private'] as const) {
-  test(`a session that is "${session}" leaves nothing for the next sign-in`, async ({
+  test(`a session that is "${session}" leaves nothing for the next sign-in, and requests for tokens carry no cookie`, async ({
     sharedLatchkey: latchkey,
     server,
   }) => {
@@ -48,6 +48,9 @@ for (const session of ['forget', 'private'] as const) {
     const { accountId } = await latchkey.ask('signIn', { clientId, accountId: null });
     await latchkey.ask('signIn', { clientId, accountId });
     expect(server.visitors).toEqual([null, null]);
+    await latchkey.ask('refresh', { accountId, again: true });
+    expect(server.grants).toHaveLength(3);
+    expect(server.tokenCookies).toEqual([]);
     expect(await partitions(latchkey)).toEqual([]);
   });
 }
@@ -84,6 +87,16 @@ test('a kept session is its account’s alone, outlives a restart, and goes with
   await third.close();
 
   expect(await partitions(await launch())).toEqual([]);
+});
+
+test('a kept session is in memory only where no key store seals it', async ({ launch, server }) => {
+  const latchkey = await launch({ keyring: false });
+  await latchkey.ask('chooseMemoryOnly');
+  const clientId = await register(latchkey, server, 'keep');
+  const { accountId } = await latchkey.ask('signIn', { clientId, accountId: null });
+  await latchkey.ask('signIn', { clientId, accountId });
+  expect(server.visitors).toEqual([null, 'v1']);
+  expect(await partitions(latchkey)).toEqual([]);
 });
 
 for (const way of ['302', 'popup', 'popup_to_callback', 'form_post', 'fragment', 'script'] as const) {

@@ -55,10 +55,13 @@ test('says while the sign-in window is open where it is, for whom, and how long 
   sharedLatchkey: latchkey,
   sandbox,
 }) => {
-  await openSinaappSignIn(latchkey, sandbox);
+  const page = await openSinaappSignIn(latchkey, sandbox);
 
   const waiting = dialog(latchkey);
   await expect(waiting).toContainText('Sign in in the window that has opened');
+  const state = new URL(page.url()).searchParams.get('state') ?? '';
+  expect(state.length).toBeGreaterThan(20);
+  expect(JSON.stringify(await latchkey.view()) + (await latchkey.window.content())).not.toContain(state);
   await expect(waiting).toContainText(sandbox.origin);
   await expect(waiting).toContainText('practice-sinaapp');
   await expect(waiting).toContainText(/time left [45]:\d\d/);

@@ -251,7 +251,7 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     },
     appVersion: runtime.appVersion,
     send: out.send,
-    discoveries: discoveries({ send: out.send, shelf, reload: reloadProviders, newId: randomUUID }),
+    discoveries: discoveries({ desk: opened, shelf, reload: reloadProviders, newId: randomUUID }),
     now,
     shelf,
     findProvider: shelf.find,

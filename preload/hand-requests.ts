@@ -37,6 +37,7 @@ export const handRequests = {
         'bruno_environment',
         'bruno_secret',
         'insomnia_environment',
+        'insomnia_environment_4',
         'dotenv',
       ]),
     })

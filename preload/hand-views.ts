@@ -37,6 +37,7 @@ export type TokenFileFormat =
   | 'bruno_environment'
   | 'bruno_secret'
   | 'insomnia_environment'
+  | 'insomnia_environment_4'
   | 'dotenv';
 
 export type TokenFileOutcome =
@@ -64,6 +65,8 @@ export type LeftOutReason =
   | 'wrong_value'
   /** A script; nothing is ever run. */
   | 'script'
+  /** Another command behind the one that was read; none is ever run. */
+  | 'command'
   | 'unknown';
 
 export interface LeftOutView {

@@ -83,7 +83,7 @@ export interface CapturedStepView {
 
 export interface CapturedAttemptView {
   readonly id: string;
-  readonly kind: 'connect' | 'refresh' | 'userinfo' | 'introspect' | 'revoke';
+  readonly kind: 'connect' | 'refresh' | 'userinfo' | 'introspect' | 'revoke' | 'discover' | 'register' | 'deregister';
   readonly by: AskerView;
   readonly at: number;
   readonly outcome: 'open' | 'done' | 'failed';

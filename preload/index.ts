@@ -121,6 +121,7 @@ const api: LatchkeyApi = {
   reset: request('reset'),
   checkForUpdates: request('checkForUpdates'),
   downloadUpdate: request('downloadUpdate'),
+  cancelUpdateDownload: request('cancelUpdateDownload'),
   putUpdateOff: request('putUpdateOff'),
   installUpdate: request('installUpdate'),
   dismissNotice: request('dismissNotice'),

@@ -17,18 +17,19 @@ export const removalRequests = {
 
 export type RemovalKindView = 'account' | 'client' | 'provider';
 
-/** Something that was removed and can come back until its time is over. */
+/** Something that was removed and can come back until its time is over, or was changed and can become what it was. */
 export interface RemovalView {
   readonly id: string;
+  readonly what: 'removed' | 'changed';
   readonly kind: RemovalKindView;
   /** What the first of them is called. */
   readonly name: string;
   readonly count: number;
-  /** When it is erased for good, milliseconds since the epoch. */
+  /** When it is erased for good, or stays as it is, milliseconds since the epoch. */
   readonly until: number;
 }
 
-/** What came back: what was removed, and what it lives from. */
+/** What came back: what was removed, and what it lives from; or what was changed. */
 export interface UndoneView {
   readonly items: readonly { readonly kind: RemovalKindView; readonly id: string }[];
 }

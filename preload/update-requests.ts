@@ -8,6 +8,8 @@ export const updateRequests = {
   checkForUpdates: nothing,
   /** Downloads what was found, and checks it. */
   downloadUpdate: nothing,
+  /** Gives the download up; what came of it is thrown away. */
+  cancelUpdateDownload: nothing,
   /** Not now: nothing is said of this version any more in this run. */
   putUpdateOff: nothing,
   /** Ends Latchkey, installs what was downloaded and starts it again. */

@@ -31,6 +31,7 @@ export type UpdateFailure = 'unreachable' | 'no_release' | 'not_genuine' | 'not_
 export interface UpdateAnswers {
   checkForUpdates: null;
   downloadUpdate: null;
+  cancelUpdateDownload: null;
   putUpdateOff: null;
   installUpdate: null;
 }

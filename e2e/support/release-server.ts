@@ -11,6 +11,10 @@ export interface ReleaseServer {
   readonly identifiers: ReadonlySet<string>;
   /** Gives other bytes than the list promises from now on, or the right ones again. */
   tamper(on: boolean): void;
+  /** Gives only half of the new version from now on and leaves the rest open, or all of it again. */
+  stall(on: boolean): void;
+  /** How many of the halves were hung up on. */
+  readonly givenUp: number;
   close(): Promise<void>;
 }
 
@@ -28,11 +32,18 @@ export async function serveRelease(version: string, notes: string, image: string
   const asked: string[] = [];
   const identifiers = new Set<string>();
   let tampered = false;
+  let stalled = false;
+  let givenUp = 0;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     asked.push(pathname);
     identifiers.add([request.headers['x-user-staging-id']].flat().join());
     if (pathname === '/latest-linux.yml') return void response.end(list);
+    if (pathname === `/${file}` && stalled) {
+      response.on('close', () => (givenUp += 1));
+      response.writeHead(200, { 'content-length': image.length }).write(image.slice(0, image.length / 2));
+      return;
+    }
     if (pathname === `/${file}`) return void response.end(tampered ? image.replaceAll(/\w/g, 'x') : image);
     response.writeHead(404).end();
   });
@@ -41,6 +52,10 @@ export async function serveRelease(version: string, notes: string, image: string
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     identifiers,
+    stall: (on) => void (stalled = on),
+    get givenUp() {
+      return givenUp;
+    },
     tamper: (on) => void (tampered = on),
     async close() {
       server.closeAllConnections();

@@ -81,6 +81,17 @@ export const screens: readonly Screen[] = [
         .first()
         .click();
     },
+    leave: async () => undefined,
+  },
+  {
+    name: 'a server not reached, with the exchange',
+    open: async (latchkey) => {
+      // Browsers go to no such port.
+      await dialog(latchkey).getByLabel('Issuer', { exact: true }).fill('http://127.0.0.1:9');
+      await dialog(latchkey).getByRole('button', { name: 'Look', exact: true }).click();
+      await dialog(latchkey).getByRole('button', { name: 'Show the exchange' }).click();
+      await expect(dialog(latchkey).getByRole('group', { name: 'Looking for metadata' })).toBeVisible();
+    },
   },
   {
     name: 'a client imported',

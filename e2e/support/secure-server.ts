@@ -20,6 +20,8 @@ export interface SecureServer {
   /** The `visitor` cookie of each visit to the authorize page, or null. */
   readonly visitors: readonly (string | null)[];
   readonly grants: readonly string[];
+  /** The cookies that came to the token endpoint, which sets one each time. */
+  readonly tokenCookies: readonly string[];
   /** The paths of the calls with a token, in their order. */
   readonly calls: readonly string[];
   close(): Promise<void>;
@@ -34,12 +36,15 @@ const callAnswers: Readonly<Record<string, string>> = {
 export async function startSecureServer(certificate: TestCertificate): Promise<SecureServer> {
   const visitors: (string | null)[] = [];
   const grants: string[] = [];
+  const tokenCookies: string[] = [];
   const calls: string[] = [];
   const grant = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    tokenCookies.push(...[request.headers.cookie ?? []].flat());
     grants.push(new URLSearchParams(await text(request)).get('grant_type') ?? '');
     const [access_token, refresh_token] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
     const tokens = { access_token, refresh_token, token_type: 'Bearer', expires_in: 3600 };
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(tokens));
+    const headers = { 'content-type': 'application/json', 'set-cookie': 'token=seen; Max-Age=86400; Path=/' };
+    response.writeHead(200, headers).end(JSON.stringify(tokens));
   };
   const server = createServer({ key: certificate.keyPem, cert: certificate.pem }, (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'https://localhost');
@@ -77,6 +82,7 @@ export async function startSecureServer(certificate: TestCertificate): Promise<S
     revocationEndpoint: `https://${host}/revoke`,
     visitors,
     grants,
+    tokenCookies,
     calls,
     close() {
       server.closeAllConnections();

@@ -43,6 +43,22 @@ describe('a client', () => {
     expect(book.find('client-1')?.clientSecret).toBeNull();
   });
 
+  it('becomes what it was before a change, secret included, but for one that is not there any more', async () => {
+    const { book, records } = setUp();
+    await book.save(sinaappDraft);
+    const before = book.find('client-1')!;
+    await book.save({ ...sinaappDraft, id: 'client-1', clientId: 'another', clientSecret: 'another-secret' });
+    records.failures = [DISK_FULL];
+    expect(await book.takeBack(before)).toBe(DISK_FULL);
+    expect(book.find('client-1')?.clientId).toBe('another');
+    expect(await book.takeBack(before)).toEqual({ kind: 'saved' });
+    expect(book.find('client-1')).toBe(before);
+    expect(records.saved.get('client-1')?.clientSecret?.reveal()).toBe('my-client-secret');
+    await book.remove('client-1');
+    expect(await book.takeBack(before)).toMatchObject({ kind: 'failed' });
+    expect(book.all()).toEqual([]);
+  });
+
   it('does not count when it cannot be saved', async () => {
     const { book, records } = setUp();
     records.failures = [DISK_FULL];

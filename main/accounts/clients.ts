@@ -64,6 +64,8 @@ export interface ClientBook {
   preview(draft: ClientDraft): DraftedClient;
   /** Keeps a whole client, from a backup; its provider need not be known. */
   adopt(client: Client): Promise<SaveClientResult>;
+  /** Makes a client what it was before a change; fails where it is not there any more. */
+  takeBack(before: Client): Promise<SaveResult>;
   /** For good, also of what is set aside. */
   remove(id: ClientId): Promise<SaveResult>;
   /** Out of sight, and marked as removed (removals.ts); on failure nothing changes. */
@@ -129,6 +131,11 @@ export function clientBook(
       // SECURITY: a file's endpoints are judged like typed ones, also where the provider's own are not known yet.
       const problem = provider === undefined ? endpointProblem(client) : clientProblem(client, provider);
       return problem === undefined ? keep(client) : { kind: 'invalid', problem };
+    },
+    async takeBack(before) {
+      if (!clients.has(before.id)) return gone;
+      const kept = await keep(before);
+      return kept.kind === 'not_saved' ? kept.save : { kind: 'saved' };
     },
     async remove(id) {
       const result = await records.remove(id);

@@ -6,7 +6,7 @@
  * - a record is read before it is written, and let go after: ten thousand accounts cost what was touched;
  * - what could not be written waits in memory for the next time.
  */
-import { captureStep, type CapturedStep, type TokenRequest, type TransportResult } from '../oauth';
+import { captureStep, type AnswerAbout, type CapturedStep, type TokenRequest, type TransportResult } from '../oauth';
 import type { AccountId, Client } from './account';
 import { idOf, type AccountBook } from './book';
 import {
@@ -41,9 +41,9 @@ export interface HistoriesDependencies {
   readonly report: (error: unknown) => void;
 }
 
-/** An attempt that belongs to no account, by the client it went through. */
+/** An attempt that belongs to no account, by the client it went through; null where there is none yet. */
 export interface LooseAttempt {
-  readonly clientId: string;
+  readonly clientId: string | null;
   readonly attempt: CapturedAttempt;
 }
 
@@ -52,8 +52,8 @@ export interface Histories extends History {
   recording(send: SendTokenRequest): SendTokenRequest;
   /** What is kept of an account, and what is to be written. */
   of(id: AccountId): Promise<AccountHistory>;
-  /** The last attempts to connect through a client that brought no account, the oldest first; in memory only. */
-  loose(clientId: string): readonly CapturedAttempt[];
+  /** The last attempts through a client, or before there is one, that brought no account, the oldest first; in memory only. */
+  loose(clientId: string | null): readonly CapturedAttempt[];
   /** Account records that take the histories with them: away with an account that is erased, and kept while its removal can be undone. */
   following(records: AccountRecords): AccountRecords;
   /** Resolves when all that was told is written, or cannot be. */
@@ -161,7 +161,7 @@ export function histories(deps: HistoriesDependencies): Histories {
     arm();
   }
 
-  function put(mine: Live, attempt: CapturedAttempt, clientId: string): void {
+  function put(mine: Live, attempt: CapturedAttempt, clientId: string | null): void {
     mine.attempt = attempt;
     if (mine.accountId !== null) {
       const reply = mine.outcome === 'done' && bringsTokens(attempt) ? (attempt.steps.at(-1) ?? null) : null;
@@ -194,12 +194,12 @@ export function histories(deps: HistoriesDependencies): Histories {
       sentAt,
       endedAt: now(),
       clientId: client?.clientId ?? '',
-      secrets: [...secretsOfClient(client), ...secretsOfAccount(account)],
-      personal: errand.kind === 'userinfo' || errand.kind === 'introspect',
+      secrets: [...secretsOfClient(client), ...secretsOfAccount(account), ...(errand.secrets ?? [])],
+      about: aboutOf(errand),
     });
     const { kind, by } = errand;
     const before = mine.attempt ?? { id: deps.newId(), kind, by, at: step.at, outcome: 'open', steps: [], dropped: 0 };
-    put(mine, { ...withStep(before, step), outcome: mine.outcome }, client?.id ?? '');
+    put(mine, { ...withStep(before, step), outcome: mine.outcome }, client?.id ?? null);
   }
 
   return {
@@ -216,7 +216,7 @@ export function histories(deps: HistoriesDependencies): Histories {
         // The capture of its last step may be a turn away; it takes the outcome along.
         if (mine.attempt === null) return;
         loose = loose.filter(({ attempt }) => attempt.id !== mine.attempt?.id);
-        put(mine, { ...mine.attempt, outcome }, errand.client?.id ?? '');
+        put(mine, { ...mine.attempt, outcome }, errand.client?.id ?? null);
       }),
     recording: (send) => async (request, errand) => {
       const sentAt = now();
@@ -286,6 +286,11 @@ function joined<T extends Unwritten>(kept: T, since: Unwritten): T {
     attempts: since.attempts.reduce(withAttempt, kept.attempts),
     reply: since.reply ?? kept.reply,
   };
+}
+
+function aboutOf({ kind }: Errand): AnswerAbout {
+  if (kind === 'discover') return 'metadata';
+  return kind === 'userinfo' || kind === 'introspect' ? 'person' : 'tokens';
 }
 
 function bringsTokens({ kind }: CapturedAttempt): boolean {

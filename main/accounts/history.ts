@@ -2,7 +2,7 @@
  * What happened to an account, and the exchange of its last attempts. Facts for people: nothing is decided by them, nothing waits for
  * them, and losing them costs nothing else. No token and no secret is in them (capture.ts masks).
  */
-import type { CapturedStep, EpochMs } from '../oauth';
+import type { CapturedStep, EpochMs, Secret } from '../oauth';
 import type { AccountId, Client } from './account';
 
 /**
@@ -50,7 +50,16 @@ export interface HistoryEntry {
   readonly event: AccountEvent;
 }
 
-export type AttemptKind = 'connect' | 'refresh' | 'userinfo' | 'introspect' | 'revoke';
+/** `discover`: a server's metadata is looked for; `register`, `deregister`: a client of ours at its server. These are never written to disk. */
+export type AttemptKind =
+  | 'connect'
+  | 'refresh'
+  | 'userinfo'
+  | 'introspect'
+  | 'revoke'
+  | 'discover'
+  | 'register'
+  | 'deregister';
 
 /**
  * What requests are sent for. Requests with the same `key` are steps of one attempt.
@@ -62,6 +71,8 @@ export interface Errand {
   /** Null for an account that is not there yet. */
   readonly accountId: AccountId | null;
   readonly client: Client | undefined;
+  /** SECURITY: what is secret besides what the client and the account have; looked at when the answer was read. */
+  readonly secrets?: readonly Secret[];
 }
 
 /** An attempt with its last steps. */

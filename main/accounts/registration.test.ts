@@ -3,6 +3,7 @@ import { Secret, type TransportResult } from '../oauth';
 import { parseProvider, type Provider } from '../providers';
 import { clientBook } from './clients';
 import { answer, DISK_FULL, FakeClientRecords, FakeServer } from './fakes';
+import type { Errand } from './history';
 import { registrar } from './registration';
 
 function acme(patch: object = {}): Provider {
@@ -39,7 +40,10 @@ function setUpAt(provider: Provider, ...answers: readonly TransportResult[]) {
     () => `client-${(made += 1)}`,
     () => undefined,
   );
-  const registering = registrar(server.send, clients);
+  const told: [Errand, string][] = [];
+  const registering = registrar(server.send, clients, {
+    concluded: (errand, outcome) => void told.push([errand, outcome]),
+  });
   const register = (part: { readonly initialAccessToken?: Secret; readonly callbackUrl?: string } = {}) =>
     registering.register({
       provider,
@@ -49,7 +53,7 @@ function setUpAt(provider: Provider, ...answers: readonly TransportResult[]) {
       initialAccessToken: null,
       ...part,
     });
-  return { records, server, clients, registering, register };
+  return { records, server, clients, registering, register, told };
 }
 
 const whole = {
@@ -122,6 +126,30 @@ describe('registering a client', () => {
       error: { code: 'invalid_redirect_uri', text: 'loopback is not for … here' },
     });
     expect(await setUp(answer('<html>Hello</html>', 200)).register()).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test('tells what its exchange was for, how it ended, and what in it is secret', async () => {
+    const { register, registering, told } = setUp(
+      answer({ error: 'invalid_token' }, 401),
+      answer(whole, 201),
+      answer('', 403),
+    );
+    await register({ initialAccessToken: new Secret('an-initial-token') });
+    const registered = await register({ initialAccessToken: new Secret('an-initial-token') });
+    if (registered.kind !== 'registered') throw new Error(registered.kind);
+    await registering.deregister(registered.client);
+    const plain = told.map(([{ kind, client, secrets = [] }, outcome]) => [
+      kind,
+      outcome,
+      client?.clientId,
+      ...secrets.map((secret) => secret.reveal()),
+    ]);
+    expect(plain).toEqual([
+      ['register', 'failed', undefined, 'an-initial-token'],
+      ['register', 'done', undefined, 'an-initial-token', 'a given secret', 'a management token'],
+      ['deregister', 'failed', 'given'],
+    ]);
+    expect(new Set(told.map(([{ key }]) => key)).size).toBe(3);
   });
 
   test('that cannot be written is not lost: asked again, it is written, and no second one is registered', async () => {

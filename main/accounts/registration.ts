@@ -21,6 +21,7 @@ import { fillEndpoint, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication } from './account';
 import type { DraftProblem } from './client-rules';
 import type { ClientBook, ClientDraft } from './clients';
+import type { Errand, History } from './history';
 import type { SaveResult, SendTokenRequest } from './ports';
 
 export interface Registration {
@@ -64,7 +65,7 @@ const methods: readonly ClientAuthentication[] = [
   'none',
 ];
 
-export function registrar(send: SendTokenRequest, clients: ClientBook): Registrar {
+export function registrar(send: SendTokenRequest, clients: ClientBook, history: Pick<History, 'concluded'>): Registrar {
   /** Registered and not yet written, by provider. */
   const unwritten = new Map<string, ClientDraft>();
 
@@ -95,23 +96,41 @@ export function registrar(send: SendTokenRequest, clients: ClientBook): Registra
       const scope = scopeText(scopeList(wanted.scope, provider), provider);
       const key = await keyFor(provider);
       const asked = { ...wanted, endpoint: filled.url, scope, key: key?.publicJwk ?? null };
-      const result = await send(registrationRequest(provider, asked));
-      if (result.kind !== 'reply') return { kind: 'transport', result };
-      const secrets = wanted.initialAccessToken === null ? [] : [wanted.initialAccessToken];
+      const secrets: Secret[] = wanted.initialAccessToken === null ? [] : [wanted.initialAccessToken];
+      const errand: Errand = { key: {}, kind: 'register', by: 'you', accountId: null, client: undefined, secrets };
+      const result = await send(registrationRequest(provider, asked), errand);
+      if (result.kind !== 'reply') {
+        history.concluded(errand, 'failed');
+        return { kind: 'transport', result };
+      }
       const read = readRegistration(result.reply, provider, secrets);
+      // SECURITY: what the server gave is masked in all of its answer, not only where it stands under its name.
+      if (read.kind === 'registered') secrets.push(...given(read.client));
+      history.concluded(errand, read.kind === 'registered' ? 'done' : 'failed');
       return read.kind === 'registered' ? keep(draftOf(wanted, read.client, key)) : read;
     },
-    async deregister({ id, registration, options: { network } }) {
+    async deregister(client) {
+      const { id, registration, options } = client;
       const { managementUrl = null, managementToken = null } = registration ?? {};
       if (managementUrl === null || managementToken === null) return { kind: 'not_managed' };
-      const result = await send({ ...deregistrationRequest(managementUrl, managementToken), network, owner: id });
-      if (result.kind !== 'reply') return { kind: 'transport', result };
+      const request = deregistrationRequest(managementUrl, managementToken);
+      const errand: Errand = { key: {}, kind: 'deregister', by: 'you', accountId: null, client };
+      const result = await send({ ...request, network: options.network, owner: id }, errand);
+      if (result.kind !== 'reply') {
+        history.concluded(errand, 'failed');
+        return { kind: 'transport', result };
+      }
       const { status } = result.reply;
       // 404 and 410: somebody else has deleted it, which is what was wanted (RFC 7592 section 2.3 has 401 for a token that is void).
       const gone = (status >= 200 && status < 300) || status === 404 || status === 410;
+      history.concluded(errand, gone ? 'done' : 'failed');
       return gone ? { kind: 'deleted' } : { kind: 'refused', status };
     },
   };
+}
+
+function given({ clientSecret, managementToken }: RegisteredClient): readonly Secret[] {
+  return [clientSecret, managementToken].filter((secret) => secret !== null);
 }
 
 /** What would make the registered client useless here is refused before a server is asked. */

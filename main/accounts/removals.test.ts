@@ -65,7 +65,9 @@ describe('a removal', () => {
   it('is marked at once, offered for ten seconds, and erased then', async () => {
     const { made, log, timers, pass } = setUp();
     expect(await made.remove('account', ['a'])).toEqual({ removed: 1, failed: 0, failure: null });
-    expect(made.pending()).toEqual([{ id: 'removal-1', kind: 'account', name: 'A', ids: ['a'], until: T0 + 10_000 }]);
+    expect(made.pending()).toEqual([
+      { id: 'removal-1', what: 'removed', kind: 'account', name: 'A', ids: ['a'], until: T0 + 10_000 },
+    ]);
     expect(timers.map(({ ms }) => ms)).toEqual([10_000]);
     expect(log).toEqual(['aside account a']);
     await pass();
@@ -229,5 +231,66 @@ describe('an account that is set aside', () => {
     await book.setAside('account-1');
     expect(await refreshing.refresh('account-1', false)).toMatchObject({ kind: 'refused' });
     expect(server.bodies).toHaveLength(0);
+  });
+});
+
+describe('a change', () => {
+  const changeOf = (id: string, log: string[], result: SaveResult = SAVED) => ({
+    kind: 'client' as const,
+    id,
+    name: id.toUpperCase(),
+    takeBack: async () => {
+      log.push(`take back ${id}`);
+      return result;
+    },
+  });
+
+  it('is offered for ten seconds, and stays when they are over', async () => {
+    const { made, log, pass } = setUp();
+    made.changed(changeOf('c', log));
+    expect(made.pending()).toEqual([
+      { id: 'removal-1', what: 'changed', kind: 'client', name: 'C', ids: ['c'], until: T0 + 10_000 },
+    ]);
+    await pass();
+    expect(made.pending()).toEqual([]);
+    expect(await made.undo('removal-1')).toEqual({ kind: 'over' });
+    expect(log).toEqual([]);
+  });
+
+  it('that is undone becomes what was before', async () => {
+    const { made, log } = setUp();
+    made.changed(changeOf('c', log));
+    expect(await made.undo('removal-1')).toEqual({ kind: 'undone', items: [{ kind: 'client', id: 'c' }] });
+    expect(log).toEqual(['take back c']);
+  });
+
+  it('that cannot be undone now is offered once more', async () => {
+    const { made, log } = setUp();
+    made.changed(changeOf('c', log, DISK_FULL));
+    expect(await made.undo('removal-1')).toEqual({ kind: 'failed', save: DISK_FULL });
+    expect(made.pending()).toMatchObject([{ id: 'removal-1', what: 'changed' }]);
+  });
+
+  it('is not offered any more when the same is changed again or removed; others are', async () => {
+    const { made, log } = setUp();
+    for (const id of ['c', 'd', 'c']) made.changed(changeOf(id, log));
+    expect(made.pending().map(({ id, ids }) => [id, ...ids])).toEqual([
+      ['removal-2', 'd'],
+      ['removal-3', 'c'],
+    ]);
+    await made.remove('client', ['c']);
+    expect(made.pending().map(({ what, ids }) => [what, ...ids])).toEqual([
+      ['changed', 'd'],
+      ['removed', 'c'],
+    ]);
+  });
+
+  it('of what an account lives from stays when the account comes back', async () => {
+    const { made, log } = setUp();
+    made.changed(changeOf('c', log));
+    await made.remove('account', ['a']);
+    await made.undo('removal-2');
+    expect(made.pending()).toMatchObject([{ what: 'changed', kind: 'client' }]);
+    expect(log).toEqual(['aside account a', 'back account a']);
   });
 });

@@ -1,10 +1,12 @@
 /**
- * Removals that can be undone for a while. Rules:
+ * Removals, and changes, that can be undone for a while. Rules:
  * - What is removed is out of sight at once and marked on disk before anybody is told; it is whole until its time is over.
  * - Nothing is erased before that, and nothing survives it: when the time is over, when the vault is closed or the app ends, it is
  *   erased; what a crash left marked is erased when it is next read (vault/record-folder.ts).
  * - What an account lives from comes back with it: its client, and that one's provider.
  * - What cannot be brought back now is not erased either, but offered for another while.
+ * - A change is kept at once, and what was before is in memory only; of several changes to one thing the last can be undone, and none once
+ *   the thing itself was removed.
  */
 import type { EpochMs } from '../oauth';
 import type { Now, SaveResult } from './ports';
@@ -20,15 +22,23 @@ export interface RemovedItem {
   readonly id: string;
 }
 
-/** One removal, of one thing or several of a kind. */
+/** One removal, of one thing or several of a kind, or one change. */
 export interface Removal {
   readonly id: string;
+  readonly what: 'removed' | 'changed';
   readonly kind: RemovalKind;
   /** What the first of them is called. */
   readonly name: string;
   readonly ids: readonly string[];
-  /** When it is erased for good. */
+  /** When it is erased for good, or stays as it was changed. */
   readonly until: EpochMs;
+}
+
+/** A change that was kept a moment ago. */
+export interface Change extends RemovedItem {
+  readonly name: string;
+  /** Makes the thing what it was before. */
+  readonly takeBack: () => Promise<SaveResult>;
 }
 
 /** Where things of one kind are kept. */
@@ -69,6 +79,8 @@ export type UndoOutcome =
 export interface Removals {
   /** Sets things of one kind aside, each for itself: one that cannot be marked stays as it is. */
   remove(kind: RemovalKind, ids: readonly string[]): Promise<RemovedSome>;
+  /** Offers the way back from a change. */
+  changed(change: Change): void;
   undo(removalId: string): Promise<UndoOutcome>;
   /** What can be undone now, the latest last. */
   pending(): readonly Removal[];
@@ -78,6 +90,8 @@ export interface Removals {
 
 interface Pending extends Removal {
   readonly needs: ReadonlyMap<string, readonly RemovedItem[]>;
+  /** Of a change. */
+  readonly takeBack: Change['takeBack'] | null;
   readonly callOff: () => void;
 }
 
@@ -104,7 +118,16 @@ export function removals(deps: RemovalsDependencies): Removals {
     return found;
   };
 
-  const eraseAll = async ({ kind, ids }: Removal): Promise<void> => {
+  /** What is changed or removed now is no longer what an earlier change made of it. */
+  const dropChanges = (kind: RemovalKind, ids: readonly string[]): void => {
+    const over = pending.filter(
+      (one) => one.what === 'changed' && one.kind === kind && one.ids.some((id) => ids.includes(id)),
+    );
+    for (const { id } of over) take(id);
+  };
+
+  const eraseAll = async ({ what, kind, ids }: Removal): Promise<void> => {
+    if (what === 'changed') return;
     await sideBySide(ids, async (id) => {
       const result = await deps.of[kind].erase(id);
       // It stays marked, and out of sight; the next start tries again.
@@ -127,8 +150,8 @@ export function removals(deps: RemovalsDependencies): Removals {
     const found = take(removalId);
     if (found === undefined) return [];
     const needed = [...found.needs.values()].flat();
-    const isNeeded = ({ kind, ids }: Pending): boolean =>
-      needed.some((item) => item.kind === kind && ids.includes(item.id));
+    const isNeeded = ({ what, kind, ids }: Pending): boolean =>
+      what === 'removed' && needed.some((item) => item.kind === kind && ids.includes(item.id));
     // What they need comes first, so that at no moment they are there without.
     return [...pending.filter(isNeeded).flatMap(({ id }) => takeWithNeeds(id)), found];
   };
@@ -137,7 +160,7 @@ export function removals(deps: RemovalsDependencies): Removals {
     const left: string[] = [];
     let failure: SaveResult | null = null;
     await sideBySide(removal.ids, async (id) => {
-      const result = await deps.of[removal.kind].bringBack(id);
+      const result = await (removal.takeBack?.() ?? deps.of[removal.kind].bringBack(id));
       if (result.kind === 'saved') return void items.push({ kind: removal.kind, id });
       left.push(id);
       failure ??= result;
@@ -160,8 +183,15 @@ export function removals(deps: RemovalsDependencies): Removals {
         needs.set(id, described.needs);
         removed.push(id);
       });
-      if (removed.length > 0) offer({ id: deps.newId(), kind, name, ids: removed, needs });
+      dropChanges(kind, removed);
+      if (removed.length > 0) {
+        offer({ id: deps.newId(), what: 'removed', kind, name, ids: removed, needs, takeBack: null });
+      }
       return { removed: removed.length, failed: failures.length, failure: failures[0] ?? null };
+    },
+    changed({ kind, id, name, takeBack }) {
+      dropChanges(kind, [id]);
+      offer({ id: deps.newId(), what: 'changed', kind, name, ids: [id], needs: new Map(), takeBack });
     },
     async undo(removalId) {
       const taken = takeWithNeeds(removalId);
@@ -177,7 +207,7 @@ export function removals(deps: RemovalsDependencies): Removals {
       }
       return { kind: 'undone', items };
     },
-    pending: () => pending.map(({ id, kind, name, ids, until }) => ({ id, kind, name, ids, until })),
+    pending: () => pending.map(({ id, what, kind, name, ids, until }) => ({ id, what, kind, name, ids, until })),
     async finish() {
       await Promise.all(pending.map(({ id }) => erase(id)));
       await Promise.allSettled(erasing);

@@ -1,4 +1,5 @@
 /** The parts of the desk as the handlers ask for them: each looked up when it is used, for a desk goes when Latchkey is locked. */
+import type { ProviderFile } from '../accounts';
 import type { Desk } from './desk';
 
 /** @param opened throws where there is no desk */
@@ -22,5 +23,6 @@ export function deskParts(opened: () => Desk) {
     practice: () => opened().practice,
     history: () => opened().history,
     removals: () => opened().removals,
+    providerWas: (before: ProviderFile) => opened().removals.providerWas(before),
   };
 }

@@ -1,13 +1,17 @@
-/** Removals of a desk, joined: what is set aside, brought back and erased of accounts, clients and providers. */
+/** Removals of a desk, joined: what is set aside, brought back and erased of accounts, clients and providers; and changes of the latter two. */
 import { randomUUID } from 'node:crypto';
 import {
   idOf,
   labelOf,
   removals,
+  sameFacts,
   type AccountBook,
+  type Client,
   type ClientBook,
+  type ProviderFile,
   type Removable,
   type Removals,
+  type SaveResult,
   type StoredAccount,
 } from '../accounts';
 import type { Provider } from '../providers';
@@ -15,7 +19,7 @@ import type { ProviderShelf } from './provider-shelf';
 
 /** What a desk is handed for it. */
 export interface RemovalPorts {
-  readonly shelf: Pick<ProviderShelf, 'find' | 'setAside' | 'bringBack' | 'erase'>;
+  readonly shelf: Pick<ProviderShelf, 'find' | 'textOf' | 'keep' | 'setAside' | 'bringBack' | 'erase'>;
   /** Reads the folder of providers anew and shows what is in it. */
   readonly reloadProviders: () => Promise<void>;
   /** Ends the sign-in session that is kept for an account. */
@@ -32,7 +36,14 @@ export interface DeskRemovalsDependencies extends RemovalPorts {
   readonly report: (error: unknown) => void;
 }
 
-export function deskRemovals(deps: DeskRemovalsDependencies): Removals {
+export interface DeskRemovals extends Removals {
+  /** Offers the way back to a client as it was, where it is another by now. */
+  clientWas(before: Client): void;
+  /** The same for a provider's file. */
+  providerWas(before: ProviderFile): void;
+}
+
+export function deskRemovals(deps: DeskRemovalsDependencies): DeskRemovals {
   const { book, clients, shelf } = deps;
   const reloaded = async (work: Promise<Awaited<ReturnType<Removable['setAside']>>>) => {
     const result = await work;
@@ -73,7 +84,7 @@ export function deskRemovals(deps: DeskRemovalsDependencies): Removals {
       return { name: found === undefined ? id : deps.nameOf(found), needs: [] };
     },
   };
-  return removals({
+  const all = removals({
     of: { account, client, provider },
     now: deps.now,
     newId: randomUUID,
@@ -81,7 +92,25 @@ export function deskRemovals(deps: DeskRemovalsDependencies): Removals {
     changed: deps.removalsChanged,
     report: deps.report,
   });
+  return {
+    ...all,
+    clientWas(before) {
+      const { id } = before;
+      const now = clients.find(id);
+      if (now === undefined || sameFacts(now, before)) return;
+      all.changed({ kind: 'client', id, name: client.describe(id).name, takeBack: () => clients.takeBack(before) });
+    },
+    providerWas(before) {
+      const { id } = before;
+      if (shelf.textOf(id) === before.text) return;
+      const takeBack = (): Promise<SaveResult> =>
+        shelf.textOf(id) === null ? Promise.resolve(gone) : reloaded(shelf.keep(before));
+      all.changed({ kind: 'provider', id, name: provider.describe(id).name, takeBack });
+    },
+  };
 }
+
+const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'it is not there any more' };
 
 function livesFrom(stored: StoredAccount): ReturnType<Removable['describe']>['needs'] {
   const { clientId, providerId } = stored.state === 'open' ? stored.account : stored.facts;

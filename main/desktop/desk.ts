@@ -15,7 +15,6 @@ import {
   type ImportItem,
   type RefreshQueue,
   type Refresher,
-  type Removals,
   type Registrar,
   type RestoreOutcome,
   type Scheduler,
@@ -27,7 +26,7 @@ import type { Provider } from '../providers';
 import type { Vault } from '../vault';
 import { type DeviceAttempts, type DeviceMemory } from './device-attempts';
 import { type AfterGrant } from './after-desk';
-import type { RemovalPorts } from './desk-removals';
+import type { DeskRemovals, RemovalPorts } from './desk-removals';
 import type { DeskHistory } from './desk-history';
 import { type GrantForms } from './grant-forms';
 import { type Practice, type PracticeMemory, type PracticePart } from './practice';
@@ -93,7 +92,7 @@ export interface Desk {
   /** What servers told in passing, for whatever is signed. */
   readonly hints: ServerHints;
   readonly practice: Practice;
-  readonly removals: Removals;
+  readonly removals: DeskRemovals;
   /** One refresh, now, as its user asks. `again`: send the refresh token of an uncertain account once more. */
   refresh(id: AccountId, again: boolean, insist?: boolean, by?: Asker): Promise<RefreshOutcome>;
   restorePrevious(id: AccountId): Promise<RestoreOutcome>;

@@ -2,8 +2,8 @@
  * From an issuer that a user pastes to a provider file in the user's folder. A new issuer's file is written at once; where there is one
  * already and the server says something else by now, the differences are shown first and nothing is written without a word.
  */
-import type { SaveResult, SendTokenRequest } from '../accounts';
-import { discover, readIssuer, type Discovery } from '../oauth';
+import type { Errand, SaveResult } from '../accounts';
+import { discover, readIssuer, type Discovery, type IssuerQuestion } from '../oauth';
 import {
   changesBetween,
   checkProvider,
@@ -14,6 +14,7 @@ import {
   type Provider,
 } from '../providers';
 import type { DiscoveryView } from '../../preload/contract';
+import type { Desk } from './desk';
 import type { ProviderShelf } from './provider-shelf';
 
 export type DiscoveryOutcome =
@@ -32,7 +33,8 @@ export interface Discoveries {
 }
 
 export interface DiscoveryDependencies {
-  readonly send: SendTokenRequest;
+  /** What sends requests and keeps their exchange. */
+  readonly desk: () => Pick<Desk, 'connect' | 'history'>;
   readonly shelf: ProviderShelf;
   /** Reads the folder anew and shows what is in it. */
   readonly reload: () => Promise<void>;
@@ -93,20 +95,31 @@ export function discoveries(deps: DiscoveryDependencies): Discoveries {
   const keepNew = (file: FileContent, template: boolean): Promise<DiscoveryOutcome> =>
     keepChecked(file, (providerId) => ({ kind: 'kept', providerId, before: false, template }));
 
+  /** Asks the server; what it said can be looked at, whether it was of use or not. */
+  const ask = async (
+    question: IssuerQuestion,
+    known: (issuer: string) => Provider | undefined,
+  ): Promise<DiscoveryOutcome> => {
+    const { connect, history } = deps.desk();
+    const errand: Errand = { key: {}, kind: 'discover', by: 'you', accountId: null, client: undefined };
+    const found = await discover((request) => connect.send(request, errand), question);
+    const outcome = found.kind === 'found' ? await settle(found, known(found.issuer)) : found;
+    history.concluded(errand, outcome.kind === 'view' ? 'done' : 'failed');
+    return outcome;
+  };
+
   return {
     async look(text) {
       const read = readIssuer(text);
       if (read.kind === 'refused') return { kind: 'issuer', reason: read.reason };
-      const found = await discover(deps.send, read.question);
-      return found.kind === 'found' ? settle(found, shelf.ofIssuer(found.issuer)) : found;
+      return ask(read.question, (named) => shelf.ofIssuer(named));
     },
     async lookAgain(providerId) {
       const provider = shelf.find(providerId);
       const { issuer, endpoints } = provider ?? {};
       if (provider === undefined || issuer === undefined || endpoints?.discovery === undefined)
         return { kind: 'not_found' };
-      const found = await discover(deps.send, { issuer, urls: [endpoints.discovery] });
-      return found.kind === 'found' ? settle(found, provider) : found;
+      return ask({ issuer, urls: [endpoints.discovery] }, () => provider);
     },
     async keep(discoveryId, as) {
       const waiting = pending;

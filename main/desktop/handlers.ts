@@ -99,8 +99,10 @@ export function handlers(deps: HandlerDependencies): Handlers {
     async saveClient(input) {
       const key = keyDraft(input.key, deps.madeKeys());
       if ('refused' in key) return key;
+      const before = input.id === null ? undefined : clients().find(input.id);
       const saved = await clients().save({ ...input, key });
       if (saved.kind === 'saved') {
+        if (before !== undefined) deps.removals().clientWas(before);
         if (saved.client.options.session !== 'keep') await deps.keptSessions.forgetClient(saved.client.id);
         return { clientId: saved.client.id };
       }

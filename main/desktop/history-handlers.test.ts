@@ -56,6 +56,7 @@ test('the chosen attempts become one HAR, where its user says', async () => {
   const { log } = JSON.parse(files.get('/somewhere/ticket.har') ?? '{}') as { log: { pages: object[] } };
   expect(log.pages).toMatchObject([{ id: 'a-2' }]);
   expect(await handlers.saveHar({ owner, attemptIds: ['other'] })).toMatchObject({ refused: { code: 'not_found' } });
+  expect(await handlers.saveHar({ owner: { kind: 'set_up' }, attemptIds: ['a-1'] })).toEqual({ file: 'ticket.har' });
   const loose = { kind: 'client', clientId: 'client-1' } as const;
   expect(await handlers.saveHar({ owner: loose, attemptIds: ['a-1'] })).toEqual({ file: 'ticket.har' });
 });

@@ -45,7 +45,9 @@ export function historyHandlers(deps: HistoryHandlerDependencies): Pick<Handlers
     },
     async saveHar({ owner, attemptIds }) {
       const all =
-        owner.kind === 'account' ? (await history().of(owner.accountId)).attempts : history().loose(owner.clientId);
+        owner.kind === 'account'
+          ? (await history().of(owner.accountId)).attempts
+          : history().loose(owner.kind === 'client' ? owner.clientId : null);
       const wanted = all.filter(({ id }) => attemptIds.includes(id));
       if (wanted.length === 0) return refuse('not_found');
       const target = await deps.files.dialogs.saveAs(

@@ -210,7 +210,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     grantForms: forms,
     devices,
     connect,
-    registrar: registrar(sendGrant, clients),
+    registrar: registrar(sendGrant, clients, history),
     idTokens: checks,
     history,
     madeKeys: madeKeys(randomUUID),

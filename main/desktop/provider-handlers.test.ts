@@ -18,11 +18,14 @@ const sound = {
 async function setUp() {
   const world: {
     readonly kept: ProviderFile[];
+    /** As they were before they were changed. */
+    readonly before: ProviderFile[];
     readonly opened: string[];
     saving: SaveResult;
     readonly own: Map<string, Record<string, unknown>>;
   } = {
     kept: [],
+    before: [],
     opened: [],
     saving: SAVED,
     own: new Map([['mine', { ...sound, id: 'mine', notes: ['kept'] }]]),
@@ -41,6 +44,7 @@ async function setUp() {
     shelf: {
       find,
       fileOf: (id) => world.own.get(id) ?? null,
+      textOf: (id) => (world.own.has(id) ? text(world.own.get(id)) : null),
       isTaken: (id) => world.own.has(id) || find(id) !== undefined,
       inCatalogue: (id) => find(id) !== undefined,
       async keep(file) {
@@ -50,6 +54,7 @@ async function setUp() {
     },
     clients: () => clients,
     madeKeys: () => madeKeys(() => 'handle'),
+    providerWas: (before) => void world.before.push(before),
     now: () => T0,
     openProvidersFolder: async () => undefined,
     reloadProviders: async () => undefined,
@@ -104,6 +109,15 @@ describe('a file in a form', () => {
       expect(checked).toMatchObject({ preview: null });
       expect('problems' in checked && checked.problems.length).toBe(1);
     }
+  });
+
+  it('that takes the place of another tells what stood there before; a new one tells nothing', async () => {
+    const { handlers, world } = await setUp();
+    const mine = { ...sound, id: 'mine' };
+    await handlers.saveProvider({ file: text(sound), replaces: null });
+    expect(world.before).toEqual([]);
+    expect(await handlers.saveProvider({ file: text(mine), replaces: 'mine' })).toEqual({ providerId: 'mine' });
+    expect(world.before).toEqual([{ id: 'mine', text: text({ ...mine, notes: ['kept'] }) }]);
   });
 
   it('is kept as it was typed; what cannot be written is said', async () => {

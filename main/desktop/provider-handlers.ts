@@ -23,6 +23,7 @@ import {
 } from '../providers';
 import { Fault } from '../fault';
 import type { ProviderFactsView, RequestInput } from '../../preload/contract';
+import type { DeskRemovals } from './desk-removals';
 import { saveFailure } from './failures';
 import { errorView, refuse, type Handlers } from './ipc';
 import { keyDraft } from './key-handlers';
@@ -39,12 +40,14 @@ type ProviderRequest =
   | 'previewClient';
 
 /** What requests may do with the shelf. */
-export type ShelfOfHandlers = Pick<ProviderShelf, 'find' | 'fileOf' | 'isTaken' | 'inCatalogue' | 'keep'>;
+export type ShelfOfHandlers = Pick<ProviderShelf, 'find' | 'fileOf' | 'textOf' | 'isTaken' | 'inCatalogue' | 'keep'>;
 
 export interface ProviderHandlerDependencies {
   readonly shelf: ShelfOfHandlers;
   readonly clients: () => ClientBook;
   readonly madeKeys: () => MadeKeys;
+  /** Offers the way back to a file that was changed. */
+  readonly providerWas: DeskRemovals['providerWas'];
   readonly now: () => number;
   readonly openProvidersFolder: () => Promise<void>;
   readonly reloadProviders: () => Promise<void>;
@@ -109,8 +112,11 @@ export function providerHandlers(deps: ProviderHandlerDependencies): Pick<Handle
         return refuse('provider_invalid', { detail: `${problem?.path ?? ''} ${problem?.reason ?? ''}`.trim() });
       }
       const { id } = judged.provider;
+      const before = shelf.textOf(id);
       const saved = await keepAndRead(deps, { id, text: file });
-      return saved.kind === 'saved' ? { providerId: id } : { refused: saveFailure(saved) };
+      if (saved.kind === 'failed') return { refused: saveFailure(saved) };
+      if (before !== null) deps.providerWas({ id, text: before });
+      return { providerId: id };
     },
     async previewClient({ client: input, typedKey, grant }) {
       const key = await previewKey(input, typedKey, deps);

@@ -35,7 +35,9 @@ export interface ProviderShelf {
   erase(id: string): Promise<SaveResult>;
   /** The provider of the user's own that speaks for an issuer. */
   readonly ofIssuer: (issuer: string) => Provider | undefined;
-  /** The file of one of the user's own as it was read; null where there is none. */
+  /** The file of one of the user's own as its bytes say; null where there is none. */
+  readonly textOf: (id: string) => string | null;
+  /** The same as it was read. */
   readonly fileOf: (id: string) => FileContent | null;
 }
 
@@ -53,6 +55,7 @@ export function providerShelf(folder: string): ProviderShelf {
     ...builtIn(),
     ...own.map(({ provider }) => ({ provider, origin: 'file' }) as const),
   ];
+  const textOf = (id: string): string | null => own.find(({ provider }) => provider.id === id)?.text ?? null;
   return {
     all,
     find: (id) => all().find(({ provider }) => provider.id === id)?.provider,
@@ -94,10 +97,11 @@ export function providerShelf(folder: string): ProviderShelf {
       return writeProviderFile(folder, file, replaced);
     },
     ofIssuer: (issuer) => own.find(({ provider }) => provider.issuer === issuer)?.provider,
+    textOf,
     fileOf(id) {
-      const text = own.find(({ provider }) => provider.id === id)?.text;
+      const text = textOf(id);
       // It was read and checked when it was loaded.
-      return text === undefined ? null : (JSON.parse(text) as FileContent);
+      return text === null ? null : (JSON.parse(text) as FileContent);
     },
   };
 }

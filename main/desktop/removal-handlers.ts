@@ -1,7 +1,7 @@
 /** What the requests that remove something do, and the one that takes it back. */
-import type { AccountBook, ClientBook, Registrar, RemovalKind, Removals, RemovedSome } from '../accounts';
+import type { AccountBook, ClientBook, Registrar, RemovalKind, RemovedSome } from '../accounts';
 import type { Answers } from '../../preload/contract';
-import { accountsOf } from './desk-removals';
+import { accountsOf, type DeskRemovals } from './desk-removals';
 import { deregistrationAnswer } from './discovery-answers';
 import { saveFailure } from './failures';
 import { refuse, type Handlers, type Refusal } from './ipc';
@@ -14,7 +14,7 @@ export interface RemovalHandlerDependencies {
   readonly book: () => AccountBook;
   readonly clients: () => ClientBook;
   readonly registrar: () => Registrar;
-  readonly removals: () => Removals;
+  readonly removals: () => DeskRemovals;
   readonly shelf: ShelfOfHandlers;
   readonly keptSessions: Pick<KeptSessions, 'forgetAccount'>;
 }

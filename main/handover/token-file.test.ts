@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { account, client, tokens } from '../accounts/fakes';
 import type { Account } from '../accounts';
 import { Secret } from '../oauth';
 import { catalogue } from '../providers';
 import { readForeign } from './foreign/read-foreign';
+import { AUTHORIZE, read, TOKEN } from './testing/told';
 import { tokenFile, type TokenFileFormat } from './token-file';
 import type { TokenSheet } from './token-sheet';
 
@@ -37,6 +39,7 @@ const formats = [
   'bruno_environment',
   'bruno_secret',
   'insomnia_environment',
+  'insomnia_environment_4',
   'dotenv',
 ] as const;
 
@@ -143,14 +146,81 @@ it('a Bruno environment has a variable for each token; with names only, the toke
   expect(tokenFile([sheet('github', 'two\nlines')], 'bruno_environment', NOW)).toBeNull();
 });
 
-it('an Insomnia environment is an export of format 4', () => {
-  expect(json([sheet('github', 'gh-token')], 'insomnia_environment')).toMatchObject({
-    _type: 'export',
-    __export_format: 4,
-    resources: [
-      { _type: 'workspace', scope: 'environment', parentId: null },
-      { _type: 'environment', parentId: expect.stringMatching(/^wrk_/), data: { GITHUB_ACCESS_TOKEN: 'gh-token' } },
-    ],
+describe('an Insomnia environment', () => {
+  it('is a file of format 5, with the tokens where Insomnia does not sync or export them', () => {
+    const written = text([sheet('github', 'gh-token')], 'insomnia_environment');
+    const parsed = parse(written);
+    expect(parsed).toMatchObject({
+      type: 'environment.insomnia.rest/5.0',
+      schema_version: '5.1',
+      name: 'Latchkey: me (until 2026-01-02T04:04Z)',
+      meta: { id: expect.stringMatching(/^wrk_[0-9a-f]{32}$/), created: NOW, modified: NOW },
+      environments: {
+        name: 'Base Environment',
+        data: {},
+        subEnvironments: [
+          {
+            meta: { isPrivate: true },
+            data: { GITHUB_ACCESS_TOKEN: 'gh-token', GITHUB_ACCESS_TOKEN_EXPIRES_AT: '2026-01-02T04:04:05.000Z' },
+          },
+        ],
+      },
+    });
+    const { meta, subEnvironments } = parsed.environments;
+    expect(new Set([parsed.meta.id, meta.id, subEnvironments[0].meta.id]).size).toBe(3);
+    expect(tokenFile(two, 'insomnia_environment', NOW)).toMatchObject({
+      name: 'latchkey-github.insomnia.yaml',
+      ending: 'yaml',
+    });
+  });
+
+  it.each([
+    'yes',
+    '1e5',
+    '0x1f',
+    '0123',
+    'null',
+    '~',
+    '2026-01-02',
+    '-',
+    'a: b #c',
+    '"q\\n',
+    '!!x',
+    '&a',
+    '*a',
+    'two\nlines',
+    'x'.repeat(4000),
+  ])('keeps the token %j as it is, for readers of YAML 1.1 as for those of 1.2', (token) => {
+    const written = text([sheet('github', token)], 'insomnia_environment');
+    for (const version of ['1.1', '1.2'] as const)
+      expect(parse(written, { version }).environments.subEnvironments[0].data).toEqual({
+        GITHUB_ACCESS_TOKEN: token,
+        GITHUB_ACCESS_TOKEN_EXPIRES_AT: '2026-01-02T04:04:05.000Z',
+      });
+  });
+
+  it('is read back by the importer: it has no client, and the one that Insomnia’s user added is found beside the tokens', () => {
+    const written = text(two, 'insomnia_environment');
+    expect(read(written)).toBe('no_client');
+    const file = parse(written);
+    file.environments.data = { client_id: 'mine', token_url: TOKEN, authorize_url: AUTHORIZE };
+    expect(read(stringify(file))).toMatchObject({
+      kind: 'insomnia_export',
+      clients: [{ clientId: 'mine', token: TOKEN, authorize: AUTHORIZE }],
+    });
+  });
+
+  it('is an export of format 4 for an older Insomnia', () => {
+    const written = text([sheet('github', 'gh-token')], 'insomnia_environment_4');
+    expect(JSON.parse(written)).toMatchObject({
+      _type: 'export',
+      __export_format: 4,
+      resources: [
+        { _type: 'workspace', scope: 'environment', parentId: null },
+        { _type: 'environment', parentId: expect.stringMatching(/^wrk_/), data: { GITHUB_ACCESS_TOKEN: 'gh-token' } },
+      ],
+    });
+    expect(read(written)).toBe('no_client');
   });
 });
 

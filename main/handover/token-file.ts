@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { Secret } from '../oauth';
 import { brunoEnvironment, brunoSecretNames } from './bruno-file';
-import { insomniaEnvironment } from './insomnia-file';
+import { insomniaEnvironment, insomniaEnvironmentFour } from './insomnia-file';
 import { postmanCollection, postmanEnvironment } from './postman-files';
 import { inDotenv } from './quoting';
 import type { TokenSheet, TokenVariable } from './token-sheet';
@@ -20,6 +20,8 @@ export type TokenFileFormat =
   | 'bruno_environment'
   | 'bruno_secret'
   | 'insomnia_environment'
+  /** The form of Insomnia before 11. */
+  | 'insomnia_environment_4'
   | 'dotenv';
 
 export interface TokenFile {
@@ -50,7 +52,8 @@ const endings: Readonly<Record<TokenFileFormat, string>> = {
   postman_collection: 'postman_collection.json',
   bruno_environment: 'bru',
   bruno_secret: 'bru',
-  insomnia_environment: 'insomnia.json',
+  insomnia_environment: 'insomnia.yaml',
+  insomnia_environment_4: 'insomnia.json',
   dotenv: 'env',
 };
 
@@ -72,7 +75,9 @@ function written(
     case 'bruno_secret':
       return brunoSecretNames(variables);
     case 'insomnia_environment':
-      return json(insomniaEnvironment({ id, title, now }, variables));
+      return insomniaEnvironment({ id, title, now }, variables);
+    case 'insomnia_environment_4':
+      return json(insomniaEnvironmentFour({ id, title, now }, variables));
     case 'dotenv':
       return dotenv(variables);
   }

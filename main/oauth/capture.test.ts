@@ -16,7 +16,7 @@ const context: CaptureContext = {
   endedAt: 1500,
   clientId: 'my-client',
   secrets: [new Secret(CLIENT_SECRET), new Secret(REFRESH)],
-  personal: false,
+  about: 'tokens',
 };
 
 function request(part: Partial<TokenRequest> = {}): TokenRequest {
@@ -215,7 +215,7 @@ describe('a captured reply', () => {
   test('of a person shows what the protocol names and nothing of the person', () => {
     const shown = textOf(reply({ sub: 'ada', email: 'ada@b.example', active: true, scope: 'read' }), {
       ...context,
-      personal: true,
+      about: 'person',
     });
     expect(shown).not.toMatch(/ada/);
     expect(shown).toContain('"scope": "read"');

@@ -14,6 +14,7 @@ import {
   isReadableRequestHeader,
   maskTokens,
   readableField,
+  type AnswerAbout,
 } from './readable';
 import { Secret } from './secret';
 import type { EpochMs, TokenRequest, TransportResult } from './types';
@@ -57,8 +58,7 @@ export interface CaptureContext {
   readonly clientId: string;
   /** What is secret of the account and of its client. */
   readonly secrets: readonly Secret[];
-  /** The answer is about a person: nothing in it is readable but what the protocol names. */
-  readonly personal: boolean;
+  readonly about: AnswerAbout;
 }
 
 const LONGEST_VALUE = 600;
@@ -108,7 +108,7 @@ export function captureStep(request: TokenRequest, result: TransportResult, cont
 
 function answerOf(
   result: TransportResult,
-  { personal, endedAt }: CaptureContext,
+  { about, endedAt }: CaptureContext,
   mask: (text: string) => string,
 ): CapturedAnswer {
   if (result.kind !== 'reply') {
@@ -118,7 +118,7 @@ function answerOf(
   const shown = Object.entries(headers)
     .slice(0, MOST_PAIRS)
     .map(([name, value]): CapturedPair => [cut(mask(name)), cut(mask(replyHeader(name, mask(value))))]);
-  const read = bodyOf(body, headers['content-type'] ?? '', mask, personal);
+  const read = bodyOf(body, headers['content-type'] ?? '', mask, about);
   return { kind: 'reply', status, headers: shown, at: receivedAt, ...read };
 }
 
@@ -134,7 +134,7 @@ function requestHeader(name: string, value: Secret | string, hide: (value: strin
 function replyHeader(name: string, value: string): string {
   if (name === 'location') return locationText(value);
   if (name.includes('cookie')) return '••••';
-  return isReadableReplyHeader(name) ? maskTokens(value) : readableField(name, value, false);
+  return isReadableReplyHeader(name) ? maskTokens(value) : readableField(name, value, 'tokens');
 }
 
 /** Where a redirect leads, with its parameters masked. */

@@ -1,7 +1,7 @@
 /** The body of a reply with masks in it: pretty where it is JSON, also within JSONP; name by name where it is a form; as it came otherwise. */
 import { maskedRuns } from './masked-reply';
 import { maskOf } from './known-secrets';
-import { isHuman, isSecretName, maskTokens, readableField } from './readable';
+import { isHuman, isSecretName, maskTokens, readableField, type AnswerAbout } from './readable';
 import { decodeBytes } from './reply-charset';
 
 export interface CapturedBody {
@@ -23,16 +23,15 @@ const MOST_MEMBERS = 200;
 
 /**
  * @param mask puts masks in the place of what is known
- * @param personal nothing unknown is readable
  */
 export function bodyOf(
   body: Uint8Array,
   contentType: string,
   mask: (text: string) => string,
-  personal: boolean,
+  about: AnswerAbout,
 ): CapturedBody {
   const { text } = decodeBytes(body.subarray(0, LOOKED_AT), contentType);
-  const read = textOf(text, mask, personal);
+  const read = textOf(text, mask, about);
   const masked = mask(read.text);
   return {
     contentType: contentType === '' ? null : maskTokens(mask(contentType)).slice(0, 200),
@@ -46,7 +45,7 @@ export function bodyOf(
 function textOf(
   text: string,
   mask: (text: string) => string,
-  personal: boolean,
+  about: AnswerAbout,
 ): { readonly form: CapturedBody['form']; readonly text: string } {
   if (text.trim() === '') return { form: 'empty', text: '' };
   const open = text.search(/[[{]/);
@@ -54,12 +53,12 @@ function textOf(
   const [before, after] = [text.slice(0, Math.max(0, open)), text.slice(close + 1)];
   const value = open >= 0 && close > open && around(before, after) ? parse(text.slice(open, close + 1)) : undefined;
   if (typeof value === 'object' && value !== null) {
-    const pretty = JSON.stringify(withMasks('', value, mask, personal, 0), null, 2);
+    const pretty = JSON.stringify(withMasks('', value, mask, about, 0), null, 2);
     return { form: 'json', text: `${before.trimStart()}${pretty}${after.trimEnd()}` };
   }
   if (/^[\w.%-]{1,64}=/.test(text) && !/["{<\s]/.test(text.trim())) {
     const pairs = [...new URLSearchParams(text.trim())].slice(0, MOST_MEMBERS);
-    const lines = pairs.map(([name, each]) => `${maskTokens(mask(name))}=${field(name, each, mask, personal)}`);
+    const lines = pairs.map(([name, each]) => `${maskTokens(mask(name))}=${field(name, each, mask, about)}`);
     return { form: 'form', text: lines.join('\n&') };
   }
   // Pieces of a token that are written in another way would be too short to be seen as one.
@@ -89,15 +88,15 @@ function withMasks(
   name: string,
   value: unknown,
   mask: (text: string) => string,
-  personal: boolean,
+  about: AnswerAbout,
   depth: number,
 ): unknown {
-  if (typeof value === 'string') return field(name, value, mask, personal);
+  if (typeof value === 'string') return field(name, value, mask, about);
   if (typeof value === 'number') return isSecretName(name) ? maskOf(String(value), isHuman(name)) : value;
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '…';
   if (Array.isArray(value)) {
-    return value.slice(0, MOST_MEMBERS).map((each) => withMasks(name, each, mask, personal, depth + 1));
+    return value.slice(0, MOST_MEMBERS).map((each) => withMasks(name, each, mask, about, depth + 1));
   }
   return Object.fromEntries(
     Object.entries(value)
@@ -105,17 +104,17 @@ function withMasks(
       .map(([member, each]) => [
         // A token may stand where a name is expected.
         maskTokens(mask(member)).slice(0, 120),
-        withMasks(member, each, mask, personal, depth + 1),
+        withMasks(member, each, mask, about, depth + 1),
       ]),
   );
 }
 
 /** Known first: what is readable by its name may quote what is not. JSON within a text is read as JSON. */
-function field(name: string, value: string, mask: (text: string) => string, personal: boolean): string {
+function field(name: string, value: string, mask: (text: string) => string, about: AnswerAbout): string {
   const inner = /^\s*[[{]/.test(value) ? parse(value) : undefined;
-  if (typeof inner === 'object' && inner !== null) return JSON.stringify(withMasks(name, inner, mask, personal, 1));
+  if (typeof inner === 'object' && inner !== null) return JSON.stringify(withMasks(name, inner, mask, about, 1));
   const known = mask(value);
   // All of it was known: it has the mask that tells which one it is.
   if (/^••••\S*$/.test(known)) return known;
-  return readableField(name, known, personal);
+  return readableField(name, known, about);
 }

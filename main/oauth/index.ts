@@ -21,7 +21,7 @@ export {
   type CapturedStep,
 } from './capture';
 export { maskOf } from './known-secrets';
-export { isHuman, maskTokens, readableField } from './readable';
+export { isHuman, maskTokens, readableField, type AnswerAbout } from './readable';
 export { readCallReply, type CallReply } from './call-reply';
 export { readIntrospection, type Introspection } from './introspection';
 export { readCallExtras, readPerson, type Person } from './profile';
@@ -39,7 +39,7 @@ export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './call
 export { type ClientAuthenticationMethod } from './client-authentication';
 export { readDeviceReply, verificationUrl, type DeviceCodes, type DeviceReply } from './device-authorization';
 export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
-export { discover, readIssuer, type Discovery } from './discovery';
+export { discover, readIssuer, type Discovery, type IssuerQuestion } from './discovery';
 export { checkEndpoint, isLoopbackHost, spokenAlgorithms, type EndpointCheck } from '../providers';
 export { isResourceIndicator, reservedNames, type ExtraParameters } from './extra-parameters';
 export { wrongHookField, type ClientFields } from './hooks';

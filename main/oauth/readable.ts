@@ -9,7 +9,10 @@ const READABLE_PARAMETERS = new Set(
   (
     'grant_type response_type response_mode client_id redirect_uri scope audience resource token_type_hint subject_token_type ' +
     'actor_token_type requested_token_type client_assertion_type code_challenge_method prompt access_type include_granted_scopes ' +
-    'approval_prompt max_age ui_locales acr_values display lang language locale format charset sign_type timestamp version'
+    'approval_prompt max_age ui_locales acr_values display lang language locale format charset sign_type timestamp version ' +
+    // Of a registration (RFC 7591 section 2).
+    'client_name redirect_uris grant_types response_types application_type token_endpoint_auth_method ' +
+    'token_endpoint_auth_signing_alg dpop_bound_access_tokens'
   ).split(' '),
 );
 
@@ -21,7 +24,9 @@ const READABLE_FIELDS = new Set(
     'error error_description error_uri error_code error_codes error_msg error_message error_subcode errcode errmsg errno suberror ' +
     'sub_code sub_msg msg message detail title type status state_code ret code description reason request_id requestid log_id logid ' +
     'trace_id traceid correlation_id fbtrace_id timestamp token_type issued_token_type expires_in expires expires_at expires_on ' +
-    'ext_expires_in not_before refresh_expires_in refresh_token_expires_in remind_in scope scopes active iss aud client_id azp'
+    'ext_expires_in not_before refresh_expires_in refresh_token_expires_in remind_in scope scopes active iss aud client_id azp ' +
+    'client_name redirect_uris grant_types response_types application_type token_endpoint_auth_method client_id_issued_at ' +
+    'client_secret_expires_at'
   ).split(' '),
 );
 
@@ -33,6 +38,12 @@ const READABLE_REPLY_HEADERS = new Set(
     'x-ratelimit-reset'
   ).split(' '),
 );
+
+/** Members of a server's metadata (RFC 8414 section 2, OpenID Connect Discovery section 3) that are texts: addresses, and lists of what is supported. */
+const METADATA_NAME = /^issuer$|_endpoint$|_supported$|_uri$|_url$|^service_documentation$|^check_session_iframe$/;
+
+/** What an answer is about. `person`: nothing in it is readable but what the protocol names. `metadata`: a document that anyone may read. */
+export type AnswerAbout = 'tokens' | 'person' | 'metadata';
 
 /** Names that say that what stands under them opens something. */
 const SECRET_NAME =
@@ -65,12 +76,12 @@ export function maskTokens(text: string): string {
 
 /**
  * A text that stands under a name in a reply.
- * @param strict nothing unknown is readable: what the reply is about is a person
  */
-export function readableField(name: string, value: string, strict: boolean): string {
+export function readableField(name: string, value: string, about: AnswerAbout): string {
   const plain = name.toLowerCase();
-  if (READABLE_FIELDS.has(plain)) return maskTokens(value);
-  if (SECRET_NAME.test(plain) || strict || looksSecret(value)) return value === '' ? '' : maskOf(value, isHuman(plain));
+  if (READABLE_FIELDS.has(plain) || (about === 'metadata' && METADATA_NAME.test(plain))) return maskTokens(value);
+  if (SECRET_NAME.test(plain) || about === 'person' || looksSecret(value))
+    return value === '' ? '' : maskOf(value, isHuman(plain));
   return maskTokens(value);
 }
 

@@ -1,6 +1,6 @@
 /** The backup file: that it is as docs/backup.md says, what opens it, and that whatever was done to it is found out and told apart. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scryptSync } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Backup } from '../accounts/backup';
 import { Secret } from '../oauth';
 import { openBackup, readBackup, sealBackup, type OpenedBackup } from './backup-file';
@@ -25,14 +25,21 @@ async function open(content: Buffer, passphrase = PASSPHRASE): Promise<OpenedBac
 }
 
 /** Written from docs/backup.md and nothing else. */
-function openByTheDocument(file: Buffer, passphrase: string): unknown {
-  const { kdf, sealed: base64 } = JSON.parse(file.toString('utf8'));
-  const key = scryptSync(passphrase.normalize('NFKC'), Buffer.from(kdf.salt, 'base64'), 32, {
+function keyByTheDocument(
+  kdf: { readonly salt: string; readonly cost: number; readonly blockSize: number; readonly parallelization: number },
+  passphrase: string,
+): Buffer {
+  return scryptSync(passphrase.normalize('NFKC'), Buffer.from(kdf.salt, 'base64'), 32, {
     N: kdf.cost,
     r: kdf.blockSize,
     p: kdf.parallelization,
     maxmem: 2 ** 31,
   });
+}
+
+function openByTheDocument(file: Buffer, passphrase: string): unknown {
+  const { kdf, sealed: base64 } = JSON.parse(file.toString('utf8'));
+  const key = keyByTheDocument(kdf, passphrase);
   const bytes = Buffer.from(base64, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
   decipher.setAAD(file.subarray(0, file.indexOf(',"sealed":')));
@@ -93,6 +100,20 @@ describe('a backup file', () => {
     expect(one.toString('utf8')).not.toContain('someone@example.com');
     expect(Buffer.from(JSON.parse(one.toString('utf8')).sealed, 'base64').toString('latin1')).not.toContain(CANARY);
     expect(one.equals(other)).toBe(false);
+  });
+
+  it('leaves neither its key nor its content in the memory it was made in', async () => {
+    const overwritten: string[] = [];
+    const before: (...how: unknown[]) => unknown = Buffer.prototype.fill;
+    vi.spyOn(Buffer.prototype, 'fill').mockImplementation(function filled(this: Buffer, ...how: unknown[]) {
+      overwritten.push(this.toString('latin1'));
+      return before.apply(this, how);
+    });
+    const content = await sealed();
+    vi.restoreAllMocks();
+    const key = keyByTheDocument(JSON.parse(content.toString('utf8')).kdf, PASSPHRASE.reveal());
+    expect(overwritten).toContain(key.toString('latin1'));
+    expect(overwritten.some((text) => text.includes(CANARY))).toBe(true);
   });
 
   it('opens whichever way its passphrase is composed, and says of another one that it is wrong', async () => {

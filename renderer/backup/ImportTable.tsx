@@ -1,4 +1,5 @@
 /** What is in the file, compared with what is here: one line an entry, with a box where something can be done. */
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- in a narrow window the lines are stacked, and an element of a table that is drawn as a block has no role but the one that is written. */
 import { memo } from 'react';
 import type { ErrorView, ImportItemView } from '../../preload/contract';
 import { useWords } from '../messages/words';
@@ -24,7 +25,7 @@ export function ImportTable({ items, ticked, along, errors, onToggle }: ImportTa
   const { t } = useWords();
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table role="table" className={styles.table}>
         <thead className="hidden-text">
           <tr>
             <th scope="col">{t('import.column.entry')}</th>
@@ -35,9 +36,9 @@ export function ImportTable({ items, ticked, along, errors, onToggle }: ImportTa
           const own = items.filter((item) => item.what === what);
           if (own.length === 0) return null;
           return (
-            <tbody key={what}>
-              <tr>
-                <th scope="rowgroup" colSpan={2} className={styles.group}>
+            <tbody key={what} role="rowgroup">
+              <tr role="row">
+                <th role="rowheader" scope="rowgroup" colSpan={2} className={styles.group}>
                   {t(`backup.${group}`)}
                 </th>
               </tr>
@@ -79,8 +80,8 @@ const Entry = memo(
           ? t('backup.through', { provider: own(providerName), client: clientName })
           : own(providerName);
     return (
-      <tr>
-        <td className={styles.entry}>
+      <tr role="row">
+        <td role="cell" className={styles.entry}>
           <TickRow
             name={name === null ? t('import.unnamed') : own(name)}
             under={under}
@@ -94,7 +95,7 @@ const Entry = memo(
             }
           />
         </td>
-        <td className={styles.verdict}>
+        <td role="cell" className={styles.verdict}>
           <p data-verdict={verdict}>{t(`import.verdict.${verdict}`)}</p>
           {item.secretDiffers && <p className={styles.note}>{t('import.secretDiffers')}</p>}
           {action !== null && (ticked || along) && <p className={styles.note}>{t(`import.does.${what}.${action}`)}</p>}

@@ -27,6 +27,7 @@ import { ClientFormAside } from './ClientFormAside';
 import { ClientName } from './ClientName';
 import { ClientPreview } from './ClientPreview';
 import { connectClient } from './connecting';
+import { FailedSetUp, type SetUpFailure } from './FailedSetUp';
 import { FindMethod } from './FindMethod';
 import { LegacyNote } from './LegacyNote';
 import { PlaceMenu } from './PlaceMenu';
@@ -62,6 +63,8 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
   /** Counts what is typed into secrets, which are in no state. */
   const [typing, setTyping] = useState(0);
   const [error, setError] = useState<ErrorView | null>(null);
+  /** It could not be deleted at the server. */
+  const [left, setLeft] = useState<SetUpFailure | null>(null);
   const [busy, setBusy] = useState(false);
   const [registering, setRegistering] = useState(provider.registers && stored === null);
   const form = useRef<HTMLFormElement>(null);
@@ -127,8 +130,11 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
 
   const remove = async (deregister: boolean): Promise<void> => {
     if (client === null) return;
-    const answer = await orSay(window.latchkey.removeClient({ clientId: client.id, deregister }));
+    const since = Date.now();
+    const asked = window.latchkey.removeClient({ clientId: client.id, deregister });
+    const answer = await (deregister ? asked : orSay(asked));
     if (answer.ok) closeDialog();
+    else if (deregister) setLeft({ error: answer.error, since });
   };
   if (registering) {
     return (
@@ -219,6 +225,9 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
           }
         />
         <ClientPreview ask={previewed} version={JSON.stringify([draft, typing])} />
+        {left !== null && client !== null && (
+          <FailedSetUp failure={left} kind="deregister" provider={provider} clientId={client.id} />
+        )}
         <DialogActions
           aside={
             <ClientFormAside

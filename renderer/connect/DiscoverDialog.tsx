@@ -11,6 +11,7 @@ import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { useFocusWrong } from '../ui/focusWrong';
 import { connectProvider } from './connecting';
+import { FailedSetUp, type SetUpFailure } from './FailedSetUp';
 import styles from './DiscoverDialog.module.css';
 
 export function DiscoverDialog({ found }: { readonly found: ChangedView | null }) {
@@ -26,7 +27,8 @@ export function DiscoverDialog({ found }: { readonly found: ChangedView | null }
 function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => void }) {
   const { t } = useWords();
   const [issuer, setIssuer] = useState('');
-  const [error, setError] = useState<ErrorView | null>(null);
+  const [failure, setFailure] = useState<SetUpFailure | null>(null);
+  const error = failure?.error ?? null;
   const form = useRef<HTMLFormElement>(null);
   useFocusWrong(form, error);
   const [busy, setBusy] = useState(false);
@@ -37,13 +39,14 @@ function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => voi
   }, []);
   const look = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    const since = Date.now();
     setBusy(true);
-    setError(null);
+    setFailure(null);
     const answer = await window.latchkey.discoverProvider({ issuer });
     // Its user has closed the dialog meanwhile: the provider is in the catalogue, and nothing jumps up.
     if (!open.current) return;
     setBusy(false);
-    if (!answer.ok) setError(answer.error);
+    if (!answer.ok) setFailure({ error: answer.error, since });
     else if (answer.value.kind === 'changed') onChanged(answer.value);
     else {
       closeDialog();
@@ -62,15 +65,14 @@ function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => voi
         data-autofocus
         onChange={(event) => setIssuer(event.currentTarget.value)}
       />
-      {error !== null && !atField && (
-        <>
-          <ErrorNote error={error} />
+      {failure !== null && error !== null && !atField && (
+        <FailedSetUp failure={failure} kind="discover" provider={null} typed={issuer}>
           {error.detail !== null && (
             <p data-value className={styles.detail}>
               {error.detail}
             </p>
           )}
-        </>
+        </FailedSetUp>
       )}
       <p role="status" className={styles.status}>
         {busy && t('discover.looking')}

@@ -1,15 +1,15 @@
 /** A client that Latchkey registers at the server itself (RFC 7591): a name, where the answer goes, and it is connected. */
 import { Button, TextInput } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
-import type { ErrorView, ProviderView } from '../../preload/contract';
+import type { ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { closeDialog } from '../state/dialogs';
 import { DialogActions } from '../ui/Dialog';
-import { ErrorNote } from '../ui/ErrorNote';
 import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
 import { connectClient } from './connecting';
+import { FailedSetUp, type SetUpFailure } from './FailedSetUp';
 import styles from './ClientForm.module.css';
 
 export interface RegisterFormProps {
@@ -28,7 +28,8 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
   const [name, setName] = useState(usualName);
   const [callbackUrl, setCallbackUrl] = useState(usualCallback);
   const [scope, setScope] = useState(provider.defaultScope);
-  const [error, setError] = useState<ErrorView | null>(null);
+  const [failure, setFailure] = useState<SetUpFailure | null>(null);
+  const error = failure?.error ?? null;
   const form = useRef<HTMLFormElement>(null);
   useFocusWrong(form, error);
   const [busy, setBusy] = useState(false);
@@ -40,6 +41,7 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const token = formText(new FormData(event.currentTarget), 'initialAccessToken').trim();
+    const since = Date.now();
     setBusy(true);
     const answer = await window.latchkey.registerClient({
       providerId: provider.id,
@@ -49,7 +51,7 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
       initialAccessToken: token === '' ? null : token,
     });
     setBusy(false);
-    if (!answer.ok) return setError(answer.error);
+    if (!answer.ok) return setFailure({ error: answer.error, since });
     closeDialog();
     connectClient(answer.value.clientId, accountId);
   };
@@ -57,7 +59,7 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
   return (
     <form ref={form} noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
       <p className={styles.intro}>{t('register.intro')}</p>
-      {error !== null && !atField && <ErrorNote error={error} />}
+      {failure !== null && !atField && <FailedSetUp failure={failure} kind="register" provider={provider} />}
       <TextInput
         label={t('register.name')}
         description={t('register.nameHint')}

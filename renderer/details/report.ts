@@ -22,11 +22,16 @@ export function reportOf(
 ): string {
   const { t } = words;
   const outcome = t(`exchange.outcome.${attempt.outcome}`);
+  const named = { provider, id: providerId, grant };
+  const whose =
+    providerId === ''
+      ? t('exchange.report.about', named)
+      : t(grant === '' ? 'exchange.report.providerOnly' : 'exchange.report.provider', named);
   const lines = [
     `# ${t('exchange.report.title', { kind: t(`exchange.kind.${attempt.kind}`), outcome })}`,
     '',
     `- ${t('exchange.report.when', { at: new Date(attempt.at).toISOString() })}`,
-    `- ${t('exchange.report.provider', { provider, id: providerId, grant })}`,
+    `- ${whose}`,
     `- Latchkey ${appVersion}, Electron ${electron}, Chromium ${chromium}, ${platform}`,
     `- ${t('exchange.report.masks')}`,
     ...attempt.steps.flatMap((step, index) => stepLines(step, attempt.dropped + index + 1, words)),

@@ -18,6 +18,7 @@ const formats: readonly TokenFileFormat[] = [
   'bruno_environment',
   'bruno_secret',
   'insomnia_environment',
+  'insomnia_environment_4',
   'dotenv',
 ];
 

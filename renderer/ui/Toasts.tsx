@@ -95,7 +95,7 @@ function ToastText({ content }: { readonly content: ToastContent }) {
     case 'not_removed':
       return t('toast.notRemoved', content);
     case 'removed':
-      return t('removal.account', { name: content.label });
+      return t('removal.removed.account', { name: content.label });
     case 'undone':
       return content.count === 1 ? t('removal.undone', content) : t('removal.undoneSeveral', content);
     case 'restored':

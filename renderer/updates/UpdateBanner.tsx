@@ -4,7 +4,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { useView } from '../state/view';
-import { FailedUpdate, UpdateProgress } from './parts';
+import { CancelDownload, FailedUpdate, UpdateProgress } from './parts';
 import styles from './updates.module.css';
 
 export function UpdateBanner() {
@@ -61,6 +61,10 @@ export function UpdateBanner() {
         <section aria-label={t('updates.label')} className={styles.banner}>
           <IconDownload size={16} stroke={1.5} aria-hidden className={styles.icon} />
           <UpdateProgress updates={updates} />
+          {/* Another button than the one pressed a moment ago: a double click must not take the download back. */}
+          <div key="cancel" className={styles.buttons}>
+            <CancelDownload size="compact-xs" />
+          </div>
         </section>
       );
     case 'failed':

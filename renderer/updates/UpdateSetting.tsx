@@ -6,7 +6,7 @@ import settings from '../settings/SettingsDialog.module.css';
 import { changeAtHand } from '../state/at-hand';
 import { orSay } from '../state/commands';
 import { useView } from '../state/view';
-import { FailedUpdate, UpdateProgress } from './parts';
+import { CancelDownload, FailedUpdate, UpdateProgress } from './parts';
 import styles from './updates.module.css';
 
 export function UpdateSetting() {
@@ -58,8 +58,9 @@ function Next({ updates }: { readonly updates: Available }) {
   const { t } = useWords();
   switch (updates.kind) {
     case 'checking':
-    case 'downloading':
       return null;
+    case 'downloading':
+      return <CancelDownload />;
     case 'idle':
       return <Button onClick={() => void orSay(window.latchkey.checkForUpdates())}>{t('updates.look')}</Button>;
     case 'found':

@@ -1,6 +1,8 @@
 /** What the banner and the settings both say of an update. */
+import { Button, type ButtonProps } from '@mantine/core';
 import type { UpdatesView } from '../../preload/contract';
 import { useWords } from '../messages/words';
+import { orSay } from '../state/commands';
 import styles from './updates.module.css';
 
 type Of<K extends UpdatesView['kind']> = Extract<UpdatesView, { readonly kind: K }>;
@@ -13,6 +15,15 @@ export function UpdateProgress({ updates: { version, percent } }: { readonly upd
       <p className={styles.words}>{label}</p>
       <progress max={100} value={percent} aria-label={label} className={styles.progress} />
     </>
+  );
+}
+
+export function CancelDownload(props: Pick<ButtonProps, 'size'>) {
+  const { t } = useWords();
+  return (
+    <Button {...props} onClick={() => void orSay(window.latchkey.cancelUpdateDownload())}>
+      {t('updates.cancel')}
+    </Button>
   );
 }
 

@@ -4,14 +4,20 @@
  * It writes no log: its messages hold whole answers.
  */
 import { app } from 'electron';
-import type { AppUpdater } from 'electron-updater';
+import type { AppUpdater, CancellationToken } from 'electron-updater';
 import { plainText } from '../../oauth';
 import { plainNotes } from './release-notes';
+import { requestsOf } from './library-requests';
 import type { UpdateSource } from './updates';
 
 /** Loads the library, which nothing else does. */
 export async function electronSource(): Promise<UpdateSource> {
-  const { AppImageUpdater, MacUpdater, NsisUpdater } = await import('electron-updater');
+  const {
+    AppImageUpdater,
+    CancellationToken: Cancellation,
+    MacUpdater,
+    NsisUpdater,
+  } = await import('electron-updater');
   const updater: AppUpdater =
     process.platform === 'win32'
       ? new NsisUpdater()
@@ -25,16 +31,26 @@ export async function electronSource(): Promise<UpdateSource> {
   updater.disableWebInstaller = true;
   // SECURITY: the library would send an identifier of its own making with each look, by which one computer could be followed.
   updater.requestHeaders = { 'x-user-staging-id': 'none' };
-  return sourceOf(updater, () => app.releaseSingleInstanceLock());
+  return sourceOf(
+    updater,
+    () => new Cancellation(),
+    () => app.releaseSingleInstanceLock(),
+  );
 }
 
 type UsedOfUpdater = Pick<AppUpdater, 'checkForUpdates' | 'downloadUpdate' | 'quitAndInstall' | 'on' | 'off'>;
 
 /**
  * @param updater electron-updater, set up
+ * @param cancellation what its downloads are cancelled by, a new one each
  * @param makeRoom lets the new version start while this one ends
  */
-export function sourceOf(updater: UsedOfUpdater, makeRoom: () => void): UpdateSource {
+export function sourceOf(
+  updater: UsedOfUpdater,
+  cancellation: () => CancellationToken,
+  makeRoom: () => void,
+): UpdateSource {
+  const requests = requestsOf(updater);
   return {
     async check() {
       const result = await updater.checkForUpdates();
@@ -42,12 +58,21 @@ export function sourceOf(updater: UsedOfUpdater, makeRoom: () => void): UpdateSo
       const { version, releaseNotes } = result.updateInfo;
       return { version: plainText(version, 40), notes: plainNotes(releaseNotes) };
     },
-    async download(progress) {
+    async download(progress, signal) {
+      const token = cancellation();
+      const cancel = (): void => {
+        token.cancel();
+        requests.abort();
+      };
       const tell = ({ percent }: { readonly percent: number }): void => progress(percent);
+      requests.begin();
       updater.on('download-progress', tell);
+      signal.addEventListener('abort', cancel, { once: true });
       try {
-        await updater.downloadUpdate();
+        await updater.downloadUpdate(token);
       } finally {
+        signal.removeEventListener('abort', cancel);
+        requests.begin();
         updater.off('download-progress', tell);
       }
     },

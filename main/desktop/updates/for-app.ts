@@ -9,7 +9,10 @@ import { whyNoUpdates } from './support';
 import { updates, type Updates, type UpdatesDependencies } from './updates';
 import { startAgain } from '../start-again';
 
-export type UpdateHandlers = Pick<Handlers, 'checkForUpdates' | 'downloadUpdate' | 'putUpdateOff' | 'installUpdate'>;
+export type UpdateHandlers = Pick<
+  Handlers,
+  'checkForUpdates' | 'downloadUpdate' | 'cancelUpdateDownload' | 'putUpdateOff' | 'installUpdate'
+>;
 
 export interface UpdatesOfApp extends Pick<Updates, 'view' | 'schedule'> {
   readonly handlers: UpdateHandlers;
@@ -49,6 +52,10 @@ export function updatesOfApp({ trial, ...services }: Services): UpdatesOfApp {
       // Its progress stands in the view: whoever asked does not wait for a hundred megabytes.
       downloadUpdate() {
         void newer.download().catch(logError);
+        return null;
+      },
+      cancelUpdateDownload() {
+        newer.cancelDownload();
         return null;
       },
       putUpdateOff() {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { CancellationToken } from 'electron-updater';
 import { describe, expect, it, vi } from 'vitest';
 import { plainNotes } from './release-notes';
 import { whyNoUpdates, type Installation } from './support';
@@ -87,13 +88,19 @@ describe('electron-updater', () => {
   class FakeUpdater extends EventEmitter {
     result: object | null = null;
     brokenInstall = false;
+    slow = false;
+    readonly hungUp: string[] = [];
+    readonly httpExecutor = { createRequest: (to: string) => ({ abort: () => void this.hungUp.push(to) }) };
     readonly calls: unknown[][] = [];
     async checkForUpdates() {
       return this.result as never;
     }
-    async downloadUpdate() {
+    downloadUpdate(token: CancellationToken) {
       this.emit('download-progress', { percent: 40 });
-      return ['/tmp/file'];
+      this.httpExecutor.createRequest('the file');
+      return token.createPromise<string[]>((resolve) => {
+        if (!this.slow) resolve(['/tmp/file']);
+      });
     }
     quitAndInstall(...how: unknown[]) {
       this.calls.push(how);
@@ -103,7 +110,7 @@ describe('electron-updater', () => {
   const made = () => {
     const updater = new FakeUpdater();
     const room = vi.fn<() => void>();
-    return { updater, room, source: sourceOf(updater as never, room) };
+    return { updater, room, source: sourceOf(updater as never, () => new CancellationToken(), room) };
   };
 
   it('that is switched off or finds nothing newer, finds nothing', async () => {
@@ -122,9 +129,20 @@ describe('electron-updater', () => {
   it('tells its progress while it downloads, and to nobody afterwards', async () => {
     const { updater, source } = made();
     const told: number[] = [];
-    await source.download((percent) => told.push(percent));
+    await source.download((percent) => told.push(percent), new AbortController().signal);
     updater.emit('download-progress', { percent: 50 });
     expect(told).toEqual([40]);
+  });
+
+  it('gives a download up when it is told to, and hangs up: the library would let the server go on', async () => {
+    const { updater, source } = made();
+    await source.download(() => undefined, new AbortController().signal);
+    updater.slow = true;
+    const cancelling = new AbortController();
+    const coming = source.download(() => undefined, cancelling.signal);
+    cancelling.abort();
+    await expect(coming).rejects.toThrow('cancelled');
+    expect(updater.hungUp).toEqual(['the file']);
   });
 
   it('installs silently and starts the new version, for which there is room', () => {

@@ -16,6 +16,8 @@ function bench({
     fails: null as Error | null,
     loaded: 0,
     installs: true,
+    /** Takes for ever, and longer. */
+    slow: false,
     quits: 0,
     asked: [] as string[],
     views: [] as string[],
@@ -27,8 +29,15 @@ function bench({
       if (world.fails !== null) throw world.fails;
       return world.found;
     },
-    async download(progress) {
+    async download(progress, signal) {
       world.asked.push('download');
+      if (world.slow) {
+        progress(30);
+        await new Promise<void>((_, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('cancelled')));
+        });
+        progress(40);
+      }
       for (const percent of [10.2, 10.9, 55, 101]) progress(percent);
       if (world.fails !== null) throw world.fails;
     },
@@ -184,6 +193,35 @@ describe('an update', () => {
     subject.putOff();
     expect(subject.view()).toMatchObject({ kind: 'ready', putOff: true });
     expect(world.asked).toEqual(['check', 'download']);
+  });
+
+  it('that is cancelled while it comes is there to be downloaded again, and is no failure', async () => {
+    const { subject, world } = bench();
+    await subject.check();
+    subject.cancelDownload();
+    world.slow = true;
+    const coming = subject.download();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(subject.view()).toMatchObject({ kind: 'downloading', percent: 30 });
+    subject.cancelDownload();
+    await coming;
+    expect(subject.view()).toEqual({ kind: 'found', ...next, putOff: false });
+    expect(subject.installAtTheEnd()).toBe('none');
+    world.slow = false;
+    await subject.download();
+    expect(subject.view()).toMatchObject({ kind: 'ready' });
+    subject.cancelDownload();
+    expect(subject.view()).toMatchObject({ kind: 'ready' });
+  });
+
+  it('that is cancelled before it has begun is not asked for', async () => {
+    const { subject, world } = bench();
+    await subject.check();
+    const coming = subject.download();
+    subject.cancelDownload();
+    await coming;
+    expect(world.asked).toEqual(['check']);
+    expect(subject.view()).toMatchObject({ kind: 'found' });
   });
 
   it('whose download fails can be downloaded again', async () => {

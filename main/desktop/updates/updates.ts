@@ -20,8 +20,8 @@ export interface FoundUpdate {
 export interface UpdateSource {
   /** Null where this is the newest. */
   check(): Promise<FoundUpdate | null>;
-  /** Resolves when it is on disk and was checked. */
-  download(progress: (percent: number) => void): Promise<void>;
+  /** Resolves when it is on disk and was checked; rejects soon after `signal`, with nothing of it left on disk. */
+  download(progress: (percent: number) => void, signal: AbortSignal): Promise<void>;
   /** Installs what was downloaded and starts it. False where that could not be begun. Called at the very end of the app. */
   install(): boolean;
 }
@@ -45,6 +45,8 @@ export interface Updates {
   readonly schedule: () => void;
   readonly check: () => Promise<void>;
   readonly download: () => Promise<void>;
+  /** Gives a download up: the version is there to be downloaded again. One that is complete already stays. */
+  readonly cancelDownload: () => void;
   readonly putOff: () => void;
   /** Ends the app to install what was downloaded; without a downloaded update nothing happens. */
   readonly install: () => void;
@@ -59,6 +61,7 @@ export function updates(deps: UpdatesDependencies): Updates {
   let putOffVersion: string | null = null;
   let source: UpdateSource | undefined;
   let cancelLook: (() => void) | null = null;
+  let cancelling = new AbortController();
   let installing = false;
 
   const set = (next: UpdatesView): void => {
@@ -106,19 +109,29 @@ export function updates(deps: UpdatesDependencies): Updates {
     async download() {
       const update = found;
       if (update === null || (state.kind !== 'found' && state.kind !== 'failed')) return;
+      cancelling = new AbortController();
+      const { signal } = cancelling;
       const progress = (percent: number): void => {
+        if (signal.aborted) return;
         const whole = Math.min(100, Math.max(0, Math.floor(percent)));
         if (state.kind === 'downloading' && state.percent === whole) return;
         set({ kind: 'downloading', version: update.version, percent: whole });
       };
       progress(0);
       try {
-        await (await theSource()).download(progress);
+        const from = await theSource();
+        signal.throwIfAborted();
+        await from.download(progress, signal);
         putOffVersion = null;
         set({ kind: 'ready', ...update, putOff: false });
       } catch (error) {
-        set({ kind: 'failed', step: 'download', ...sortFailure(error) });
+        // However the library says it: its user knows why.
+        if (signal.aborted) set({ kind: 'found', ...update, putOff: isPutOff(update) });
+        else set({ kind: 'failed', step: 'download', ...sortFailure(error) });
       }
+    },
+    cancelDownload() {
+      if (state.kind === 'downloading') cancelling.abort();
     },
     putOff() {
       if (found === null || state.kind === 'downloading' || state.kind === 'checking') return;

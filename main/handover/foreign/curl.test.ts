@@ -87,7 +87,7 @@ describe('a curl command that asks for a token', () => {
       clientId: null,
       clientSecret: null,
       leftOut: expect.arrayContaining([
-        'curl: unknown',
+        '| sh: command',
         'client_id: no_value',
         'client_secret: no_value',
         '-d: no_value',
@@ -132,9 +132,14 @@ describe('the words of a command line', () => {
   });
 
   it('end at the first pipe or second command', () => {
-    expect(shellWords('a b | c')).toEqual({ words: ['a', 'b'], more: true });
-    expect(shellWords('a; b')).toEqual({ words: ['a'], more: true });
-    expect(shellWords('a &')).toEqual({ words: ['a'], more: false });
+    expect(shellWords('a b | jq .')).toEqual({ words: ['a', 'b'], more: '| jq' });
+    expect(shellWords('a; b')).toEqual({ words: ['a'], more: '; b' });
+    expect(shellWords('a &')).toEqual({ words: ['a'], more: null });
+  });
+
+  it('name of what follows no more than a program: the rest may hold a token', () => {
+    for (const rest of ['&& TOKEN=s3cr3t x', '| "s3cr3t"', '> /tmp/s3cr3t', '\ns3cr3tS3CR3T', '; S3CR3T s3cr3t'])
+      expect(shellWords(`a ${rest}`)?.more).not.toMatch(/s3cr3t/i);
   });
 
   it('cannot be told where a quote is open', () => {

@@ -87,7 +87,7 @@ export function readCurl(text: string): ForeignText | null {
   const split = shellWords(text.replace(/^\s*[$>#%]\s+/, ''));
   if (split === null) return null;
   const command: Command = { urls: [], params: [], user: null, inQuery: false, leftOut: [] };
-  if (split.more) command.leftOut.push({ at: 'curl', reason: 'unknown' });
+  if (split.more !== null) command.leftOut.push({ at: split.more, reason: 'command' });
   readWords(split.words.slice(1), command);
   const resolve = resolver(new Map());
   const url = command.urls[0] ?? '';

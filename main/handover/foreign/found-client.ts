@@ -9,7 +9,7 @@ import type { Resolve } from './variables';
 /** See LeftOutReason in preload/hand-views.ts. */
 export interface LeftOut {
   readonly at: string;
-  readonly reason: 'not_taken' | 'no_value' | 'wrong_value' | 'script' | 'unknown';
+  readonly reason: 'not_taken' | 'no_value' | 'wrong_value' | 'script' | 'command' | 'unknown';
 }
 
 export interface FoundClient {

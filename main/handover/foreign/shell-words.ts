@@ -5,8 +5,8 @@
 
 export interface ShellWords {
   readonly words: readonly string[];
-  /** What stood behind the first command: a pipe, another command. */
-  readonly more: boolean;
+  /** What stood behind the first command, for example `| jq`: how it goes on and by which program; null where nothing did. */
+  readonly more: string | null;
 }
 
 type Shell = 'posix' | 'cmd' | 'powershell';
@@ -44,7 +44,7 @@ class Words {
     this.#word = null;
   }
 
-  result(more: boolean): ShellWords {
+  result(more: string | null): ShellWords {
     this.end();
     return { words: this.done, more };
   }
@@ -94,13 +94,13 @@ function posix(text: string): ShellWords | null {
       words.end();
       index += 1;
     } else if (/[|;&<>\r\n]/.test(char)) {
-      return words.result(/\S/.test(rest().slice(1)));
+      return words.result(whatFollows(rest()));
     } else {
       words.add(char);
       index += 1;
     }
   }
-  return words.result(false);
+  return words.result(null);
 }
 
 function inDoubleQuotes(text: string): string {
@@ -147,7 +147,7 @@ function cmd(text: string): ShellWords | null {
 }
 
 /** A caret takes what is special from the next character, but between quotes it is a caret. */
-function withoutCarets(text: string): readonly [line: string, more: boolean] {
+function withoutCarets(text: string): readonly [line: string, more: string | null] {
   let line = '';
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -156,14 +156,14 @@ function withoutCarets(text: string): readonly [line: string, more: boolean] {
       const next = /^\^(\r\n|[\s\S]|$)/.exec(text.slice(index))?.[1] ?? '';
       line += /^\r?\n$/.test(next) ? '' : next;
       index += next.length;
-    } else if (!quoted && /[\r\n&|<>]/.test(char)) return [line, /\S/.test(text.slice(index + 1))];
+    } else if (!quoted && /[\r\n&|<>]/.test(char)) return [line, whatFollows(text.slice(index))];
     else {
       if (char === '"') quoted = !quoted;
       line += char;
     }
   }
   // `%E4%BD` is an encoded character, no variable.
-  return [line.replace(/%((?![0-9a-f]{2})[a-z_]\w*)%/gi, '{{$1}}'), false];
+  return [line.replace(/%((?![0-9a-f]{2})[a-z_]\w*)%/gi, '{{$1}}'), null];
 }
 
 function powerShell(text: string): ShellWords | null {
@@ -194,13 +194,22 @@ function powerShell(text: string): ShellWords | null {
       words.end();
       index += 1;
     } else if (/[|;\r\n]/.test(char)) {
-      return words.result(/\S/.test(rest.slice(1)));
+      return words.result(whatFollows(rest));
     } else {
       words.add(char);
       index += 1;
     }
   }
-  return words.result(false);
+  return words.result(null);
+}
+
+/** The rest of the line may hold anything, a token too: of it no more than what is surely the name of a program. */
+function whatFollows(rest: string): string | null {
+  const [operator = ''] = /^[|;&<>]*/.exec(rest) ?? [];
+  const after = rest.slice(operator.length).trim();
+  if (after === '') return null;
+  const program = /^[a-z][a-z0-9_.-]{0,11}(?=\s|$)/.exec(after)?.[0] ?? '…';
+  return operator === '' ? '…' : `${operator} ${program}`;
 }
 
 function asVariable(expansion: string): string {

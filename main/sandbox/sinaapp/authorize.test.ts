@@ -33,6 +33,7 @@ describe('the SinaApp authorize page', () => {
     expect(answer.headers.get('location')).toMatch(
       /^http:\/\/death\.sinaapp\.com\/sae_callback\.php\?code=[0-9a-f]{40}&state=1$/,
     );
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
   it('gives the state back unchanged', async () => {

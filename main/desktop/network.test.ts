@@ -1,0 +1,116 @@
+/** The way out, with Electron's network stack played: what it is told, and which session serves whom. */
+import { EventEmitter } from 'node:events';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { Secret, type TokenRequest } from '../oauth';
+import type { FlyingRequest } from './in-flight';
+
+class FakeRequest extends EventEmitter {
+  readonly aborted: boolean[] = [];
+  setHeader(): void {}
+  abort(): void {
+    this.aborted.push(true);
+  }
+  end(): void {
+    queueMicrotask(() => play(this));
+  }
+}
+
+interface Played {
+  readonly session: { readonly name: string; readonly cache: boolean };
+}
+
+const made: Played[] = [];
+/** What the network does with a request that was sent. */
+let play: (sent: FakeRequest) => void = () => undefined;
+
+vi.mock('electron', () => ({
+  app: {},
+  session: {
+    fromPartition: (name: string, { cache }: { readonly cache: boolean }) => ({
+      name,
+      cache,
+      closeAllConnections: async () => undefined,
+      setProxy: async () => undefined,
+      setCertificateVerifyProc: () => undefined,
+    }),
+  },
+  net: {
+    request: (options: Played) => {
+      made.push(options);
+      return new FakeRequest();
+    },
+  },
+}));
+const { electronTransport } = await import('./network');
+
+const asking = (owner: string): TokenRequest => ({
+  url: 'https://as.example/token',
+  method: 'POST',
+  headers: {},
+  query: new Secret(''),
+  body: new Secret('grant_type=refresh_token'),
+  owner,
+});
+
+function answers(sent: FakeRequest): void {
+  const response = Object.assign(new EventEmitter(), { statusCode: 200, headers: {} });
+  sent.emit('response', response);
+  response.emit('end');
+}
+
+/** @param asked whether a certificate is chosen on the way */
+function transport(asked: () => boolean) {
+  return electronTransport({
+    now: () => 0,
+    authentication: {
+      credentials: () => Promise.reject(new Error('nobody is asked')),
+    },
+    inFlight: {
+      begin: (_host, owner): FlyingRequest => ({ owner, asked: asked() }),
+      end: () => undefined,
+    },
+  });
+}
+
+beforeEach(() => {
+  made.splice(0);
+  play = answers;
+});
+
+it('a session is in memory, without cache, and serves the next request of anybody', async () => {
+  const send = transport(() => false);
+  await send(asking('client-1'));
+  await send(asking('client-2'));
+  const [first, second] = made;
+  expect(first?.session).toMatchObject({ name: expect.not.stringMatching(/^persist:/), cache: false });
+  expect(second?.session).toBe(first?.session);
+});
+
+it('a session in which a client certificate was chosen serves its client only', async () => {
+  let asked = true;
+  const send = transport(() => asked);
+  await send(asking('client-1'));
+  asked = false;
+  await send(asking('client-2'));
+  await send(asking('client-1'));
+  const [chosen, other, again] = made;
+  expect(other?.session).not.toBe(chosen?.session);
+  expect(again?.session).toBe(chosen?.session);
+});
+
+it('a session in which a certificate was chosen for nobody knows whom serves nobody any more', async () => {
+  const send = transport(() => true);
+  await send(asking(''));
+  await send(asking(''));
+  expect(made[1]?.session).not.toBe(made[0]?.session);
+});
+
+it('a token endpoint that wants a name and a password gets none, and nobody is asked', async () => {
+  const given: unknown[][] = [];
+  play = (sent) => {
+    sent.emit('login', { isProxy: false, host: 'as.example' }, (...values: unknown[]) => given.push(values));
+    answers(sent);
+  };
+  expect(await transport(() => false)(asking('client-1'))).toMatchObject({ kind: 'reply' });
+  expect(given).toEqual([[]]);
+});

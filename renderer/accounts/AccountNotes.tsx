@@ -8,9 +8,12 @@ import { keyNameOf } from '../protection/key-name';
 import { useNow } from '../state/clock';
 import { readAgain, refreshAccount, retryKeyring } from '../state/commands';
 import { openDialog } from '../state/dialogs';
+import { leftUntil } from '../time/duration';
+import { shortMomentUntil } from '../time/moment';
 import { RawError } from '../ui/RawError';
 import { ApartNote } from './ApartNote';
 import { countdown } from './count';
+import { countUntil } from './Countdown';
 import { KeptReply } from './KeptReply';
 import { type Remedy, remedies } from './remedy';
 import styles from './AccountNotes.module.css';
@@ -29,8 +32,10 @@ export function AccountNotes({ account, status, current }: AccountNotesProps) {
   const { t, howLong, when } = useWords();
   const { scope, unsaved, clockOffset, after } = account;
   const { revoked } = after;
-  const revokedText = useNow((now) =>
-    revoked === null || revoked.accessToken ? '' : t('after.revoked.refreshOnly', { when: when(revoked.at, now) }),
+  const revokedText = useNow(
+    (now) =>
+      revoked === null || revoked.accessToken ? '' : t('after.revoked.refreshOnly', { when: when(revoked.at, now) }),
+    (now) => revokedUntil(account, now),
   );
   return (
     <>
@@ -59,10 +64,19 @@ export function AccountNotes({ account, status, current }: AccountNotesProps) {
 export function AccountProblem({ account, status, current }: AccountNotesProps) {
   const words = useWords();
   const { t } = words;
-  const meaning = useNow((now) => meaningFor(account, status, now, words));
-  const retryIn = useNow((now) => retryText(account, now, words));
+  const meaning = useNow(
+    (now) => meaningFor(account, status, now, words),
+    (now) => countUntil(account, now),
+  );
+  const retryIn = useNow(
+    (now) => retryText(account, now, words),
+    (now) => leftUntil(account.problem?.retryAt ?? 0, now),
+  );
   const offered = remedies(account, status);
-  const revokedText = useNow((now) => revocationText(account, now, words));
+  const revokedText = useNow(
+    (now) => revocationText(account, now, words),
+    (now) => revokedUntil(account, now),
+  );
   const clockText = clockHint(account, words);
   const { problem } = account;
   // A Chinese full stop has its own room after it.
@@ -179,6 +193,11 @@ function revocationText({ after }: AccountView, now: number, { t, when }: Words)
   if (revoked === null || !revoked.accessToken) return '';
   const moment = { when: when(revoked.at, now) };
   return revoked.refreshToken ? t('after.revoked.all', moment) : t('after.revoked.accessOnly', moment);
+}
+
+/** Until when the moment of a revocation is said the same, milliseconds since the epoch. */
+function revokedUntil({ after: { revoked } }: AccountView, now: number): number {
+  return revoked === null ? Infinity : shortMomentUntil(revoked.at, now);
 }
 
 /** Servers refuse what is signed by a clock too far from theirs, and say no more than that the client or the grant is wrong. */

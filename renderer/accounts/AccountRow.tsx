@@ -4,7 +4,6 @@ import { memo, type MouseEvent } from 'react';
 import type { AccountView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { useNow } from '../state/clock';
 import { changeDesk, desk } from '../state/desk';
 import { selectUpTo, toggleSelected } from '../state/selection';
 import { PracticeMark } from '../ui/PracticeMark';
@@ -15,8 +14,8 @@ import { AccountNotes, ROW_CLOCK_MS } from './AccountNotes';
 import { arrangedNow } from './arranged';
 import { Countdown } from './Countdown';
 import { LifeBar } from './LifeBar';
-import { statusAt } from './phase';
 import { remedies } from './remedy';
+import { useStatus } from './useStatus';
 import styles from './AccountRow.module.css';
 
 export interface AccountRowProps {
@@ -33,7 +32,7 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
   const current = useCell(desk, ({ accountId }) => accountId === id);
   const renaming = useCell(desk, ({ renamingId }) => renamingId === id);
   const flashing = useCell(desk, ({ flashingId }) => flashingId === id);
-  const status = useNow((now) => statusAt(account.phases, now));
+  const status = useStatus(account);
   const selected = useCell(desk, (now) => now.selected.has(id));
   const selecting = useCell(desk, (now) => now.selected.size > 0);
 
@@ -117,7 +116,7 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
         </div>
       </div>
       <div role="gridcell" className={styles.life}>
-        <LifeBar account={account} />
+        <LifeBar account={account} status={status} />
         <StatusWord status={status} />
       </div>
       <div role="gridcell" className={styles.time}>

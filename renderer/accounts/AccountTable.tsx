@@ -12,6 +12,7 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { isListKey, type ListKeyId } from '../../preload/shortcuts';
 import { useWords } from '../messages/words';
@@ -29,6 +30,8 @@ import { useRememberTop } from './remember-top';
 /** Pixels, until a row was measured. */
 const ROW = 50;
 const HEAD = 33;
+/** Rows that are there beyond those in sight, so that scrolling finds them drawn. */
+const OVERSCAN = 6;
 
 export function AccountTable() {
   const { t, own } = useWords();
@@ -38,6 +41,14 @@ export function AccountTable() {
   const entries = useMemo(() => withGroups(shown, group), [shown, group]);
   const current = useCell(desk, ({ accountId }) => accountId);
   const flashing = useCell(desk, ({ flashingId }) => flashingId);
+  /** The rows in sight are on the screen: nobody waits for those beyond any more. */
+  const [standing, setStanding] = useState(false);
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setStanding(true));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const scroller = useRef<HTMLDivElement>(null);
   /** The row that is to get the keyboard as soon as it is there. */
   const wanted = useRef<string | null>(null);
@@ -56,7 +67,7 @@ export function AccountTable() {
     estimateSize: (index) => (entries[index]?.kind === 'group' ? HEAD : ROW),
     getItemKey: (index) => entries[index]?.key ?? index,
     rangeExtractor: (range) => withIndex(range, kept),
-    overscan: 6,
+    overscan: standing ? OVERSCAN : 0,
   });
 
   const showFlashing = useEffectEvent((id: string) => {

@@ -3,19 +3,28 @@ import { useMemo } from 'react';
 import type { AccountView } from '../../preload/contract';
 import { useWords, type Words } from '../messages/words';
 import { useNow } from '../state/clock';
-import { type Afterwards, afterwards, type Countdown as Count, countdown } from './count';
-import { statusAt } from './phase';
+import {
+  type Afterwards,
+  afterwards,
+  afterwardsUntil,
+  type Countdown as Count,
+  countdown,
+  countdownUntil,
+} from './count';
+import { statusAt, statusUntil } from './phase';
 import styles from './Countdown.module.css';
 
 export function Countdown({ account }: { readonly account: AccountView }) {
   const words = useWords();
-  const count = (now: number): Count => countNow(account, now);
   const text = useCountText(account);
-  const kind = useNow((now) => count(now).kind);
-  const at = useNow((now) => endOf(count(now)));
+  const kind = useCount(account, (count) => count.kind);
+  const at = useCount(account, endOf);
   // Formats dates: not for each tick.
   const exact = useMemo(() => countTitle(kind, at, words), [kind, at, words]);
-  const then = useNow((now) => thenText(afterwards(account, statusAt(account.phases, now), now), now, words));
+  const then = useNow(
+    (now) => thenText(thenNow(account, now), now, words),
+    (now) => Math.min(statusUntil(account.phases, now), afterwardsUntil(thenNow(account, now), now)),
+  );
   return (
     <div className={styles.countdown}>
       <span role="timer" aria-live="off" data-kind={kind} title={exact ?? undefined} className={styles.timer}>
@@ -29,11 +38,27 @@ export function Countdown({ account }: { readonly account: AccountView }) {
 /** The countdown as a text, for where it stands among others. */
 export function useCountText(account: AccountView): string {
   const words = useWords();
-  return useNow((now) => countText(countNow(account, now), words));
+  return useCount(account, (count) => countText(count, words));
+}
+
+function useCount<S extends string | number | null>(account: AccountView, show: (count: Count) => S): S {
+  return useNow(
+    (now) => show(countNow(account, now)),
+    (now) => countUntil(account, now),
+  );
 }
 
 function countNow(account: AccountView, now: number): Count {
   return countdown(account, statusAt(account.phases, now), now);
+}
+
+/** When the countdown of an account is said otherwise, milliseconds since the epoch. */
+export function countUntil(account: AccountView, now: number): number {
+  return Math.min(statusUntil(account.phases, now), countdownUntil(countNow(account, now), now));
+}
+
+function thenNow(account: AccountView, now: number): Afterwards {
+  return afterwards(account, statusAt(account.phases, now), now);
 }
 
 function countText(count: Count, { t, howLong }: Words): string {

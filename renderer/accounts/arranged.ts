@@ -4,11 +4,10 @@ import type { AccountView } from '../../preload/contract';
 import { resolveLocale } from '../messages/locale';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
-import { useNow } from '../state/clock';
 import { desk } from '../state/desk';
 import { currentView, useView } from '../state/view';
 import { listed } from './listing';
-import { sliceAt } from './slice';
+import { useSlice } from './useSlice';
 
 export function useArranged(): readonly AccountView[] {
   const { locale } = useWords();
@@ -17,7 +16,7 @@ export function useArranged(): readonly AccountView[] {
   const group = useView((view) => view.settings.listGroup);
   const filter = useCell(desk, (now) => now.filter);
   const search = useCell(desk, (now) => now.search);
-  const slice = useNow((now) => sliceAt(accounts, now));
+  const slice = useSlice(accounts);
   return useMemo(
     () => listed(accounts, { filter, search, sort, group }, locale, slice),
     [accounts, filter, search, sort, group, locale, slice],

@@ -1,5 +1,7 @@
 /** What the countdown of an account counts, and what comes after. Pure; the words are made by Countdown.tsx. */
 import type { AccountView, Status } from '../../preload/contract';
+import { leftUntil, sinceUntil } from '../time/duration';
+import { shortMomentUntil } from '../time/moment';
 
 type Facts = Pick<AccountView, 'access' | 'refresh' | 'renewal'> & {
   readonly after?: Pick<AccountView['after'], 'revoked'>;
@@ -35,6 +37,22 @@ export function countdown({ access, refresh, renewal, after }: Facts, status: St
   return { kind: 'over', ms: now - at, at };
 }
 
+/** When a countdown is said otherwise, milliseconds since the epoch; as long as the account's status stays. */
+export function countdownUntil(count: Countdown, now: number): number {
+  switch (count.kind) {
+    case 'left':
+      return leftUntil(count.at, now);
+    case 'can_refresh':
+      return count.at === null ? Infinity : leftUntil(count.at, now);
+    case 'over':
+      return sinceUntil(count.at, now);
+    case 'never':
+    case 'unknown':
+    case 'locked':
+      return Infinity;
+  }
+}
+
 export type Afterwards =
   | { readonly kind: 'refreshing' }
   | { readonly kind: 'connect_again_by'; readonly at: number }
@@ -56,4 +74,9 @@ export function afterwards(account: Facts & Pick<AccountView, 'refreshing'>, sta
   }
   if (refresh.expiry.kind !== 'at') return { kind: 'refresh_any_time' };
   return now < refresh.expiry.at ? { kind: 'refresh_until', at: refresh.expiry.at } : { kind: 'connect_again' };
+}
+
+/** When {@link afterwards} is another or is said otherwise, milliseconds since the epoch; as long as the account's status stays. */
+export function afterwardsUntil(then: Afterwards, now: number): number {
+  return 'at' in then ? Math.min(then.at, shortMomentUntil(then.at, now)) : Infinity;
 }

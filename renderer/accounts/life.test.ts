@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExpiryView, TokenView } from '../../preload/contract';
-import { lifeAt } from './life';
+import { lifeAt, lifeUntil } from './life';
 
 const token = (expiry: ExpiryView): TokenView => ({ expiry, mask: '••••9f2c', fingerprint: '01234567' });
 const at = (days: number): ExpiryView => ({ kind: 'at', at: days * 86_400_000, source: 'expires_in' });
@@ -52,4 +52,33 @@ test('what is asked for by the same grant has an open tail, without a refresh to
     accessEnd: 0.88,
     tail: 'open',
   });
+});
+
+test('now stands still until then, and elsewhere from then on; over the whole life of a grant', () => {
+  for (const account of [
+    sinaapp,
+    { ...sinaapp, refresh: null, renewal: 'sign_in' as const },
+    { ...sinaapp, refresh: token({ kind: 'unknown' }) },
+    { ...sinaapp, access: token(at(1 / 24)), refresh: token(at(30)) },
+  ]) {
+    let time = now(0);
+    let moves = 0;
+    for (; lifeUntil(account, time) < Infinity; moves += 1) {
+      const until = lifeUntil(account, time);
+      expect(until).toBeGreaterThan(time);
+      // To the millisecond that divisions leave in doubt.
+      expect(lifeAt(account, until - 2)).toEqual(lifeAt(account, time));
+      time = until + 1;
+    }
+    expect(moves).toBeGreaterThan(300);
+    expect(lifeAt(account, now(10_000))).toEqual(lifeAt(account, time));
+  }
+});
+
+test('what was revoked, never ends or is locked stands still', () => {
+  const revoked = { at: now(1), accessToken: true, refreshToken: true };
+  expect(lifeAt({ ...sinaapp, after: { revoked } }, now(2))).toMatchObject({ accessEnd: 1, now: 1 });
+  expect(lifeUntil({ ...sinaapp, after: { revoked } }, now(2))).toBe(Infinity);
+  expect(lifeUntil({ ...sinaapp, access: token({ kind: 'never' }) }, 0)).toBe(Infinity);
+  expect(lifeUntil({ ...sinaapp, access: null }, 0)).toBe(Infinity);
 });

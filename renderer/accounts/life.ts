@@ -27,16 +27,67 @@ const steps = 400;
 const share = (part: number, whole: number) => (whole <= 0 ? 1 : Math.min(1, Math.max(0, part / whole)));
 const between = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 
-export function lifeAt(
-  account: Pick<AccountView, 'access' | 'refresh' | 'renewal' | 'issuedAt'> & {
-    readonly after?: Pick<AccountView['after'], 'revoked'>;
-  },
-  now: number,
-): Life {
+type Facts = Pick<AccountView, 'access' | 'refresh' | 'renewal' | 'issuedAt'> & {
+  readonly after?: Pick<AccountView['after'], 'revoked'>;
+};
+
+export function lifeAt(account: Facts, now: number): Life {
+  const line = lineOf(account);
+  if (line.kind !== 'span') return line;
+  const { accessEnd, tail } = line;
+  return { kind: 'span', accessEnd, tail, now: stepAt(partAt(line, now), now) / steps };
+}
+
+/** When now stands elsewhere on the line, milliseconds since the epoch; infinite where it stands still. */
+export function lifeUntil(account: Facts, now: number): number {
+  const line = lineOf(account);
+  if (line.kind !== 'span') return Infinity;
+  const part = partAt(line, now);
+  const { from, to, begin, end } = part;
+  if (now >= to) return Infinity;
+  const next = (stepAt(part, now) + 0.5) / steps;
+  // Where the part ends, another begins.
+  return Math.min(Math.ceil(from + ((next - begin) / (end - begin)) * (to - from)), to);
+}
+
+interface Line {
+  readonly kind: 'span';
+  readonly accessEnd: number;
+  readonly tail: 'none' | 'closed' | 'open';
+  readonly issuedAt: number;
+  readonly accessAt: number;
+  readonly refreshAt: number | null;
+}
+
+/** A part of the line that now moves through evenly: from when to when (milliseconds since the epoch), from where to where. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function stepAt({ from, to, begin, end }: Part, now: number): number {
+  return Math.round((begin + (end - begin) * share(now - from, to - from)) * steps);
+}
+
+function partAt({ accessEnd, tail, issuedAt, accessAt, refreshAt }: Line, now: number): Part {
+  if (now < accessAt) return { from: issuedAt, to: accessAt, begin: 0, end: accessEnd };
+  if (tail === 'open') {
+    // An end that nobody told: now stands in the middle.
+    const middle = accessEnd + (1 - accessEnd) / 2;
+    return { from: accessAt, to: accessAt, begin: middle, end: middle };
+  }
+  return { from: accessAt, to: refreshAt ?? accessAt, begin: accessEnd, end: 1 };
+}
+
+function lineOf(account: Facts): Line | Exclude<Life, { kind: 'span' }> {
   const { access, refresh: given, renewal, issuedAt } = account;
   if (access === null) return { kind: 'locked' };
   // What was revoked has no life left.
-  if (revokedAt(account.after) !== null) return { kind: 'span', accessEnd: 1, tail: 'none', now: 1 };
+  if (revokedAt(account.after) !== null) {
+    return { kind: 'span', accessEnd: 1, tail: 'none', issuedAt, accessAt: 0, refreshAt: null };
+  }
   if (access.expiry.kind === 'never') return { kind: 'endless' };
   if (access.expiry.kind === 'unknown') return { kind: 'unknown' };
   const accessAt = access.expiry.at;
@@ -51,11 +102,5 @@ export function lifeAt(
       : refreshAt === null
         ? 1 - leastTail
         : between(share(accessAt - issuedAt, refreshAt - issuedAt), leastAccess, 1 - leastTail);
-  const position =
-    now < accessAt
-      ? accessEnd * share(now - issuedAt, accessAt - issuedAt)
-      : tail === 'open'
-        ? accessEnd + (1 - accessEnd) / 2
-        : accessEnd + (1 - accessEnd) * share(now - accessAt, (refreshAt ?? accessAt) - accessAt);
-  return { kind: 'span', accessEnd, tail, now: Math.round(position * steps) / steps };
+  return { kind: 'span', accessEnd, tail, issuedAt, accessAt, refreshAt };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PhaseView } from '../../preload/contract';
-import { statusAt } from './phase';
+import { statusAt, statusUntil } from './phase';
 
 const phases: readonly PhaseView[] = [
   { status: 'fresh', until: 1000 },
@@ -17,4 +17,8 @@ test.each([
   [Number.MAX_SAFE_INTEGER, 'sign_in_needed'],
 ] as const)('at %i the status is %s: a phase ends just before its end', (now, status) => {
   expect(statusAt(phases, now)).toBe(status);
+});
+
+test('a status stays until its phase ends, the last one for ever', () => {
+  expect([0, 999, 1000, 2000].map((now) => statusUntil(phases, now))).toEqual([1000, 1000, 2000, Infinity]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sliceAt } from './slice';
+import { sliceAt, sliceUntil } from './slice';
 
 const accounts = [
   {
@@ -30,4 +30,9 @@ test('a clock that was set back begins another slice', () => {
 
 test('another list has slices of its own', () => {
   expect(sliceAt([...accounts], 300)).toBe(300);
+});
+
+test('a slice ends where an account goes over, the last one never', () => {
+  const own = [...accounts];
+  expect([100, 1000, 5000].map((now) => sliceUntil(own, now))).toEqual([1000, 5000, Infinity]);
 });

@@ -4,17 +4,34 @@
  */
 import type { AccountView } from '../../preload/contract';
 
-const known = new WeakMap<readonly Pick<AccountView, 'phases'>[], { readonly from: number; readonly until: number }>();
+type Listed = readonly Pick<AccountView, 'phases'>[];
+
+interface Slice {
+  readonly from: number;
+  readonly until: number;
+}
+
+const known = new WeakMap<Listed, Slice>();
 
 /** The begin of the slice that `now` (milliseconds since the epoch) is in. The same list in the same slice gives the same number. */
-export function sliceAt(accounts: readonly Pick<AccountView, 'phases'>[], now: number): number {
+export function sliceAt(accounts: Listed, now: number): number {
+  return sliceOf(accounts, now).from;
+}
+
+/** The end of that slice; infinite where no account goes over any more. */
+export function sliceUntil(accounts: Listed, now: number): number {
+  return sliceOf(accounts, now).until;
+}
+
+function sliceOf(accounts: Listed, now: number): Slice {
   const slice = known.get(accounts);
-  if (slice !== undefined && slice.from <= now && now < slice.until) return slice.from;
+  if (slice !== undefined && slice.from <= now && now < slice.until) return slice;
   let until = Infinity;
   for (const { phases } of accounts) {
     const next = phases.find((phase) => phase.until !== null && now < phase.until)?.until ?? Infinity;
     if (next < until) until = next;
   }
-  known.set(accounts, { from: now, until });
-  return now;
+  const fresh = { from: now, until };
+  known.set(accounts, fresh);
+  return fresh;
 }

@@ -3,10 +3,9 @@ import { Tabs } from '@mantine/core';
 import type { ComponentType } from 'react';
 import type { AccountView } from '../../preload/contract';
 import { useCountText } from '../accounts/Countdown';
-import { statusAt } from '../accounts/phase';
+import { useStatus } from '../accounts/useStatus';
 import { useWords } from '../messages/words';
 import { cell, useCell } from '../state/cell';
-import { useNow } from '../state/clock';
 import { PracticeMark } from '../ui/PracticeMark';
 import { StatusWord } from '../ui/StatusWord';
 import { AccountFacts } from './AccountFacts';
@@ -63,7 +62,7 @@ export function AccountDetails({ account }: { readonly account: AccountView }) {
 
 function Summary({ account }: { readonly account: AccountView }) {
   const count = useCountText(account);
-  const status = useNow((now) => statusAt(account.phases, now));
+  const status = useStatus(account);
   return (
     <div className={styles.summary}>
       <div className={styles.line}>
@@ -71,7 +70,7 @@ function Summary({ account }: { readonly account: AccountView }) {
         <span className={styles.count}>{count}</span>
         {account.practice && <PracticeMark />}
       </div>
-      <TimeLine account={account} />
+      <TimeLine account={account} status={status} />
       <NextStep account={account} status={status} />
     </div>
   );

@@ -1,11 +1,16 @@
 /** Both lifetimes of an account on one line: issued, now, the ends of access and of refreshing; and under it what is where. */
-import type { AccountView, ExpiryView } from '../../preload/contract';
+import type { AccountView, ExpiryView, Status } from '../../preload/contract';
 import { LifeBar } from '../accounts/LifeBar';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import styles from './TimeLine.module.css';
 
-export function TimeLine({ account }: { readonly account: AccountView }) {
+export interface TimeLineProps {
+  readonly account: AccountView;
+  readonly status: Status;
+}
+
+export function TimeLine({ account, status }: TimeLineProps) {
   const { t, when, exactly } = useWords();
   const { access, refresh, renewal, issuedAt } = account;
   const endText = (expiry: ExpiryView | null, now: number): string => {
@@ -21,7 +26,7 @@ export function TimeLine({ account }: { readonly account: AccountView }) {
 
   return (
     <div className={styles.line}>
-      <LifeBar account={account} />
+      <LifeBar account={account} status={status} />
       {access !== null && (
         <ul aria-label={t('panel.timeLine')} className={styles.points}>
           <li title={exactly(issuedAt)}>

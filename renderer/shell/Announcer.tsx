@@ -1,9 +1,8 @@
 /** Tells screen readers what became of accounts: politely what is done, at once what needs somebody, many in one sentence. */
 import { useEffect, useRef, useState } from 'react';
-import { sliceAt } from '../accounts/slice';
+import { useSlice } from '../accounts/useSlice';
 import { useWords, type Words } from '../messages/words';
 import { type Announcement, announcements, type Known, known } from '../state/announce';
-import { useNow } from '../state/clock';
 import { useView } from '../state/view';
 
 interface Said {
@@ -18,7 +17,7 @@ export function Announcer() {
   const accounts = useView((view) => view.accounts);
   // While many are under way, what became of them is said once, at the end.
   const busy = useView((view) => view.batch !== null);
-  const slice = useNow((now) => sliceAt(accounts, now));
+  const slice = useSlice(accounts);
   const last = useRef<ReadonlyMap<string, Known> | null>(null);
   const [said, setSaid] = useState<Said>({ polite: '', urgent: '', serial: 0 });
   useEffect(() => {

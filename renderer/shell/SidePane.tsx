@@ -3,10 +3,9 @@ import { IconStarFilled } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import { useWords } from '../messages/words';
 import { markColours, statuses, tally } from '../accounts/listing';
-import { sliceAt } from '../accounts/slice';
+import { useSlice } from '../accounts/useSlice';
 import { ConnectButtons } from '../connect/ConnectButtons';
 import { useCell } from '../state/cell';
-import { useNow } from '../state/clock';
 import { changeDesk, desk, type Filter } from '../state/desk';
 import { useView } from '../state/view';
 import { StatusWord } from '../ui/StatusWord';
@@ -29,7 +28,7 @@ function Filters() {
   const { t, own } = useWords();
   const accounts = useView((view) => view.accounts);
   const opening = useView((view) => view.opening);
-  const slice = useNow((now) => sliceAt(accounts, now));
+  const slice = useSlice(accounts);
   const { byStatus, byProvider, byColour, favourites } = useMemo(() => tally(accounts, slice), [accounts, slice]);
   const names = useMemo(
     () => new Map(accounts.map(({ providerId, providerName }) => [providerId, providerName])),

@@ -20,3 +20,20 @@ export function duration(milliseconds: number): Duration {
     return { in: 'minutes', m: Math.floor(seconds / minute), s: String(seconds % minute).padStart(2, '0') };
   return seconds >= 1 ? { in: 'seconds', s: seconds } : { in: 'now' };
 }
+
+/** Milliseconds that a text stays as it is by: hours where days are counted, minutes where hours are, otherwise seconds. */
+const grain = (milliseconds: number) =>
+  (milliseconds >= day * 1000 ? hour : milliseconds >= hour * 1000 ? minute : 1) * 1000;
+
+/** Until when the time left to `at` is said the same (epoch milliseconds both); infinite where none is left. */
+export function leftUntil(at: number, now: number): number {
+  const left = at - now;
+  if (left <= 0) return Infinity;
+  return left < 1000 ? at : now + (left % grain(left)) + 1;
+}
+
+/** Until when the time since `at` is said the same (epoch milliseconds both). */
+export function sinceUntil(at: number, now: number): number {
+  const since = now - at;
+  return since < 0 ? at + 1000 : now + grain(since) - (since % grain(since));
+}

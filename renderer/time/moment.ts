@@ -11,14 +11,21 @@ function format(locale: Locale, name: string, options: Intl.DateTimeFormatOption
 }
 
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const HALF_A_YEAR = 180 * 86_400_000;
 const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
 
 /** `14:03` today, `4 Dec, 14:03` within half a year, `4 Dec 2026` beyond. */
 export function shortMoment(at: number, now: number, locale: Locale): string {
   if (sameDay(new Date(at), new Date(now))) return format(locale, 'clock', clock).format(at);
-  if (Math.abs(at - now) < 180 * 86_400_000)
+  if (Math.abs(at - now) < HALF_A_YEAR)
     return format(locale, 'near', { day: 'numeric', month: 'short', ...clock }).format(at);
   return format(locale, 'far', { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+}
+
+/** Until when {@link shortMoment} says the same, milliseconds since the epoch: the next midnight, or the edge of half a year. */
+export function shortMomentUntil(at: number, now: number): number {
+  const edges = [new Date(now).setHours(24, 0, 0, 0), at - HALF_A_YEAR + 1, at + HALF_A_YEAR];
+  return Math.min(...edges.filter((edge) => edge > now));
 }
 
 /** `14:03:27` */

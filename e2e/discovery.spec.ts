@@ -245,11 +245,15 @@ test('looked at again, the server’s changes are shown first, and what its user
 
   const [file = '', ...more] = await providerFiles(latchkey.userDataFolder);
   expect(more).toEqual([]);
-  const written: unknown = JSON.parse(await readFile(path.join(latchkey.userDataFolder, 'providers', file), 'utf8'));
-  expect(written).toMatchObject({
+  const written = async (): Promise<unknown> =>
+    JSON.parse(await readFile(path.join(latchkey.userDataFolder, 'providers', file), 'utf8'));
+  expect(await written()).toMatchObject({
     endpoints: { token: `${web.origin}/token/v2` },
     revoke: { url: `${web.origin}/revoke` },
   });
+  await latchkey.window.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(latchkey.window.getByText(/^Back as it was: /)).toBeVisible();
+  expect(await written()).toMatchObject({ endpoints: { token: `${web.origin}/token` } });
 });
 
 test('the same issuer pasted again is not written twice, unless its user wants a second one', async ({

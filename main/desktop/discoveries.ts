@@ -34,7 +34,7 @@ export interface Discoveries {
 
 export interface DiscoveryDependencies {
   /** What sends requests and keeps their exchange. */
-  readonly desk: () => Pick<Desk, 'connect' | 'history'>;
+  readonly desk: () => Pick<Desk, 'connect' | 'history' | 'removals'>;
   readonly shelf: ProviderShelf;
   /** Reads the folder anew and shows what is in it. */
   readonly reload: () => Promise<void>;
@@ -56,8 +56,11 @@ export function discoveries(deps: DiscoveryDependencies): Discoveries {
   let pending: Pending | null = null;
 
   const write = async (id: string, file: FileContent): Promise<SaveResult> => {
+    const before = shelf.textOf(id);
     const saved = await shelf.keep({ id, text: `${JSON.stringify(file, null, 2)}\n` });
-    if (saved.kind === 'saved') await deps.reload();
+    if (saved.kind === 'failed') return saved;
+    await deps.reload();
+    if (before !== null) deps.desk().removals.providerWas({ id, text: before });
     return saved;
   };
 

@@ -5,6 +5,7 @@ import { Attempts, type AttemptsProps } from '../details/Attempts';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import raw from '../ui/RawError.module.css';
+import styles from './ShowExchange.module.css';
 
 export interface ShowExchangeProps extends Pick<AttemptsProps, 'owner' | 'about'> {
   /** Asked for when it is unfolded. */
@@ -23,7 +24,7 @@ export function ShowExchange({ load, wanted, owner, about }: ShowExchangeProps) 
     if (answer.ok) setAttempts(answer.value.attempts.filter(wanted).slice(0, 1));
   };
   return (
-    <div>
+    <div className={styles.exchange}>
       <button
         type="button"
         className={raw.toggle}

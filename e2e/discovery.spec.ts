@@ -251,7 +251,8 @@ test('looked at again, the server’s changes are shown first, and what its user
     endpoints: { token: `${web.origin}/token/v2` },
     revoke: { url: `${web.origin}/revoke` },
   });
-  await latchkey.window.getByRole('button', { name: 'Undo', exact: true }).click();
+  const changed = latchkey.window.getByRole('status').filter({ hasText: 'Provider changed: ' });
+  await changed.getByRole('button', { name: 'Undo' }).click();
   await expect(latchkey.window.getByText(/^Back as it was: /)).toBeVisible();
   expect(await written()).toMatchObject({ endpoints: { token: `${web.origin}/token` } });
 });

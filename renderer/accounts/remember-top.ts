@@ -6,7 +6,7 @@ import { useCell } from '../state/cell';
 import { desk } from '../state/desk';
 import { useView } from '../state/view';
 
-/** Fewer are all there at once. */
+/** Fewer are all there at once (vault/record-folder.ts). */
 const LONG = 500;
 /** More than a window shows. */
 const TOP = 50;

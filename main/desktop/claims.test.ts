@@ -79,3 +79,18 @@ test('claims of a hostile token are bounded', () => {
   expect(shown.kind === 'jwt' && shown.claims.length).toBe(100);
   expect(JSON.stringify(shown).length).toBeLessThan(20_000);
 });
+
+test('numbers with a point or an exponent are read as they are, however many digits they have', () => {
+  const claims =
+    '{"score":0.30000000000000004,"far":-1.5e300,"plain":12345678901234567.5,"id":90071992547409931,"say":"\\"0.30000000000000004"}';
+  const token = `${part({ alg: 'none' })}.${Buffer.from(claims).toString('base64url')}.c2lnbmF0dXJl`;
+  const shown = ofToken(token);
+  if (shown?.kind !== 'jwt') throw new Error('not read as a JWT');
+  expect(Object.fromEntries(shown.claims.map(({ name, value }) => [name, value]))).toEqual({
+    score: 0.300_000_000_000_000_04,
+    far: -1.5e300,
+    plain: 12_345_678_901_234_568,
+    id: '90071992547409931',
+    say: '"0.30000000000000004',
+  });
+});

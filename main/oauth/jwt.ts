@@ -25,8 +25,9 @@ export function jwtHeader(token: string): ReplyFields | null {
 /** Integers that a number cannot hold become texts: an id with its last digits changed is another id. */
 function exactIntegers(json: string): string {
   if (!/\d{16}/.test(json)) return json;
-  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (found) =>
-    found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
+  // Texts and whole numbers, so that the digits behind a point are not taken for an integer.
+  return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (found) =>
+    /^-?\d+$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found,
   );
 }
 

@@ -4,66 +4,13 @@ import type { TransportResult } from '../oauth';
 import { accountBook } from './book';
 import { account, answer, client, DISK_FULL, FakeAccountRecords, SAVED, T0 } from './fakes';
 import { deferred } from './deferred';
-import { removals, UNDO_MS, type Removable, type RemovalKind, type RemovedItem } from './removals';
+import { setUpRemovals } from './removals-setup';
 import { NEW_TOKENS, setUpRefresh } from './refresh-setup';
 import type { SaveResult } from './ports';
 
-/** A shelf that writes down what is done to it. */
-function shelf(kind: RemovalKind, log: string[], needs: Readonly<Record<string, readonly RemovedItem[]>> = {}) {
-  const failures: SaveResult[] = [];
-  const step = (what: string) => async (id: string) => {
-    const failure = failures.shift();
-    if (failure !== undefined) return failure;
-    log.push(`${what} ${kind} ${id}`);
-    return SAVED;
-  };
-  const removable: Removable = {
-    setAside: step('aside'),
-    bringBack: step('back'),
-    erase: step('erase'),
-    describe: (id) => ({ name: id.toUpperCase(), needs: needs[id] ?? [] }),
-  };
-  return { removable, failures };
-}
-
-function setUp() {
-  const log: string[] = [];
-  const timers: { readonly task: () => void; readonly ms: number; off: boolean }[] = [];
-  const accounts = shelf('account', log, {
-    a: [
-      { kind: 'provider', id: 'p' },
-      { kind: 'client', id: 'c' },
-    ],
-  });
-  const clients = shelf('client', log, { c: [{ kind: 'provider', id: 'p' }] });
-  const provider = shelf('provider', log);
-  let serial = 0;
-  let now = T0;
-  const reports: unknown[] = [];
-  const made = removals({
-    of: { account: accounts.removable, client: clients.removable, provider: provider.removable },
-    now: () => now,
-    newId: () => `removal-${(serial += 1)}`,
-    later(task, ms) {
-      const timer = { task, ms, off: false };
-      timers.push(timer);
-      return () => void (timer.off = true);
-    },
-    changed: () => undefined,
-    report: (error) => reports.push(error),
-  });
-  /** Ten seconds later, everything that was due was done. */
-  const pass = async (): Promise<void> => {
-    now += UNDO_MS;
-    for (const timer of timers.splice(0)) if (!timer.off) timer.task();
-    await made.finish();
-  };
-  return { made, log, timers, pass, accounts, clients, provider, reports };
-}
-
 describe('a removal', () => {
   it('is marked at once, offered for ten seconds, and erased then', async () => {
-    const { made, log, timers, pass } = setUp();
+    const { made, log, timers, pass } = setUpRemovals();
     expect(await made.remove('account', ['a'])).toEqual({ removed: 1, failed: 0, failure: null });
     expect(made.pending()).toEqual([
       { id: 'removal-1', what: 'removed', kind: 'account', name: 'A', ids: ['a'], until: T0 + 10_000 },
@@ -77,7 +24,7 @@ describe('a removal', () => {
   });
 
   it('that was undone is never erased', async () => {
-    const { made, log, pass } = setUp();
+    const { made, log, pass } = setUpRemovals();
     await made.remove('account', ['b']);
     expect(await made.undo('removal-1')).toEqual({ kind: 'undone', items: [{ kind: 'account', id: 'b' }] });
     await pass();
@@ -85,7 +32,7 @@ describe('a removal', () => {
   });
 
   it('of many is one to undo, and counts what could not be marked', async () => {
-    const { made, accounts } = setUp();
+    const { made, accounts } = setUpRemovals();
     accounts.failures.push(DISK_FULL);
     const ids = Array.from({ length: 30 }, (_, index) => `n${index}`);
     expect(await made.remove('account', ids)).toEqual({ removed: 29, failed: 1, failure: DISK_FULL });
@@ -97,14 +44,14 @@ describe('a removal', () => {
   });
 
   it('of which nothing could be marked offers nothing', async () => {
-    const { made, accounts } = setUp();
+    const { made, accounts } = setUpRemovals();
     accounts.failures.push(DISK_FULL);
     expect(await made.remove('account', ['a'])).toEqual({ removed: 0, failed: 1, failure: DISK_FULL });
     expect(made.pending()).toEqual([]);
   });
 
   it('brings back what an account lives from before the account itself', async () => {
-    const { made, log, pass } = setUp();
+    const { made, log, pass } = setUpRemovals();
     await made.remove('account', ['a']);
     await made.remove('client', ['c']);
     await made.remove('provider', ['p']);
@@ -118,7 +65,7 @@ describe('a removal', () => {
   });
 
   it('that cannot be undone now is offered for another while, and nothing of it is erased meanwhile', async () => {
-    const { made, log, timers, clients } = setUp();
+    const { made, log, timers, clients } = setUpRemovals();
     await made.remove('account', ['a']);
     await made.remove('client', ['c']);
     clients.failures.push(DISK_FULL);
@@ -133,7 +80,7 @@ describe('a removal', () => {
   });
 
   it('is finished when the vault is closed', async () => {
-    const { made, log } = setUp();
+    const { made, log } = setUpRemovals();
     await made.remove('account', ['a']);
     await made.remove('client', ['c']);
     await made.finish();
@@ -142,12 +89,38 @@ describe('a removal', () => {
   });
 
   it('that cannot be erased is reported and stays out of sight', async () => {
-    const { made, accounts, pass, reports } = setUp();
+    const { made, accounts, pass, reports } = setUpRemovals();
     await made.remove('account', ['a']);
     accounts.failures.push(DISK_FULL);
     await pass();
     expect(reports).toHaveLength(1);
     expect(made.pending()).toEqual([]);
+  });
+
+  it('of which one cannot even be tried to erase holds up neither the others nor who waits for all', async () => {
+    const { made, log, accounts, reports } = setUpRemovals();
+    const erase = accounts.removable.erase;
+    accounts.removable.erase = (id) => (id === 'a' ? Promise.reject(new Error('EBUSY')) : erase(id));
+    await made.remove('account', ['a', 'b']);
+    await made.remove('client', ['c']);
+    await expect(made.finish()).resolves.toBeUndefined();
+    expect(log.slice(3).toSorted()).toEqual(['erase account b', 'erase client c']);
+    expect(reports).toHaveLength(1);
+  });
+
+  it('that is just being undone is back before the vault is closed', async () => {
+    const { made, log, clients } = setUpRemovals();
+    await made.remove('client', ['c']);
+    await made.remove('account', ['a']);
+    const slow = deferred<void>();
+    const back = clients.removable.bringBack;
+    clients.removable.bringBack = (id) => slow.promise.then(() => back(id));
+    const undone = made.undo('removal-2');
+    const closed = made.finish().then(() => void log.push('closed'));
+    slow.resolve();
+    expect(await undone).toMatchObject({ kind: 'undone' });
+    await closed;
+    expect(log.slice(2)).toEqual(['back client c', 'back account a', 'closed']);
   });
 });
 
@@ -246,7 +219,7 @@ describe('a change', () => {
   });
 
   it('is offered for ten seconds, and stays when they are over', async () => {
-    const { made, log, pass } = setUp();
+    const { made, log, pass } = setUpRemovals();
     made.changed(changeOf('c', log));
     expect(made.pending()).toEqual([
       { id: 'removal-1', what: 'changed', kind: 'client', name: 'C', ids: ['c'], until: T0 + 10_000 },
@@ -258,21 +231,21 @@ describe('a change', () => {
   });
 
   it('that is undone becomes what was before', async () => {
-    const { made, log } = setUp();
+    const { made, log } = setUpRemovals();
     made.changed(changeOf('c', log));
     expect(await made.undo('removal-1')).toEqual({ kind: 'undone', items: [{ kind: 'client', id: 'c' }] });
     expect(log).toEqual(['take back c']);
   });
 
   it('that cannot be undone now is offered once more', async () => {
-    const { made, log } = setUp();
+    const { made, log } = setUpRemovals();
     made.changed(changeOf('c', log, DISK_FULL));
     expect(await made.undo('removal-1')).toEqual({ kind: 'failed', save: DISK_FULL });
     expect(made.pending()).toMatchObject([{ id: 'removal-1', what: 'changed' }]);
   });
 
   it('is not offered any more when the same is changed again or removed; others are', async () => {
-    const { made, log } = setUp();
+    const { made, log } = setUpRemovals();
     for (const id of ['c', 'd', 'c']) made.changed(changeOf(id, log));
     expect(made.pending().map(({ id, ids }) => [id, ...ids])).toEqual([
       ['removal-2', 'd'],
@@ -286,7 +259,7 @@ describe('a change', () => {
   });
 
   it('of what an account lives from stays when the account comes back', async () => {
-    const { made, log } = setUp();
+    const { made, log } = setUpRemovals();
     made.changed(changeOf('c', log));
     await made.remove('account', ['a']);
     await made.undo('removal-2');

@@ -84,7 +84,7 @@ export interface Removals {
   undo(removalId: string): Promise<UndoOutcome>;
   /** What can be undone now, the latest last. */
   pending(): readonly Removal[];
-  /** Ends the time of all of them: resolves when they are erased. */
+  /** Ends the time of all of them: resolves when they are erased, or stay marked, and when nothing is being brought back. */
   finish(): Promise<void>;
 }
 
@@ -97,7 +97,8 @@ interface Pending extends Removal {
 
 export function removals(deps: RemovalsDependencies): Removals {
   let pending: readonly Pending[] = [];
-  const erasing = new Set<Promise<unknown>>();
+  /** Erasing and bringing back that is under way. */
+  const working = new Set<Promise<unknown>>();
 
   const become = (next: readonly Pending[]): void => {
     pending = next;
@@ -129,20 +130,26 @@ export function removals(deps: RemovalsDependencies): Removals {
   const eraseAll = async ({ what, kind, ids }: Removal): Promise<void> => {
     if (what === 'changed') return;
     await sideBySide(ids, async (id) => {
-      const result = await deps.of[kind].erase(id);
-      // It stays marked, and out of sight; the next start tries again.
-      if (result.kind === 'failed') deps.report(new Error(`a removed ${kind} was not erased: ${result.detail}`));
+      // It stays marked, and out of sight; the next start tries again. Whoever waits for the others waits for what matters more.
+      try {
+        const result = await deps.of[kind].erase(id);
+        if (result.kind === 'failed') deps.report(new Error(`a removed ${kind} was not erased: ${result.detail}`));
+      } catch (error) {
+        deps.report(error);
+      }
     });
+  };
+
+  const during = <T>(work: Promise<T>): Promise<T> => {
+    working.add(work);
+    const over = (): void => void working.delete(work);
+    work.then(over, over);
+    return work;
   };
 
   const erase = (removalId: string): Promise<void> => {
     const removal = take(removalId);
-    if (removal === undefined) return Promise.resolve();
-    const work = eraseAll(removal);
-    erasing.add(work);
-    const over = (): void => void erasing.delete(work);
-    work.then(over, over);
-    return work;
+    return removal === undefined ? Promise.resolve() : during(eraseAll(removal));
   };
 
   /** Takes a removal with everything that its things need off the list. */
@@ -169,6 +176,21 @@ export function removals(deps: RemovalsDependencies): Removals {
     return failure;
   };
 
+  const undo = async (removalId: string): Promise<UndoOutcome> => {
+    const taken = takeWithNeeds(removalId);
+    if (taken.length === 0) return { kind: 'over' };
+    const items: RemovedItem[] = [];
+    for (const removal of taken) {
+      const failure = await bringBack(removal, items);
+      if (failure?.kind === 'failed') {
+        // What comes after it needs it, and is offered with it once more.
+        for (const waiting of taken.slice(taken.indexOf(removal) + 1)) offer(waiting);
+        return { kind: 'failed', save: failure };
+      }
+    }
+    return { kind: 'undone', items };
+  };
+
   return {
     async remove(kind, ids) {
       const removable = deps.of[kind];
@@ -193,24 +215,14 @@ export function removals(deps: RemovalsDependencies): Removals {
       dropChanges(kind, [id]);
       offer({ id: deps.newId(), what: 'changed', kind, name, ids: [id], needs: new Map(), takeBack });
     },
-    async undo(removalId) {
-      const taken = takeWithNeeds(removalId);
-      if (taken.length === 0) return { kind: 'over' };
-      const items: RemovedItem[] = [];
-      for (const removal of taken) {
-        const failure = await bringBack(removal, items);
-        if (failure?.kind === 'failed') {
-          // What comes after it needs it, and is offered with it once more.
-          for (const waiting of taken.slice(taken.indexOf(removal) + 1)) offer(waiting);
-          return { kind: 'failed', save: failure };
-        }
-      }
-      return { kind: 'undone', items };
-    },
+    undo: (removalId) => during(undo(removalId)),
     pending: () => pending.map(({ id, what, kind, name, ids, until }) => ({ id, what, kind, name, ids, until })),
     async finish() {
-      await Promise.all(pending.map(({ id }) => erase(id)));
-      await Promise.allSettled(erasing);
+      // First what its user is just taking back: it would be erased by the next start, although that was said to be done.
+      do {
+        await Promise.allSettled(working);
+        await Promise.allSettled(pending.map(({ id }) => erase(id)));
+      } while (working.size > 0);
     },
   };
 }

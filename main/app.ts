@@ -282,12 +282,12 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     suspended: () => keeping.desk()?.scheduler.suspended(),
     resumed: () => keeping.desk()?.scheduler.resumed(),
   });
-  waitBeforeQuit(async () => {
-    await keeping.desk()?.leave();
-    await copied.clearIfOurs();
-    await keeping.settled();
-    await hand.installUpdate();
-  });
+  waitBeforeQuit([
+    () => keeping.desk()?.leave(),
+    () => copied.clearIfOurs(),
+    () => keeping.settled(),
+    () => hand.installUpdate(),
+  ]);
   hand.start();
   // While the page is being made. A sign-in needs a desk, and there is none before.
   await Promise.all([

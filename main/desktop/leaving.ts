@@ -10,17 +10,24 @@ const PATIENCE_MS = 35_000;
 
 /**
  * Waits before the app ends, its windows closed already.
- * @param finish resolves when everything is kept
+ * @param steps one after the other; one that fails is logged and keeps none of the others from being waited for
  */
-export function waitBeforeQuit(finish: () => Promise<void>): void {
+export function waitBeforeQuit(steps: readonly (() => unknown)[]): void {
   let leaving = false;
+  const finish = async (): Promise<void> => {
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        logError(error);
+      }
+    }
+  };
   app.on('will-quit', (event) => {
     if (leaving) return;
     leaving = true;
     event.preventDefault();
     const limit = new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE_MS).unref());
-    void Promise.race([finish(), limit])
-      .catch(logError)
-      .finally(() => app.exit(0));
+    void Promise.race([finish(), limit]).finally(() => app.exit(0));
   });
 }

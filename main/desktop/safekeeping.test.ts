@@ -156,6 +156,16 @@ describe('another protection', () => {
     expect(keeping.view().kind).toBe('keyring');
   });
 
+  it('whose records cannot be read gives the desk back, and its work goes on', async () => {
+    const world = setUp();
+    const keeping = await world.start();
+    const desk = keeping.desk() as FakeDesk;
+    world.reading = { some: 'some', others: Promise.reject(new Error('the folder cannot be read')) };
+    await expect(keeping.usePassphrase(PASSPHRASE)).rejects.toThrow('the folder cannot be read');
+    expect(keeping.desk()).toBe(desk);
+    expect(desk.steps).toEqual(['resume', 'close', 'closed', 'resume']);
+  });
+
   it('that the keyring refuses changes nothing', async () => {
     const { keeping } = await opened();
     expect(await keeping.useKeyring()).toMatchObject({ kind: 'refused', reason: 'no_keyring' });

@@ -150,7 +150,10 @@ export function safekeeping<D extends ClosableDesk, O>(deps: SafekeepingDependen
       await openDesk(vault, begun.sealer);
     } catch (error) {
       // The old desk still has everything, and its key still opens and seals.
-      if (state.kind === 'moving') become({ kind: 'open', desk, sealer });
+      if (state.kind === 'moving') {
+        become({ kind: 'open', desk, sealer });
+        await desk.resume();
+      }
       throw error;
     }
     return DONE;

@@ -6,6 +6,7 @@ import {
   removals,
   sameFacts,
   type AccountBook,
+  type AccountFacts,
   type Client,
   type ClientBook,
   type ProviderFile,
@@ -33,6 +34,10 @@ export interface DeskRemovalsDependencies extends RemovalPorts {
   readonly now: () => number;
   readonly nameOf: (provider: Provider) => string;
   readonly later: (task: () => void, ms: number) => () => void;
+  /** Ends what waits for its user to sign in through a client. */
+  readonly endAttempts: (clientId: string) => void;
+  /** Resolves when what was sent for new accounts is answered, and they are in the book. */
+  readonly grantsArrived: () => Promise<void>;
   readonly report: (error: unknown) => void;
 }
 
@@ -64,9 +69,17 @@ export function deskRemovals(deps: DeskRemovalsDependencies): DeskRemovals {
     },
   };
   const client: Removable = {
-    setAside: (id) => clients.setAside(id),
+    async setAside(id) {
+      const result = await clients.setAside(id);
+      if (result.kind === 'saved') deps.endAttempts(id);
+      return result;
+    },
     bringBack: (id) => clients.bringBack(id),
-    erase: (id) => clients.remove(id),
+    async erase(id) {
+      // An account that was on its way through it lives from it, and without it could never be refreshed.
+      await deps.grantsArrived();
+      return accountsOf(book, id).length > 0 ? clients.bringBack(id) : clients.remove(id);
+    },
     describe(id) {
       const found = clients.find(id);
       return {
@@ -78,7 +91,11 @@ export function deskRemovals(deps: DeskRemovalsDependencies): DeskRemovals {
   const provider: Removable = {
     setAside: (id) => reloaded(shelf.setAside(id)),
     bringBack: (id) => reloaded(shelf.bringBack(id)),
-    erase: (id) => shelf.erase(id),
+    async erase(id) {
+      await deps.grantsArrived();
+      const isNeeded = book.all().some((stored) => factsOf(stored).providerId === id);
+      return isNeeded ? reloaded(shelf.bringBack(id)) : shelf.erase(id);
+    },
     describe(id) {
       const found = shelf.find(id);
       return { name: found === undefined ? id : deps.nameOf(found), needs: [] };
@@ -113,7 +130,7 @@ export function deskRemovals(deps: DeskRemovalsDependencies): DeskRemovals {
 const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'it is not there any more' };
 
 function livesFrom(stored: StoredAccount): ReturnType<Removable['describe']>['needs'] {
-  const { clientId, providerId } = stored.state === 'open' ? stored.account : stored.facts;
+  const { clientId, providerId } = factsOf(stored);
   return [
     { kind: 'provider', id: providerId },
     { kind: 'client', id: clientId },
@@ -128,10 +145,13 @@ export async function forgetErased(
   for (const id of book.erased()) if (book.find(id) === undefined) await forgetSession(id);
 }
 
+function factsOf(stored: StoredAccount): Pick<AccountFacts, 'clientId' | 'providerId'> {
+  return stored.state === 'open' ? stored.account : stored.facts;
+}
+
 /** Which accounts a client has; those that are set aside do not count. */
 export function accountsOf(book: Pick<AccountBook, 'all'>, clientId: string): readonly string[] {
   return book.all().flatMap((stored) => {
-    const facts = stored.state === 'open' ? stored.account : stored.facts;
-    return facts.clientId === clientId ? [idOf(stored)] : [];
+    return factsOf(stored).clientId === clientId ? [idOf(stored)] : [];
   });
 }

@@ -62,6 +62,7 @@ export interface DeviceAttempts {
   open(id: string): Promise<boolean>;
   /** Ends an attempt, or takes away one that failed. */
   cancel(id: string): boolean;
+  cancelOf(clientId: string): void;
   /** Nothing is asked any more until {@link resume}. */
   suspend(): void;
   resume(): void;
@@ -81,6 +82,10 @@ export function deviceAttempts(deps: DeviceDependencies): DeviceAttempts {
     timers.get(id)?.();
     timers.delete(id);
   };
+
+  function dropOf(clientId: string, why: ErrorCode): void {
+    for (const attempt of memory.values()) if (attempt.client.id === clientId) drop(attempt, failed(why));
+  }
 
   function drop(attempt: DeviceAttempt, end: DeviceEnd): void {
     stopTimer(attempt.id);
@@ -177,8 +182,7 @@ export function deviceAttempts(deps: DeviceDependencies): DeviceAttempts {
     attempts: () => [...memory.values()],
     async start(request) {
       // A second click means "that one, anew".
-      for (const older of memory.values())
-        if (older.client.id === request.client.id) drop(older, failed('sign_in_replaced'));
+      dropOf(request.client.id, 'sign_in_replaced');
       const codes = await ask(request);
       if ('code' in codes) {
         deps.connect.history?.concluded(connectErrand(request), 'failed');
@@ -217,6 +221,7 @@ export function deviceAttempts(deps: DeviceDependencies): DeviceAttempts {
       if (attempt !== undefined) drop(attempt, failed('sign_in_cancelled'));
       return attempt !== undefined;
     },
+    cancelOf: (clientId) => dropOf(clientId, 'sign_in_cancelled'),
     suspend() {
       suspended = true;
       for (const id of timers.keys()) stopTimer(id);

@@ -51,6 +51,7 @@ export interface GrantForms {
   /** Submits the same form once more; undefined when there is no such attempt. */
   repeat(id: string): Promise<FormOutcome | undefined>;
   cancel(id: string): boolean;
+  cancelOf(clientId: string): void;
   cancelAll(): void;
 }
 
@@ -160,6 +161,9 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
       });
     },
     cancel: drop,
+    cancelOf(clientId) {
+      for (const { id, form } of pending.values()) if (form.client.id === clientId) drop(id);
+    },
     cancelAll() {
       for (const id of pending.keys()) drop(id);
     },

@@ -32,6 +32,7 @@ import { deskHistory } from './desk-history';
 import { grantForms } from './grant-forms';
 import { later } from './later';
 import { watcherOf } from './opening-desk';
+import { outstanding } from './outstanding';
 import { practice } from './practice';
 import { signIns } from './sign-in';
 
@@ -111,26 +112,19 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const recovered = await refreshing.recover(new Set(unread));
   repeating.expect(recovered.toRepeat);
 
-  const onTheWay = new Set<Promise<unknown>>();
-  const during = async <T>(work: Promise<T>): Promise<T> => {
-    onTheWay.add(work);
-    try {
-      return await work;
-    } finally {
-      // What it brings is in the book's hands a turn later.
-      setImmediate(() => onTheWay.delete(work));
-    }
-  };
-  const sendGrant: SendTokenRequest = (request, errand) => during(send(request, errand));
+  const onTheWay = outstanding();
+  /** Of these, what was sent for new accounts. */
+  const grants = outstanding();
+  const sendGrant: SendTokenRequest = (request, errand) => onTheWay.during(grants.during(send(request, errand)));
   const settled = async (): Promise<void> => {
     do {
-      await Promise.allSettled(onTheWay);
+      await onTheWay.settled();
       await refreshing.settled();
       await checks.settled();
       await after.revoker.settled();
       await book.settled();
       await nextTurn();
-    } while (onTheWay.size > 0);
+    } while (!onTheWay.isEmpty());
     await history.settled();
   };
 
@@ -189,6 +183,12 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     now,
     nameOf: deps.nameOf,
     later,
+    endAttempts(clientId) {
+      attempts.cancelOf(clientId);
+      forms.cancelOf(clientId);
+      devices.cancelOf(clientId);
+    },
+    grantsArrived: () => grants.over().then(() => book.settled()),
     report: deps.report,
   });
   await forgetErased(book, deps.forgetSession);
@@ -240,7 +240,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
         automatic,
       );
     },
-    during,
+    during: onTheWay.during,
     opened: () =>
       new Set([
         ...clients.all().map(({ id }) => id),

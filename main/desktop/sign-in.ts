@@ -15,17 +15,20 @@ export interface SignIns {
   /** The attempt while it runs. */
   find(id: string): RunningAttempt | undefined;
   cancel(id: string): boolean;
+  cancelOf(clientId: string): void;
   cancelAll(): void;
 }
 
 export function signIns(deps: SignInDependencies): SignIns {
   const running = new Map<string, RunningAttempt>();
+  const endOf = (clientId: string, how: SignInEnd): void => {
+    for (const { attempt, end } of running.values()) if (attempt.client.id === clientId) end(how);
+  };
   return {
     attempts: () => [...running.values()].map(({ attempt }) => attempt),
     async start(request) {
       // A second click on the same button means "that one, anew": the older attempt would only be in the way.
-      for (const { attempt, end } of running.values())
-        if (attempt.client.id === request.client.id) end({ kind: 'replaced' });
+      endOf(request.client.id, { kind: 'replaced' });
       const begun = beginAttempt(deps, request);
       running.set(begun.attempt.id, begun);
       const end = await begun.ended;
@@ -38,6 +41,7 @@ export function signIns(deps: SignInDependencies): SignIns {
       running.get(id)?.end({ kind: 'cancelled' });
       return running.has(id);
     },
+    cancelOf: (clientId) => endOf(clientId, { kind: 'cancelled' }),
     cancelAll() {
       for (const { end } of running.values()) end({ kind: 'cancelled' });
     },

@@ -39,6 +39,8 @@ export interface AccountBook {
    * marked as unsaved. `whenSaved` is called once it is written, now or later.
    */
   record(id: AccountId, change: (account: Account) => Account | null, whenSaved: () => void): Promise<SaveResult>;
+  /** Writes now what is in memory only; `saved` where nothing is. */
+  write(id: AccountId): Promise<SaveResult>;
   /** For good, also of what is set aside. */
   remove(id: AccountId): Promise<SaveResult>;
   /** Out of sight, and marked as removed; on failure nothing changes. */
@@ -69,6 +71,7 @@ export function accountBook(
   const unsaved = new Map<AccountId, () => void>();
 
   let erased: readonly AccountId[] = [];
+  const unchanged: SaveResult = { kind: 'saved' };
 
   const openIn = (where: ReadonlyMap<AccountId, StoredAccount>, id: AccountId): Account | undefined => {
     const stored = where.get(id);
@@ -94,16 +97,22 @@ export function accountBook(
     whenSaved();
   };
 
+  const writeUnsaved = async (id: AccountId): Promise<SaveResult> => {
+    const account = keptAccount(id);
+    if (account === undefined || !unsaved.has(id)) return unchanged;
+    const result = await records.save(account);
+    if (result.kind === 'saved') {
+      written(id);
+      changed([id]);
+    }
+    return result;
+  };
+
   const keepTrying = (id: AccountId, attempt: number): void => {
     const wait = RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)] ?? 30_000;
     later(() => {
       void turns.run(id, async () => {
-        const account = keptAccount(id);
-        if (account === undefined || !unsaved.has(id)) return;
-        const result = await records.save(account);
-        if (result.kind === 'failed') return keepTrying(id, attempt + 1);
-        written(id);
-        changed([id]);
+        if ((await writeUnsaved(id)).kind === 'failed') keepTrying(id, attempt + 1);
       });
     }, wait);
   };
@@ -122,7 +131,6 @@ export function accountBook(
     return result;
   };
 
-  const unchanged: SaveResult = { kind: 'saved' };
   const gone: SaveResult = { kind: 'failed', reason: 'failed', detail: 'there is no such account' };
 
   return {
@@ -172,6 +180,7 @@ export function accountBook(
         const next = account === undefined ? null : change(account);
         return next === null ? unchanged : saveArrived(next, whenSaved);
       }),
+    write: (id) => (unsaved.has(id) ? turns.run(id, () => writeUnsaved(id)) : Promise.resolve(unchanged)),
     remove: (id) =>
       turns.run(id, async () => {
         const result = await records.remove(id);

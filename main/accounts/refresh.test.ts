@@ -80,16 +80,31 @@ describe('a refresh', () => {
     expect(journal.steps.at(-1)).toBe('clear');
   });
 
-  it('a late write does not clear the journal of a newer refresh', async () => {
+  it('sends nothing while the tokens before are in memory only: their reply stays in the journal', async () => {
+    const { refreshing, records, journal, server, current } = await setUpRefresh([answer(NEW_TOKENS)]);
+    records.failures = [DISK_FULL, DISK_FULL];
+    await refreshing.refresh('account-1', false);
+    const steps = [...journal.steps];
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'not_keepable', save: DISK_FULL });
+    expect(server.bodies).toHaveLength(1);
+    expect(journal.steps).toEqual(steps);
+    expect(current().tokens.refreshToken?.reveal()).toBe('refresh-2');
+  });
+
+  it('writes tokens that are in memory only before it sends them, and no late write clears its journal', async () => {
     const second = deferred<TransportResult>();
-    const { refreshing, records, later, book, journal } = await setUpRefresh([answer(NEW_TOKENS), second.promise]);
+    const { refreshing, records, later, book, journal, onDisk } = await setUpRefresh([
+      answer(NEW_TOKENS),
+      second.promise,
+    ]);
     records.failures = [DISK_FULL];
     await refreshing.refresh('account-1', false);
     const running = refreshing.refresh('account-1', false);
+    await expect.poll(() => journal.steps.slice(3)).toEqual(['clear', 'reserve', 'sent']);
+    expect(onDisk().generation).toBe(2);
     later.shift()?.();
     await book.settled();
-    expect(book.isUnsaved('account-1')).toBe(false);
-    expect(journal.steps).not.toContain('clear');
+    expect(journal.steps.slice(3)).toEqual(['clear', 'reserve', 'sent']);
     second.resolve(answer({ ...NEW_TOKENS, access_token: 'access-3' }));
     await running;
     expect(journal.steps.at(-1)).toBe('clear');

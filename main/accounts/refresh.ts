@@ -41,6 +41,9 @@ export function refresher(deps: RefreshDependencies): Refresher {
     signedAgain = false,
   ): Promise<RefreshOutcome> {
     const id = errand.accountId;
+    // Tokens that are in memory only: what would follow them could not be kept either, and the journal still holds their reply.
+    const written = await book.write(id);
+    if (written.kind === 'failed') return { kind: 'not_keepable', save: written };
     const prepared = prepareRefresh(deps, id, again, insist);
     if (prepared.kind === 'refused') return prepared;
     const { account, provider, request, spends } = prepared;

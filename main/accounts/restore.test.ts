@@ -41,6 +41,15 @@ describe('restoring the previous token', () => {
     expect(current().generation).toBe(4);
   });
 
+  it('leaves the journal alone while it holds the only copy of the present tokens', async () => {
+    const { restore, refreshing, records, journal } = await setUp([answer(NEW_TOKENS)]);
+    records.failures = [DISK_FULL, DISK_FULL];
+    expect(await refreshing.refresh('account-1', false)).toMatchObject({ kind: 'refreshed_unsaved' });
+    const steps = [...journal.steps];
+    expect(await restore()).toEqual({ kind: 'not_saved', save: DISK_FULL });
+    expect(journal.steps).toEqual(steps);
+  });
+
   it('is refused where there is none, and for an account that is not there', async () => {
     const { restore, book } = await setUp([], { previous: null });
     expect(await restore()).toEqual({ kind: 'refused', reason: 'nothing_before' });

@@ -32,6 +32,9 @@ async function swap({ book, journal, now, history }: RestoreDependencies, id: Ac
   const account = book.findOpen(id);
   if (account === undefined) return { kind: 'refused', reason: book.find(id) === undefined ? 'not_found' : 'locked' };
   if (account.previous === null) return { kind: 'refused', reason: 'nothing_before' };
+  // The journal holds the reply with tokens that are in memory only, and finds it again by its name alone.
+  const written = await book.write(id);
+  if (written.kind === 'failed') return { kind: 'not_saved', save: written };
   // Reserving keeps aside a reply that nobody could read yet: with the next generation it would count as done with.
   const { grantId, generation } = account;
   const reserved = await journal.reserve({ accountId: id, grantId, generation, at: now() });

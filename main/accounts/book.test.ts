@@ -64,6 +64,21 @@ describe('a change to an account', () => {
     expect(written).toBe(1);
     expect(records.order.at(-1)).toMatchObject({ label: 'CI bot', generation: 2 });
   });
+
+  it('that is recorded after one that could not be written has both told of once they are', async () => {
+    const { records, book } = await setUp();
+    const written: string[] = [];
+    records.failures = [DISK_FULL, DISK_FULL];
+    for (const name of ['first', 'second', 'third']) {
+      await book.record(
+        'account-1',
+        (old) => ({ ...old, label: name }),
+        () => void written.push(name),
+      );
+    }
+    expect(written).toEqual(['first', 'second', 'third']);
+    expect(book.isUnsaved('account-1')).toBe(false);
+  });
 });
 
 describe('removing an account', () => {

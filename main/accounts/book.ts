@@ -119,14 +119,13 @@ export function accountBook(
 
   const saveArrived = async (account: Account, whenSaved: () => void): Promise<SaveResult> => {
     const result = await records.save(account);
-    if (result.kind === 'saved') {
-      unsaved.delete(account.id);
+    const earlier = unsaved.get(account.id);
+    unsaved.set(account.id, () => {
+      earlier?.();
       whenSaved();
-    } else {
-      const trying = unsaved.has(account.id);
-      unsaved.set(account.id, whenSaved);
-      if (!trying) keepTrying(account.id, 0);
-    }
+    });
+    if (result.kind === 'saved') written(account.id);
+    else if (earlier === undefined) keepTrying(account.id, 0);
     show(account);
     return result;
   };

@@ -32,7 +32,10 @@ export interface AccountBook {
   add(account: Account): Promise<SaveResult>;
   /** Adds an account that is kept elsewhere too: saves, then shows. On failure nothing changes. */
   adopt(account: Account): Promise<SaveResult>;
-  /** Saves, then shows. On failure nothing changes. `change` may return null for "nothing to do". */
+  /**
+   * Saves, then shows. On failure nothing changes, also not at the next start: what was prepared on disk would be finished there, so that
+   * the account as it was is saved in its place. `change` may return null for "nothing to do".
+   */
   change(id: AccountId, change: (account: Account) => Account | null): Promise<SaveResult>;
   /**
    * Records what has happened already, tokens that arrived or an attempt that failed: on failure the new account stays in memory,
@@ -170,7 +173,7 @@ export function accountBook(
         if (result.kind === 'saved') {
           written(id);
           show(next);
-        }
+        } else if (account !== undefined) await records.save(account);
         return result;
       }),
     record: (id, change, whenSaved) =>

@@ -108,7 +108,12 @@ export function clientBook(
   };
   const keep = async (client: Client): Promise<SaveClientResult> => {
     const save = await records.save(client);
-    if (save.kind === 'failed') return { kind: 'not_saved', save };
+    if (save.kind === 'failed') {
+      // What was prepared on disk would be finished at the next start, although its user was told that nothing has changed.
+      const before = clients.get(client.id);
+      if (before !== undefined) await records.save(before);
+      return { kind: 'not_saved', save };
+    }
     clients.set(client.id, client);
     changed();
     return { kind: 'saved', client };

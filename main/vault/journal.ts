@@ -243,6 +243,14 @@ async function moveAside(path: string, disk: Disk, now: () => number): Promise<s
   return keptAs;
 }
 
+/**
+ * The account's record was set aside, damaged: its journal may hold the only copy of a token, and waits until a good copy of the record is
+ * put back. A removed account leaves neither.
+ */
+function waitsForRecord(id: string, names: readonly string[]): boolean {
+  return !names.includes(`${id}.json`) && names.some((name) => name.startsWith(`${id}.json.`));
+}
+
 /** Names of journals left behind. A reservation that was cut before it had its name was never sent, and goes. */
 async function journalNames(folder: string, disk: Disk): Promise<string[]> {
   try {
@@ -250,7 +258,10 @@ async function journalNames(folder: string, disk: Disk): Promise<string[]> {
     for (const name of names) {
       if (name.endsWith(unfinishedOf(SUFFIX))) await ifThere(disk.unlink(join(folder, name)));
     }
-    return names.filter((name) => name.endsWith(SUFFIX) && isSafeId(name.slice(0, -SUFFIX.length))).toSorted();
+    return names
+      .filter((name) => name.endsWith(SUFFIX) && isSafeId(name.slice(0, -SUFFIX.length)))
+      .filter((name) => !waitsForRecord(name.slice(0, -SUFFIX.length), names))
+      .toSorted();
   } catch (error) {
     throw new Fault('vault_failed', 'the folder of journals cannot be read', error);
   }

@@ -152,6 +152,7 @@ export class FakeHistory implements History {
 export class FakeJournal implements RotationJournal {
   readonly steps: string[] = [];
   left: PendingRotation[] = [];
+  damaged: DamagedRecord[] = [];
   kept: UnreadReply[] = [];
   reserving: SaveResult = SAVED;
   marking: SaveResult = SAVED;
@@ -182,7 +183,7 @@ export class FakeJournal implements RotationJournal {
   }
 
   pending() {
-    return Promise.resolve({ rotations: this.left, damaged: [] });
+    return Promise.resolve({ rotations: this.left, damaged: this.damaged });
   }
 }
 

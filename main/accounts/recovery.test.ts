@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import type { Provider } from '../providers';
-import { answer, T0 } from './fakes';
+import { answer, T0, tokens } from './fakes';
 import type { PendingRotation } from './ports';
 import { LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
 
@@ -72,7 +72,7 @@ describe('what an earlier run left in the journal', () => {
   it('reserved but not sent: the old token stands', async () => {
     const { refreshing, journal, current } = await setUpRefresh([]);
     journal.left = [{ stage: 'reserved', entry }];
-    await refreshing.recover(new Set());
+    await refreshing.recover(new Set(), []);
     expect(current().problem).toBeNull();
     expect(journal.steps).toEqual(['clear']);
   });
@@ -80,7 +80,7 @@ describe('what an earlier run left in the journal', () => {
   it('received: the commit is finished without a second request', async () => {
     const { refreshing, journal, current, server } = await setUpRefresh([]);
     journal.left = [received(NEW_TOKENS)];
-    await refreshing.recover(new Set());
+    await refreshing.recover(new Set(), []);
     expect(current().tokens.accessToken.reveal()).toBe('access-2');
     expect(current().generation).toBe(2);
     expect(server.bodies).toHaveLength(0);
@@ -89,24 +89,37 @@ describe('what an earlier run left in the journal', () => {
   it('received and committed already: nothing changes', async () => {
     const { refreshing, journal, current } = await setUpRefresh([], { start: { generation: 2 } });
     journal.left = [received(NEW_TOKENS)];
-    await refreshing.recover(new Set());
+    await refreshing.recover(new Set(), []);
     expect(current().generation).toBe(2);
     expect(journal.steps).toEqual(['clear']);
   });
 
-  it('received while its provider’s file is missing: the reply waits', async () => {
+  it('received while its provider’s file is missing: the reply waits, and so does the token that it followed', async () => {
     const { refreshing, journal, current } = await setUpRefresh([], { provider: null });
     journal.left = [received(NEW_TOKENS)];
-    await refreshing.recover(new Set());
-    expect(current().generation).toBe(1);
+    await refreshing.recover(new Set(), []);
+    expect(current()).toMatchObject({ generation: 1, problem: { kind: 'uncertain', reason: 'unreadable' } });
     expect(journal.steps).toEqual([]);
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'uncertain' });
+  });
+
+  it.each([
+    ['set_aside', 'interrupted'],
+    ['locked', 'unreadable'],
+    ['newer_version', 'unreadable'],
+  ] as const)('of which nobody can tell, being %s: the token is not sent by itself', async (outcome, reason) => {
+    const { refreshing, journal, current } = await setUpRefresh([]);
+    journal.damaged = [{ kind: 'journal', id: 'account-1', keptAs: 'kept', outcome, detail: 'why' }];
+    await refreshing.recover(new Set(), []);
+    expect(current().problem).toEqual({ kind: 'uncertain', at: T0, reason, detail: 'why' });
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'uncertain' });
   });
 
   it('received for an account whose record could not be read: the reply waits with it', async () => {
     const { refreshing, journal, book } = await setUpRefresh([]);
     await book.remove('account-1');
     journal.left = [received(NEW_TOKENS)];
-    await refreshing.recover(new Set(['account-1']));
+    await refreshing.recover(new Set(['account-1']), []);
     expect(journal.steps).toEqual([]);
   });
 
@@ -114,7 +127,7 @@ describe('what an earlier run left in the journal', () => {
     const { refreshing, journal, book } = await setUpRefresh([]);
     await book.remove('account-1');
     journal.left = [received(NEW_TOKENS)];
-    await refreshing.recover(new Set());
+    await refreshing.recover(new Set(), []);
     expect(journal.steps).toEqual(['clear']);
   });
 
@@ -122,7 +135,7 @@ describe('what an earlier run left in the journal', () => {
     const { refreshing, journal, current } = await setUpRefresh([]);
     const reply = received(NEW_TOKENS);
     journal.left = [{ ...reply, entry: { ...entry, generation: 4 } }];
-    await refreshing.recover(new Set());
+    await refreshing.recover(new Set(), []);
     expect(current().tokens.accessToken.reveal()).toBe('access-2');
     expect(current().generation).toBe(5);
   });
@@ -130,7 +143,7 @@ describe('what an earlier run left in the journal', () => {
   it('sent without a reply: uncertain', async () => {
     const { refreshing, journal, current } = await setUpRefresh([]);
     journal.left = [{ stage: 'sent', entry }];
-    expect((await refreshing.recover(new Set())).toRepeat).toEqual([]);
+    expect((await refreshing.recover(new Set(), [])).toRepeat).toEqual([]);
     expect(current().problem).toMatchObject({ kind: 'uncertain', reason: 'interrupted' });
   });
 
@@ -138,22 +151,53 @@ describe('what an earlier run left in the journal', () => {
     const provider: Provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' } };
     const { refreshing, journal } = await setUpRefresh([], { provider });
     journal.left = [{ stage: 'sent', entry }];
-    expect((await refreshing.recover(new Set())).toRepeat).toEqual(['account-1']);
+    expect((await refreshing.recover(new Set(), [])).toRepeat).toEqual(['account-1']);
   });
 
   it('in doubt since an earlier run still, with nothing in the journal: to be tried again too, where the provider allows it', async () => {
     const provider: Provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' } };
     const problem = { kind: 'uncertain', at: T0, reason: 'timed_out', detail: '' } as const;
     const allowed = await setUpRefresh([], { provider, start: { problem } });
-    expect((await allowed.refreshing.recover(new Set())).toRepeat).toEqual(['account-1']);
+    expect((await allowed.refreshing.recover(new Set(), [])).toRepeat).toEqual(['account-1']);
     const asked = await setUpRefresh([], { start: { problem } });
-    expect((await asked.refreshing.recover(new Set())).toRepeat).toEqual([]);
+    expect((await asked.refreshing.recover(new Set(), [])).toRepeat).toEqual([]);
   });
 
   it('a reply that nobody could read: its account is not tried again by itself, for the reply may hold the tokens', async () => {
     const provider: Provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' } };
     const problem = { kind: 'uncertain', at: T0, reason: 'unreadable', detail: '' } as const;
     const { refreshing } = await setUpRefresh([], { provider, start: { problem } });
-    expect((await refreshing.recover(new Set())).toRepeat).toEqual([]);
+    expect((await refreshing.recover(new Set(), [])).toRepeat).toEqual([]);
+  });
+});
+
+describe('an account whose record was damaged, so that the one before was loaded', () => {
+  const reusable: Provider = { ...sinaapp, refresh: { ...sinaapp.refresh, token: 'reusable' } };
+
+  it('is in doubt: its refresh token may be spent, and is not sent by itself', async () => {
+    const { refreshing, current, onDisk } = await setUpRefresh([]);
+    await refreshing.recover(new Set(['account-1']), ['account-1']);
+    expect(current().problem).toMatchObject({ kind: 'uncertain', reason: 'interrupted' });
+    expect(onDisk().problem).toEqual(current().problem);
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'uncertain' });
+  });
+
+  it.each<[string, Parameters<typeof setUpRefresh>[1]]>([
+    ['its refresh tokens are good for more than one use', { provider: reusable }],
+    ['it has none', { start: { tokens: tokens({ refreshToken: null }) } }],
+  ])('is not where %s', async (_why, options) => {
+    const { refreshing, current } = await setUpRefresh([], options);
+    await refreshing.recover(new Set(['account-1']), ['account-1']);
+    expect(current().problem).toBeNull();
+  });
+
+  it('is not where the journal has the reply that followed', async () => {
+    const { refreshing, journal, current } = await setUpRefresh([]);
+    const result = answer(NEW_TOKENS);
+    if (result.kind !== 'reply') throw new Error('not a reply');
+    const entry = { accountId: 'account-1', grantId: 'grant-1', generation: 4, at: T0 };
+    journal.left = [{ stage: 'received', entry, reply: result.reply }];
+    await refreshing.recover(new Set(['account-1']), ['account-1']);
+    expect(current()).toMatchObject({ generation: 5, problem: null });
   });
 });

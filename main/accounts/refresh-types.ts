@@ -54,9 +54,11 @@ export interface Refresher {
    * Finishes what an earlier run left in the journal; to be called once, before any refresh. `toRepeat` names the accounts in doubt
    * whose provider allows the same refresh token to be sent once more (repeats.ts does).
    * @param unread accounts whose records are there and could not be read; their journals are left alone
+   * @param older accounts whose record was damaged, so that the one before was loaded: its refresh token may be spent
    */
   recover(
     unread: ReadonlySet<AccountId>,
+    older: readonly AccountId[],
   ): Promise<{ readonly toRepeat: readonly AccountId[]; readonly damaged: readonly DamagedRecord[] }>;
   /** Resolves when no refresh is on its way. */
   settled(): Promise<void>;

@@ -223,7 +223,7 @@ describe('who asked, and what came of it', () => {
     const entry = { accountId: 'account-1', grantId: 'grant-1', generation: 1, at: T0 };
     const { reply } = answer(NEW_TOKENS) as Extract<TransportResult, { kind: 'reply' }>;
     journal.left = [{ stage: 'received', entry, reply }];
-    await refreshing.recover(new Set());
+    await refreshing.recover(new Set(), []);
     expect(told).toEqual([['recovery', 'refreshed']]);
   });
 });

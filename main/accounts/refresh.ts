@@ -81,7 +81,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
     // Also while its removal can be undone: the token that was sent is spent, and only this reply has the next.
     const account = book.findKept(entry.accountId);
     if (!account || !belongsTo(account, entry)) return overtaken(entry);
-    const { context, spends } = renewalReading(account, provider, deps.findClient(account.clientId));
+    const { context } = renewalReading(account, provider, deps.findClient(account.clientId));
     const read = readTokenReply(reply, provider, context);
     switch (read.kind) {
       case 'tokens': {
@@ -130,17 +130,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
             retryAt: read.retryAt,
           });
         }
-        // The journal keeps the sealed reply: it may hold tokens that a later version can read at its start.
-        return note(
-          entry,
-          {
-            kind: spends ? 'uncertain' : 'lost',
-            at: reply.receivedAt,
-            reason: 'unreadable',
-            detail: `HTTP ${reply.status}, ${reply.body.length} bytes`,
-          },
-          { keepJournal: true },
-        );
+        return note(entry, unreadable(reply, account), { keepJournal: true });
     }
   }
 
@@ -185,9 +175,24 @@ export function refresher(deps: RefreshDependencies): Refresher {
     if (pending.stage === 'sent') {
       return note(entry, { kind: 'uncertain', at: entry.at, reason: 'interrupted', detail: '' });
     }
-    // Without its provider's file the reply cannot be read; it waits for a start at which the file is there again.
     const provider = deps.findProvider(account.providerId);
-    return provider === undefined ? null : commit(entry, pending.reply, provider);
+    if (provider !== undefined) return commit(entry, pending.reply, provider);
+    // Without its provider's file the reply cannot be read. It waits, and so does the refresh token that was sent.
+    return note(entry, unreadable(pending.reply, account), { keepJournal: true });
+  }
+
+  /** Puts an account in doubt of whose refresh token nobody can say whether it was sent: it is not sent by itself. */
+  async function doubt(id: AccountId, reason: 'interrupted' | 'unreadable', detail: string): Promise<void> {
+    await book.record(
+      id,
+      (account) => {
+        const reusable = deps.findProvider(account.providerId)?.refresh.token === 'reusable';
+        return account.problem !== null || reusable || renewalOf(account) !== 'refresh_token'
+          ? null
+          : { ...account, problem: { kind: 'uncertain', at: now(), reason, detail } };
+      },
+      () => undefined,
+    );
   }
 
   const errandOf = (accountId: AccountId, by: Asker): RefreshErrand => {
@@ -230,12 +235,19 @@ export function refresher(deps: RefreshDependencies): Refresher {
       return working;
     },
     whenIdle: async (id) => inFlight.get(id) ?? held.get(id),
-    async recover(unread) {
+    async recover(unread, older) {
       const { rotations, damaged } = await journal.pending();
+      const renewed = new Set<AccountId>();
       for (const pending of rotations) {
         const outcome = await recoverOne(pending, unread);
         if (outcome !== null) deps.finished?.(errandOf(pending.entry.accountId, 'recovery'), outcome);
+        if (outcome?.kind.startsWith('refreshed') === true) renewed.add(pending.entry.accountId);
       }
+      for (const { id, outcome, detail } of damaged) {
+        // One that is whole and cannot be opened now has a reply; of the others nobody knows.
+        await doubt(id, outcome === 'set_aside' ? 'interrupted' : 'unreadable', detail);
+      }
+      for (const id of older) if (!renewed.has(id)) await doubt(id, 'interrupted', 'an earlier state was loaded');
       // Those in doubt for longer as well: the app may have ended before it was their turn.
       const toRepeat = book.all().flatMap((stored) => {
         const account = stored.state === 'open' ? stored.account : undefined;
@@ -246,5 +258,15 @@ export function refresher(deps: RefreshDependencies): Refresher {
     async settled() {
       while (inFlight.size > 0) await Promise.allSettled(inFlight.values());
     },
+  };
+}
+
+/** A reply that nobody could make sense of: the journal keeps it sealed, for it may hold tokens that can be read later. */
+function unreadable(reply: RawReply, account: Account): RefreshProblem {
+  return {
+    kind: renewalOf(account) === 'same_grant' ? 'lost' : 'uncertain',
+    at: reply.receivedAt,
+    reason: 'unreadable',
+    detail: `HTTP ${reply.status}, ${reply.body.length} bytes`,
   };
 }

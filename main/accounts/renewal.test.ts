@@ -152,7 +152,7 @@ describe('asking for the same grant again', () => {
     const { refreshing, journal, current } = await setUpRefresh([], byMachine);
     const entry = { accountId: 'account-1', grantId: 'grant-1', generation: 1, at: T0 };
     journal.left = [{ stage: 'sent', entry }];
-    expect(await refreshing.recover(new Set())).toMatchObject({ toRepeat: [] });
+    expect(await refreshing.recover(new Set(), [])).toMatchObject({ toRepeat: [] });
     expect(current().problem).toBeNull();
     expect(journal.steps).toEqual(['clear']);
   });
@@ -164,7 +164,7 @@ describe('asking for the same grant again', () => {
     if (result.kind !== 'reply') throw new Error('not a reply');
     const pending: PendingRotation = { stage: 'received', entry, reply: result.reply };
     journal.left = [pending];
-    await refreshing.recover(new Set());
+    await refreshing.recover(new Set(), []);
     expect(current()).toMatchObject({ generation: 2, problem: null });
   });
 

@@ -108,8 +108,10 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     clockJumped: deps.clockJumped,
   });
   await finishTakeOvers(book);
-  const unread = damaged.filter(({ kind }) => kind === 'account').map(({ id }) => id);
-  const recovered = await refreshing.recover(new Set(unread));
+  const unread = damaged.filter(({ kind }) => kind === 'account');
+  const older = unread.filter(({ outcome }) => outcome === 'previous_loaded');
+  const idsOf = (records: typeof damaged): readonly AccountId[] => records.map(({ id }) => id);
+  const recovered = await refreshing.recover(new Set(idsOf(unread)), idsOf(older));
   repeating.expect(recovered.toRepeat);
 
   const onTheWay = outstanding();

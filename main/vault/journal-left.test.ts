@@ -41,7 +41,7 @@ async function setUp() {
       findClient: () => sampleClient(),
       findProvider: (id) => catalogue().find((provider) => provider.id === id),
       activityChanged: nothing,
-    }).recover(new Set(damaged.map(({ id }) => id)));
+    }).recover(new Set(damaged.map(({ id }) => id)), []);
     return { book, damaged: [...damaged, ...recovered.damaged] };
   };
   return { folder: join(folder, 'accounts'), start, record: join(folder, 'accounts', `${ACCOUNT_ID}.json`) };

@@ -6,6 +6,7 @@ import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
 import { openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
+import { damageKey, placeKey } from './damage-words';
 import styles from './Notices.module.css';
 
 export function Notices() {
@@ -46,7 +47,7 @@ function NoticeText({ notice }: { readonly notice: NoticeView }) {
     case 'record_damaged':
       return (
         <>
-          {t(`notices.damaged.${notice.what}`)} {t('notices.kept', { file: notice.keptAs })}
+          {t(damageKey(notice))} {t(placeKey(notice), { file: notice.keptAs })}
         </>
       );
   }

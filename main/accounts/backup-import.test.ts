@@ -199,6 +199,18 @@ describe('importing', () => {
     expect(book.findOpen('account-1')?.tokens.accessToken.reveal()).toBe('access-2');
   });
 
+  it('leaves an account alone that is connected again while its journal is looked after', async () => {
+    const { bring, book, journal } = await setUp({ accounts: [account()] });
+    journal.reserve = async () =>
+      book.record(
+        'account-1',
+        (old) => ({ ...old, grantId: 'again', tokens: tokens({ accessToken: new Secret('again') }) }),
+        () => undefined,
+      );
+    expect(await bring({ accounts: [newer()] })).toEqual({ 'account-0': { kind: 'overtaken' } });
+    expect(book.findOpen('account-1')?.tokens.accessToken.reveal()).toBe('again');
+  });
+
   it('adds another grant of the same account beside it', async () => {
     const { bring, ids } = await setUp({ accounts: [account({ grantId: 'mine' })] });
     await bring({ accounts: [newer()] });

@@ -124,7 +124,7 @@ function replace(
   const { book, journal } = deps;
   return holdStill(deps.refresher, [id], async () => {
     const here = book.findOpen(id);
-    if (here === undefined || compareGrant(own, here).verdict !== 'newer_in_file') return { kind: 'overtaken' };
+    if (here === undefined || !isNewer(own, here)) return { kind: 'overtaken' };
     // Reserving keeps aside a reply that nobody could read yet: with newer tokens it would count as done with.
     const { grantId, generation } = here;
     const reserved = await journal.reserve({ accountId: id, grantId, generation, at: deps.now() });
@@ -132,7 +132,7 @@ function replace(
     await journal.clear(id);
     let overtaken = true;
     const saved = await book.change(id, (current) => {
-      overtaken = compareGrant(own, current).verdict !== 'newer_in_file';
+      overtaken = !isNewer(own, current);
       if (overtaken) return null;
       // What its user said of it here stays.
       const { clientId, label, marks } = current;
@@ -142,6 +142,11 @@ function replace(
     if (!overtaken && saved.kind === 'saved') deps.history?.happened(id, { kind: 'imported' });
     return overtaken && saved.kind === 'saved' ? { kind: 'overtaken' } : outcomeOf(saved);
   });
+}
+
+/** Of another grant, as after connecting again, nothing in a file is newer. */
+function isNewer(own: Account, here: Account): boolean {
+  return own.grantId === here.grantId && compareGrant(own, here).verdict === 'newer_in_file';
 }
 
 function outcomeOf(save: SaveResult): ImportedItem {

@@ -28,4 +28,7 @@ it('a rotation has its name durable before anything is sent, and its mark and th
     await step();
     expect(disk.done.at(-1)).toBe('sync');
   }
+  // Else a power cut brought it back: a refresh that is over would be called interrupted.
+  await journal.clear(ACCOUNT_ID);
+  expect(disk.done.slice(-2)).toEqual(['unlink', 'sync folder']);
 });

@@ -14,7 +14,7 @@ export function Notices() {
   const notices = useView((view) => view.notices);
   if (notices.length === 0) return null;
   return (
-    <section aria-label={t('notices.label')}>
+    <section aria-label={t('notices.label')} className={styles.notices}>
       {notices.map((notice) => (
         <div key={notice.id} role="status" className={styles.notice}>
           <IconAlertTriangle size={16} stroke={1.5} aria-hidden className={styles.icon} />
@@ -36,7 +36,7 @@ export function Notices() {
 }
 
 function NoticeText({ notice }: { readonly notice: NoticeView }) {
-  const { t, howLong } = useWords();
+  const { t, howLong, sentences } = useWords();
   switch (notice.kind) {
     case 'clock_jumped': {
       const by = howLong(Math.abs(notice.by));
@@ -45,10 +45,6 @@ function NoticeText({ notice }: { readonly notice: NoticeView }) {
     case 'provider_file_broken':
       return t('notices.providerFile', { file: notice.file });
     case 'record_damaged':
-      return (
-        <>
-          {t(damageKey(notice))} {t(placeKey(notice), { file: notice.keptAs })}
-        </>
-      );
+      return sentences(t(damageKey(notice)), t(placeKey(notice), { file: notice.keptAs }));
   }
 }

@@ -1,5 +1,5 @@
 /** A passphrase vault: what opens it, what does not, and what is left on disk. */
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../oauth';
@@ -161,4 +161,18 @@ describe('a record under a passphrase', () => {
       { state: 'locked', reason: 'key_changed', sealedBy: { scheme: PASSPHRASE_SCHEME } },
     ]);
   });
+});
+
+it('a new passphrase keeps the file of an earlier one aside whose keys are not there: something may be sealed by them', async () => {
+  const setting = await passphraseVault();
+  const moving = setting.start();
+  await moving.find();
+  await moving.unlock(PASSPHRASE);
+  await load(setting, moving, sealerOf(await moving.useKeyring()));
+  const next = setting.start();
+  expect(await next.find()).toMatchObject({ kind: 'open' });
+  const earlier = readFileSync(setting.file, 'utf8');
+  await next.usePassphrase(OTHER);
+  const aside = readdirSync(setting.folder).filter((name) => name.startsWith('passphrase.json.locked-'));
+  expect(aside.map((name) => readFileSync(join(setting.folder, name), 'utf8'))).toEqual([earlier]);
 });

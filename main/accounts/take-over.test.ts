@@ -140,6 +140,16 @@ describe('the user’s decision', () => {
     expect(book.all()).toHaveLength(1);
   });
 
+  it('leaves nobody else with the same refresh token, though the record they came in cannot be erased', async () => {
+    const { decide, records, book, refreshing } = await setUpAfter([], apart);
+    records.remove = async () => ({ kind: 'failed', reason: 'denied', detail: 'EPERM' });
+    expect(await decide('account-2', 'replace')).toEqual({ kind: 'done', accountId: 'account-1' });
+    expect(book.find('account-2')).toBeUndefined();
+    expect(await refreshing.refresh('account-2', false)).toEqual({ kind: 'refused', reason: 'not_found' });
+    // The next start erases it.
+    expect([...records.marked]).toEqual(['account-2']);
+  });
+
   it('waits for a refresh that is under way', async () => {
     const reply = deferred<TransportResult>();
     const { decide, refreshing } = await setUpAfter([reply.promise], apart);

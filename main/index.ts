@@ -56,8 +56,10 @@ async function start(takeEarlyFiles: () => readonly string[]): Promise<void> {
   ipcMain.removeAllListeners('electron-store-get-data');
 }
 
-function failedStart(error: unknown): void {
+async function failedStart(error: unknown): Promise<void> {
   logError(error);
-  dialog.showErrorBox('Latchkey could not start', error instanceof Error ? error.message : String(error));
+  const { failedStartWords } = await import('./desktop/failed-start');
+  const { title, content } = failedStartWords(error, app.getPreferredSystemLanguages()[0] ?? app.getLocale());
+  dialog.showErrorBox(title, content);
   app.exit(1);
 }

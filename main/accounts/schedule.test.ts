@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../oauth';
 import type { Account, RefreshProblem } from './account';
 import { account, T0, tokens } from './fakes';
 import { aheadOf, planOf, shareOf, waitAfter, type Plan } from './schedule';
@@ -25,6 +26,23 @@ const server = (kind: 'rate_limited' | 'server_unavailable', retryAt: number | n
   kind: 'server',
   at: T0,
   error: { class: kind, code: 'x', text: null, status: 503, retryAt },
+});
+
+describe('an account that was put back to the token before', () => {
+  const older = tokens({ refreshToken: new Secret('refresh-0'), issuedAt: T0 - DAY });
+  const back = { tokens: older, previous: tokens(), connectedAt: T0 - DAY, refreshedAt: T0, restoredAt: T0 + 1 };
+
+  it('is not refreshed by itself: the refresh token of then is spent, and sending it may end the newer one too', () => {
+    expect(plan(back)).toEqual({ kind: 'never', reason: 'needs_a_person' });
+  });
+
+  it.each<[string, Partial<Account>]>([
+    ['gone forward again', { tokens: tokens(), previous: older }],
+    ['refreshed by hand since', { refreshedAt: T0 + 2 }],
+    ['one refresh token in both', { tokens: tokens({ issuedAt: T0 - DAY }) }],
+  ])('is again where it has %s', (_what, since) => {
+    expect(plan({ ...back, ...since }).kind).toBe('at');
+  });
 });
 
 describe('how long before its end a token is replaced', () => {

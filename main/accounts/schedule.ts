@@ -2,13 +2,14 @@
  * When an account is refreshed by itself: pure, from its facts and the clock. Rules:
  * - ahead of the end of its access token by a margin that fits the token's life, and a little earlier for some than for others, so
  *   that accounts connected together are not due together;
- * - never what a person has to look at first: uncertain, sign-in needed, misconfigured, locked, refused for its scope or its form;
+ * - never what a person has to look at first: uncertain, sign-in needed, misconfigured, locked, refused for its scope or its form, or
+ *   put back by hand to a refresh token that another has replaced;
  * - after a passing failure no sooner than Retry-After says, and less often with every failure.
  *
  * Whether a provider's refresh tokens are good for one use makes no difference here: the rotation treats each as if it were.
  */
 import type { EpochMs } from '../oauth';
-import type { AccountId, RefreshProblem, StoredAccount } from './account';
+import type { Account, AccountId, RefreshProblem, StoredAccount } from './account';
 import { isPerhapsBurned, refreshClosesAt, refreshOpensAt, type RefreshRules } from './refresh-limits';
 import { renewalOf } from './renewal';
 import { isPassing } from './rotation-rules';
@@ -67,6 +68,8 @@ export function planOf(
   const renewal = renewalOf(stored.account);
   if (renewal === 'sign_in') return never('only_by_sign_in');
   if (revoked !== null || (problem !== null && !isPassing(problem))) return never('needs_a_person');
+  if (renewal === 'refresh_token' && rules?.token !== 'reusable' && isPutBack(stored.account))
+    return never('needs_a_person');
   if (accessExpiry.kind !== 'at') return never('no_known_end');
   // What a file says of refreshing is about refresh tokens.
   const limits = renewal === 'refresh_token' ? rules : null;
@@ -84,6 +87,16 @@ export function planOf(
   const lifetime = Math.max(0, accessExpiry.at - issuedAt);
   const ahead = Math.min(aheadOf(lifetime, aheadShare) * (1 + share / 4), lifetime / 2);
   return { kind: 'at', at: Math.ceil(Math.max(accessExpiry.at - ahead, issuedAt + LEAST_BETWEEN_MS, retry, opens)) };
+}
+
+/**
+ * Its user went back to tokens whose refresh token was replaced by another, and may go forward again. Sent by itself, it would be taken
+ * for stolen where it is good for one use, and the other one would end with it (RFC 9700 section 4.14.2).
+ */
+function isPutBack({ tokens, previous, restoredAt, refreshedAt, connectedAt }: Account): boolean {
+  if (restoredAt === null || restoredAt < (refreshedAt ?? connectedAt) || previous === null) return false;
+  const after = previous.refreshToken;
+  return tokens.issuedAt < previous.issuedAt && after !== null && tokens.refreshToken?.equals(after) === false;
 }
 
 /**

@@ -124,20 +124,3 @@ export interface Desk {
    */
   close(): Promise<void>;
 }
-
-/** Writes everything that is open on a desk into a vault; false where something could not be written. */
-export async function copyDesk(
-  { book, clients, history }: Pick<Desk, 'book' | 'clients' | 'history'>,
-  vault: Vault,
-): Promise<boolean> {
-  const saved = await Promise.all([
-    ...clients.all().map((client) => vault.clients.save(client)),
-    ...book.all().flatMap((stored) => (stored.state === 'open' ? [vault.accounts.save(stored.account)] : [])),
-  ]);
-  // A history that cannot be written costs itself and holds up nothing.
-  for (const { id } of book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account] : []))) {
-    const kept = await history.of(id);
-    if (kept.entries.length > 0) await vault.histories.save(kept);
-  }
-  return saved.every(({ kind }) => kind === 'saved');
-}

@@ -142,7 +142,7 @@ export function safekeeping<D extends ClosableDesk, O>(deps: SafekeepingDependen
       await desk.close();
       const vault = deps.vaultBy(begun.sealer);
       if (sealer === null && !(await deps.copy(desk, vault))) {
-        // What is in memory is nowhere else. The vault that was begun is empty, or has some of it: both is well.
+        // What is in memory is nowhere else. The vault that was begun has no account.
         become({ kind: 'open', desk, sealer });
         await desk.resume();
         return { kind: 'unsaved' };

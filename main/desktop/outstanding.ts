@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export interface Outstanding {
   /** Counts it until it is over, and a turn longer: what it brings is in the hands of whoever waits for it by then. */
-  during<T>(work: Promise<T>): Promise<T>;
+  readonly during: <T>(work: Promise<T>) => Promise<T>;
   isEmpty(): boolean;
   /** Resolves when what was begun by now is over, however it ends. */
   settled(): Promise<unknown>;

@@ -3,7 +3,9 @@ import { Secret, serverHints, type Authorization, type TransportResult } from '.
 import { catalogue, type Provider } from '../providers';
 import { accountBook } from './book';
 import { connectByCode, connectByForm, type ConnectDependencies } from './connect';
-import { account, answer, client, DISK_FULL, FakeAccountRecords, FakeJournal, FakeServer, T0 } from './fakes';
+import { deferred } from './deferred';
+import { account, answer, client, DISK_FULL, FakeAccountRecords, FakeJournal, FakeServer, SAVED, T0 } from './fakes';
+import type { SaveResult } from './ports';
 
 const provider = (id: string): Provider =>
   catalogue().find((entry) => entry.id === id) ?? expect.fail(`no provider ${id}`);
@@ -160,6 +162,28 @@ describe('an authorization code', () => {
     expect(book.isUnsaved('new-2')).toBe(true);
   });
 });
+
+it.each(['remove', 'setAside'] as const)(
+  'tokens for an account that is just leaving (%s) stay, as an account of their own',
+  async (leaving) => {
+    const { deps, book, records, server } = await setUp([answer(kaixinTokens)], {
+      providerId: 'kaixin001',
+      label: 'Mine',
+    });
+    const disk = deferred<SaveResult>();
+    records[leaving] = () => disk.promise;
+    const gone = book[leaving]('account-1');
+    const request = { provider: kaixin, client: kaixinClient, accountId: 'account-1' };
+    const outcome = connectByForm(deps, request, 'password', passwordFields, '');
+    await expect.poll(() => server.bodies).toHaveLength(1);
+    setImmediate(() => disk.resolve(SAVED));
+    await gone;
+    const ended = await outcome;
+    if (ended.kind !== 'connected') throw new Error(ended.kind);
+    expect(book.findOpen(ended.accountId)?.tokens.refreshToken?.reveal()).toBe('12932845_a11e');
+    expect(book.findKept('account-1')?.tokens.refreshToken?.reveal()).not.toBe('12932845_a11e');
+  },
+);
 
 it('connecting again as somebody else adds an account and touches no other', async () => {
   const { deps, book } = await setUp([answer(kaixinTokens)], { providerId: 'kaixin001', identity: 'json002' });

@@ -109,18 +109,26 @@ async function replace(
   brought: GrantTokens,
   before: Account,
 ): Promise<ConnectOutcome> {
+  let isGone = true;
   const saved = await deps.book.record(
     before.id,
-    (account) => ({
-      ...account,
-      ...accountFacts(deps, request, facts, brought),
-      identity: brought.tokens.identity ?? facts.identity ?? account.identity,
-      generation: account.generation + 1,
-      previous: account.tokens,
-    }),
+    (account) => {
+      isGone = deps.book.findOpen(before.id) === undefined;
+      if (isGone) return null;
+      return {
+        ...account,
+        ...accountFacts(deps, request, facts, brought),
+        identity: brought.tokens.identity ?? facts.identity ?? account.identity,
+        generation: account.generation + 1,
+        previous: account.tokens,
+      };
+    },
     () => void deps.journal.clear(before.id),
   );
-  return outcomeOf(before.id, saved);
+  // Removed in this very moment: what has arrived is kept all the same, and not erased with it.
+  return isGone
+    ? add(deps, request, facts, brought, { name: before.label, meantFor: null })
+    : outcomeOf(before.id, saved);
 }
 
 async function add(

@@ -150,6 +150,18 @@ describe('the user’s decision', () => {
     expect([...records.marked]).toEqual(['account-2']);
   });
 
+  it('leaves the tokens where they are when the account they are meant for is just leaving', async () => {
+    const { decide, records, book } = await setUpAfter([], apart);
+    const disk = deferred<{ readonly kind: 'saved' }>();
+    records.remove = () => disk.promise;
+    const gone = book.remove('account-1');
+    const decided = decide('account-2', 'replace');
+    disk.resolve({ kind: 'saved' });
+    await gone;
+    expect(await decided).toEqual({ kind: 'refused', reason: 'not_found' });
+    expect(book.findOpen('account-2')?.grantId).toBe('grant-2');
+  });
+
   it('waits for a refresh that is under way', async () => {
     const reply = deferred<TransportResult>();
     const { decide, refreshing } = await setUpAfter([reply.promise], apart);

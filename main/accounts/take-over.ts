@@ -92,19 +92,25 @@ export async function decideIdentity(
 async function move({ book, journal, history }: TakeOverDependencies, from: Account): Promise<TakeOverOutcome> {
   const into = from.meantFor === null ? undefined : book.findOpen(from.meantFor.accountId);
   if (into === undefined) return { kind: 'refused', reason: 'not_found' };
-  const saved = await book.change(into.id, (current) => ({
-    ...from,
-    id: current.id,
-    label: current.label,
-    automatic: current.automatic,
-    marks: current.marks,
-    identity: from.identity ?? current.identity,
-    profile: from.profile ?? current.profile,
-    meantFor: null,
-    generation: current.generation + 1,
-    previous: current.tokens,
-  }));
+  let isThere = false;
+  const saved = await book.change(into.id, (current) => {
+    isThere = true;
+    return {
+      ...from,
+      id: current.id,
+      label: current.label,
+      automatic: current.automatic,
+      marks: current.marks,
+      identity: from.identity ?? current.identity,
+      profile: from.profile ?? current.profile,
+      meantFor: null,
+      generation: current.generation + 1,
+      previous: current.tokens,
+    };
+  });
   if (saved.kind === 'failed') return { kind: 'not_saved', save: saved };
+  // Removed in this very moment: the tokens stay where they are.
+  if (!isThere) return { kind: 'refused', reason: 'not_found' };
   history?.happened(into.id, { kind: 'taken_over' });
   await journal.clear(into.id);
   const removed = await takeAway(book, from.id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExact } from './exact-json';
+import { fromCatalogue, providerWith, read, tokensOf } from './testing/read';
 
 describe('JSON with every digit', () => {
   it.each([
@@ -15,5 +16,23 @@ describe('JSON with every digit', () => {
 
   it('is not looked for in a megabyte of quotes that is not JSON', () => {
     expect(() => parseExact(`{"a":1234567890123456,"b":"${'\\"'.repeat(500_000)}`)).toThrow(SyntaxError);
+  });
+});
+
+describe('an id in a reply', () => {
+  const reply = '{"access_token":"A","token_type":"bearer","user_id":17841405793187219}';
+
+  it('keeps its last digits, so that two users of Instagram stay two', () => {
+    const { identity, extras } = tokensOf(read(reply, { from: fromCatalogue('instagram') }));
+    expect([identity, extras['user_id']]).toEqual(['17841405793187219', '17841405793187219']);
+  });
+
+  it('does so within a text of JSON, too', () => {
+    const from = providerWith({ reply: { identity: 'user_id' } });
+    expect(tokensOf(read(JSON.stringify(reply), { from })).identity).toBe('17841405793187219');
+  });
+
+  it('that is the token is read whole', () => {
+    expect(tokensOf(read('{"access_token":12345678901234567890}')).accessToken.reveal()).toBe('12345678901234567890');
   });
 });

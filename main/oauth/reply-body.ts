@@ -6,6 +6,7 @@
  * last one counts, as in JSON.parse. All steps are linear in the length of the body, which the transport bounds to 1 MiB.
  */
 import { deviation } from './deviation';
+import { parseExact } from './exact-json';
 import { repairJson } from './lenient-json';
 import { decodeBytes } from './reply-charset';
 import { isFields, type ReplyFields } from './reply-fields';
@@ -109,7 +110,7 @@ function parseJson(text: string): unknown {
   // A form or a page: an exception costs more than all the rest of reading a reply.
   if (!/^[\s\d{["tfn-]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     // The message would quote the reply; that it is not JSON is all there is to know.
     return undefined;

@@ -51,6 +51,21 @@ describe('a reply to a call', () => {
     });
   });
 
+  it('is none where the error field says so: TikTok sends one with every answer', () => {
+    const tiktok = fromCatalogue('tiktok');
+    const user = { open_id: 'OPEN', display_name: 'Ann' };
+    const sound = read(
+      { data: { user }, error: { code: 'ok', message: '', log_id: 'L' } },
+      { from: tiktok, call: 'userinfo' },
+    );
+    expect(readPerson(fieldsOf(sound), tiktok.userinfo ?? {}, tiktok, [])).toMatchObject({ id: 'OPEN' });
+    const refused = { data: {}, error: { code: 'access_token_invalid', message: 'The token is invalid.', log_id: 'L' } };
+    expect(read(refused, { status: 401, from: tiktok, call: 'userinfo' })).toMatchObject({
+      kind: 'error',
+      error: { code: 'access_token_invalid', text: 'The token is invalid.' },
+    });
+  });
+
   it('takes a call as done only where its condition is met', () => {
     const weibo = fromCatalogue('weibo');
     expect(read({ result: 'true' }, { from: weibo, call: 'revoke' })).toMatchObject({ kind: 'done' });

@@ -100,8 +100,21 @@ describe('a body is read as tokens', () => {
     expect(met(reply)).toEqual([`content_type_odd | Content-Type: ${seen} | ignored`]);
   });
 
-  it.each([null, false, 0, '', '0', 'ok', 'OK', 'success', 'none'])('beside the error %j, which is none', (error) => {
+  it.each([
+    ...[null, false, 0, '', '0', '0000', 'ok', 'OK', 'success', 'none'],
+    ...[[], {}, { code: 0, message: 'success' }, { code: 'ok', message: '', log_id: '1' }],
+  ])('beside the error %j, which is none', (error) => {
     expect(read({ access_token: 'TOKEN', error }).kind).toBe('tokens');
+  });
+
+  it.each([
+    { message: 'gone' },
+    { code: null, message: 'gone' },
+    { code: 0, type: 'OAuthException' },
+    { code: { a: 1 } },
+    ['x'],
+  ])('only where %j is not beside it, which is an error', (error) => {
+    expect(read({ access_token: 'TOKEN', error }).kind).toBe('error');
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { compileErrorPattern, longestMatchedText, type Provider } from '../providers';
 import { deviation } from './deviation';
-import { describe, isFields, show, textOf, type ReplyFields } from './reply-fields';
+import { describe, isFields, show, textOf, valueOf, type ReplyFields } from './reply-fields';
 import { pathsOf, textAt, valueAt } from './reply-path';
 import type { Deviation, ServerErrorClass } from './types';
 
@@ -16,8 +16,8 @@ export interface ReportedError {
   readonly deviations: readonly Deviation[];
 }
 
-/** What servers write into an error field to say that there is no error. */
-const noError = new Set(['', '0', 'ok', 'success', 'none', 'null', 'false']);
+/** What servers write into an error field to say that there is no error; `0000` is such a zero, too. */
+const noError = /^(?:|0+|ok|success|none|null|false)$/i;
 
 /**
  * Finds the error in a body, null where there is none. Looked at: the provider's own fields, then `error`, then `error_code`, which
@@ -136,10 +136,22 @@ export function statusDeviations(status: number): Deviation[] {
   return [deviation(tag, '6749-5.2', `HTTP ${status}`, 'read_as_error')];
 }
 
+/**
+ * Fields of a list or an object tell as well: PHP writes `[]` for none, TikTok `{"code": "ok", "message": "", …}`. To take one for an error
+ * would drop the tokens beside it.
+ */
 function isError(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === 0) return false;
-  return typeof value !== 'string' || !noError.has(value.trim().toLowerCase());
+  if (typeof value === 'string') return !noError.test(value.trim());
+  if (Array.isArray(value)) return value.length > 0;
+  if (!isFields(value)) return true;
+  const told = innerCodes.map((name) => valueOf(value, name)).filter((inner) => inner !== undefined && inner !== null);
+  // Not into objects once more: a hostile reply is as deep as it likes.
+  return told.length === 0 ? Object.keys(value).length > 0 : told.some((inner) => isFields(inner) || isError(inner));
 }
+
+/** Under which names an error that is an object has its code, the most telling first. */
+const innerCodes = ['code', 'error', 'error_code', 'type', 'status'];
 
 function readErrorValue(name: string, value: unknown, provider: Provider): ReportedError {
   if (typeof value === 'string') return readErrorText(name, value.trim(), provider);
@@ -152,7 +164,7 @@ function readErrorValue(name: string, value: unknown, provider: Provider): Repor
   if (!isFields(value)) return { codes: listed(codeOf(value)), text: null, deviations: [odd] };
   const inner = (names: readonly string[]): string | null =>
     names.reduce<string | null>((text, key) => text ?? textOf(value, key), null);
-  const code = inner(['code', 'error', 'error_code', 'type', 'status']);
+  const code = inner(innerCodes);
   const text = inner(['message', 'error_description', 'description', 'msg', 'text']);
   return { codes: listed(codeOf(code)), text, deviations: [odd] };
 }

@@ -20,7 +20,7 @@ function read(
 ): CallReply {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const reply = { status, headers, body: Buffer.from(text), sentAt, receivedAt: sentAt };
-  return readCallReply(reply, from, (call && from[call]) ?? {}, [token]);
+  return readCallReply(reply, from, (call && from[call]) ?? {}, [token], call);
 }
 
 function fieldsOf(reply: CallReply) {
@@ -32,6 +32,16 @@ describe('a reply to a call', () => {
   it('is done with an empty body (RFC 7009 section 2.2)', () => {
     expect(read('')).toEqual({ kind: 'done', fields: {} });
     expect(read('', { status: 204 })).toEqual({ kind: 'done', fields: {} });
+  });
+
+  it.each(['null', 'OK', '"ok"', 'true', '[]', '""', 'Success.'])('is done by %s, where it is a revocation', (body) => {
+    expect(read(body, { from: fromCatalogue('dropbox'), call: 'revoke' })).toEqual({ kind: 'done', fields: {} });
+    expect(read(body, { call: 'userinfo' })).toMatchObject({ kind: 'unreadable' });
+    expect(read(body, { status: 400, call: 'revoke' })).toMatchObject({ kind: 'error' });
+  });
+
+  it.each(['false', 'not ok', 'invalid token', '<html>Welcome to our Wi-Fi</html>'])('is not done by %s', (body) => {
+    expect(read(body, { from: fromCatalogue('dropbox'), call: 'revoke' })).toMatchObject({ kind: 'unreadable' });
   });
 
   it('is an error where the body says so, under 200 too', () => {

@@ -24,14 +24,22 @@ export type CallReply =
 export type CallExpectation = Pick<ProviderCalls[CallName], 'success'>;
 
 /**
+ * What servers write where nothing need be said: Dropbox answers `null`, others `OK`, `true` or `[]`. RFC 7009 section 2.2 has the body
+ * ignored, but a page in between answers 200 as well, and some servers tell errors under it.
+ */
+const nothingMore = /^"?(?:null|true|\[\s*\]|ok|done|success(?:ful)?|revoked|)"?[.!]?$/i;
+
+/**
  * @param call whose `success`, where it has one, must be met
  * @param secrets what must not show in an error's text
+ * @param name which call it was: a revocation need not bring anything
  */
 export function readCallReply(
   reply: RawReply,
   provider: Provider,
   call: CallExpectation,
   secrets: readonly Secret[],
+  name?: CallName,
 ): CallReply {
   const { status } = reply;
   // SECURITY: a redirect is not followed; what it says is not the endpoint's answer.
@@ -55,6 +63,7 @@ export function readCallReply(
       // OpenID Connect Core section 5.3.2 and RFC 9701 allow a signed answer. It came over TLS; nothing is decided by its signature.
       const claims = jwtClaims(body.text.trim());
       if (claims !== null) return judge(question, claims);
+      if (name === 'revoke' && nothingMore.test(body.text)) return judge(question, {});
       if (status >= 400) return errorReply(question, [], body.text);
       return { kind: 'unreadable', looksLike: 'garbled', status };
     }

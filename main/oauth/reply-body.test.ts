@@ -60,6 +60,11 @@ describe('a body is read as tokens', () => {
       [],
     ],
     [
+      'with values that JSON does not have',
+      '{"access_token":"TOKEN","token_type":"Bearer","a":NaN,"b":[-Infinity,undefined],"expires_in":60,"c":"NaN \\" NaN"}',
+      ['lenient_json | NaN, Infinity or undefined | repaired'],
+    ],
+    [
       'with commas and brackets in texts',
       '{"access_token":"TOKEN","token_type":"Bearer","expires_in":60,"x":",}","y":"\\",]",}',
       ['lenient_json | trailing comma | repaired'],
@@ -68,6 +73,12 @@ describe('a body is read as tokens', () => {
     const reply = read(body);
     expect(tokensOf(reply).accessToken.reveal()).toBe('TOKEN');
     expect(met(reply)).toEqual(deviations);
+  });
+
+  it('with a lifetime that has no end, which is none that is known', () => {
+    const reply = read('{"access_token":"TOKEN","refresh_token":"NEXT","expires_in":Infinity}');
+    expect(tokensOf(reply)).toMatchObject({ accessExpiry: { kind: 'unknown' } });
+    expect(tokensOf(reply).refreshToken?.reveal()).toBe('NEXT');
   });
 
   it('as a form', () => {

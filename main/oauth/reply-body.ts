@@ -7,7 +7,7 @@
  */
 import { deviation } from './deviation';
 import { parseExact } from './exact-json';
-import { repairJson } from './lenient-json';
+import { jsonRepairs, repairJson } from './lenient-json';
 import { decodeBytes } from './reply-charset';
 import { isFields, type ReplyFields } from './reply-fields';
 import { serverText } from './server-text';
@@ -162,9 +162,8 @@ function readWrapped(text: string): ReplyBody | null {
   if (fields === undefined) {
     const mended = repairJson(object);
     fields = parseJson(mended.text);
-    for (const repair of mended.repairs) {
-      deviations.push(deviation('lenient_json', repair === 'trailing comma' ? '8259-2' : '8259-7', repair, 'repaired'));
-    }
+    for (const repair of mended.repairs)
+      deviations.push(deviation('lenient_json', jsonRepairs[repair], repair, 'repaired'));
   }
   return isFields(fields) ? { kind: 'fields', fields, place: placeOf(before, after), deviations } : null;
 }

@@ -69,7 +69,10 @@ describe('a reply to a call', () => {
       { from: tiktok, call: 'userinfo' },
     );
     expect(readPerson(fieldsOf(sound), tiktok.userinfo ?? {}, tiktok, [])).toMatchObject({ id: 'OPEN' });
-    const refused = { data: {}, error: { code: 'access_token_invalid', message: 'The token is invalid.', log_id: 'L' } };
+    const refused = {
+      data: {},
+      error: { code: 'access_token_invalid', message: 'The token is invalid.', log_id: 'L' },
+    };
     expect(read(refused, { status: 401, from: tiktok, call: 'userinfo' })).toMatchObject({
       kind: 'error',
       error: { code: 'access_token_invalid', text: 'The token is invalid.' },

@@ -111,6 +111,12 @@ describe('what is no code', () => {
     ],
     ['a page', '<!doctype html><title>Log in</title>', 200, { kind: 'unreadable', looksLike: 'page' }],
     ['nothing', '', 200, { kind: 'unreadable', looksLike: 'empty' }],
+    [
+      'words under another name',
+      { errorCode: 'invalid_client', message: 'no such client' },
+      401,
+      { kind: 'error', error: { code: 'invalid_client', text: 'no such client' } },
+    ],
     ['nothing under 503', '', 503, { kind: 'error', error: { class: 'server_unavailable' } }],
     ['a list', '[]', 200, { kind: 'unreadable' }],
     [

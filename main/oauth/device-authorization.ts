@@ -5,9 +5,9 @@
 import { checkEndpoint, isLoopbackHost, parseUrl, type FieldPath, type Provider } from '../providers';
 import { deviation } from './deviation';
 import { readBody } from './reply-body';
-import { classOf, reportedError } from './reply-error';
+import { classOf, reportedError, unnamedError, wordsIn } from './reply-error';
 import type { ReplyFields } from './reply-fields';
-import { firstAt, pathsOf, textAt } from './reply-path';
+import { firstAt, pathsOf } from './reply-path';
 import { readRetryAfter } from './retry-after';
 import { Secret } from './secret';
 import { plainText, serverText } from './server-text';
@@ -73,7 +73,7 @@ export function readDeviceReply(reply: RawReply, provider: Provider, secrets: re
   if (codes === null) {
     return reply.status < 400
       ? { kind: 'unreadable', looksLike: 'garbled' }
-      : errorReply(reply, provider, [], textAt(body.fields, provider.error.description), secrets);
+      : errorReply(reply, provider, unnamedError(body.fields, provider).codes, wordsIn(body.fields, provider), secrets);
   }
   const page = verificationUrl(codes.verificationUri);
   if (page === null) return { kind: 'refused', host: plainText(codes.verificationUri, longestCode) };

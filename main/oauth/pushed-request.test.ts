@@ -110,6 +110,7 @@ describe('the reply to it', () => {
       { class: 'request_refused', code: 'invalid_request', text: 'no such callback' },
     ],
     ['of the client', { error: 'invalid_client' }, 401, { class: 'client_rejected' }],
+    ['under another name', { message: 'no such callback' }, 400, { code: 'http_400', text: 'no such callback' }],
     ['under HTTP 200', { error: 'invalid_scope' }, 200, { class: 'scope_refused' }],
     ['beside a reference', { error: 'invalid_request', request_uri: 'urn:a' }, 201, { code: 'invalid_request' }],
     ['without words', '', 503, { class: 'server_unavailable', code: 'http_503' }],

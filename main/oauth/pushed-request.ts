@@ -8,7 +8,7 @@ import { plainTerms } from './client-assertion';
 import { clientCredentials } from './client-authentication';
 import { proofHeader } from './dpop';
 import { readBody } from './reply-body';
-import { classOf, classOfStatus, reportedError } from './reply-error';
+import { classOf, classOfStatus, reportedError, unnamedError } from './reply-error';
 import { textOf, type ReplyFields } from './reply-fields';
 import { pathsOf, textAt } from './reply-path';
 import { encodeRequest, shapeOf, type FullShape, type Parameter } from './request-shape';
@@ -83,16 +83,17 @@ export function readPushedReply(reply: RawReply, provider: Provider, secrets: re
   const body = readBody(reply.body, reply.headers['content-type'] ?? '', { names });
   if (status >= 300 && status < 400) return { kind: 'unreadable', status };
   if (body.kind === 'fields' && body.place !== 'in_page') {
-    const reported = reportedError(body.fields, provider);
+    const reported =
+      reportedError(body.fields, provider) ?? (status >= 400 ? unnamedError(body.fields, provider) : null);
     const requestUri = referenceIn(body.fields, provider);
     if (reported === null && requestUri !== null && status < 400)
       return { kind: 'pushed', requestUri, until: untilOf(body.fields, reply) };
-    if (reported !== null || status >= 400) {
-      const [code = `http_${status}`] = reported?.codes ?? [];
+    if (reported !== null) {
+      const [code = `http_${status}`] = reported.codes;
       const error: ServerError = {
-        class: classOf(reported?.codes ?? [], status, provider),
+        class: classOf(reported.codes, status, provider),
         code: serverText(code, 100, secrets),
-        text: typeof reported?.text === 'string' ? serverText(reported.text, undefined, secrets) : null,
+        text: reported.text === null ? null : serverText(reported.text, undefined, secrets),
         status,
         retryAt: readRetryAfter(reply),
       };

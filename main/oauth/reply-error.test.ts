@@ -51,6 +51,81 @@ describe('an error', () => {
     expect(errorOf(read(body, { status: 400, from })).class).toBe(errorClass);
   });
 
+  it.each<[string, object, number, string, string, string | null]>([
+    [
+      'NestJS',
+      { statusCode: 401, message: 'Invalid refresh token', error: 'Unauthorized' },
+      401,
+      'request_refused',
+      'Unauthorized',
+      'Invalid refresh token',
+    ],
+    [
+      'a truth value',
+      { error: true, message: 'The code is used' },
+      400,
+      'request_refused',
+      'http_400',
+      'The code is used',
+    ],
+    [
+      'words and words',
+      { error: 'Bad Request', message: 'The code is used' },
+      400,
+      'request_refused',
+      'http_400',
+      'Bad Request: The code is used',
+    ],
+    [
+      'Okta',
+      { errorCode: 'invalid_client', errorSummary: 'Invalid client_id.', errorCauses: [] },
+      401,
+      'client_rejected',
+      'invalid_client',
+      'Invalid client_id.',
+    ],
+    [
+      'Apigee',
+      { ErrorCode: 'invalid_request', Error: 'Refresh Token expired' },
+      400,
+      'request_refused',
+      'invalid_request',
+      'Refresh Token expired',
+    ],
+    [
+      'an API gateway',
+      {
+        fault: { faultstring: 'Invalid client identifier', detail: { errorcode: 'oauth.v2.InvalidClientIdentifier' } },
+      },
+      401,
+      'client_rejected',
+      'oauth.v2.InvalidClientIdentifier',
+      'Invalid client identifier',
+    ],
+    [
+      'RFC 9457',
+      { type: 'about:blank', title: 'Bad Request', detail: 'The code is used' },
+      400,
+      'request_refused',
+      'http_400',
+      'The code is used',
+    ],
+    [
+      'Fitbit',
+      { errors: [{ errorType: 'invalid_grant', message: 'Refresh token invalid' }], success: false },
+      400,
+      'sign_in_needed',
+      'invalid_grant',
+      'Refresh token invalid',
+    ],
+    ['ASP.NET', { Message: 'An error has occurred.' }, 500, 'server_unavailable', 'http_500', 'An error has occurred.'],
+  ])(
+    'of a server that has it elsewhere, such as %s, is shown in its words',
+    (_who, body, status, errorClass, code, text) => {
+      expect(errorOf(read(body, { status }))).toMatchObject({ class: errorClass, code, text });
+    },
+  );
+
   it.each(['interaction_required', 'login_required', 'consent_required'])('%s asks for the user', (error) => {
     expect(errorOf(read({ error }, { status: 400 })).class).toBe('sign_in_needed');
   });

@@ -41,12 +41,65 @@ export function reportedError(fields: ReplyFields, provider: Provider): Reported
       ? []
       : [deviation('error_shape', '6749-5.2', `error in ${first.name}`, 'read_as_documented')];
   const described = textAt(fields, provider.error.description) ?? textOf(fields, 'error_description');
+  const beside = described ?? textAt(fields, usualTexts);
   return {
     codes: [...new Set([...read.codes, ...others])],
     // Words in the place of a code, such as "Bad Request", say less than the text beside them.
-    text: read.codes.length === 0 ? (described ?? read.text) : (read.text ?? described),
+    text: read.codes.length === 0 ? (described ?? joined(read.text, beside)) : (read.text ?? beside),
     deviations: [...read.deviations, ...shaped],
   };
+}
+
+/** The text for people where no error is named: where the file has it, else where servers usually have it. */
+export function wordsIn(fields: ReplyFields, provider: Provider): string | null {
+  return textAt(fields, provider.error.description) ?? textAt(fields, ['error_description', ...usualTexts]);
+}
+
+/**
+ * The error of a reply whose status alone says that it is one, under the names that are usual where not RFC 6749 section 5.2's: Okta's
+ * `errorCode`, Apigee's `ErrorCode` and `fault`, lists of errors.
+ */
+export function unnamedError(fields: ReplyFields, provider: Provider): ReportedError {
+  const code = usualCodes.map((name) => codeOf(valueAt(fields, name))).find((found) => found !== null);
+  return { codes: code === undefined || code === null ? [] : [code], text: wordsIn(fields, provider), deviations: [] };
+}
+
+/** Beside error_description; RFC 9457 has detail and title. */
+const usualTexts = [
+  'message',
+  'msg',
+  'error_message',
+  'errorMessage',
+  'error_msg',
+  'errmsg',
+  'errorSummary',
+  'detail',
+  'reason',
+  'description',
+  'hint',
+  'Message',
+  'Error',
+  'fault.faultstring',
+  'fault.message',
+  'errors.0.message',
+  'errors.0.detail',
+  'title',
+];
+
+const usualCodes = [
+  'errorCode',
+  'ErrorCode',
+  'errcode',
+  'code',
+  'fault.detail.errorcode',
+  'fault.code',
+  'errors.0.code',
+  'errors.0.errorType',
+  'errors.0.errorCode',
+];
+
+function joined(first: string | null, second: string | null): string | null {
+  return first === null || second === null || first === second ? (first ?? second) : `${first}: ${second}`;
 }
 
 /** A value that the file lists as success is no error in the same field. */
@@ -105,8 +158,8 @@ function classIn(sorted: Provider['error']['classes'], applies: (known: string) 
 }
 
 /**
- * RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused"; and those by which OpenID Connect asks for the user
- * (Core section 3.1.2.6), which some servers send at the token endpoint as well.
+ * RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused"; those by which OpenID Connect asks for the user
+ * (Core section 3.1.2.6) and what RFC 6750 says of a token, which some servers send at the token endpoint as well.
  */
 const standardCodes: ReadonlyMap<string, ServerErrorClass> = new Map([
   ['invalid_grant', 'sign_in_needed'],

@@ -13,9 +13,16 @@ import type { Provider } from '../providers';
 import { deviation } from './deviation';
 import { findAction } from './reply-action';
 import { readBody, type Place } from './reply-body';
-import { classOf, classOfStatus, reportedError, statusDeviations, type ReportedError } from './reply-error';
-import { textOf, type ReplyFields } from './reply-fields';
-import { firstAt, leafOf, pathsOf, textAt } from './reply-path';
+import {
+  classOf,
+  classOfStatus,
+  reportedError,
+  statusDeviations,
+  unnamedError,
+  type ReportedError,
+} from './reply-error';
+import type { ReplyFields } from './reply-fields';
+import { firstAt, leafOf, pathsOf } from './reply-path';
 import { hasTokenField, readTokenSets, tokenPlaces, type TokenPlace } from './reply-tokens';
 import { requestDeviations } from './request-shape';
 import { readRetryAfter } from './retry-after';
@@ -103,8 +110,16 @@ function readFields(question: Question, fields: ReplyFields, place: Place, met: 
   }
   if (reply.status < 400 || tokenPlaces(fields, provider).some((one) => hasTokenField(one, provider)))
     return unreadable(reply, 'garbled');
-  const text = textAt(fields, provider.error.description) ?? textOf(fields, 'message');
-  return errorReply(question, { ...noneReported, text }, met);
+  const unnamed = unnamedError(fields, provider);
+  const { codes, text } = unnamed;
+  const sorted = classOf(codes, reply.status, provider, text);
+  // A code that nobody knows says less than the status.
+  return errorReply(
+    question,
+    unnamed,
+    met,
+    sorted === 'request_refused' ? classOf([], reply.status, provider) : sorted,
+  );
 }
 
 /** Fields that stand among other text are tokens only if they are a whole token reply: a page's script may hold a token of its own. */

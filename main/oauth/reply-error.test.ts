@@ -126,6 +126,17 @@ describe('an error', () => {
     },
   );
 
+  it.each([
+    [{ error: 'invalid_token', error_description: 'Invalid refresh token (expired): 1f0c' }, 401],
+    [
+      { error: 'invalid_token', error_description: 'The token expired, was revoked, or the token ID is incorrect' },
+      401,
+    ],
+    [{ error: 'invalid_request', error_description: 'The refresh token is invalid.', hint: 'Token has expired' }, 401],
+  ])('%j, as UAA, Spring and Passport say it, means that the grant is dead', (body, status) => {
+    expect(errorOf(read(body, { status })).class).toBe('sign_in_needed');
+  });
+
   it.each(['interaction_required', 'login_required', 'consent_required'])('%s asks for the user', (error) => {
     expect(errorOf(read({ error }, { status: 400 })).class).toBe('sign_in_needed');
   });

@@ -171,6 +171,8 @@ const standardCodes: ReadonlyMap<string, ServerErrorClass> = new Map([
   ['interaction_required', 'sign_in_needed'],
   ['login_required', 'sign_in_needed'],
   ['consent_required', 'sign_in_needed'],
+  // RFC 6750 section 3.1; UAA and Spring's first server say it of a refresh token that has ended or was revoked.
+  ['invalid_token', 'sign_in_needed'],
 ]);
 
 /**

@@ -124,6 +124,11 @@ describe('the reply to it', () => {
     expect(answer(body, status)).toMatchObject({ kind: 'error', error });
   });
 
+  it('an error is told: of the client, by the status and its header alone', () => {
+    const reply = answer('', 401, { 'www-authenticate': 'Basic realm="par"' });
+    expect(reply).toMatchObject({ kind: 'error', error: { class: 'client_rejected', code: 'http_401' } });
+  });
+
   it.each<[string, string, number]>([
     ['a page', '<!doctype html><title>Not here</title>', 404],
     ['a page that holds a reference', '<!doctype html><script>{"request_uri":"urn:a"}</script>', 200],

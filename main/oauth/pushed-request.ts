@@ -4,6 +4,7 @@
  */
 import { checkEndpoint, type Provider } from '../providers';
 import { Fault } from '../fault';
+import { challengeOf } from './challenge';
 import { plainTerms } from './client-assertion';
 import { clientCredentials } from './client-authentication';
 import { proofHeader } from './dpop';
@@ -100,7 +101,8 @@ export function readPushedReply(reply: RawReply, provider: Provider, secrets: re
       return { kind: 'error', error };
     }
   }
-  const known = classOfStatus(status);
+  const refused = status === 401 && challengeOf(reply) !== null ? 'client_rejected' : null;
+  const known = classOfStatus(status) ?? refused;
   if (known === null || body.kind === 'page') return { kind: 'unreadable', status };
   return {
     kind: 'error',

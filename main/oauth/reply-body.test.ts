@@ -191,6 +191,18 @@ describe('a body is not read as tokens', () => {
     expect(errorOf(read('', { status: 429 }))).toMatchObject({ class: 'rate_limited', code: 'http_429' });
   });
 
+  it('where 401 and its header say that the client was refused (RFC 6749 section 5.2): an error', () => {
+    const refused = { status: 401, headers: { 'www-authenticate': 'Basic realm="oauth2/client"' } };
+    expect(errorOf(read('', refused))).toMatchObject({ class: 'client_rejected', code: 'http_401', text: null });
+    const told = { 'www-authenticate': 'Bearer error="invalid_token", error_description="It is revoked"' };
+    expect(errorOf(read('', { status: 401, headers: told }))).toMatchObject({
+      class: 'sign_in_needed',
+      code: 'invalid_token',
+      text: 'It is revoked',
+    });
+    expect(read('<html></html>', refused)).toMatchObject({ kind: 'unreadable', looksLike: 'page' });
+  });
+
   it('where words come with an error status: an error in those words', () => {
     expect(errorOf(read('Bad Request', { status: 400 }))).toMatchObject({
       class: 'request_refused',

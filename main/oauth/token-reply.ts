@@ -10,6 +10,7 @@
  *   body is never taken for a refusal, because it may have held tokens.
  */
 import type { Provider } from '../providers';
+import { challengeOf } from './challenge';
 import { deviation } from './deviation';
 import { findAction } from './reply-action';
 import { readBody, type Place } from './reply-body';
@@ -55,10 +56,14 @@ export function readTokenReply(reply: RawReply, provider: Provider, context: Rep
       return readFields({ reply, provider, context }, body.fields, body.place, body.deviations);
     case 'page':
       return unreadable(reply, 'page');
-    case 'empty':
-      return classOfStatus(reply.status)
-        ? errorReply({ reply, provider, context }, noneReported, [])
+    case 'empty': {
+      // RFC 6749 section 5.2: a client that was refused with its Authorization header is told so by this status and that header.
+      const challenge = reply.status === 401 ? challengeOf(reply) : null;
+      const codes = challenge?.code == null ? [] : [challenge.code];
+      return challenge !== null || classOfStatus(reply.status)
+        ? errorReply({ reply, provider, context }, { ...noneReported, codes, text: challenge?.text ?? null }, [])
         : unreadable(reply, 'empty');
+    }
     case 'garbled': {
       const object = body.text.includes('{');
       const mayHoldTokens =

@@ -28,6 +28,8 @@ describe('the answer at the callback', () => {
       '1ac849866e7ccca8ed69fc179223aba112e2a531',
     ],
     ['in the fragment', `${callback}#code=abc&state=STATE`, 'abc'],
+    ['with a "+" that was not encoded', `${callback}?code=a+b/c==&state=STATE`, 'a+b/c=='],
+    ['with one in a form body', { url: callback, formBody: 'code=a+b%2Bc&state=STATE' }, 'a+b+c'],
     ['in a form body', { url: callback, formBody: 'code=a%2Bb&state=STATE' }, 'a+b'],
     ['with a decoy fragment', `${callback}?code=abc&state=STATE#_=_`, 'abc'],
     ['at a custom scheme', 'myapp://cb?code=abc&state=STATE', 'abc'],

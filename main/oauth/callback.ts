@@ -85,7 +85,8 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   if (Buffer.byteLength(url.search) + Buffer.byteLength(url.hash) + Buffer.byteLength(formBody) > mostParameters) {
     return malformed(`more than ${mostParameters} bytes of parameters`);
   }
-  const all = [url.search, url.hash.slice(1), formBody].flatMap((text) => [...new URLSearchParams(text)]);
+  const texts = [url.search, url.hash.slice(1), formBody];
+  const all = texts.flatMap((text) => [...new URLSearchParams(text)]);
   const implicit = authorization.implicit === true;
   const names = { ...(authorization.names ?? standardNames), ...(implicit ? { code: [] } : {}) };
   const inFragment = [...new URLSearchParams(url.hash.slice(1))];
@@ -107,7 +108,7 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   const first = (wanted: readonly string[]): string | undefined => wanted.find((name) => parameters.has(name));
 
   const error = first(names.error) !== undefined;
-  const code = token ?? parameters.get(first(names.code) ?? '');
+  const code = token ?? wholeCode(texts, first(names.code));
   if (!error && code === undefined) return malformed(`neither ${implicit ? 'a token' : 'a code'} nor an error`);
   const state = parameters.get(names.state);
   // Not in constant time: the value has 256 random bits and is good for one comparison, so there is nothing to learn from its time.
@@ -126,6 +127,15 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   return implicit
     ? { kind: 'tokens', fragment: new Secret(url.hash.slice(1)), captured }
     : { kind: 'code', code: new Secret(code), captured };
+}
+
+/**
+ * The code with its "+": a server that puts base64 into the address without encoding it means "+", which a form reads as a space. No code
+ * has a space in it.
+ */
+function wholeCode(texts: readonly string[], name: string | undefined): string | undefined {
+  const values = texts.flatMap((text) => new URLSearchParams(text.replaceAll('+', '%2B')).getAll(name ?? ''));
+  return values.find((value) => value !== '');
 }
 
 /** An error response: the RFC's `error` and `error_description`, or code and text in one field beside Kaixin001's `error_code`. */

@@ -52,6 +52,8 @@ type Field = keyof typeof alsoKnown;
 /** Longest code and message shown, in characters. */
 const longestCode = 60;
 const longestMessage = 300;
+/** Seconds. A server may say a thousandth of one, and would be asked a thousand times a second. */
+const shortestInterval = 1;
 /** A server that wants to be asked less often than this is asked as often all the same: the code would end meanwhile. */
 const longestInterval = 60;
 
@@ -134,7 +136,7 @@ function readCodes(
     completeUri: completeUri === '' ? null : completeUri,
     message: plainText(word('message'), longestMessage) || null,
     expiresAt: reply.sentAt + length('expires_in') * 1000,
-    interval: Math.min(length('interval'), longestInterval) * 1000,
+    interval: Math.min(Math.max(length('interval'), shortestInterval), longestInterval) * 1000,
     deviations,
   };
 }

@@ -9,6 +9,12 @@ describe('the fields of a token reply', () => {
 
   it.each<[string, object, object, string[]]>([
     ['token_type in lower case', { token_type: 'bearer' }, { tokenType: 'bearer' }, []],
+    [
+      'Apigee’s word for Bearer',
+      { token_type: 'BearerToken' },
+      { tokenType: 'Bearer' },
+      ['token_type_odd | token_type: BearerToken | assumed_documented_type'],
+    ],
     ['an unknown token_type', { token_type: 'mac' }, { tokenType: 'mac' }, ['token_type_odd | token_type: mac | kept']],
     [
       'a token_type that is null',

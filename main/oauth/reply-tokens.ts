@@ -244,6 +244,13 @@ function readTokenType(
     };
   }
   const type = name.toLowerCase();
+  // Apigee's word for Bearer, which its own API calls do not take.
+  if (/^bearer[_-]?token$/.test(type)) {
+    return {
+      tokenType: documented,
+      deviations: [deviation('token_type_odd', '6749-5.1', `token_type: ${name}`, 'assumed_documented_type')],
+    };
+  }
   if (dpop && type !== 'dpop') {
     // The server took no notice of the proof: the token works without one, for everybody.
     return { tokenType: name, deviations: [deviation('dpop_ignored', '9449-5', `token_type: ${name}`, 'kept')] };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Provider } from '../providers';
+import { checkProvider, discoveredFile, type Provider } from '../providers';
 import { readAccessExpiry, readRefreshExpiry } from './reply-expiry';
-import { providerWith, sentAt } from './testing/read';
+import { fromCatalogue, providerWith, read, sentAt, tokensOf } from './testing/read';
 import type { Expiry } from './types';
 
 function provider(reply: Record<string, unknown> = {}): Provider {
@@ -156,5 +156,30 @@ describe('the end of a refresh token', () => {
   ])('%s', (_what, rule, fields, accessExpiry, expiry) => {
     const from = provider(rule === undefined ? {} : { refresh_expires: rule });
     expect(readRefreshExpiry(fields, from, accessExpiry, sentAt).expiry).toEqual(expiry);
+  });
+});
+
+describe('the end of a refresh token that a standard server tells under a usual name', () => {
+  const standard = fromCatalogue('standard');
+  const found = discoveredFile(
+    {
+      issuer: 'https://kc.example/realms/a',
+      token_endpoint: 'https://kc.example/t',
+      authorization_endpoint: 'https://kc.example/a',
+    },
+    { id: 'kc', source: 'https://kc.example/.well-known/openid-configuration', notes: [] },
+  );
+  const discovered = found.kind === 'ok' ? checkProvider(found.file) : null;
+  if (discovered?.kind !== 'ok') throw new Error(JSON.stringify(discovered));
+
+  it.each<[string, object, object]>([
+    ['Keycloak', { refresh_expires_in: 1800 }, after(1800, 'provider_field')],
+    ['Keycloak, offline', { refresh_expires_in: 0 }, { kind: 'never', source: 'provider_field' }],
+    ['Entra B2C', { refresh_token_expires_in: 1_209_600 }, after(1_209_600, 'provider_field')],
+    ['most others', {}, unknown],
+  ])('is read: %s', (_who, said, end) => {
+    const body = { access_token: 'A', refresh_token: 'R', token_type: 'Bearer', expires_in: 300, ...said };
+    for (const from of [standard, discovered.provider])
+      expect(tokensOf(read(body, { from })).refreshExpiry).toEqual(end);
   });
 });

@@ -95,6 +95,7 @@ export function discoveredFile(
         issuer: valueAt(metadata, 'authorization_response_iss_parameter_supported') === true ? 'required' : undefined,
       }),
       grants,
+      reply: { refresh_expires: usualRefreshEnd },
       id_token: withoutEmpty({ algorithms: signingAlgorithms(metadata) }),
       revoke: callAt(at('revocation_endpoint')),
       introspect: callAt(at('introspection_endpoint')),
@@ -105,6 +106,9 @@ export function discoveredFile(
 
 /** Scopes that are asked for where the server knows them: who the user is, and a token that can be refreshed. */
 const usualScopes = ['openid', 'profile', 'email', 'offline_access'];
+
+/** What servers call a lifetime that no RFC has: Keycloak the one, where 0 is an offline token's, and Microsoft Entra B2C the other. */
+const usualRefreshEnd = { field: ['refresh_expires_in', 'refresh_token_expires_in'], zero: 'never' };
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 

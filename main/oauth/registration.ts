@@ -142,5 +142,7 @@ function isTrue(value: unknown): boolean {
 /** Seconds since 1970, perhaps as a text; 0 and whatever is no time mean that it does not end (RFC 7591 section 3.2.1). */
 function endOf(value: unknown): EpochMs | null {
   const seconds = typeof value === 'string' ? Number(value) : value;
-  return typeof seconds === 'number' && seconds > 0 && seconds < 8.64e12 ? seconds * 1000 : null;
+  if (typeof seconds !== 'number' || !(seconds > 0 && seconds < 8.64e12)) return null;
+  // In seconds that would be after the year 5138; in milliseconds it is a time.
+  return seconds > 1e11 ? seconds : seconds * 1000;
 }

@@ -76,6 +76,32 @@ describe('the end of an access token', () => {
     expect(read.deviations.map(({ tag, done }) => `${tag} ${done}`)).toEqual(deviations);
   });
 
+  it.each<[string, unknown, object]>([
+    ['a number', 1_893_456_000, { kind: 'at', at: Date.UTC(2030, 0, 1), source: 'jwt_exp' }],
+    ['a text', '1893456000', { kind: 'at', at: Date.UTC(2030, 0, 1), source: 'jwt_exp' }],
+    [
+      'milliseconds, as WSO2 wrote them',
+      1_893_456_000_000,
+      { kind: 'at', at: Date.UTC(2030, 0, 1), source: 'jwt_exp' },
+    ],
+    ['nothing', 0, unknown],
+    ['beyond any date', 1e300, unknown],
+  ])('is that of a token that is a JWT, where its exp is %s', (_how, exp, end) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const reply = read({ access_token: `${part({ alg: 'RS256' })}.${part({ exp })}.c2ln`, token_type: 'Bearer' });
+    expect(tokensOf(reply).accessExpiry).toEqual(end);
+  });
+
+  it('is a time in milliseconds where one in seconds would be in the year 62000', () => {
+    const found = readAccessExpiry(
+      { at: 1_893_456_000_000 },
+      provider({ expires: [{ field: 'at', unit: 'at_s' }] }),
+      sentAt,
+    );
+    expect(found.expiry).toEqual({ kind: 'at', at: Date.UTC(2030, 0, 1), source: 'provider_field' });
+    expect(found.deviations).toMatchObject([{ tag: 'expires_odd', done: 'read_as_time' }]);
+  });
+
   it('in 2030 is 1893456000, and the deviation names the section that is departed from', () => {
     const read = readAccessExpiry({ expires_in: 1_893_456_000 }, provider(), Date.UTC(2026, 10, 22));
     expect(read.expiry).toEqual({ kind: 'at', at: Date.UTC(2030, 0, 1), source: 'expires_in' });

@@ -113,6 +113,13 @@ describe('the answer at the callback', () => {
     });
   });
 
+  it('tells the words of a refusal wherever the server has them', () => {
+    const facebook = `${callback}?error_code=100&error_message=Invalid+Scopes%3A+x&state=STATE#_=_`;
+    expect(readCallback(facebook, authorization)).toMatchObject({ serverCode: '100', detail: 'Invalid Scopes: x' });
+    const both = `${callback}?error=access_denied&error_reason=user_denied&error_description=No&state=STATE`;
+    expect(readCallback(both, authorization)).toMatchObject({ code: 'sign_in_denied', detail: 'No' });
+  });
+
   it('reads the error shape of Kaixin001', () => {
     const error = encodeURIComponent('40011:Error: 应用类型错误');
     expect(

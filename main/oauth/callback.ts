@@ -62,6 +62,9 @@ const standardNames: NonNullable<Authorization['names']> = {
   issuer: 'optional',
 };
 
+/** Where servers put their words besides (Facebook); read to be shown only. */
+const otherDescriptions = ['error_message', 'error_msg', 'error_reason'];
+
 /** The user said no. `login_denied` is Kaixin001's word for a cancelled login. */
 const denials = new Set(['access_denied', 'login_denied']);
 
@@ -98,6 +101,7 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
     'iss',
     ...names.error,
     ...names.description,
+    ...otherDescriptions,
     'error_uri',
     ...names.capture,
   ];
@@ -150,7 +154,7 @@ function refusal(
   const split =
     pattern === null || error === null ? null : compileErrorPattern(pattern)?.exec(error.slice(0, longestMatchedText));
   const serverCode = split?.[1] ?? error;
-  const detail = split?.[2] ?? value(names.description);
+  const detail = split?.[2] ?? value(names.description) ?? value(otherDescriptions);
   const denied = serverCode !== null && (denials.has(serverCode) || names.denied.includes(serverCode));
   return {
     kind: 'failed',

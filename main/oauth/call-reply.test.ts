@@ -182,6 +182,11 @@ describe('introspection', () => {
     });
     expect(ask({ active: false }, provider)).toMatchObject({ active: false, expiry: { kind: 'unknown' }, scope: null });
     expect(ask({}, provider)).toMatchObject({ active: null });
+    const told = [1, '1', 'True', 'true', 0, 'False', 'maybe', 'constructor'].map(
+      (active) => ask({ active }, provider).active,
+    );
+    expect(told).toEqual([true, true, true, true, false, false, null, null]);
+    expect(ask({ active: true, exp: 1_800_000_000_000 }, provider).expiry).toMatchObject({ at: 1_800_000_000_000 });
   });
 
   it.each([

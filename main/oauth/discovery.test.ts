@@ -280,6 +280,14 @@ describe('the file that is made of the metadata', () => {
     expect(made).toMatchObject({ kind: 'ok', file: { default_scope: 'offline_access' } });
   });
 
+  it('knows of LINE what its metadata leaves out', () => {
+    const line = { ...sound, issuer: 'https://access.line.me', id_token_signing_alg_values_supported: ['ES256'] };
+    expect(discoveredFile(line, place)).toMatchObject({
+      kind: 'ok',
+      file: { client_authentication: 'client_secret_post', id_token: { algorithms: ['ES256', 'HS256'] } },
+    });
+  });
+
   it('has an id of its own', () => {
     expect(idFor(issuer, () => true)).toBe('id-example-tenants-a');
     expect(idFor(issuer, (id) => id.endsWith('-3'))).toBe('id-example-tenants-a-3');

@@ -33,7 +33,7 @@ describe('a pushed request', () => {
     expect(request.body.reveal()).toBe(
       'response_type=code&client_id=my+client&redirect_uri=https%3A%2F%2Fc.example%2Fcb&state=S',
     );
-    expect((request.headers['authorization'] as Secret).reveal()).toBe(`Basic ${btoa('my+client:s3cret')}`);
+    expect((request.headers['authorization'] as Secret).reveal()).toBe(`Basic ${btoa('my%20client:s3cret')}`);
   });
 
   it('has client_id once, whatever the method', () => {

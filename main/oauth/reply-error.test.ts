@@ -133,7 +133,9 @@ describe('an error', () => {
       401,
     ],
     [{ error: 'invalid_request', error_description: 'The refresh token is invalid.', hint: 'Token has expired' }, 401],
-  ])('%j, as UAA, Spring and Passport say it, means that the grant is dead', (body, status) => {
+    [{ error: 'unauthorized_client', error_description: 'unable to parse refresh token' }, 400],
+    [{ error: 'unauthorized_client', error_description: 'token was already used' }, 400],
+  ])('%j, as UAA, Spring, Passport and Gitea say it, means that the grant is dead', (body, status) => {
     expect(errorOf(read(body, { status })).class).toBe('sign_in_needed');
   });
 

@@ -185,7 +185,7 @@ describe('the end of a refresh token', () => {
   });
 });
 
-describe('the end of a refresh token that a standard server tells under a usual name', () => {
+describe('a standard server', () => {
   const standard = fromCatalogue('standard');
   const found = discoveredFile(
     {
@@ -203,9 +203,19 @@ describe('the end of a refresh token that a standard server tells under a usual 
     ['Keycloak, offline', { refresh_expires_in: 0 }, { kind: 'never', source: 'provider_field' }],
     ['Entra B2C', { refresh_token_expires_in: 1_209_600 }, after(1_209_600, 'provider_field')],
     ['most others', {}, unknown],
-  ])('is read: %s', (_who, said, end) => {
+  ])('tells the end of a refresh token under a usual name: %s', (_who, said, end) => {
     const body = { access_token: 'A', refresh_token: 'R', token_type: 'Bearer', expires_in: 300, ...said };
     for (const from of [standard, discovered.provider])
       expect(tokensOf(read(body, { from })).refreshExpiry).toEqual(end);
+  });
+
+  it('departs in the same ways, written by hand or found', () => {
+    const { reply, error } = discovered.provider;
+    expect({ reply, error }).toEqual({ reply: standard.reply, error: standard.error });
+  });
+
+  it('says nothing by a lifetime of 0: VK’s and Mailchimp’s have no end', () => {
+    const tokens = tokensOf(read({ access_token: 'A', expires_in: 0, user_id: 66_748 }, { from: standard }));
+    expect(tokens.accessExpiry).toEqual(unknown);
   });
 });

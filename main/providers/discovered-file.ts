@@ -104,7 +104,7 @@ export function discoveredFile(
         issuer: valueAt(metadata, 'authorization_response_iss_parameter_supported') === true ? 'required' : undefined,
       }),
       grants,
-      reply: { refresh_expires: usualRefreshEnd },
+      ...usualDepartures,
       id_token: withoutEmpty({ algorithms: signingAlgorithms(metadata, quirks?.signs) }),
       revoke: callAt(at('revocation_endpoint')),
       introspect: callAt(at('introspection_endpoint')),
@@ -116,8 +116,21 @@ export function discoveredFile(
 /** Scopes that are asked for where the server knows them: who the user is, and a token that can be refreshed. */
 const usualScopes = ['openid', 'profile', 'email', 'offline_access'];
 
-/** What servers call a lifetime that no RFC has: Keycloak the one, where 0 is an offline token's, and Microsoft Entra B2C the other. */
-const usualRefreshEnd = { field: ['refresh_expires_in', 'refresh_token_expires_in'], zero: 'never' };
+/**
+ * How servers that describe themselves depart from the RFCs all the same, as the catalogue's standard server has it: a lifetime of 0 says
+ * nothing; Keycloak and Entra B2C tell how long a refresh token lives, and 0 is an offline token's; Gitea says by words that one has ended.
+ */
+const usualDepartures = {
+  reply: {
+    expires_in_zero: 'unknown',
+    refresh_expires: { field: ['refresh_expires_in', 'refresh_token_expires_in'], zero: 'never' },
+  },
+  error: {
+    texts: {
+      sign_in_needed: ['The refresh token is invalid', 'unable to parse refresh token', 'token was already used'],
+    },
+  },
+};
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 

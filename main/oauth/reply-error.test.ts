@@ -182,6 +182,18 @@ describe('an error', () => {
     expect(met(read({ error: 'invalid_request' }, { status }))).toEqual(deviations);
   });
 
+  it('is none in a code of the server’s own beside the word that it worked', () => {
+    const from = providerWith({
+      reply: { root: 'data', success: { field: 'success', equals: [true] } },
+      error: { code: 'code', description: 'message' },
+    });
+    const worked = { code: 200, data: { access_token: 'A', refresh_token: 'R' }, message: null, success: true };
+    expect(read(worked, { from }).kind).toBe('tokens');
+    expect(errorOf(read({ ...worked, error: 'invalid_grant' }, { from })).code).toBe('invalid_grant');
+    const refused = { code: 5001, data: null, message: 'no such code', success: false };
+    expect(errorOf(read(refused, { from }))).toMatchObject({ code: '5001', text: 'no such code' });
+  });
+
   it('is found where the provider keeps it', () => {
     const from = providerWith({
       error: { code: 'errcode', description: 'errmsg', classes: { sign_in_needed: ['40029'] } },

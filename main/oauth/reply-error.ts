@@ -30,7 +30,7 @@ export function reportedError(fields: ReplyFields, provider: Provider): Reported
   const usual = ['error', 'error_code'].flatMap((name) => [name, ...roots.map((root) => `${root}.${name}`)]);
   const found = [...new Set([...named, ...usual])]
     .map((name) => ({ name, value: valueAt(fields, name) }))
-    .filter(({ name, value }) => isError(value) && !meansSuccess(name, value, provider));
+    .filter(({ name, value }) => isError(value) && !meansSuccess(name, value, fields, provider));
   const [first] = found;
   const failure = unmetCondition(fields, provider);
   if (first === undefined) return failure;
@@ -102,9 +102,14 @@ function joined(first: string | null, second: string | null): string | null {
   return first === null || second === null || first === second ? (first ?? second) : `${first}: ${second}`;
 }
 
-/** A value that the file lists as success is no error in the same field. */
-function meansSuccess(name: string, value: unknown, { reply }: Provider): boolean {
-  return reply.success?.field === name && isOneOf(value, reply.success.equals);
+/**
+ * A value that the file lists as success is no error in the same field; nor is one in a field of the server's own where the reply says in so
+ * many words that it worked (Youzan: `"success": true, "code": 200`). What stands in `error` stays one.
+ */
+function meansSuccess(name: string, value: unknown, fields: ReplyFields, { reply }: Provider): boolean {
+  if (reply.success === undefined) return false;
+  if (reply.success.field === name) return isOneOf(value, reply.success.equals);
+  return name !== 'error' && isOneOf(valueAt(fields, reply.success.field), reply.success.equals);
 }
 
 function unmetCondition(fields: ReplyFields, provider: Provider): ReportedError | null {

@@ -153,6 +153,12 @@ describe('the answer of the implicit grant', () => {
     expect(JSON.stringify(reply)).not.toContain('access_token');
   });
 
+  it('may hold a token that lists all roles of its user, and has an end', () => {
+    const roles = (bytes: number) => `${callback}#${fragment}&id_token=${'r'.repeat(bytes)}`;
+    expect(readCallback(roles(40_000), implicit).kind).toBe('tokens');
+    expect(readCallback(roles(70_000), implicit)).toMatchObject({ code: 'callback_malformed' });
+  });
+
   it.each([
     ['tokens that nobody asked for', `${callback}#${fragment}`, authorization, 'callback_malformed'],
     ['tokens in the query, which servers see and log', `${callback}?${fragment}`, implicit, 'callback_malformed'],

@@ -48,8 +48,9 @@ const longestCaptured = 300;
 
 type Failure = Extract<CallbackReply, { kind: 'failed' }>;
 
-/** Most bytes of parameters taken. The largest known codes (Microsoft's) are under 2 KiB. */
+/** Most bytes of parameters taken. The largest known codes (Microsoft's) are under 2 KiB; tokens that list a user's roles are far longer. */
 const mostParameters = 8 * 1024;
+const mostWithTokens = 64 * 1024;
 
 /** The RFC's names (RFC 6749 section 4.1.2), and Kaixin001's `error_code`. */
 const standardNames: NonNullable<Authorization['names']> = {
@@ -85,12 +86,12 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   const { url: address, formBody } = typeof arrival === 'string' ? { url: arrival, formBody: '' } : arrival;
   const url = parseUrl(address);
   if (url === null) return malformed('not a URL');
-  if (Buffer.byteLength(url.search) + Buffer.byteLength(url.hash) + Buffer.byteLength(formBody) > mostParameters) {
-    return malformed(`more than ${mostParameters} bytes of parameters`);
-  }
+  const implicit = authorization.implicit === true;
+  const most = implicit ? mostWithTokens : mostParameters;
+  if (Buffer.byteLength(url.search) + Buffer.byteLength(url.hash) + Buffer.byteLength(formBody) > most)
+    return malformed(`more than ${most} bytes of parameters`);
   const texts = [url.search, url.hash.slice(1), formBody];
   const all = texts.flatMap((text) => [...new URLSearchParams(text)]);
-  const implicit = authorization.implicit === true;
   const names = { ...(authorization.names ?? standardNames), ...(implicit ? { code: [] } : {}) };
   const inFragment = [...new URLSearchParams(url.hash.slice(1))];
   const token = implicit ? inFragment.find(([name, value]) => name === 'access_token' && value !== '')?.[1] : undefined;

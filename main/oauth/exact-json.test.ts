@@ -27,6 +27,16 @@ describe('an id in a reply', () => {
     expect([identity, extras['user_id']]).toEqual(['17841405793187219', '17841405793187219']);
   });
 
+  it('does so in a list of one, as Instagram documents its reply', () => {
+    const one = '{"access_token":"A","user_id":17841405793187219,"permissions":"instagram_business_basic,x"}';
+    const { accessToken, identity, scope } = tokensOf(read(`{"data":[${one}]}`, { from: fromCatalogue('instagram') }));
+    expect([accessToken.reveal(), identity, scope]).toEqual([
+      'A',
+      '17841405793187219',
+      ['instagram_business_basic', 'x'],
+    ]);
+  });
+
   it('does so within a text of JSON, too', () => {
     const from = providerWith({ reply: { identity: 'user_id' } });
     expect(tokensOf(read(JSON.stringify(reply), { from })).identity).toBe('17841405793187219');

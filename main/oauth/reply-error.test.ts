@@ -182,6 +182,15 @@ describe('an error', () => {
     expect(met(read({ error: 'invalid_request' }, { status }))).toEqual(deviations);
   });
 
+  it('of Zoho asks to wait where its words do: a refresh token lives on after ten refreshes in ten minutes', () => {
+    const said = {
+      error: 'Access Denied',
+      error_description: 'You have made too many requests continuously. Please try again after some time.',
+      status: 'failure',
+    };
+    expect(errorOf(read(said, { status: 400, from: fromCatalogue('zoho') })).class).toBe('rate_limited');
+  });
+
   it('is none in a code of the server’s own beside the word that it worked', () => {
     const from = providerWith({
       reply: { root: 'data', success: { field: 'success', equals: [true] } },

@@ -148,6 +148,7 @@ describe('a body is not read as tokens', () => {
     ['an empty token', { access_token: ' ', token_type: 'Bearer' }],
     ['a token that is an object', { access_token: { a: 1 } }],
     ['a token that is null', { access_token: null }],
+    ['a word for no token', { access_token: 'null', token_type: 'Bearer' }],
     ['a token that is a number with a point', '{"access_token":1234567890.5}'],
     ['a token with a line end in it', { access_token: 'TOK\nEN' }],
     ['a token that was damaged', { access_token: 'TOK\uFFFDEN' }],

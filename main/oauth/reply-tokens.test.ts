@@ -37,6 +37,12 @@ describe('the fields of a token reply', () => {
     ['an empty scope', { scope: '' }, { scope: null }, ['scope_odd | scope: "" | taken_as_requested']],
     ['a scope that is a number', { scope: 5 }, { scope: null }, ['scope_odd | scope: 5 | taken_as_requested']],
     [
+      'a word for no refresh token',
+      { refresh_token: 'undefined' },
+      { refreshToken: null },
+      ['refresh_token_odd | refresh_token: "undefined" | taken_as_absent'],
+    ],
+    [
       'an empty refresh token',
       { refresh_token: '' },
       { refreshToken: null },

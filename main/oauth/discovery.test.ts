@@ -94,25 +94,6 @@ describe('discovery', () => {
     expect(await discover(send, question)).toMatchObject({ kind: 'found', issuer: `${issuer}/` });
   });
 
-  it.each(['https://id.example:443/tenants/a', 'https://ID.Example/tenants/a', 'https://id.example:443/tenants/a/'])(
-    'takes %s for the same issuer, as ForgeRock and ADFS write it',
-    async (named) => {
-      const typed = readIssuer(named);
-      if (typed.kind !== 'ok') throw new Error(typed.reason);
-      const { send } = web({ [metadataUrls(issuer)[0]!]: reply({ ...sound, issuer: named }) });
-      expect(await discover(send, question)).toMatchObject({ kind: 'found', issuer: named });
-      expect(typed.question.issuer.replace(/\/$/, '')).toBe(issuer);
-    },
-  );
-
-  it.each(['https://id.example:8443/tenants/a', 'http://id.example/tenants/a', 'https://id.example/Tenants/A'])(
-    'takes %s for another issuer',
-    async (named) => {
-      const { send } = web({ [question.urls[0]!]: reply({ ...sound, issuer: named }) });
-      expect(await discover(send, question)).toMatchObject({ kind: 'failed', problem: { code: 'issuer_differs' } });
-    },
-  );
-
   it('takes Microsoft’s template for a known departure, and no other template', async () => {
     const microsoft = 'https://login.microsoftonline.com/common/v2.0';
     const asked = { issuer: microsoft, urls: metadataUrls(microsoft) };
@@ -278,14 +259,6 @@ describe('the file that is made of the metadata', () => {
       place,
     );
     expect(made).toMatchObject({ kind: 'ok', file: { default_scope: 'offline_access' } });
-  });
-
-  it('knows of LINE what its metadata leaves out', () => {
-    const line = { ...sound, issuer: 'https://access.line.me', id_token_signing_alg_values_supported: ['ES256'] };
-    expect(discoveredFile(line, place)).toMatchObject({
-      kind: 'ok',
-      file: { client_authentication: 'client_secret_post', id_token: { algorithms: ['ES256', 'HS256'] } },
-    });
   });
 
   it('has an id of its own', () => {

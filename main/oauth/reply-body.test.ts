@@ -112,8 +112,20 @@ describe('a body is read as tokens', () => {
   });
 
   it.each([
-    ...[null, false, 0, '', '0', '0000', 'ok', 'OK', 'success', 'none'],
-    ...[[], {}, { code: 0, message: 'success' }, { code: 'ok', message: '', log_id: '1' }],
+    null,
+    false,
+    0,
+    '',
+    '0',
+    '0000',
+    'ok',
+    'OK',
+    'success',
+    'none',
+    [],
+    {},
+    { code: 0, message: 'success' },
+    { code: 'ok', message: '', log_id: '1' },
   ])('beside the error %j, which is none', (error) => {
     expect(read({ access_token: 'TOKEN', error }).kind).toBe('tokens');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkProvider, discoveredFile, type Provider } from '../providers';
 import { readAccessExpiry, readRefreshExpiry } from './reply-expiry';
-import { fromCatalogue, providerWith, read, sentAt, tokensOf } from './testing/read';
+import { fromCatalogue, providerWith, read as readReply, sentAt, tokensOf } from './testing/read';
 import type { Expiry } from './types';
 
 function provider(reply: Record<string, unknown> = {}): Provider {
@@ -88,7 +88,7 @@ describe('the end of an access token', () => {
     ['beyond any date', 1e300, unknown],
   ])('is that of a token that is a JWT, where its exp is %s', (_how, exp, end) => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const reply = read({ access_token: `${part({ alg: 'RS256' })}.${part({ exp })}.c2ln`, token_type: 'Bearer' });
+    const reply = readReply({ access_token: `${part({ alg: 'RS256' })}.${part({ exp })}.c2ln`, token_type: 'Bearer' });
     expect(tokensOf(reply).accessExpiry).toEqual(end);
   });
 
@@ -206,7 +206,7 @@ describe('a standard server', () => {
   ])('tells the end of a refresh token under a usual name: %s', (_who, said, end) => {
     const body = { access_token: 'A', refresh_token: 'R', token_type: 'Bearer', expires_in: 300, ...said };
     for (const from of [standard, discovered.provider])
-      expect(tokensOf(read(body, { from })).refreshExpiry).toEqual(end);
+      expect(tokensOf(readReply(body, { from })).refreshExpiry).toEqual(end);
   });
 
   it('departs in the same ways, written by hand or found', () => {
@@ -215,7 +215,7 @@ describe('a standard server', () => {
   });
 
   it('says nothing by a lifetime of 0: VK’s and Mailchimp’s have no end', () => {
-    const tokens = tokensOf(read({ access_token: 'A', expires_in: 0, user_id: 66_748 }, { from: standard }));
+    const tokens = tokensOf(readReply({ access_token: 'A', expires_in: 0, user_id: 66_748 }, { from: standard }));
     expect(tokens.accessExpiry).toEqual(unknown);
   });
 });

@@ -59,9 +59,10 @@ export function readTokenReply(reply: RawReply, provider: Provider, context: Rep
     case 'empty': {
       // RFC 6749 section 5.2: a client that was refused with its Authorization header is told so by this status and that header.
       const challenge = reply.status === 401 ? challengeOf(reply) : null;
-      const codes = challenge?.code == null ? [] : [challenge.code];
+      const { code = null, text = null } = challenge ?? {};
+      const codes = code === null ? [] : [code];
       return challenge !== null || classOfStatus(reply.status)
-        ? errorReply({ reply, provider, context }, { ...noneReported, codes, text: challenge?.text ?? null }, [])
+        ? errorReply({ reply, provider, context }, { ...noneReported, codes, text }, [])
         : unreadable(reply, 'empty');
     }
     case 'garbled': {

@@ -29,3 +29,10 @@ export function selectNone(): void {
   anchor = null;
   if (desk.get().selected.size > 0) changeDesk({ selected: new Set() });
 }
+
+/** Lets go of those that are not there any more: what was removed cannot be done anything with. */
+export function selectOnly(there: ReadonlySet<string>): void {
+  const { selected } = desk.get();
+  const left = [...selected].filter((id) => there.has(id));
+  if (left.length < selected.size) changeDesk({ selected: new Set(left) });
+}

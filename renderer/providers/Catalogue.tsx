@@ -9,7 +9,7 @@ import type { NoticeView, ProviderView } from '../../preload/contract';
 import { connectProvider } from '../connect/connecting';
 import { problemWords } from '../connect/providerProblem';
 import { useWords } from '../messages/words';
-import { orSay } from '../state/commands';
+import { orSay, reloadProviders } from '../state/commands';
 import { closeDialog, openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Choices } from '../ui/Choices';
@@ -117,7 +117,7 @@ export function Catalogue() {
             <Button variant="subtle" color="gray" onClick={() => void orSay(window.latchkey.openProvidersFolder())}>
               {t('other.openFolder')}
             </Button>
-            <Button variant="subtle" color="gray" onClick={() => void orSay(window.latchkey.reloadProviders())}>
+            <Button variant="subtle" color="gray" onClick={() => void reloadProviders()}>
               {t('other.reload')}
             </Button>
           </>
@@ -221,7 +221,7 @@ function walk(event: KeyboardEvent<HTMLDivElement>, box: HTMLElement | null): vo
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const focused = document.activeElement;
   if (box === null || focused === null || focused.closest('[role=radiogroup]') !== null) return;
-  const rows = [...box.querySelectorAll<HTMLElement>('li')];
+  const rows = [...box.querySelectorAll<HTMLElement>('li:has(button)')];
   const place = rows.findIndex((row) => row.contains(focused));
   if (step !== undefined) {
     event.preventDefault();

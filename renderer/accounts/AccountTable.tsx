@@ -4,16 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isListKey, type ListKeyId } from '../../preload/shortcuts';
 import { useWords } from '../messages/words';
 import { isMac } from '../state/at-hand';
@@ -27,6 +18,7 @@ import styles from './AccountTable.module.css';
 import { withGroups } from './listing';
 import { useRememberTop } from './remember-top';
 import { focusRow, hasKeyboard, isFree } from './row-focus';
+import { chooseByClick, openMenu } from './row-mouse';
 
 /** Pixels, until a row was measured. */
 const ROW = 50;
@@ -147,6 +139,7 @@ export function AccountTable() {
       aria-multiselectable
       className={styles.grid}
       onClick={(event) => chooseByClick(event, ids)}
+      onContextMenu={openMenu}
       onKeyDown={(event) => moveByKey(event, ids, rowsInSight(scroller.current), goTo)}
     >
       <div role="presentation" className={styles.rows} style={{ height: rows.getTotalSize() }}>
@@ -216,22 +209,6 @@ function besides(id: string, before: readonly string[], left: ReadonlyMap<string
 /** How many rows a page has. */
 function rowsInSight(scroller: HTMLElement | null): number {
   return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / ROW) - 1);
-}
-
-/**
- * A click beside a row's buttons opens its details; with Ctrl it chooses the row, with Shift all rows up to it. Menus are drawn
- * elsewhere, but their clicks bubble through here.
- */
-function chooseByClick(event: MouseEvent<HTMLDivElement>, ids: readonly string[]): void {
-  const target = event.target instanceof Element ? event.target : null;
-  if (target === null || !event.currentTarget.contains(target) || target.closest('button, input') !== null) return;
-  const accountId = target.closest<HTMLElement>('[role=row]')?.dataset['account'];
-  if (accountId === undefined) return;
-  if (event.ctrlKey || event.metaKey) return toggleSelected(accountId);
-  if (event.shiftKey) return selectUpTo(accountId, ids);
-  // A click that ends the selecting of text is none.
-  if (window.getSelection()?.isCollapsed === false) return;
-  changeDesk({ accountId, detailsOpen: true });
 }
 
 function moveByKey(

@@ -274,3 +274,9 @@ test('the names that the first issue fixes are as it fixes them', () => {
     'Locked',
   ]);
 });
+
+test('taking back and revoking are two words in Chinese: one menu and one question have both', () => {
+  const { after, removal, menu } = chinese;
+  expect([removal.undo, menu.undo]).toEqual(['撤销', '撤销']);
+  expect(JSON.stringify([after.menu.revoke, after.revoke, after.revoked, after.remove.also])).not.toContain('撤销');
+});

@@ -60,6 +60,17 @@ test('what is chosen, filtered, renamed or not found stays in sight, and leads o
     await window.getByRole('button', { name: 'Show all accounts' }).click();
   });
 
+  await test.step('with Shift a range is chosen from the row that has the keyboard, and no text', async () => {
+    await row('c').focus();
+    await row('e')
+      .getByText('Acme')
+      .click({ modifiers: ['Shift'] });
+    await expect(window.getByText('Chosen: 3', { exact: true })).toBeVisible();
+    await expect(row('e')).toBeFocused();
+    expect(await window.evaluate(() => getSelection()?.toString())).toBe('');
+    await window.keyboard.press('Escape');
+  });
+
   await test.step('a narrow window says by what the list is filtered', async () => {
     await window.getByRole('navigation').getByRole('button', { name: 'Acme' }).click();
     const said = window.getByText('Shown only: Acme');

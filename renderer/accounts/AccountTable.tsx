@@ -18,7 +18,7 @@ import styles from './AccountTable.module.css';
 import { withGroups } from './listing';
 import { useRememberTop } from './remember-top';
 import { focusRow, hasKeyboard, isFree } from './row-focus';
-import { chooseByClick, openMenu } from './row-mouse';
+import { chooseByClick, openMenu, selectNoText } from './row-mouse';
 
 /** Pixels, until a row was measured. */
 const ROW = 50;
@@ -140,6 +140,7 @@ export function AccountTable() {
       className={styles.grid}
       onClick={(event) => chooseByClick(event, ids)}
       onContextMenu={openMenu}
+      onMouseDown={selectNoText}
       onKeyDown={(event) => moveByKey(event, ids, rowsInSight(scroller.current), goTo)}
     >
       <div role="presentation" className={styles.rows} style={{ height: rows.getTotalSize() }}>

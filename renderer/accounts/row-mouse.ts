@@ -10,10 +10,14 @@ import { selectUpTo, toggleSelected } from '../state/selection';
 export function chooseByClick(event: MouseEvent<HTMLDivElement>, ids: readonly string[]): void {
   const target = event.target instanceof Element ? event.target : null;
   if (target === null || !event.currentTarget.contains(target) || target.closest('button, input') !== null) return;
-  const accountId = target.closest<HTMLElement>('[role=row]')?.dataset['account'];
+  const row = target.closest<HTMLElement>('[role=row]');
+  const accountId = row?.dataset['account'];
   if (accountId === undefined) return;
   if (event.ctrlKey || event.metaKey) return toggleSelected(accountId);
-  if (event.shiftKey) return selectUpTo(accountId, ids);
+  if (event.shiftKey) {
+    selectUpTo(accountId, ids);
+    return row?.focus({ preventScroll: true });
+  }
   // A click that ends the selecting of text is none.
   if (window.getSelection()?.isCollapsed === false) return;
   changeDesk({ accountId, detailsOpen: true });
@@ -31,4 +35,13 @@ export function openMenu(event: MouseEvent<HTMLDivElement>): void {
   if (button.getAttribute('aria-expanded') === 'true') return;
   row.focus({ preventScroll: true });
   button.click();
+}
+
+/**
+ * With Shift the page would select its text from row to row, and the row would get the keyboard before the click is told of, which is
+ * where a range begins.
+ */
+export function selectNoText(event: MouseEvent<HTMLDivElement>): void {
+  const target = event.target instanceof Element ? event.target : null;
+  if (event.shiftKey && target?.closest('button, input') === null) event.preventDefault();
 }

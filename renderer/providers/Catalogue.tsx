@@ -75,6 +75,8 @@ export function Catalogue() {
             {t('catalogue.count', { number: shown.length })}
           </span>
         </div>
+        {/* Above the list: a notice leads here, and forty providers would hide it. */}
+        {broken.length > 0 && search.trim() === '' && <BrokenFiles files={broken} />}
         <ul className={styles.list}>
           {shown.length === 0 && <li className={styles.none}>{t('other.none')}</li>}
           {/* What is not in the list is come to by these. */}
@@ -109,7 +111,6 @@ export function Catalogue() {
           )}
         </ul>
       </div>
-      {broken.length > 0 && <BrokenFiles files={broken} />}
       <p className={styles.hint}>{sentences(t('other.files'), t('catalogue.unverifiedMeans'))}</p>
       <DialogActions
         aside={

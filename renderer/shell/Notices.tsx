@@ -31,19 +31,24 @@ export function Notices() {
         <div key={notice.id} role="status" className={styles.notice}>
           <IconAlertTriangle size={16} stroke={1.5} aria-hidden className={styles.icon} />
           <p>{noticeWords(notice, words)}</p>
-          {notice.kind === 'provider_file_broken' && (
-            <Button size="compact-xs" onClick={() => openDialog({ kind: 'other_providers' })}>
-              {t('notices.providerShow')}
+          <div className={styles.buttons}>
+            {notice.kind === 'provider_file_broken' && (
+              <Button size="compact-xs" onClick={() => openDialog({ kind: 'other_providers' })}>
+                {t('notices.providerShow')}
+              </Button>
+            )}
+            {notice.kind === 'record_damaged' && notice.outcome === 'locked' && (
+              <Button size="compact-xs" onClick={() => void retryKeyring()}>
+                {t('problem.remedy.retry_keyring')}
+              </Button>
+            )}
+            <Button
+              size="compact-xs"
+              onClick={() => void orSay(window.latchkey.dismissNotice({ noticeId: notice.id }))}
+            >
+              {t('notices.dismiss')}
             </Button>
-          )}
-          {notice.kind === 'record_damaged' && notice.outcome === 'locked' && (
-            <Button size="compact-xs" onClick={() => void retryKeyring()}>
-              {t('problem.remedy.retry_keyring')}
-            </Button>
-          )}
-          <Button size="compact-xs" onClick={() => void orSay(window.latchkey.dismissNotice({ noticeId: notice.id }))}>
-            {t('notices.dismiss')}
-          </Button>
+          </div>
         </div>
       ))}
     </section>

@@ -110,6 +110,24 @@ test('what is chosen, filtered, renamed or not found stays in sight, and leads o
     await window.getByRole('searchbox').fill('');
   });
 
+  await test.step('who was asked and did not tell is not said to be unasked', async () => {
+    await item(latchkey, 'Who is this?', 'e');
+    const identity = window.getByRole('region', { name: 'Identity' });
+    await expect(identity).toContainText('The server refused this.');
+    await expect(identity).not.toContainText('not asked yet');
+    await window.getByRole('button', { name: 'Close details' }).click();
+  });
+
+  await test.step('a number that a setting cannot be is said to be none', async () => {
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+    const field = dialog(latchkey).getByLabel('Clear the clipboard after (seconds)');
+    await field.fill('9999');
+    await field.press('Enter');
+    await expect(dialog(latchkey).getByText('A whole number from 0 to 600. It stays as it was.')).toBeVisible();
+    await expect(field).toHaveValue('30');
+    await window.keyboard.press('Escape');
+  });
+
   await test.step('a name of one long word pushes nothing out of a dialog', async () => {
     const label = 'W'.repeat(120);
     const account = (await latchkey.view()).accounts.find((each) => each.label === 'd')!;

@@ -46,3 +46,10 @@ test('what is gone is not chosen any more', () => {
   selectOnly(new Set());
   expect(desk.get().selected.size).toBe(0);
 });
+
+test('a range that began at what is gone begins at the row that has the keyboard', () => {
+  toggleSelected('gone');
+  changeDesk({ accountId: 'b' });
+  selectUpTo('d', ids);
+  expect(selected()).toBe('bcd');
+});

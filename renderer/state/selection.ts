@@ -13,10 +13,11 @@ export function toggleSelected(id: string): void {
 
 /** @param ids as they stand in the list */
 export function selectUpTo(id: string, ids: readonly string[]): void {
-  const from = ids.indexOf(anchor ?? desk.get().accountId ?? id);
-  const to = ids.indexOf(id);
+  // What is gone or out of sight by now begins nothing.
+  const begins = [anchor, desk.get().accountId].find((each) => each !== null && ids.includes(each)) ?? id;
+  const [from, to] = [ids.indexOf(begins), ids.indexOf(id)];
   const range = from < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
-  anchor = ids[from] ?? id;
+  anchor = begins;
   changeDesk({ selected: new Set(range) });
 }
 

@@ -17,7 +17,7 @@ export type BatchResult =
 
 export type ToastContent =
   | (CopiedView & { readonly kind: 'copied' })
-  | { readonly kind: 'public_key_copied' }
+  | { readonly kind: 'public_key_copied' | 'device_code_copied' }
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }

@@ -88,6 +88,8 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       );
     case 'public_key_copied':
       return t('proof.publicKeyCopied');
+    case 'device_code_copied':
+      return t('grants.device.copied');
     case 'clipboard':
       return content.cleared ? t('toast.cleared') : t('toast.leftAlone');
     case 'connected':

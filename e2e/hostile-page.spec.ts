@@ -133,6 +133,45 @@ test('a page that will not let go is gone when its user says so', async ({ latch
   await onlyMainIsLeft(latchkey);
 });
 
+test('what a page leaves running speaks to nobody, and nothing of it is there for the next attempt', async ({
+  latchkey,
+  server,
+}) => {
+  const stage = { latchkey, server };
+  const signIn = () => signInAt(stage, show('<p id="here">Sign in</p>'));
+  const asked = (path: string): number => server.visits.filter((visit) => visit.endsWith(path)).length;
+
+  // A request that outlives its page.
+  const first = await signIn();
+  await first.page.evaluate(() => void fetch('/late', { method: 'POST', keepalive: true }));
+  await expect.poll(() => asked('/late')).toBe(1);
+  await cancel(stage, first);
+  server.answerLate();
+
+  // A service worker, which outlives it too.
+  const second = await signIn();
+  expect(await second.page.evaluate(() => document.cookie)).toBe('');
+  await second.page.evaluate(async () => {
+    await navigator.serviceWorker.register('/busy.js');
+    (await navigator.serviceWorker.ready).active?.postMessage('begin');
+  });
+  await expect.poll(() => asked('/busy')).toBeGreaterThan(0);
+  await cancel(stage, second);
+  const silent = async (): Promise<boolean> => {
+    const before = asked('/busy');
+    for (let round = 0; round < 10; round += 1) await latchkey.view();
+    return asked('/busy') === before;
+  };
+  await expect.poll(silent).toBe(true);
+  const before = asked('/busy');
+
+  const third = await signIn();
+  expect(await third.page.evaluate(() => caches.keys())).toEqual([]);
+  expect(await third.page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
+  await cancel(stage, third);
+  expect(asked('/busy')).toBe(before);
+});
+
 test('a page of 100 MB, one that never comes and a reply of 100 MB end by a sentence, and nothing of them is kept', async ({
   latchkey,
   server,

@@ -104,7 +104,7 @@ test('an empty window that a frame opens stands under the frame’s own address,
   const framed = '<p id="here">Sign in</p><iframe src="http://advertiser.evil.test/"></iframe>';
   const running = await signInAt(stage, show(framed));
   await expect(running.page.frameLocator('iframe').locator('#here')).toBeVisible();
-  await running.page.frames()[1]?.evaluate(() => open('about:blank')?.document.write('Your password, please'));
+  await running.page.frames()[1]?.evaluate(() => open('about:blank')?.document.body.append('Your password, please'));
   const titles = (): Promise<readonly string[]> =>
     latchkey.app.evaluate(({ BrowserWindow }) => {
       const blank = BrowserWindow.getAllWindows().filter(({ webContents }) => webContents.getURL() === 'about:blank');

@@ -1,7 +1,6 @@
 /** Looking for secrets where none may be: in files, in what was printed, in the page, in what the main process told it. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { familyOf } from '../../main/desktop/core-files';
 import type { Latchkey } from './running-app';
 
 /** One find: which secret (by its name, never its value) and where. */
@@ -61,6 +60,17 @@ export async function findInProcesses(latchkey: Latchkey, secrets: Secrets): Pro
 async function mayWriteCore(id: number): Promise<boolean> {
   const limits = await readIfAlive(`/proc/${id}/limits`);
   return limits !== '' && !/^Max core file size\s+0\s+0\s/m.test(limits);
+}
+
+/** A process, its children and theirs (Linux). */
+async function familyOf(id: number): Promise<readonly number[]> {
+  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = await Promise.all(
+    all.map(async (each) => Number(/^PPid:\s+(\d+)$/m.exec(await readIfAlive(`/proc/${each}/status`))?.[1])),
+  );
+  const family = [id];
+  for (const member of family) family.push(...all.filter((_, index) => parents[index] === member));
+  return family;
 }
 
 /** Empty where the process has ended meanwhile. */

@@ -58,7 +58,9 @@ it('a session in which a page asked for a certificate is used by nobody afterwar
   expect((await attempt()).session).not.toBe(first.session);
 });
 
-const event = { preventDefault: () => undefined };
+/** Electron would answer by itself: cancel, or show the first certificate. */
+const prevented = vi.fn<() => void>();
+const event = { preventDefault: prevented };
 const windowIn = (session: unknown): EventEmitter => Object.assign(new EventEmitter(), { session });
 
 it('an attempt asks three things at most, in however many windows and of however many servers', async () => {
@@ -85,10 +87,12 @@ it('an attempt asks three things at most, in however many windows and of however
 it('the question for a certificate goes with the window that raised it', async () => {
   const { app, attempt, asked } = setUp(true);
   const window = windowIn((await attempt()).session);
+  prevented.mockClear();
   const certificate = { fingerprint: 'one', subjectName: 'me', issuerName: 'Company', validStart: 0, validExpiry: 1 };
   const chosen = new Promise((resolve) => {
     app.emit('select-client-certificate', event, window, 'https://c.example/', [certificate], resolve);
   });
+  expect(prevented).toHaveBeenCalled();
   await vi.waitFor(() => expect(asked()).toHaveLength(1));
   window.emit('destroyed');
   expect(await chosen).toBeUndefined();

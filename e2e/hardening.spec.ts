@@ -127,8 +127,9 @@ test('the page runs its own code only, loads nothing and speaks to nobody', asyn
       'electron' in window ||
       Object.hasOwn(window['latchkey'], 'ipcRenderer'),
     opacity: getComputedStyle(document.body).opacity,
+    givenBack: window['latchkey'].on('clipboard', () => undefined)() as unknown,
   }));
-  expect(left).toEqual({ broken: false, node: false, opacity: '1' });
+  expect(left).toEqual({ broken: false, node: false, opacity: '1', givenBack: undefined });
 });
 
 test('the window is pinned to its page, and gets no permission and no download', async ({ latchkey }) => {

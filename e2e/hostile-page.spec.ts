@@ -1,4 +1,5 @@
 /** A provider that means harm, and what its page does: nothing of it gets out of its window, and nothing keeps the window open. */
+import { createSocket } from 'node:dgram';
 import { CALLBACK, cancel, endOf, expect, onlyMainIsLeft, signInAt, test } from './support/hostile';
 import { HOSTILE_CODE, redirectTo, show } from './support/hostile-server';
 import { askForEverything, leaveForEverything } from './support/hostile-page';
@@ -52,9 +53,12 @@ test('a hundred windows come to three, each under the address that it shows and 
   const stage = { latchkey, server };
   const running = await signInAt(stage, show('<p id="here">Sign in</p>'));
 
+  const before = await running.page.evaluate(() => [screenX, screenY, outerWidth, outerHeight]);
   await running.page.evaluate(() => {
+    moveTo(0, 0);
+    resizeTo(screen.width, screen.height);
     const features =
-      'popup,kiosk=yes,fullscreen=yes,alwaysOnTop=yes,frame=no,transparent=yes,opacity=0,skipTaskbar=yes,modal=yes';
+      'popup,left=-900,top=-900,kiosk=yes,fullscreen=yes,alwaysOnTop=yes,frame=no,transparent=yes,opacity=0,skipTaskbar=yes,modal=yes';
     const more =
       'closable=no,show=no,title=accounts.example,nodeIntegration=yes,webviewTag=yes,sandbox=no,preload=/x.js';
     for (let count = 0; count < 100; count += 1)
@@ -74,6 +78,7 @@ test('a hundred windows come to three, each under the address that it shows and 
             title: window.getTitle(),
             kiosk: window.isKiosk() || window.isFullScreen() || window.isAlwaysOnTop() || window.isModal(),
             shown: window.isVisible() && window.isClosable() && window.getOpacity() === 1,
+            inSight: window.getBounds().x >= 0 && window.getBounds().y >= 0,
             sandboxed:
               preferences.sandbox === true &&
               preferences.contextIsolation === true &&
@@ -82,10 +87,53 @@ test('a hundred windows come to three, each under the address that it shows and 
           };
         });
     }, server.origin);
-  const popup = { title: 'http://other.evil.test · Latchkey', kiosk: false, shown: true, sandboxed: true, preload: '' };
+  const title = 'http://other.evil.test · Latchkey';
+  const popup = { title, kiosk: false, shown: true, inSight: true, sandboxed: true, preload: '' };
   await expect.poll(popups).toEqual([popup, popup, popup]);
+  expect(await running.page.evaluate(() => [screenX, screenY, outerWidth, outerHeight])).toEqual(before);
 
   // Closing them opens the way for a few more, not for as many as it likes.
+  await cancel(stage, running);
+});
+
+test('an empty window that a frame opens stands under the frame’s own address, not under its page’s', async ({
+  latchkey,
+  server,
+}) => {
+  const stage = { latchkey, server };
+  const framed = '<p id="here">Sign in</p><iframe src="http://advertiser.evil.test/"></iframe>';
+  const running = await signInAt(stage, show(framed));
+  await expect(running.page.frameLocator('iframe').locator('#here')).toBeVisible();
+  await running.page.frames()[1]?.evaluate(() => open('about:blank')?.document.body.append('Your password, please'));
+  const titles = (): Promise<readonly string[]> =>
+    latchkey.app.evaluate(({ BrowserWindow }) => {
+      const blank = BrowserWindow.getAllWindows().filter(({ webContents }) => webContents.getURL() === 'about:blank');
+      return blank.map((window) => window.getTitle());
+    });
+  await expect.poll(titles).toEqual(['http://advertiser.evil.test · Latchkey']);
+  await cancel(stage, running);
+});
+
+test('no packet goes past the way that is set for a client', async ({ latchkey, server }) => {
+  const stage = { latchkey, server };
+  const packets = createSocket('udp4');
+  let came = 0;
+  packets.on('message', () => (came += 1));
+  await new Promise<void>((resolve) => packets.bind(0, '127.0.0.1', resolve));
+  const running = await signInAt(stage, show('<p id="here">Sign in</p>'));
+  const gathered = await running.page.evaluate(async (port) => {
+    const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
+    peer.createDataChannel('any');
+    const done = new Promise<string>((resolve) => {
+      peer.addEventListener('icegatheringstatechange', () => {
+        if (peer.iceGatheringState === 'complete') resolve('complete');
+      });
+    });
+    await peer.setLocalDescription(await peer.createOffer());
+    return done;
+  }, packets.address().port);
+  expect([gathered, came]).toEqual(['complete', 0]);
+  packets.close();
   await cancel(stage, running);
 });
 
@@ -131,6 +179,45 @@ test('a page that will not let go is gone when its user says so', async ({ latch
   }, server.origin);
   expect(await crashing.ended).toMatchObject({ ok: false, error: { code: 'sign_in_page_failed' } });
   await onlyMainIsLeft(latchkey);
+});
+
+test('what a page leaves running speaks to nobody, and nothing of it is there for the next attempt', async ({
+  latchkey,
+  server,
+}) => {
+  const stage = { latchkey, server };
+  const signIn = () => signInAt(stage, show('<p id="here">Sign in</p>'));
+  const asked = (path: string): number => server.visits.filter((visit) => visit.endsWith(path)).length;
+
+  // A request that outlives its page.
+  const first = await signIn();
+  await first.page.evaluate(() => void fetch('/late', { method: 'POST', keepalive: true }));
+  await expect.poll(() => asked('/late')).toBe(1);
+  await cancel(stage, first);
+  server.answerLate();
+
+  // A service worker, which outlives it too.
+  const second = await signIn();
+  expect(await second.page.evaluate(() => document.cookie)).toBe('');
+  await second.page.evaluate(async () => {
+    await navigator.serviceWorker.register('/busy.js');
+    (await navigator.serviceWorker.ready).active?.postMessage('begin');
+  });
+  await expect.poll(() => asked('/busy')).toBeGreaterThan(0);
+  await cancel(stage, second);
+  const silent = async (): Promise<boolean> => {
+    const before = asked('/busy');
+    for (let round = 0; round < 10; round += 1) await latchkey.view();
+    return asked('/busy') === before;
+  };
+  await expect.poll(silent).toBe(true);
+  const before = asked('/busy');
+
+  const third = await signIn();
+  expect(await third.page.evaluate(() => caches.keys())).toEqual([]);
+  expect(await third.page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
+  await cancel(stage, third);
+  expect(asked('/busy')).toBe(before);
 });
 
 test('a page of 100 MB, one that never comes and a reply of 100 MB end by a sentence, and nothing of them is kept', async ({

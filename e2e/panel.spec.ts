@@ -225,7 +225,7 @@ test('shows by mouse what failed at a sign-in, what the server says stays in a n
   await again.window.keyboard.press('Enter');
   await tab(details(again), 'History').click();
   await expect(
-    again.window.getByText('The history of an account cannot be read. The account and its tokens are not concerned.'),
+    again.window.getByText('The history of an account is damaged. The account itself is not.'),
   ).toBeVisible();
   await expect(details(again)).toContainText('Nothing yet.');
   await accountRow(again, 'Acme').getByRole('button', { name: 'Refresh', exact: true }).click();

@@ -5,7 +5,7 @@ import { webcrypto } from 'node:crypto';
 import path from 'node:path';
 import { app, dialog, ipcMain, Menu, protocol } from 'electron';
 import { earlyFiles } from './desktop/at-hand/early-files';
-import { refuseCoreFiles } from './desktop/core-files';
+import { familyOf, refuseCoreFiles } from './desktop/core-files';
 import { holdEarlyRequests } from './desktop/early-requests';
 import { APP_SCHEME, serveFirstPage } from './desktop/app-scheme';
 import { logError } from './desktop/log';
@@ -47,11 +47,7 @@ async function start(takeEarlyFiles: () => readonly string[]): Promise<void> {
   const { startApp } = await import('./app');
   await startApp({ firstWindow, requests, takeEarlyFiles });
   // SECURITY: see core-files.ts; after the start, which does not need it.
-  setTimeout(
-    () =>
-      void refuseCoreFiles({ platform: process.platform, processIds: () => app.getAppMetrics().map(({ pid }) => pid) }),
-    500,
-  );
+  setTimeout(() => void refuseCoreFiles({ platform: process.platform, processIds: () => familyOf(process.pid) }), 500);
   // SECURITY: electron-store answers any page that asks where its files lie. No page of ours does, and there is one gate (ipc.ts).
   ipcMain.removeAllListeners('electron-store-get-data');
 }

@@ -128,7 +128,8 @@ const api: LatchkeyApi = {
   on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
     const forward = (_event: unknown, payload: Events[E]): void => listener(payload);
     ipcRenderer.on(`latchkey:event:${event}`, forward);
-    return () => ipcRenderer.removeListener(`latchkey:event:${event}`, forward);
+    // SECURITY: nothing is given back. `removeListener` gives ipcRenderer, which Electron before 29 hands over with all that it can.
+    return () => void ipcRenderer.removeListener(`latchkey:event:${event}`, forward);
   },
 };
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { libraryPackages } from './lib/debian.mjs';
 import { inProject } from './lib/project.mjs';
 
 interface Target {
@@ -15,6 +16,8 @@ interface Config {
   readonly files: readonly string[];
   readonly publish: unknown;
   readonly linux: { readonly target: readonly Target[]; readonly mimeTypes: readonly string[] };
+  readonly deb: { readonly depends: readonly string[] };
+  readonly rpm: { readonly depends: readonly string[] };
   readonly mac: {
     readonly target: readonly Target[];
     readonly entitlements: string;
@@ -59,12 +62,16 @@ describe('electron-builder.yml', () => {
     const known = builder('app-builder-lib/scheme.json') as {
       readonly definitions: { readonly FuseOptionsV1: { readonly properties: object } };
     };
-    const ours = Object.keys(config.electronFuses);
-    // For local signatures that flipping breaks; it is no fuse.
-    const there = Object.keys(known.definitions.FuseOptionsV1.properties).filter(
-      (name) => name !== 'resetAdHocDarwinSignature',
-    );
-    expect(ours.toSorted()).toEqual(there.toSorted());
+    const there = Object.keys(known.definitions.FuseOptionsV1.properties);
+    expect(Object.keys(config.electronFuses).toSorted()).toEqual(there.toSorted());
+    // It is no fuse. Without it a package that nobody signs does not start on Apple silicon (@electron/fuses, "Apple Silicon").
+    expect(config.electronFuses['resetAdHocDarwinSignature']).toBe(true);
+  });
+
+  it('has deb bring every library that Electron needs, and rpm as many', () => {
+    const brought = config.deb.depends.flatMap((name) => name.split(' | '));
+    expect(Object.values(libraryPackages).filter((name) => !brought.includes(name))).toEqual([]);
+    expect(config.rpm.depends).toHaveLength(config.deb.depends.length);
   });
 
   it('takes no source maps, no modules that are bundled, no stamps', () => {

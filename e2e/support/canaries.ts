@@ -44,22 +44,37 @@ function encodings(secret: string): readonly Buffer[] {
 }
 
 /**
- * In the arguments and the environment of the app's processes, as every program of the same user can read them; and in the core file that a
+ * In the arguments and the environment of the app's processes, those among them that its pages are forked from, as every program of the same user can read them; and in the core file that a
  * process may write when it crashes, which holds its memory (Linux; elsewhere nothing).
  */
 export async function findInProcesses(latchkey: Latchkey, secrets: Secrets): Promise<readonly Find[]> {
   if (process.platform !== 'linux') return [];
-  const ids = await latchkey.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
+  const ids = await familyOf(latchkey.app.process().pid ?? 0);
   const files = ids.flatMap((id) => ['cmdline', 'environ'].map((name) => `/proc/${id}/${name}`));
-  const finds = await Promise.all(files.map(async (file) => findIn(file, await readFile(file), secrets)));
+  const finds = await Promise.all(files.map(async (file) => findIn(file, await readIfAlive(file), secrets)));
   const cores = await Promise.all(ids.map(mayWriteCore));
   return [...finds.flat(), ...ids.filter((_, index) => cores[index]).map((id): Find => `all in a core file of ${id}`)];
 }
 
 /** Unless its limit is 0, soft and hard. */
 async function mayWriteCore(id: number): Promise<boolean> {
-  return !/^Max core file size\s+0\s+0\s/m.test(await readFile(`/proc/${id}/limits`, 'utf8'));
+  const limits = await readIfAlive(`/proc/${id}/limits`);
+  return limits !== '' && !/^Max core file size\s+0\s+0\s/m.test(limits);
 }
+
+/** A process, its children and theirs (Linux). */
+async function familyOf(id: number): Promise<readonly number[]> {
+  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = await Promise.all(
+    all.map(async (each) => Number(/^PPid:\s+(\d+)$/m.exec(await readIfAlive(`/proc/${each}/status`))?.[1])),
+  );
+  const family = [id];
+  for (const member of family) family.push(...all.filter((_, index) => parents[index] === member));
+  return family;
+}
+
+/** Empty where the process has ended meanwhile. */
+const readIfAlive = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
 
 /** Writes down everything that the main process sends to its window from now on. */
 export async function listenToEvents(latchkey: Latchkey): Promise<void> {

@@ -24,6 +24,11 @@ export async function askForEverything(): Promise<readonly (readonly [string, st
     persist: () => navigator.storage.persist().then((given) => (given ? 'given' : 'no')),
     fonts: () => world['queryLocalFonts']?.(),
     screens: () => world['getScreenDetails']?.(),
+    'save file': () => world['showSaveFilePicker']?.(),
+    'open file': () => world['showOpenFilePicker']?.(),
+    folder: () => world['showDirectoryPicker']?.(),
+    'window above others': () =>
+      (world['documentPictureInPicture'] as unknown as { requestWindow(): unknown } | undefined)?.requestWindow(),
     'keyboard lock': async () => (await any['keyboard']?.['lock']?.(), 'no'),
     fullscreen: () => {
       // Its promise never settles where it is refused.

@@ -31,6 +31,8 @@ export interface HostileServer {
   tokens: 'sound' | 'flood';
   /** Bytes that were taken of a flood. */
   readonly flooded: () => number;
+  /** Answers what was asked of `/late`, with a cookie. */
+  answerLate(): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function startHostileServer(): Promise<HostileServer> {
   const tricks: Trick[] = [];
   const visits: string[] = [];
   const exchanged: string[] = [];
+  const late: ServerResponse[] = [];
   let flooded = 0;
 
   const token = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -58,6 +61,7 @@ export async function startHostileServer(): Promise<HostileServer> {
     if (pathname === '/token') return void token(request, response);
     if (trick === undefined) {
       visits.push(`${request.headers.host ?? ''}${pathname}`);
+      if (pathname === '/late') return void late.push(response);
       return elsewhere(pathname, searchParams, response);
     }
     const state = searchParams.get('state') ?? '';
@@ -76,6 +80,9 @@ export async function startHostileServer(): Promise<HostileServer> {
     takeExchanged: () => exchanged.splice(0),
     tokens: 'sound',
     flooded: () => flooded,
+    answerLate() {
+      for (const response of late.splice(0)) response.writeHead(200, { 'set-cookie': 'late=came; Max-Age=9999' }).end();
+    },
     close() {
       http.closeAllConnections();
       return new Promise((resolve) => http.close(() => resolve()));
@@ -116,6 +123,9 @@ function elsewhere(pathname: string, query: URLSearchParams, response: ServerRes
     case '/worker.js':
       response.writeHead(200, { 'content-type': 'text/javascript' });
       return void response.end("addEventListener('fetch', (event) => event.respondWith(new Response('the worker')))");
+    case '/busy.js':
+      response.writeHead(200, { 'content-type': 'text/javascript' });
+      return void response.end(`(${busyWorker.toString()})()`);
     case '/password':
       return void response
         .writeHead(401, { 'www-authenticate': `Basic realm="${bytes(query.get('realm') ?? '')}"` })
@@ -127,6 +137,21 @@ function elsewhere(pathname: string, query: URLSearchParams, response: ServerRes
     default:
       return show('<p id="here">Elsewhere</p>')({ redirectUri: '', state: '', answer: '' }, response);
   }
+}
+
+/** A service worker that asks for `/busy` and writes to its storage for as long as it lives. Runs in the worker. */
+function busyWorker(): void {
+  const scope = globalThis as unknown as { readonly caches: CacheStorage };
+  const work = async (): Promise<void> => {
+    for (let round = 0; round < 6000; round += 1) {
+      await fetch('/busy').catch(() => undefined);
+      await scope.caches.open('busy').catch(() => undefined);
+      await new Promise((resolve) => void setTimeout(resolve, 10));
+    }
+  };
+  addEventListener('message', (event) =>
+    (event as unknown as { waitUntil(work: Promise<void>): void }).waitUntil(work()),
+  );
 }
 
 /** A header takes bytes; Chromium reads them as UTF-8. */

@@ -59,7 +59,13 @@ test('a page that never asks for what it names does not keep the app from starti
 
 test('nothing is served from outside the folder, by another name or by another method', async () => {
   const { get } = serving();
-  const answers = [get('../index.html'), get('%2e%2e%2fpackage.json'), get('none.js'), get('index.html', 'POST')];
+  const answers = [
+    get('../index.html'),
+    get('%2e%2e%2fpackage.json'),
+    get('none.js'),
+    get('index.html', 'POST'),
+    get('%zz'),
+  ];
   for (const answer of await Promise.all(answers.slice(1))) expect(answer.status).toBe(404);
   // Chromium and Node take the dots out of the path themselves.
   expect((await answers[0])?.status).toBe(200);
@@ -76,6 +82,6 @@ test('where others’ pages are shown, one page and what it names are served, an
   const status = async (file: string): Promise<number> => (await handler(new Request(`app://latchkey/${file}`))).status;
   expect(await status('notice.html?reason=other')).toBe(200);
   expect(await status('assets/b.css')).toBe(200);
-  for (const file of ['index.html', 'assets/a.js', 'assets/later.js', '%2e%2e%2fpackage.json', ''])
+  for (const file of ['index.html', 'assets/a.js', 'assets/later.js', '%2e%2e%2fpackage.json', '%E0%A4%A', ''])
     expect(await status(file)).toBe(404);
 });

@@ -120,8 +120,19 @@ function inPieces(body: Buffer, taken: () => void): ReadableStream<Uint8Array> {
 function fileFor(url: string, folder: string): string | undefined {
   const parsed = new URL(url);
   if (parsed.host !== 'latchkey') return undefined;
-  const file = path.resolve(folder, `.${decodeURIComponent(parsed.pathname)}`);
+  const name = decoded(parsed.pathname);
+  if (name === undefined) return undefined;
+  const file = path.resolve(folder, `.${name}`);
   return file.startsWith(folder + path.sep) ? file : undefined;
+}
+
+/** Undefined where it is no percent-encoding: any page of a provider may ask for that, and must not fill the log by it. */
+function decoded(name: string): string | undefined {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return undefined;
+  }
 }
 
 // SECURITY: no inline script, no eval, no connection to anywhere; the nonce is for Mantine's own <style>.

@@ -8,7 +8,7 @@ import type { ClientCertificates } from './client-certificates';
 import type { HttpAuthentication } from './http-authentication';
 import type { InFlight } from './in-flight';
 import { logError } from './log';
-import type { SignInSessions } from './sign-in-sessions';
+import type { SessionUse, SignInSessions } from './sign-in-sessions';
 
 export interface AskDependencies {
   readonly app: Pick<App, 'on'>;
@@ -18,27 +18,44 @@ export interface AskDependencies {
   readonly inFlight: Pick<InFlight, 'ownerAt'>;
 }
 
-/** Questions of one window that stand open or were refused. Whoever asks more wants to wear its user out. */
+/** Questions of one attempt that stand open or were refused. Whoever asks more wants to wear its user out. */
 const PATIENCE = 3;
 
-/** What one window has asked so far. */
+/** What the pages of one attempt have asked so far, in all of its windows. */
 interface Asking {
   readonly open: Set<string>;
   refused: number;
-  /** Aborted when the window is gone: nobody is asked for it any more. */
-  readonly over: AbortSignal;
 }
 
 export function askTheUser({ app, sessions, authentication, certificates, inFlight }: AskDependencies): void {
-  const windows = new WeakMap<WebContents, Asking>();
-  const askingOf = (contents: WebContents): Asking => {
+  const attempts = new WeakMap<SessionUse, Asking>();
+  const windows = new WeakMap<WebContents, AbortSignal>();
+
+  /** Aborted when the window is gone: nobody is asked for it any more. */
+  const goneWith = (contents: WebContents): AbortSignal => {
     const known = windows.get(contents);
     if (known !== undefined) return known;
     const gone = new AbortController();
     contents.once('destroyed', () => gone.abort());
-    const asking = { open: new Set<string>(), refused: 0, over: gone.signal };
-    windows.set(contents, asking);
-    return asking;
+    windows.set(contents, gone.signal);
+    return gone.signal;
+  };
+
+  /** Asks for a page; null where its user gave nothing, or is asked no more. @param always whoever asks is not the page's to choose */
+  const forPage = async <T>(
+    use: SessionUse,
+    question: string,
+    always: boolean,
+    ask: () => Promise<T | null>,
+  ): Promise<T | null> => {
+    const asking = attempts.get(use) ?? { open: new Set(), refused: 0 };
+    attempts.set(use, asking);
+    // SECURITY: pages that ask one thing after the other are not listened to, in however many windows and of however many servers.
+    if (!always && !asking.open.has(question) && asking.open.size + asking.refused >= PATIENCE) return null;
+    asking.open.add(question);
+    const given = await ask();
+    if (asking.open.delete(question) && given === null) asking.refused += 1;
+    return given;
   };
 
   app.on('login', (event, contents, details, asker, callback) => {
@@ -46,20 +63,16 @@ export function askTheUser({ app, sessions, authentication, certificates, inFlig
     const use = contents === null ? undefined : sessions.useOf(contents.session);
     if (contents === null || use === undefined) return;
     event.preventDefault();
-    const asking = askingOf(contents);
     const question = `${asker.isProxy} ${asker.host}:${asker.port} ${asker.realm}`;
-    // SECURITY: a page that asks for one password after the other is not listened to.
-    if (!asker.isProxy && !asking.open.has(question) && asking.open.size + asking.refused >= PATIENCE)
-      return callback();
-    asking.open.add(question);
     const encrypted = asker.isProxy
       ? use.network.proxy.kind === 'fixed' && use.network.proxy.url.startsWith('https:')
       : new URL(details.url).protocol === 'https:';
     // Electron 25 tells it too, though its documents do not.
     const again = 'firstAuthAttempt' in details && !details.firstAuthAttempt;
     const answer = async (): Promise<void> => {
-      const given = await authentication.credentials(asker, again, encrypted, asking.over);
-      if (asking.open.delete(question) && given === null) asking.refused += 1;
+      const over = goneWith(contents);
+      const ask = () => authentication.credentials(asker, again, encrypted, over);
+      const given = await forPage(use, question, asker.isProxy, ask);
       if (given === null) callback();
       else callback(given.name, given.password.reveal());
     };
@@ -68,8 +81,14 @@ export function askTheUser({ app, sessions, authentication, certificates, inFlig
   // SECURITY: Electron would pick the first client certificate by itself.
   app.on('select-client-certificate', (event, contents, url, offered, choose) => {
     event.preventDefault();
+    const use = contents === null ? undefined : sessions.useOf(contents.session);
+    const who = whoAsks(contents, url);
+    const over = contents === null ? undefined : goneWith(contents);
     const answer = async (): Promise<void> => {
-      const certificate = await certificates.choose(whoAsks(contents, url), url, offered);
+      const ask = () => certificates.choose(who, url, offered, over);
+      // Where there is none to show, nobody is asked.
+      const certificate =
+        use === undefined || offered.length === 0 ? await ask() : await forPage(use, `certificate ${url}`, false, ask);
       if (certificate === null) choose();
       else choose(certificate);
     };

@@ -21,8 +21,16 @@ export type OfferedCertificate = Pick<
 >;
 
 export interface ClientCertificates {
-  /** The one to show; null for none. */
-  choose<C extends OfferedCertificate>(use: CertificateUse, url: string, offered: readonly C[]): Promise<C | null>;
+  /**
+   * The one to show; null for none.
+   * @param over given up when this is aborted
+   */
+  choose<C extends OfferedCertificate>(
+    use: CertificateUse,
+    url: string,
+    offered: readonly C[],
+    over?: AbortSignal,
+  ): Promise<C | null>;
 }
 
 export function clientCertificates(questions: Questions): ClientCertificates {
@@ -30,13 +38,17 @@ export function clientCertificates(questions: Questions): ClientCertificates {
   const chosen = new Map<string, string>();
   const pending = new Map<string, Promise<string | null>>();
 
-  const ask = async (host: string, offered: readonly OfferedCertificate[]): Promise<string | null> => {
-    const answer = await questions.ask({ kind: 'certificate', host, certificates: offered.map(viewOf) });
+  const ask = async (
+    host: string,
+    offered: readonly OfferedCertificate[],
+    over: AbortSignal | undefined,
+  ): Promise<string | null> => {
+    const answer = await questions.ask({ kind: 'certificate', host, certificates: offered.map(viewOf) }, over);
     return answer.kind === 'certificate' ? (offered[answer.index]?.fingerprint ?? null) : null;
   };
 
   return {
-    async choose(use, url, offered) {
+    async choose(use, url, offered, over) {
       // SECURITY: none is shown that the user was not asked about, not even the only one.
       if (offered.length === 0) return null;
       const host = hostOf(url);
@@ -46,7 +58,7 @@ export function clientCertificates(questions: Questions): ClientCertificates {
       const known = key === null ? null : find(chosen.get(key));
       if (known !== null) return known;
       const question = `${use.owner} ${use.isPrivate} ${host}`;
-      const asked = pending.get(question) ?? ask(host, offered).finally(() => pending.delete(question));
+      const asked = pending.get(question) ?? ask(host, offered, over).finally(() => pending.delete(question));
       pending.set(question, asked);
       const certificate = find(await asked);
       if (key !== null && certificate !== null) chosen.set(key, certificate.fingerprint);

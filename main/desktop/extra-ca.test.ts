@@ -74,6 +74,10 @@ describe('a chain that the system does not know', () => {
     expect(judge([{ pem: 'nothing' }])).toBe('unreadable');
     const many = Array.from({ length: 20 }, () => other);
     expect(judge([leaf({ issuer: other }), ...many])).toBe('unknown_authority');
+    // Of a long one only the beginning is looked at.
+    const authority = below();
+    expect(judge([leaf({ issuer: authority }), ...many.slice(0, 8), authority])).toBe('trusted');
+    expect(judge([leaf({ issuer: authority }), ...many, authority])).toBe('unknown_authority');
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -151,6 +151,9 @@ describe('a chosen file', () => {
     };
     const large = join(folder, 'large.json');
     writeFileSync(large, Buffer.alloc(8 * 1024 * 1024 + 1, 32));
+    expect(await refusal(large)).toMatchObject({ refused: { code: 'foreign_too_large' } });
+    // Nor is it read first: Node reads no file of this size.
+    truncateSync(large, 3 * 1024 ** 3);
     expect(await refusal(large)).toMatchObject({ refused: { code: 'foreign_too_large' } });
     expect(await refusal(folder)).toMatchObject({ refused: { code: 'foreign_unknown' } });
     expect(await refusal(join(folder, 'no'))).toMatchObject({ refused: { code: 'foreign_unreadable' } });

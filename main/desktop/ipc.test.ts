@@ -33,8 +33,10 @@ describe('a request', () => {
     });
   });
 
+  /** Whatever it shows: our own page, too. */
+  const foreign = { url: 'app://latchkey/index.html' };
   it.each([
-    ['another window', { sender: { mainFrame: {} } }],
+    ['another window', { sender: { mainFrame: foreign }, senderFrame: foreign }],
     ['a sub-frame', { senderFrame: { url: 'app://latchkey/index.html' } }],
     ['a frame that is gone', { senderFrame: null }],
   ])('from %s is refused', async (_name, event) => {

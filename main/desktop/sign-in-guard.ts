@@ -9,8 +9,15 @@ import { isLoopbackHost, parseUrl } from '../providers';
 const MAX_POPUPS = 3;
 const MAX_POPUPS_EVER = 20;
 
-/** Devices, installed fonts, and links that open a window on a middle click; by Blink's names (runtime_enabled_features.json5). */
-const NOT_FOR_SIGN_IN = 'WebUSB,Serial,WebHID,WebBluetooth,WebNFC,FontAccess,Auxclick';
+/** Pixels from one window's corner to the next one's. */
+const BESIDE = 32;
+
+/**
+ * Devices, installed fonts, links that open a window on a middle click, files and folders of the disk (a page that saves into one has
+ * downloaded by another name), and windows above all others; by Blink's names (runtime_enabled_features.json5).
+ */
+const NOT_FOR_SIGN_IN =
+  'WebUSB,Serial,WebHID,WebBluetooth,WebNFC,FontAccess,Auxclick,FileSystemAccessLocal,DocumentPictureInPictureAPI';
 
 /** How every window with a provider's page is made. */
 export function pageWindow(session: Session): BrowserWindowConstructorOptions {
@@ -119,33 +126,40 @@ export function guardPages(main: BrowserWindow, session: Session, rules: GuardRu
       });
     });
     page.on('page-title-updated', (event) => event.preventDefault());
+    // SECURITY: `moveTo` and `resizeTo` would cover what is behind, or take a window's title off the screen.
+    page.on('content-bounds-updated', (event) => event.preventDefault());
+    // SECURITY: WebRTC's own packets go past the proxy of a client, and tell who is behind it.
+    page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     // SECURITY: Electron would take the first device by itself.
     page.on('select-bluetooth-device', (event, _devices, choose) => {
       event.preventDefault();
       choose('');
     });
-    page.on('did-create-window', (popup) => follow(popup, window));
+    page.on('did-create-window', (popup) => follow(popup));
     page.setWindowOpenHandler(({ url }) => {
       if (rules.catches(url)) return { action: 'deny' };
       const allowed = open < MAX_POPUPS && ever < MAX_POPUPS_EVER && (url === 'about:blank' || mayGo(url));
-      return allowed
-        ? { action: 'allow', overrideBrowserWindowOptions: { ...ORDINARY, ...pageWindow(session), parent: main } }
-        : { action: 'deny' };
+      if (!allowed) return { action: 'deny' };
+      // SECURITY: its title in sight, wherever `window.open` asks it to be.
+      const place = besides(main, open);
+      return {
+        action: 'allow',
+        overrideBrowserWindowOptions: { ...ORDINARY, ...pageWindow(session), ...place, parent: main },
+      };
     });
   };
 
-  const follow = (popup: BrowserWindow, opener: BrowserWindow): void => {
+  const follow = (popup: BrowserWindow): void => {
     open += 1;
     ever += 1;
     popup.once('closed', () => (open -= 1));
     if (process.platform !== 'darwin') popup.removeMenu();
     popup.on('page-title-updated', (event) => event.preventDefault());
-    // SECURITY: of what is shown now. An empty page belongs to whoever opened it.
+    // SECURITY: of what is shown now. An empty page belongs to whoever opened it, which may be a frame of another origin than its page.
     const showOrigin = (): void => {
       if (popup.isDestroyed()) return;
       const shown = originOf(popup.webContents.getURL());
-      const owner = opener.isDestroyed() ? '' : originOf(opener.webContents.getURL());
-      popup.setTitle(`${/^https?:/.test(shown) ? shown : owner} · Latchkey`);
+      popup.setTitle(`${/^https?:/.test(shown) ? shown : ownerOf(popup)} · Latchkey`);
     };
     popup.webContents.on('did-navigate', showOrigin);
     showOrigin();
@@ -153,6 +167,24 @@ export function guardPages(main: BrowserWindow, session: Session, rules: GuardRu
   };
 
   guard(main);
+}
+
+/** Whose an empty page is, who can write into it; nobody's where it is not known. */
+function ownerOf(window: BrowserWindow): string {
+  try {
+    const { origin } = window.webContents.mainFrame;
+    return /^https?:/.test(origin) ? origin : 'about:blank';
+  } catch {
+    // Its frame is on its way out.
+    return 'about:blank';
+  }
+}
+
+/** A place on the screen beside the window, one for each of several. */
+function besides(window: BrowserWindow, count: number): { readonly x: number; readonly y: number } {
+  const { x, y } = window.getBounds();
+  const step = BESIDE * (count + 1);
+  return { x: x + step, y: y + step };
 }
 
 /** `URL.origin` is "null" for schemes of one's own, so it is put together. */

@@ -55,7 +55,7 @@ export interface SignInSessions {
  * @param onDisk whether a kept session may be written now
  */
 export function signInSessions(pagesFolder: string, kept: KeptSessions, onDisk: () => boolean): SignInSessions {
-  const free = new Map<string, Session[]>();
+  const free = new Map<string, Forgetful[]>();
   const inUse = new Map<Session, SessionUse>();
   const retired = new WeakSet<Session>();
   const busy = new Set<string>();
@@ -68,11 +68,12 @@ export function signInSessions(pagesFolder: string, kept: KeptSessions, onDisk: 
     return fresh;
   };
 
-  const takeForgetful = (trust: string): Session => {
+  const takeForgetful = (trust: string): Forgetful => {
     const used = free.get(trust)?.pop();
     if (used !== undefined) return used;
     made += 1;
-    return open(`sign-in-${made}`, false);
+    const fresh = open(`sign-in-${made}`, false);
+    return { session: fresh, refuseLate: refusingLate(fresh) };
   };
 
   const begin = async (used: Session, wish: SessionWish): Promise<void> => {
@@ -80,10 +81,15 @@ export function signInSessions(pagesFolder: string, kept: KeptSessions, onDisk: 
     await useNetworkProfile(used, wish.network);
   };
 
-  const giveBack = async (used: Session, trust: string): Promise<void> => {
+  const giveBack = async (forgetful: Forgetful, trust: string): Promise<void> => {
+    const { session: used, refuseLate } = forgetful;
+    shut(used);
+    refuseLate();
     await empty(used);
     inUse.delete(used);
-    if (!retired.has(used)) free.set(trust, [...(free.get(trust) ?? []), used]);
+    // SECURITY: a service worker outlives its page by minutes and can write anew what was emptied.
+    if (Object.keys(used.serviceWorkers.getAllRunning()).length > 0) retired.add(used);
+    if (!retired.has(used)) free.set(trust, [...(free.get(trust) ?? []), forgetful]);
   };
 
   const takeKept = async (wish: SessionWish, trust: string): Promise<TakenSession> => {
@@ -96,6 +102,7 @@ export function signInSessions(pagesFolder: string, kept: KeptSessions, onDisk: 
     return {
       session: used,
       async end(accountId) {
+        shut(used);
         busy.delete(mine.partition);
         inUse.delete(used);
         // HTTP credentials are for the attempt, whatever else is kept.
@@ -112,13 +119,37 @@ export function signInSessions(pagesFolder: string, kept: KeptSessions, onDisk: 
     async take(wish) {
       const trust = trustKey(wish.network);
       if (wish.kind === 'keep') return takeKept(wish, trust);
-      const used = takeForgetful(trust);
-      await begin(used, wish);
-      return { session: used, end: () => giveBack(used, trust) };
+      const forgetful = takeForgetful(trust);
+      await begin(forgetful.session, wish);
+      return { session: forgetful.session, end: () => giveBack(forgetful, trust) };
     },
     useOf: (used) => inUse.get(used),
     retire: (used) => void retired.add(used),
   };
+}
+
+/** A session that is used by one attempt after the other. */
+interface Forgetful {
+  readonly session: Session;
+  /** From now on, what was sent until now is not answered any more. */
+  readonly refuseLate: () => void;
+}
+
+/**
+ * SECURITY: some requests outlive their page (`fetch` with `keepalive`, beacons), and an answer that comes after the session was emptied
+ * would set its cookies for the next attempt.
+ */
+function refusingLate(used: Session): () => void {
+  let sent = 0;
+  let over = 0;
+  used.webRequest.onSendHeaders(({ id }) => (sent = Math.max(sent, id)));
+  used.webRequest.onHeadersReceived(({ id }, decide) => decide({ cancel: id <= over }));
+  return () => (over = sent);
+}
+
+/** SECURITY: nothing leaves a session that nobody uses, whatever a page left running. The next attempt's capture takes this one's place. */
+function shut(used: Session): void {
+  used.webRequest.onBeforeRequest((_details, decide) => decide({ cancel: true }));
 }
 
 /** Electron's name for it. */

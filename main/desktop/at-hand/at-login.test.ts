@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../vault/fakes';
@@ -50,6 +50,15 @@ describe('start at login on Linux', () => {
     symlinkSync(target, file);
     expect(await login.set(true, false)).toMatchObject({ state: 'unavailable' });
     expect(readFileSync(target, 'utf8')).toBe('precious');
+    // Not even where it leads to an entry like ours.
+    writeFileSync(target, desktopEntry(['/other/latchkey']));
+    expect(await login.set(false, false)).toMatchObject({ state: 'unavailable' });
+    expect(readdirSync(join(home, 'autostart'))).toEqual(['app.latchkey.desktop']);
+    // Nor through one that waits under the name that is written first.
+    rmSync(file);
+    symlinkSync(target, `${file}.${process.pid}.new`);
+    expect(await login.set(true, false)).toMatchObject({ state: 'unavailable' });
+    expect(readFileSync(target, 'utf8')).toBe(desktopEntry(['/other/latchkey']));
   });
 
   test('says why where the folder cannot be made', async () => {

@@ -4,9 +4,26 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../../preload/contract';
 import { front } from './front';
 
+class FakePage extends EventEmitter {
+  crashed = false;
+  constructor(readonly done: string[]) {
+    super();
+  }
+  isCrashed = () => this.crashed;
+  reload(): void {
+    this.crashed = false;
+    this.done.push('reload');
+  }
+  /** Its process ends. */
+  crash(): void {
+    this.crashed = true;
+    this.emit('render-process-gone', {}, { reason: 'crashed' });
+  }
+}
+
 class FakeWindow extends EventEmitter {
-  readonly webContents = new EventEmitter();
   readonly done: string[] = [];
+  readonly webContents = new FakePage(this.done);
   destroyed = false;
   isDestroyed = () => this.destroyed;
   isMinimized = () => false;
@@ -71,6 +88,23 @@ describe('the window', () => {
     subject.leaving();
     windows[0]?.close();
     expect(closed()).toBe(1);
+  });
+
+  test('whose page dies gets a new one, a few times by itself and then when it is wanted', async () => {
+    const { subject, windows } = setUp(false);
+    subject.show();
+    const [window] = windows;
+    const crash = async (): Promise<void> => {
+      window?.webContents.crash();
+      await new Promise(setImmediate);
+    };
+    for (let count = 0; count < 5; count += 1) await crash();
+    expect(window?.done).toEqual(['reload', 'reload', 'reload']);
+    subject.show();
+    expect(window?.done.slice(3)).toEqual(['reload', 'show', 'focus']);
+    subject.leaving();
+    await crash();
+    expect(window?.done).toHaveLength(6);
   });
 
   test('hears at once what it is told, and later what came before it could hear', () => {

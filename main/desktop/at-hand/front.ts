@@ -5,6 +5,9 @@
 import type { BrowserWindow } from 'electron';
 import type { Command } from '../../../preload/contract';
 
+/** How often a page whose process ended is loaded anew by itself; one that always dies waits until it is wanted. */
+const NEW_PAGES = 3;
+
 export interface FrontDependencies {
   readonly open: (hidden: boolean) => BrowserWindow;
   /** Closing hides it: there is a tray to bring it back from. */
@@ -35,6 +38,7 @@ export function front(deps: FrontDependencies): Front {
   let hears = false;
   let leaving = false;
   let waiting: Command[] = [];
+  let newPages = 0;
 
   const present = (): BrowserWindow | null => (window === null || window.isDestroyed() ? null : window);
 
@@ -49,6 +53,14 @@ export function front(deps: FrontDependencies): Front {
     });
     // A page that is loaded anew asks anew.
     opened.webContents.on('did-start-loading', () => (hears = false));
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      // All that counts is in the main process; without a page nobody could reach it, hidden in the tray least of all.
+      if (leaving || reason === 'clean-exit' || newPages >= NEW_PAGES) return;
+      newPages += 1;
+      setImmediate(() => {
+        if (!opened.isDestroyed()) opened.webContents.reload();
+      });
+    });
     opened.on('closed', () => {
       window = null;
       hears = false;
@@ -60,6 +72,7 @@ export function front(deps: FrontDependencies): Front {
   function show(): void {
     const now = present();
     if (now === null) return open(false);
+    if (now.webContents.isCrashed()) now.webContents.reload();
     if (now.isMinimized()) now.restore();
     now.show();
     now.focus();

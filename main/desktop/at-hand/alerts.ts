@@ -55,6 +55,8 @@ export function alerts(deps: AlertDependencies): Alerts {
   const lastShown: Partial<Record<AlertKind, number>> = {};
   let held: readonly ShownNotification[] = [];
   let callOff: (() => void) | null = null;
+  /** Changes are being gathered; where they never stop, what they bring is told all the same. */
+  let gathering = false;
 
   function lookIn(ms: number): void {
     callOff?.();
@@ -63,6 +65,7 @@ export function alerts(deps: AlertDependencies): Alerts {
 
   function look(): void {
     callOff = null;
+    gathering = false;
     const accounts = deps.accounts();
     if (accounts === null) return;
     const { notify, muted } = deps.prefs();
@@ -98,7 +101,11 @@ export function alerts(deps: AlertDependencies): Alerts {
   }
 
   return {
-    changed: () => lookIn(GATHER_MS),
+    changed() {
+      if (gathering) return;
+      gathering = true;
+      lookIn(GATHER_MS);
+    },
     lockedByItself() {
       const { on, locked } = deps.prefs().notify;
       const words = deps.words().alert.locked;

@@ -32,6 +32,8 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
   let tray: Tray | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let drawn = '';
+  /** Changes are being gathered; where they never stop, the menu follows all the same. */
+  let gathering = false;
 
   const later = (ms: number): void => {
     if (timer !== null) clearTimeout(timer);
@@ -40,6 +42,7 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
   };
 
   function draw(): void {
+    gathering = false;
     if (tray === null || tray.isDestroyed()) return;
     const { entries, toolTip, changesAt } = menu();
     const described = JSON.stringify([toolTip, entries]);
@@ -74,7 +77,9 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
       draw();
     },
     changed() {
-      if (tray !== null) later(GATHER_MS);
+      if (tray === null || gathering) return;
+      gathering = true;
+      later(GATHER_MS);
     },
   };
 }

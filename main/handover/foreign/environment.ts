@@ -1,4 +1,5 @@
 /** Clients in a list of variables: told by their names (`GITHUB_CLIENT_ID`, `token_url`), grouped by what stands before them. */
+import type { Environment } from './each-environment';
 import { foundClient, isClient, MOST_LEFT_OUT, type FoundClient, type LeftOut, type NamedValue } from './found-client';
 import { resolver } from './variables';
 
@@ -49,6 +50,21 @@ export function clientsInVariables(name: string, at: string, variables: readonly
     .map(([prefix, values]) => foundClient(prefix === '' || withId.length <= 1 ? name : prefix, at, values, resolve))
     .filter(isClient);
   return { clients, leftOut: leftOut.slice(0, MOST_LEFT_OUT) };
+}
+
+/** The clients of several lists that are alike; what is left out of them is told once. */
+export function clientsInEachEnvironment(
+  name: string,
+  at: string,
+  environments: readonly Environment[],
+): FoundInVariables {
+  const told = environments.map((environment) =>
+    clientsInVariables(environments.length > 1 ? environment.name : name, at, environment.variables),
+  );
+  const leftOut = new Map(told.flatMap((each) => each.leftOut).map((each) => [`${each.at} ${each.reason}`, each]));
+  const clients = told.flatMap((each) => each.clients);
+  const withId = clients.filter(({ clientId }) => clientId !== null);
+  return { clients: withId.length > 0 ? withId : clients, leftOut: [...leftOut.values()].slice(0, MOST_LEFT_OUT) };
 }
 
 function place(at: string, name: string): string {

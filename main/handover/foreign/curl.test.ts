@@ -76,6 +76,40 @@ describe('a curl command that asks for a token', () => {
     expect(client(text)).toMatchObject({ ...asked, authentication });
   });
 
+  it('of a browser for cmd.exe has the quotes and backslashes that its program gets', () => {
+    // {"grant_type":"client_credentials","client_id":"my-client","client_secret":"s3 c\"r","scope":"a b"}
+    const body = String.raw`{\"grant_type\":\"client_credentials\",\"client_id\":\"my-client\",\"client_secret\":\"s3 c\\\"r\",\"scope\":\"a b\"}`;
+    const escaped = body.replace(/[^a-z0-9\s_:,]/gi, '^$&');
+    expect(client(`curl ^"https://id.example/token^" ^\r\n  --data-raw ^"${escaped}^"`)).toMatchObject(asked);
+    expect(shellWords(String.raw`a ^"b c\\^" ^"d\\\^"e^" f\g`)?.words).toEqual(['a', 'b c\\', 'd\\"e', 'f\\g']);
+  });
+
+  it.each([
+    ['-u "%ID%:%BASE_SECRET%" "https://id.example/token" -d grant_type=client_credentials'],
+    ['^\r\n -u %ID%:%SECRET% https://id.example/token -d grant_type=client_credentials | jq'],
+    ['-u "${ID:-me}:${SECRET}" https://id.example/token -d grant_type=client_credentials'],
+    ['`\n -u ${env:ID}:$SECRET https://id.example/token -d grant_type=client_credentials'],
+    ['`\n -u "${env:ID}:$env:SECRET" https://id.example/token -d grant_type=client_credentials'],
+  ])('has no values for variables, of whatever shell: curl %s', (options) => {
+    const { clientId, clientSecret, leftOut } = Object(client(`curl ${options}`));
+    expect([clientId, clientSecret]).toEqual([null, null]);
+    expect(leftOut).toEqual(expect.arrayContaining(['client_id: no_value', 'client_secret: no_value']));
+  });
+
+  it('takes encoded characters for no variables', () => {
+    const text =
+      'curl "https://id.example/token" -d "grant_type=client_credentials&client_id=%E4%BD%A0%BAse%20&scope=a%20b%20c"';
+    expect(shellWords(text)?.words.at(-1)).toBe(text.slice(text.indexOf('grant'), -1));
+  });
+
+  it('that leaves its secret to be asked for still names its client', () => {
+    expect(client('curl -u my-client https://id.example/token -d grant_type=client_credentials')).toMatchObject({
+      clientId: 'my-client',
+      clientSecret: null,
+      authentication: 'client_secret_basic',
+    });
+  });
+
   it('gives the client of a code exchange, and takes no code with it', () => {
     const text = `curl https://id.example/token -d grant_type=authorization_code -d code=abc -d code_verifier=xyz -d client_id=my-client -d redirect_uri=https://app.example/cb`;
     expect(client(text)).toMatchObject({

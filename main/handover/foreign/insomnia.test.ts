@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { AUTHORIZE, client, read, TOKEN } from '../testing/told';
 
 describe('Insomnia', () => {
@@ -43,6 +44,8 @@ describe('Insomnia', () => {
       ],
     });
     expect(read(text)).toMatchObject(expected);
+    // It could be had as YAML as well.
+    expect(read(stringify(JSON.parse(text)))).toMatchObject(expected);
   });
 
   it('gives the client of an export of format 5, in YAML', () => {

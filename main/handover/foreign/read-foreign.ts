@@ -97,8 +97,8 @@ function json(text: string): unknown {
 
 /** SECURITY: the core schema makes plain values only; aliases are bounded, so that a short text cannot grow without end. */
 function yaml(text: string): unknown {
-  // Insomnia's begin with their type; any text at all is YAML.
-  if (text.length > LONGEST_YAML || !/^(?:---\s*)?["']?type["']?\s*:/m.test(text.slice(0, 4096))) return null;
+  // Insomnia's begin with their type (`_type` in format 4); any text at all is YAML.
+  if (text.length > LONGEST_YAML || !/^(?:---\s*)?["']?_?type["']?\s*:/m.test(text.slice(0, 4096))) return null;
   try {
     return parseYaml(text, { schema: 'core', maxAliasCount: 50, prettyErrors: false, logLevel: 'silent' });
   } catch {

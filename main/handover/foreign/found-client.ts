@@ -175,7 +175,8 @@ function readField(fields: Fields, resources: string[], name: string, value: str
       return OK;
     case 'granttype':
       fields.grant = own(grants, plain(value)) ?? null;
-      if (value === 'authorization_code_with_pkce') fields.pkce = 'S256';
+      // Which method it is may have been said before.
+      if (value === 'authorization_code_with_pkce') fields.pkce ??= 'S256';
       return fields.grant === null ? 'wrong_value' : OK;
     case 'clientauthentication':
     case 'credentialsplacement':

@@ -119,6 +119,15 @@ describe('a client of another tool', () => {
     ]);
   });
 
+  it('leaves its name to a provider that was removed a moment ago and can still come back', async () => {
+    const { read, keep, shelf } = await setUp();
+    expect(await keep(await read(acme), { name: 'Acme' })).toMatchObject({ providerId: 'acme' });
+    await shelf.setAside('acme');
+    await shelf.reload();
+    expect(await keep(await read(acme), { name: 'Acme' })).toMatchObject({ providerId: 'acme-2' });
+    expect(await shelf.bringBack('acme')).toMatchObject({ kind: 'saved' });
+  });
+
   it('keeps endpoints that differ from its provider’s, and further parameters of the sign-in page', async () => {
     const { read, keep, clients } = await setUp();
     const view = await read(

@@ -26,7 +26,7 @@ import type { ProviderShelf } from './provider-shelf';
 
 export interface ForeignDependencies {
   readonly clients: () => ClientBook;
-  readonly shelf: Pick<ProviderShelf, 'all' | 'find' | 'keep'>;
+  readonly shelf: Pick<ProviderShelf, 'all' | 'find' | 'isTaken' | 'keep'>;
   readonly reloadProviders: () => Promise<void>;
   readonly dialogs: FileDialogs;
   readonly newId: () => string;
@@ -89,7 +89,7 @@ export function foreignClients(deps: ForeignDependencies): {
           field: `endpoints.${field}`,
         });
     }
-    const id = now.made.get(input.key) ?? idFor(input.name, (free) => shelf.find(free) === undefined);
+    const id = now.made.get(input.key) ?? idFor(input.name, (free) => !shelf.isTaken(free));
     const file = foreignProviderFile(
       { id, name: input.name, authorize: orNull(input.authorize), token: orNull(input.token) },
       found,

@@ -147,6 +147,45 @@ describe('a curl command that asks for a token', () => {
     expect(client("curl 'https://id.example/token -d grant_type=x")).toBe('unknown');
   });
 
+  it('may stand in a script, below comments and the values of its variables', () => {
+    const script = [
+      '#!/bin/sh',
+      '# Ask for a token',
+      '',
+      'HOST=id.example',
+      'export CLIENT_ID=\'my-client\' SECRET="s3 c\\"r"',
+      'curl "https://${HOST}/token" -u "$CLIENT_ID:$SECRET" -d grant_type=client_credentials -d scope="a b"',
+    ].join('\n');
+    expect(client(script)).toMatchObject({ ...asked, authentication: 'client_secret_basic' });
+    expect(
+      client('BOTH=my-client:s3\ncurl https://id.example/token -u "$BOTH" -d grant_type=client_credentials'),
+    ).toMatchObject({ clientId: 'my-client', clientSecret: 's3' });
+    expect(client(`set ID=my-client\r\ncurl https://id.example/token -d client_id=%ID% -d grant_type=x`)).toMatchObject(
+      {
+        clientId: 'my-client',
+      },
+    );
+    for (const other of ['rm -rf /', 'A=1 rm -rf /', 'A=1; rm -rf /', 'A=$(id)', "A='"])
+      expect(client(`${other}\ncurl https://id.example/token -d grant_type=x -d client_id=$A`)).not.toMatchObject({
+        clientId: expect.any(String),
+      });
+  });
+
+  it('that opens a sign-in page has no values for its variables', () => {
+    const page = 'curl -G "https://id.example/authorize?tenant=$TENANT" -d client_id=$ID -d scope=a';
+    expect(client(page)).toMatchObject({
+      clientId: null,
+      scope: 'a',
+      params: {},
+      leftOut: ['client_id: no_value', 'tenant: no_value'],
+    });
+    expect(client(`ID=my-client\nTENANT=t\n${page}`)).toMatchObject({
+      clientId: 'my-client',
+      params: { tenant: 't' },
+      leftOut: [],
+    });
+  });
+
   it('that opens a sign-in page gives the client of that page', () => {
     expect(
       client("curl -G https://id.example/authorize -d client_id=c --data-urlencode 'redirect_uri=https://a.example/'"),

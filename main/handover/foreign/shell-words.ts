@@ -187,7 +187,7 @@ function withoutCarets(text: string): readonly [line: string, more: string | nul
 }
 
 function withVariables(line: string): string {
-  return line.replace(everyCmdVariable, '{{%$1}}');
+  return line.replace(everyCmdVariable, (_all, name: string) => asVariable(`$${name}`));
 }
 
 /** `$env:NAME`, `${NAME}`, `$NAME` and `$( )` of PowerShell. */

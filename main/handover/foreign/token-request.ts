@@ -16,8 +16,9 @@ export interface WrittenRequest {
 export function clientInRequest({ name, at, url, params, user }: WrittenRequest, resolve: Resolve): FoundClient | null {
   if (!params.some((param) => param.name === 'grant_type')) return null;
   const [address = ''] = url.split(/[?#]/);
-  // Without a colon curl asks for the secret when it runs.
-  const [id = '', ...secret] = user?.split(':') ?? [];
+  // One variable may hold both; else, without a colon, curl asks for the secret when it runs.
+  const given = user === null || user.includes(':') ? user : (resolve(user) ?? user);
+  const [id = '', ...secret] = given?.split(':') ?? [];
   const basic: NamedValue[] =
     user === null
       ? []

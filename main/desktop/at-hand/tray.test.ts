@@ -22,15 +22,15 @@ test('the menu follows accounts that change without a pause', () => {
     const icon = trayIcon({
       menu: () => ({ entries: [], toolTip: `${count}`, changesAt: null }),
       act: () => undefined,
-      now: () => 0,
+      now: Date.now,
       platform: 'linux',
     });
     icon.show(true);
-    for (count = 1; count <= 6; count += 1) {
+    for (count = 1; count <= 30; count += 1) {
       icon.changed();
       vi.advanceTimersByTime(500);
     }
-    expect(drawn).toEqual(['0', '2', '4', '6']);
+    expect(drawn.map(Number)).toEqual([0, 11, 22]);
   } finally {
     vi.useRealTimers();
   }

@@ -165,6 +165,10 @@ test('what can be done is found by typing, in both languages, by keys and by mou
     const settings = dialog(latchkey);
     await settings.getByRole('button', { name: 'Notifications', exact: true }).click();
     await expect(settings.getByRole('switch', { name: 'Show notifications' })).toBeInViewport();
+    await expect(settings.getByText('This system shows no notifications.')).toBeHidden();
+    await latchkey.app.evaluate(({ Notification }) => void (Notification.isSupported = () => false));
+    await latchkey.ask('updateAtHand', { tray: true });
+    await expect(settings.getByText('This system shows no notifications.')).toBeVisible();
     await settings.getByRole('switch', { name: 'Quiet hours' }).click({ force: true });
     await settings.getByLabel('From', { exact: true }).fill('23:30');
     await expect

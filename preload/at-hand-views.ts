@@ -54,6 +54,8 @@ export interface AtHandView {
   readonly closesToTray: boolean;
   /** `no_host`: this desktop shows no tray icons. */
   readonly tray: 'shown' | 'off' | 'no_host';
+  /** False where the system has none to show (Linux without libnotify). */
+  readonly notifies: boolean;
   /** As the system has it now. `unavailable`: it offers no such thing, or refused; `detail` says why. */
   readonly login: { readonly state: 'on' | 'off' | 'unavailable'; readonly detail: string | null };
   /** `taken`: another program has it, or the system reserves it. */

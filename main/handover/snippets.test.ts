@@ -70,7 +70,8 @@ const calls: Readonly<Record<'header' | 'query' | 'body', (url: string) => ApiCa
 };
 const places = ['header', 'query', 'body'] as const;
 const programs = installed('curl', 'bash', 'zsh', 'python3');
-const shells = programs.filter((program) => program === 'bash' || program === 'zsh');
+/** What they are given to run is curl. */
+const shells = programs.includes('curl') ? programs.filter((program) => program === 'bash' || program === 'zsh') : [];
 
 const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/me`;
 

@@ -13,16 +13,20 @@ const USUAL_QUIET = { from: 22 * 60, to: 8 * 60 };
 export function NotificationSettings({ shown }: SectionProps) {
   const { t } = useWords();
   const notify = useView((view) => view.atHand.prefs.notify);
+  const notifies = useView((view) => view.atHand.notifies);
   const off = !notify.on;
   return (
     <>
       {shown.has('notifyOn') && (
-        <Switch
-          label={t('notify.on')}
-          description={t('notify.onHint')}
-          checked={notify.on}
-          onChange={(event) => void changeNotify({ on: event.currentTarget.checked })}
-        />
+        <div>
+          <Switch
+            label={t('notify.on')}
+            description={t('notify.onHint')}
+            checked={notify.on}
+            onChange={(event) => void changeNotify({ on: event.currentTarget.checked })}
+          />
+          {!notifies && <p className={`${styles.warning} ${styles.under}`}>{t('notify.unavailable')}</p>}
+        </div>
       )}
       {shown.has('expiring') && (
         <>

@@ -20,6 +20,7 @@ export const libraryPackages = /** @type {const} */ ({
   'libgbm.so.1': 'libgbm1',
   'libXss.so.1': 'libxss1',
   'libsecret-1.so.0': 'libsecret-1-0',
+  'libnotify.so.4': 'libnotify4',
 });
 
 /** @type {Readonly<Record<string, string>>} */

@@ -17,11 +17,11 @@ import { ensureSystem, sandboxRemedy } from './system.mjs';
  */
 
 /**
- * What the tests and screenshots use on Linux besides Electron: a screen of their own, a keyring of their own, and
- * characters for the Chinese texts.
+ * What the tests and screenshots use on Linux besides Electron: a screen of their own, a keyring of their own, characters
+ * for the Chinese texts, and the program that copied commands are run with.
  */
 const testNeeds = {
-  programs: ['Xvfb', 'dbus-run-session', 'dbus-send', 'gnome-keyring-daemon'],
+  programs: ['Xvfb', 'dbus-run-session', 'dbus-send', 'gnome-keyring-daemon', 'curl'],
   chineseFont: true,
 };
 

@@ -73,6 +73,7 @@ export function atHand(deps: AtHandDependencies): AtHand {
     return textIn(name, deps.language());
   };
   let hasHost = false;
+  let notifies = true;
   let login: LoginState = { state: 'off', detail: null };
   let shortcut: AtHandView['shortcut'] = 'off';
 
@@ -178,6 +179,7 @@ export function atHand(deps: AtHandDependencies): AtHand {
 
   async function readSystem(): Promise<void> {
     [hasHost, login] = await Promise.all([hasTrayHost(platform), atLogin.read()]);
+    notifies = Notification.isSupported();
     deps.changed();
   }
 
@@ -202,6 +204,7 @@ export function atHand(deps: AtHandDependencies): AtHand {
       prefs: prefs(),
       closesToTray: closesToTray(),
       tray: !icon.shown() ? 'off' : hasHost ? 'shown' : 'no_host',
+      notifies,
       login,
       shortcut,
     }),

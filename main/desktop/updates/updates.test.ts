@@ -57,7 +57,7 @@ function bench({
     later(task, ms) {
       const timer = { ms, task };
       world.timers.push(timer);
-      return () => void world.timers.splice(world.timers.indexOf(timer), 1);
+      return () => void (world.timers = world.timers.filter((other) => other !== timer));
     },
     changed() {
       const view = subject.view();
@@ -87,6 +87,14 @@ describe('looking for updates', () => {
     expect(world.asked).toEqual(['check', 'check']);
     expect(world.loaded).toBe(1);
     expect(subject.view()).toEqual({ kind: 'idle', checkedAt: 1_000 });
+  });
+
+  it('by hand is the look of that day', async () => {
+    const { subject, world } = bench({ found: null });
+    subject.schedule();
+    await subject.check();
+    expect(world.timers.map(({ ms }) => ms)).toEqual([DAY]);
+    expect(world.asked).toEqual(['check']);
   });
 
   it('is left alone by somebody who does not want it, until it is asked for', async () => {

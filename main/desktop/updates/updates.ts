@@ -72,6 +72,8 @@ export function updates(deps: UpdatesDependencies): Updates {
   const theSource = async (): Promise<UpdateSource> => (source ??= await deps.source());
 
   async function check(): Promise<void> {
+    // Once a day, whoever asked for it.
+    if (cancelLook !== null) lookIn(NEXT_LOOK_MS);
     // What is on its way or ready is not thrown away by another look.
     if (state.kind === 'unavailable' || state.kind === 'checking') return;
     if (state.kind === 'downloading' || state.kind === 'ready') return;
@@ -96,10 +98,8 @@ export function updates(deps: UpdatesDependencies): Updates {
     if (cancelLook === null) lookIn(FIRST_LOOK_MS);
   }
   function lookIn(ms: number): void {
-    cancelLook = deps.later(() => {
-      lookIn(NEXT_LOOK_MS);
-      void check();
-    }, ms);
+    cancelLook?.();
+    cancelLook = deps.later(() => void check(), ms);
   }
 
   return {

@@ -16,6 +16,9 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/scopes?$/i, 'scope'],
 ];
 
+/** SECURITY: each is read with what belongs to all of them: a long list must hold nothing up. */
+const MOST_CLIENTS = 60;
+
 export interface FoundInVariables {
   readonly clients: readonly FoundClient[];
   readonly leftOut: readonly LeftOut[];
@@ -38,9 +41,14 @@ export function clientsInVariables(name: string, at: string, variables: readonly
       .replace(/_+$/, '')
       .replace(/_?oauth2?$/i, '')
       .toLowerCase();
-    groups.set(prefix, [...(groups.get(prefix) ?? []), { name: ending[1], value, shown: called }]);
+    const group = groups.get(prefix);
+    const told = { name: ending[1], value, shown: called };
+    if (group === undefined) groups.set(prefix, [told]);
+    else group.push(told);
   }
-  const withId = [...groups].filter(([, values]) => values.some((value) => value.name === 'client_id'));
+  const withId = [...groups]
+    .filter(([, values]) => values.some((value) => value.name === 'client_id'))
+    .slice(0, MOST_CLIENTS);
   // One client only: then all of it belongs to that one, whatever its parts are called.
   const sets: readonly (readonly [string, readonly NamedValue[]])[] =
     withId.length <= 1

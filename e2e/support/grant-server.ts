@@ -94,8 +94,7 @@ export async function startGrantServer(): Promise<GrantServer> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const form = new URLSearchParams(await text(request));
-    const basic = `Basic ${Buffer.from(`${GRANT_CLIENT.id}:${formEncoded(GRANT_CLIENT.secret)}`).toString('base64')}`;
-    const known = request.headers.authorization === basic;
+    const known = isKnown(request.headers.authorization ?? '');
     if (pathname === '/implicit') return implicit(searchParams, response);
     if (!known) return json(response, 401, { error: 'invalid_client' });
     if (pathname === '/token') return token(form, response);
@@ -151,8 +150,12 @@ export async function startGrantServer(): Promise<GrantServer> {
   return speaking;
 }
 
-function formEncoded(value: string): string {
-  return new URLSearchParams([['', value]]).toString().slice(1);
+/** Decodes both halves, as RFC 6749 section 2.3.1 has them encoded. */
+function isKnown(authorization: string): boolean {
+  const [, pair = ''] = /^Basic (.+)$/.exec(authorization) ?? [];
+  const halves = Buffer.from(pair, 'base64').toString().split(':');
+  const [id, secret] = halves.map((half) => decodeURIComponent(half.replaceAll('+', ' ')));
+  return halves.length === 2 && id === GRANT_CLIENT.id && secret === GRANT_CLIENT.secret;
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -108,6 +108,11 @@ describe('registering a client', () => {
     });
   });
 
+  test('reads the end of a secret that is told in milliseconds', async () => {
+    const { register } = setUp(answer({ ...whole, client_secret_expires_at: 1_900_000_000_000 }, 201));
+    expect(await register()).toMatchObject({ client: { registration: { secretExpiresAt: 1_900_000_000_000 } } });
+  });
+
   test('takes no management address that a token must not go to', async () => {
     const { register, registering } = setUp(
       answer({ ...whole, registration_client_uri: 'http://evil.example/x' }, 201),

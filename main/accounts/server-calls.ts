@@ -119,7 +119,7 @@ export async function makeCall(
     return failed({ kind: 'transport', reason: result.reason, detail: result.detail });
   }
   const { reply } = result;
-  const read = readCallReply(reply, provider, call, secretsOf(client, tokens));
+  const read = readCallReply(reply, provider, call, secretsOf(client, tokens), name);
   const offset = clockOffset(reply);
   history?.concluded(errand, read.kind === 'done' ? 'done' : 'failed');
   if (read.kind === 'done') return { kind: 'done', fields: read.fields, sentAt: reply.sentAt, clockOffset: offset };

@@ -6,7 +6,10 @@ import type { FlyingRequest } from './in-flight';
 
 class FakeRequest extends EventEmitter {
   readonly aborted: boolean[] = [];
-  setHeader(): void {}
+  setHeader(name: string, value: string): void {
+    // As Electron has it: net-client-request.ts, setHeader.
+    if (/[\0\r\n]/.test(value)) throw new Error(`Invalid value for header '${name}': '${value}'`);
+  }
   abort(): void {
     this.aborted.push(true);
   }
@@ -75,6 +78,16 @@ function transport(asked: () => boolean) {
 beforeEach(() => {
   made.splice(0);
   play = answers;
+});
+
+it('a header that cannot be sent ends the request before it is sent, and is not quoted', async () => {
+  const headers = { authorization: new Secret('Bearer a-secret\r\nx: y') };
+  const result = await transport(() => false)({ ...asking(''), headers });
+  expect(result).toEqual({
+    kind: 'not_sent',
+    reason: 'unreachable',
+    detail: 'the header authorization cannot be sent',
+  });
 });
 
 it('a session is in memory, without cache, and serves the next request of anybody', async () => {

@@ -168,7 +168,12 @@ function send(
       response.on('error', fail);
     });
     for (const [name, value] of Object.entries(request.headers)) {
-      outgoing.setHeader(name, value instanceof Secret ? value.reveal() : value);
+      try {
+        outgoing.setHeader(name, value instanceof Secret ? value.reveal() : value);
+      } catch {
+        // SECURITY: Chromium takes no line end there, and its message would quote the value.
+        return end({ kind: 'not_sent', reason: 'unreachable', detail: `the header ${name} cannot be sent` });
+      }
     }
     if (request.method === 'GET') outgoing.end();
     else outgoing.end(request.body.reveal());

@@ -20,7 +20,7 @@ function read(
 ): CallReply {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const reply = { status, headers, body: Buffer.from(text), sentAt, receivedAt: sentAt };
-  return readCallReply(reply, from, (call && from[call]) ?? {}, [token]);
+  return readCallReply(reply, from, (call && from[call]) ?? {}, [token], call);
 }
 
 function fieldsOf(reply: CallReply) {
@@ -32,6 +32,16 @@ describe('a reply to a call', () => {
   it('is done with an empty body (RFC 7009 section 2.2)', () => {
     expect(read('')).toEqual({ kind: 'done', fields: {} });
     expect(read('', { status: 204 })).toEqual({ kind: 'done', fields: {} });
+  });
+
+  it.each(['null', 'OK', '"ok"', 'true', '[]', '""', 'Success.'])('is done by %s, where it is a revocation', (body) => {
+    expect(read(body, { from: fromCatalogue('dropbox'), call: 'revoke' })).toEqual({ kind: 'done', fields: {} });
+    expect(read(body, { call: 'userinfo' })).toMatchObject({ kind: 'unreadable' });
+    expect(read(body, { status: 400, call: 'revoke' })).toMatchObject({ kind: 'error' });
+  });
+
+  it.each(['false', 'not ok', 'invalid token', '<html>Welcome to our Wi-Fi</html>'])('is not done by %s', (body) => {
+    expect(read(body, { from: fromCatalogue('dropbox'), call: 'revoke' })).toMatchObject({ kind: 'unreadable' });
   });
 
   it('is an error where the body says so, under 200 too', () => {
@@ -48,6 +58,24 @@ describe('a reply to a call', () => {
     expect(read({ ret: -23, msg: 'token is invalid' }, { from: qq, call: 'userinfo' })).toMatchObject({
       kind: 'error',
       error: { code: '-23', text: 'token is invalid' },
+    });
+  });
+
+  it('is none where the error field says so: TikTok sends one with every answer', () => {
+    const tiktok = fromCatalogue('tiktok');
+    const user = { open_id: 'OPEN', display_name: 'Ann' };
+    const sound = read(
+      { data: { user }, error: { code: 'ok', message: '', log_id: 'L' } },
+      { from: tiktok, call: 'userinfo' },
+    );
+    expect(readPerson(fieldsOf(sound), tiktok.userinfo ?? {}, tiktok, [])).toMatchObject({ id: 'OPEN' });
+    const refused = {
+      data: {},
+      error: { code: 'access_token_invalid', message: 'The token is invalid.', log_id: 'L' },
+    };
+    expect(read(refused, { status: 401, from: tiktok, call: 'userinfo' })).toMatchObject({
+      kind: 'error',
+      error: { code: 'access_token_invalid', text: 'The token is invalid.' },
     });
   });
 
@@ -154,6 +182,11 @@ describe('introspection', () => {
     });
     expect(ask({ active: false }, provider)).toMatchObject({ active: false, expiry: { kind: 'unknown' }, scope: null });
     expect(ask({}, provider)).toMatchObject({ active: null });
+    const told = [1, '1', 'True', 'true', 0, 'False', 'maybe', 'constructor'].map(
+      (active) => ask({ active }, provider).active,
+    );
+    expect(told).toEqual([true, true, true, true, false, false, null, null]);
+    expect(ask({ active: true, exp: 1_800_000_000_000 }, provider).expiry).toMatchObject({ at: 1_800_000_000_000 });
   });
 
   it.each([

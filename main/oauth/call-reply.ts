@@ -3,11 +3,12 @@
  * the status does: servers report errors under 200. Never throws.
  */
 import type { CallName, Provider, ProviderCalls } from '../providers';
+import { challengeOf } from './challenge';
 import { jwtClaims } from './jwt';
 import { readBody } from './reply-body';
-import { classOf, reportedError } from './reply-error';
+import { classOf, reportedError, wordsIn } from './reply-error';
 import { textOf, type ReplyFields } from './reply-fields';
-import { leafOf, pathsOf, textAt, valueAt } from './reply-path';
+import { leafOf, pathsOf, valueAt } from './reply-path';
 import { readRetryAfter } from './retry-after';
 import type { Secret } from './secret';
 import { serverText } from './server-text';
@@ -24,14 +25,22 @@ export type CallReply =
 export type CallExpectation = Pick<ProviderCalls[CallName], 'success'>;
 
 /**
+ * What servers write where nothing need be said: Dropbox answers `null`, others `OK`, `true` or `[]`. RFC 7009 section 2.2 has the body
+ * ignored, but a page in between answers 200 as well, and some servers tell errors under it.
+ */
+const nothingMore = /^"?(?:null|true|\[\s*\]|ok|done|success(?:ful)?|revoked|)"?[.!]?$/i;
+
+/**
  * @param call whose `success`, where it has one, must be met
  * @param secrets what must not show in an error's text
+ * @param name which call it was: a revocation need not bring anything
  */
 export function readCallReply(
   reply: RawReply,
   provider: Provider,
   call: CallExpectation,
   secrets: readonly Secret[],
+  name?: CallName,
 ): CallReply {
   const { status } = reply;
   // SECURITY: a redirect is not followed; what it says is not the endpoint's answer.
@@ -55,6 +64,7 @@ export function readCallReply(
       // OpenID Connect Core section 5.3.2 and RFC 9701 allow a signed answer. It came over TLS; nothing is decided by its signature.
       const claims = jwtClaims(body.text.trim());
       if (claims !== null) return judge(question, claims);
+      if (name === 'revoke' && nothingMore.test(body.text)) return judge(question, {});
       if (status >= 400) return errorReply(question, [], body.text);
       return { kind: 'unreadable', looksLike: 'garbled', status };
     }
@@ -71,11 +81,11 @@ interface Question {
 function judge(question: Question, fields: ReplyFields): CallReply {
   const { reply, provider, call } = question;
   const reported = reportedError(fields, provider);
-  const words = () => textAt(fields, [...pathsOf(provider.error.description), ...usualTexts]);
-  if (reported !== null) return errorReply(question, reported.codes, reported.text ?? words());
+  const words = () => wordsIn(fields, provider);
+  if (reported !== null) return errorReply(question, reported.codes, reported.text);
   if (reply.status >= 400) {
-    const challenge = challengeOf(reply);
-    return errorReply(question, challenge.code === null ? [] : [challenge.code], challenge.text ?? words());
+    const { code = null, text = null } = challengeOf(reply) ?? {};
+    return errorReply(question, code === null ? [] : [code], text ?? words());
   }
   if (call.success !== undefined && !isMet(call.success, fields)) {
     const code = textOf(fields, leafOf(call.success.field));
@@ -84,21 +94,12 @@ function judge(question: Question, fields: ReplyFields): CallReply {
   return { kind: 'done', fields };
 }
 
-const usualTexts = ['error_description', 'message', 'msg', 'errmsg', 'error_message', 'detail'];
-
 function isMet({ field, equals }: NonNullable<CallExpectation['success']>, fields: ReplyFields): boolean {
   const value = valueAt(fields, field);
   return (
     (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') &&
     equals.some((wanted) => String(wanted) === String(value))
   );
-}
-
-/** What the WWW-Authenticate header says (RFC 6750 section 3). */
-function challengeOf({ headers }: RawReply): { readonly code: string | null; readonly text: string | null } {
-  const header = (headers['www-authenticate'] ?? '').slice(0, 2000);
-  const value = (name: string): string | null => new RegExp(`(?:^|[\\s,])${name}="([^"]*)"`).exec(header)?.[1] || null;
-  return { code: value('error'), text: value('error_description') };
 }
 
 function errorReply({ reply, provider, secrets }: Question, codes: readonly string[], text: string | null): CallReply {

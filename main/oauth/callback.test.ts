@@ -28,6 +28,8 @@ describe('the answer at the callback', () => {
       '1ac849866e7ccca8ed69fc179223aba112e2a531',
     ],
     ['in the fragment', `${callback}#code=abc&state=STATE`, 'abc'],
+    ['with a "+" that was not encoded', `${callback}?code=a+b/c==&state=STATE`, 'a+b/c=='],
+    ['with one in a form body', { url: callback, formBody: 'code=a+b%2Bc&state=STATE' }, 'a+b+c'],
     ['in a form body', { url: callback, formBody: 'code=a%2Bb&state=STATE' }, 'a+b'],
     ['with a decoy fragment', `${callback}?code=abc&state=STATE#_=_`, 'abc'],
     ['at a custom scheme', 'myapp://cb?code=abc&state=STATE', 'abc'],
@@ -111,6 +113,13 @@ describe('the answer at the callback', () => {
     });
   });
 
+  it('tells the words of a refusal wherever the server has them', () => {
+    const facebook = `${callback}?error_code=100&error_message=Invalid+Scopes%3A+x&state=STATE#_=_`;
+    expect(readCallback(facebook, authorization)).toMatchObject({ serverCode: '100', detail: 'Invalid Scopes: x' });
+    const both = `${callback}?error=access_denied&error_reason=user_denied&error_description=No&state=STATE`;
+    expect(readCallback(both, authorization)).toMatchObject({ code: 'sign_in_denied', detail: 'No' });
+  });
+
   it('reads the error shape of Kaixin001', () => {
     const error = encodeURIComponent('40011:Error: 应用类型错误');
     expect(
@@ -142,6 +151,12 @@ describe('the answer of the implicit grant', () => {
     const reply = readCallback(`${callback}#${fragment}`, implicit);
     expect(reply.kind === 'tokens' && reply.fragment.reveal()).toBe(fragment);
     expect(JSON.stringify(reply)).not.toContain('access_token');
+  });
+
+  it('may hold a token that lists all roles of its user, and has an end', () => {
+    const roles = (bytes: number) => `${callback}#${fragment}&id_token=${'r'.repeat(bytes)}`;
+    expect(readCallback(roles(40_000), implicit).kind).toBe('tokens');
+    expect(readCallback(roles(70_000), implicit)).toMatchObject({ code: 'callback_malformed' });
   });
 
   it.each([

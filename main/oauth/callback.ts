@@ -48,8 +48,9 @@ const longestCaptured = 300;
 
 type Failure = Extract<CallbackReply, { kind: 'failed' }>;
 
-/** Most bytes of parameters taken. The largest known codes (Microsoft's) are under 2 KiB. */
+/** Most bytes of parameters taken. The largest known codes (Microsoft's) are under 2 KiB; tokens that list a user's roles are far longer. */
 const mostParameters = 8 * 1024;
+const mostWithTokens = 64 * 1024;
 
 /** The RFC's names (RFC 6749 section 4.1.2), and Kaixin001's `error_code`. */
 const standardNames: NonNullable<Authorization['names']> = {
@@ -61,6 +62,9 @@ const standardNames: NonNullable<Authorization['names']> = {
   capture: [],
   issuer: 'optional',
 };
+
+/** Where servers put their words besides (Facebook); read to be shown only. */
+const otherDescriptions = ['error_message', 'error_msg', 'error_reason'];
 
 /** The user said no. `login_denied` is Kaixin001's word for a cancelled login. */
 const denials = new Set(['access_denied', 'login_denied']);
@@ -82,11 +86,12 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   const { url: address, formBody } = typeof arrival === 'string' ? { url: arrival, formBody: '' } : arrival;
   const url = parseUrl(address);
   if (url === null) return malformed('not a URL');
-  if (Buffer.byteLength(url.search) + Buffer.byteLength(url.hash) + Buffer.byteLength(formBody) > mostParameters) {
-    return malformed(`more than ${mostParameters} bytes of parameters`);
-  }
-  const all = [url.search, url.hash.slice(1), formBody].flatMap((text) => [...new URLSearchParams(text)]);
   const implicit = authorization.implicit === true;
+  const most = implicit ? mostWithTokens : mostParameters;
+  if (Buffer.byteLength(url.search) + Buffer.byteLength(url.hash) + Buffer.byteLength(formBody) > most)
+    return malformed(`more than ${most} bytes of parameters`);
+  const texts = [url.search, url.hash.slice(1), formBody];
+  const all = texts.flatMap((text) => [...new URLSearchParams(text)]);
   const names = { ...(authorization.names ?? standardNames), ...(implicit ? { code: [] } : {}) };
   const inFragment = [...new URLSearchParams(url.hash.slice(1))];
   const token = implicit ? inFragment.find(([name, value]) => name === 'access_token' && value !== '')?.[1] : undefined;
@@ -97,6 +102,7 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
     'iss',
     ...names.error,
     ...names.description,
+    ...otherDescriptions,
     'error_uri',
     ...names.capture,
   ];
@@ -107,7 +113,7 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
   const first = (wanted: readonly string[]): string | undefined => wanted.find((name) => parameters.has(name));
 
   const error = first(names.error) !== undefined;
-  const code = token ?? parameters.get(first(names.code) ?? '');
+  const code = token ?? wholeCode(texts, first(names.code));
   if (!error && code === undefined) return malformed(`neither ${implicit ? 'a token' : 'a code'} nor an error`);
   const state = parameters.get(names.state);
   // Not in constant time: the value has 256 random bits and is good for one comparison, so there is nothing to learn from its time.
@@ -128,6 +134,15 @@ export function readCallback(arrival: CallbackArrival, authorization: Authorizat
     : { kind: 'code', code: new Secret(code), captured };
 }
 
+/**
+ * The code with its "+": a server that puts base64 into the address without encoding it means "+", which a form reads as a space. No code
+ * has a space in it.
+ */
+function wholeCode(texts: readonly string[], name: string | undefined): string | undefined {
+  const values = texts.flatMap((text) => new URLSearchParams(text.replaceAll('+', '%2B')).getAll(name ?? ''));
+  return values.find((value) => value !== '');
+}
+
 /** An error response: the RFC's `error` and `error_description`, or code and text in one field beside Kaixin001's `error_code`. */
 function refusal(
   parameters: ReadonlyMap<string, string>,
@@ -140,7 +155,7 @@ function refusal(
   const split =
     pattern === null || error === null ? null : compileErrorPattern(pattern)?.exec(error.slice(0, longestMatchedText));
   const serverCode = split?.[1] ?? error;
-  const detail = split?.[2] ?? value(names.description);
+  const detail = split?.[2] ?? value(names.description) ?? value(otherDescriptions);
   const denied = serverCode !== null && (denials.has(serverCode) || names.denied.includes(serverCode));
   return {
     kind: 'failed',

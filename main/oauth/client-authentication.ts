@@ -80,7 +80,8 @@ export function clientCredentials(
 }
 
 function basic(clientId: string, secret: string, inBody: boolean): ClientCredentials {
-  const pair = `${formEncode(clientId)}:${formEncode(secret)}`;
+  // The first colon is the one between the two (RFC 7617 section 2).
+  const pair = `${formEncode(clientId).replaceAll(':', '%3A')}:${formEncode(secret)}`;
   return {
     headers: { authorization: new Secret(`Basic ${Buffer.from(pair).toString('base64')}`) },
     parameters: inBody ? [['client_id', clientId]] : [],
@@ -89,10 +90,12 @@ function basic(clientId: string, secret: string, inBody: boolean): ClientCredent
 }
 
 /**
- * Encodes one value as application/x-www-form-urlencoded (RFC 6749 appendix B). Letters, digits, `*`, `-`, `.` and `_` stay. oauth4webapi
- * encodes those four too, which decodes to the same but fails at the many servers that do not decode at all, with every client_id
- * that has a hyphen.
+ * Encodes one value as application/x-www-form-urlencoded (RFC 6749 appendix B), but only those characters that would decode to something
+ * else: "%" and "+", white space, and what is not ASCII. Whoever decodes gets the same as from the whole encoding, and the many servers that
+ * do not decode (Spring's first, Doorkeeper, Passport, bshaffer's) take secrets with "/", "=", "~" or "!" in them, too.
  */
 function formEncode(value: string): string {
-  return new URLSearchParams([['', value]]).toString().slice(1);
+  return value.replace(/[^\x21-\x7e]|[%+]/gu, (character) =>
+    Array.from(Buffer.from(character), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
 }

@@ -81,6 +81,7 @@ const sections = {
   '6749-B': 'RFC 6749 appendix B',
   '6749-A.12': 'RFC 6749 appendix A.12',
   '8259-2': 'RFC 8259 section 2',
+  '8259-6': 'RFC 8259 section 6',
   '8259-7': 'RFC 8259 section 7',
   '8259-8.1': 'RFC 8259 section 8.1',
   '9449-5': 'RFC 9449 section 5',

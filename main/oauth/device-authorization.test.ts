@@ -69,6 +69,7 @@ describe('the codes', () => {
     ],
     ['without an end', { expires_in: undefined }, { expiresAt: T0 + 600_000, deviations: [{ tag: 'no_expiry' }] }],
     ['with a code of digits', { user_code: 123_456 }, { userCode: '123456' }],
+    ['with an interval of a thousandth of a second', { interval: 0.001 }, { interval: 1000 }],
     ['with an interval of a day', { interval: 86_400 }, { interval: 60_000 }],
     [
       'with a complete page that may not be opened, which is left out',
@@ -111,6 +112,12 @@ describe('what is no code', () => {
     ],
     ['a page', '<!doctype html><title>Log in</title>', 200, { kind: 'unreadable', looksLike: 'page' }],
     ['nothing', '', 200, { kind: 'unreadable', looksLike: 'empty' }],
+    [
+      'words under another name',
+      { errorCode: 'invalid_client', message: 'no such client' },
+      401,
+      { kind: 'error', error: { code: 'invalid_client', text: 'no such client' } },
+    ],
     ['nothing under 503', '', 503, { kind: 'error', error: { class: 'server_unavailable' } }],
     ['a list', '[]', 200, { kind: 'unreadable' }],
     [

@@ -5,9 +5,9 @@
 import { checkEndpoint, isLoopbackHost, parseUrl, type FieldPath, type Provider } from '../providers';
 import { deviation } from './deviation';
 import { readBody } from './reply-body';
-import { classOf, reportedError } from './reply-error';
+import { classOf, reportedError, unnamedError, wordsIn } from './reply-error';
 import type { ReplyFields } from './reply-fields';
-import { firstAt, pathsOf, textAt } from './reply-path';
+import { firstAt, pathsOf } from './reply-path';
 import { readRetryAfter } from './retry-after';
 import { Secret } from './secret';
 import { plainText, serverText } from './server-text';
@@ -52,6 +52,8 @@ type Field = keyof typeof alsoKnown;
 /** Longest code and message shown, in characters. */
 const longestCode = 60;
 const longestMessage = 300;
+/** Seconds. A server may say a thousandth of one, and would be asked a thousand times a second. */
+const shortestInterval = 1;
 /** A server that wants to be asked less often than this is asked as often all the same: the code would end meanwhile. */
 const longestInterval = 60;
 
@@ -73,7 +75,7 @@ export function readDeviceReply(reply: RawReply, provider: Provider, secrets: re
   if (codes === null) {
     return reply.status < 400
       ? { kind: 'unreadable', looksLike: 'garbled' }
-      : errorReply(reply, provider, [], textAt(body.fields, provider.error.description), secrets);
+      : errorReply(reply, provider, unnamedError(body.fields, provider).codes, wordsIn(body.fields, provider), secrets);
   }
   const page = verificationUrl(codes.verificationUri);
   if (page === null) return { kind: 'refused', host: plainText(codes.verificationUri, longestCode) };
@@ -134,7 +136,7 @@ function readCodes(
     completeUri: completeUri === '' ? null : completeUri,
     message: plainText(word('message'), longestMessage) || null,
     expiresAt: reply.sentAt + length('expires_in') * 1000,
-    interval: Math.min(length('interval'), longestInterval) * 1000,
+    interval: Math.min(Math.max(length('interval'), shortestInterval), longestInterval) * 1000,
     deviations,
   };
 }

@@ -127,11 +127,20 @@ function readMetadata(reply: RawReply, asked: string, url: string): Read {
   const named = valueOf(metadata, 'issuer');
   if (typeof named !== 'string') return failed('issuer_differs', '');
   const template = named.includes(tenantPlaceholder);
-  // What was typed need not say whether the issuer ends in a slash; the document does.
-  const same = named === asked || named === `${asked}/` || `${named}/` === asked;
+  const same = plainForm(named) === plainForm(asked);
   // SECURITY: a document that speaks for another issuer would have its codes and secrets sent elsewhere (mix-up, RFC 9700 section 4.4).
   if (!same && !(template && matchesIssuer(named, asked))) return failed('issuer_differs', named);
   return { kind: 'found', metadata, issuer: named, url, template };
+}
+
+/**
+ * What was typed need not say whether the issuer ends in a slash, has capitals in its host or names the usual port, as ForgeRock's and
+ * OpenLiberty's do; the document does, and its form is the one that tokens are compared with.
+ */
+function plainForm(issuer: string): string {
+  const url = parseUrl(issuer);
+  if (url === null || url.search !== '' || issuer.includes('#') || url.username !== '') return issuer;
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}`;
 }
 
 /** A JSON object; null where the bytes are none. */

@@ -55,7 +55,8 @@ function activeOf(fields: ReplyFields, call: ProviderCalls['introspect']): boole
     return value === null ? null : call.active.equals.some((wanted) => String(wanted) === value);
   }
   const value = wordOf(valueAt(fields, 'active'));
-  if (value !== null) return value === 'true';
+  // RFC 7662 section 2.2 has a truth value; 1 and "True" are meant for one, and at nothing else is guessed.
+  if (value !== null) return /^(?:true|1)$/i.test(value) ? true : /^(?:false|0)$/i.test(value) ? false : null;
   // A call of the dialect's own fails for a token that is not good.
   return namesOneToken(call) ? null : true;
 }

@@ -2,6 +2,7 @@
  * What a signed token says about itself (RFC 7519), for display and as a source of expiry. Nothing here checks a signature: the token
  * came from the token endpoint over TLS, and it is the resource server's to verify.
  */
+import { parseExact } from './exact-json';
 import { isFields, type ReplyFields } from './reply-fields';
 
 /** Longest token looked into, in characters. */
@@ -22,22 +23,13 @@ export function jwtHeader(token: string): ReplyFields | null {
   return parts.length === 3 || parts.length === 5 ? decodeObject(parts[0] ?? '') : null;
 }
 
-/** Integers that a number cannot hold become texts: an id with its last digits changed is another id. */
-function exactIntegers(json: string): string {
-  if (!/\d{16}/.test(json)) return json;
-  // Texts and whole numbers, so that the digits behind a point are not taken for an integer.
-  return json.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (found) =>
-    /^-?\d+$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found,
-  );
-}
-
 function decodeObject(part: string): ReplyFields | null {
   if (!/^[\w-]+$/.test(part)) return null;
   const text = Buffer.from(part, 'base64url').toString('utf8');
   // An exception costs more than all the rest of reading a reply.
   if (!text.trimStart().startsWith('{')) return null;
   try {
-    const value: unknown = JSON.parse(exactIntegers(text));
+    const value: unknown = parseExact(text);
     return isFields(value) ? value : null;
   } catch {
     // Dots are in many opaque tokens too; that this is not a JWT is all there is to know.

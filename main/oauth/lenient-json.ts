@@ -1,11 +1,19 @@
 /** Mends JSON that a server wrote by hand. Only ever tried after strict parsing failed. */
 
-/** What was mended. */
-export type JsonRepair = 'trailing comma' | 'raw control character in a text';
+/** What was mended, and the section of RFC 8259 that it departs from. */
+export const jsonRepairs = {
+  'trailing comma': '8259-2',
+  'raw control character in a text': '8259-7',
+  'NaN, Infinity or undefined': '8259-6',
+} as const;
+export type JsonRepair = keyof typeof jsonRepairs;
+
+/** What programs write for a value that JSON does not have: Python for a lifetime without end, JavaScript for none. */
+const noValue = /(?:NaN|-?Infinity|undefined)(?![\w$])/y;
 
 /**
- * Removes commas before a closing bracket and escapes control characters that stand raw in a text. Nothing else is touched, texts
- * least of all. One pass, linear in the length of the text.
+ * Removes commas before a closing bracket, escapes control characters that stand raw in a text, and puts null in the place of values that
+ * JSON does not have. Nothing else is touched, texts least of all. One pass, linear in the length of the text.
  */
 export function repairJson(text: string): { readonly text: string; readonly repairs: readonly JsonRepair[] } {
   const repairs = new Set<JsonRepair>();
@@ -28,6 +36,18 @@ export function repairJson(text: string): { readonly text: string; readonly repa
       continue;
     }
     if (character === '"') inText = true;
+    if ('NIu-'.includes(character) && !/[\w$.]/.test(text.charAt(at - 1))) {
+      noValue.lastIndex = at;
+      const found = noValue.exec(text)?.[0];
+      if (found !== undefined) {
+        pieces.push(text.slice(from, at), 'null');
+        from = at + found.length;
+        at = from - 1;
+        repairs.add('NaN, Infinity or undefined');
+        comma = -1;
+        continue;
+      }
+    }
     if ((character === '}' || character === ']') && comma >= from) {
       pieces.push(text.slice(from, comma));
       from = comma + 1;

@@ -96,6 +96,20 @@ test('a server that takes a Basic header only', async () => {
   expect(asked).toHaveLength(2);
 });
 
+test.each([
+  ['with nothing but the status', ''],
+  ['with a page', '<html><title>HTTP Status 401</title></html>'],
+])('a server that refuses a Basic header %s, and takes the form body', async (_how, body) => {
+  const { url } = await serverThat(({ form }) =>
+    form.get('client_secret') === 'right' ? believed : [401, body, { 'www-authenticate': 'Basic realm="token"' }],
+  );
+  expect(await probe(url)).toMatchObject({
+    kind: 'found',
+    method: 'client_secret_post',
+    steps: [{ outcome: 'refused' }, { outcome: 'accepted' }],
+  });
+});
+
 test('a server for public clients', async () => {
   const { url } = await serverThat(({ basic, form }) =>
     basic === null && !form.has('client_secret') && form.get('client_id') === 'me' ? believed : refused,

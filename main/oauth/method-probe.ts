@@ -78,7 +78,12 @@ async function tryMethod(send: Transport, input: ProbeInput, method: ClientAuthe
     grant: 'authorization_code',
     secrets: client.clientSecret === null ? [] : [client.clientSecret],
   });
-  if (read.kind === 'unreadable') return { kind: 'unreadable', status: read.status };
+  // A page is no answer of the endpoint's, but a server that shows one for 401 has refused this method and may take the next.
+  if (read.kind === 'unreadable') {
+    return read.status === 401
+      ? { kind: 'step', step: { method, code: 'http_401', outcome: 'refused' } }
+      : { kind: 'unreadable', status: read.status };
+  }
   // Tokens for a random code: whatever this server is, it believes everything.
   if (read.kind !== 'error') return { kind: 'step', step: { method, code: null, outcome: 'accepted' } };
   const { code } = read.error;

@@ -46,6 +46,15 @@ describe('a pasted text', () => {
     expect(pasted.kind === 'bare_code' && pasted.code.reveal()).toBe(text);
   });
 
+  it.each([
+    ['code=4%2F0AX4XfWh-_a.b', '4/0AX4XfWh-_a.b'],
+    ['?code=a+b/c==', 'a+b/c=='],
+    ['other=abc', 'other=abc'],
+  ])('%s is the code %s, without its name', async (text, code) => {
+    const pasted = readPasted(text, await authorization());
+    expect(pasted.kind === 'bare_code' && pasted.code.reveal()).toBe(code);
+  });
+
   it.each<[string, string, string]>([
     ['', 'nothing', 'no_answer'],
     ['you have signed in', 'a sentence', 'no_answer'],

@@ -33,8 +33,9 @@ export function readPasted(text: string, authorization: Authorization): PastedCa
   const callback = authorization.redirectUri ?? authorization.callbackUrl;
   const address = addressOf(pasted, callback);
   if (address === null) {
-    return bareCode.test(pasted)
-      ? { kind: 'bare_code', code: new Secret(pasted) }
+    const code = withoutName(pasted, authorization.names?.code ?? ['code']);
+    return bareCode.test(code)
+      ? { kind: 'bare_code', code: new Secret(code) }
       : { kind: 'refused', reason: 'no_answer' };
   }
   if (matchesCallback(callback, address)) return { kind: 'address', url: address };
@@ -50,6 +51,13 @@ function addressOf(text: string, callback: string): string | null {
   const parameters = /^[?#]?([\w.-]+=[^\s]*&[^\s]*)$/.exec(text)?.[1];
   if (parameters !== undefined && !text.includes('/')) return withQuery(callback, parameters);
   return /^[\w.[\]:-]+\/[^\s]*\?[^\s]*=/.test(text) ? (parseUrl(`${scheme}://${text}`)?.href ?? null) : null;
+}
+
+/** `code=abc`, picked out of an address: the name is not part of the code, and what stands there is encoded. */
+function withoutName(text: string, names: readonly string[]): string {
+  const [, name = '', value = ''] = /^[?#]?([\w.-]+)=([^&=]+=*)$/.exec(text) ?? [];
+  if (!names.includes(name)) return text;
+  return new URLSearchParams(`v=${value.replaceAll('+', '%2B')}`).get('v') ?? text;
 }
 
 function withQuery(callback: string, parameters: string): string {

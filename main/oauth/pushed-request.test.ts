@@ -33,7 +33,7 @@ describe('a pushed request', () => {
     expect(request.body.reveal()).toBe(
       'response_type=code&client_id=my+client&redirect_uri=https%3A%2F%2Fc.example%2Fcb&state=S',
     );
-    expect((request.headers['authorization'] as Secret).reveal()).toBe(`Basic ${btoa('my+client:s3cret')}`);
+    expect((request.headers['authorization'] as Secret).reveal()).toBe(`Basic ${btoa('my%20client:s3cret')}`);
   });
 
   it('has client_id once, whatever the method', () => {
@@ -110,6 +110,7 @@ describe('the reply to it', () => {
       { class: 'request_refused', code: 'invalid_request', text: 'no such callback' },
     ],
     ['of the client', { error: 'invalid_client' }, 401, { class: 'client_rejected' }],
+    ['under another name', { message: 'no such callback' }, 400, { code: 'http_400', text: 'no such callback' }],
     ['under HTTP 200', { error: 'invalid_scope' }, 200, { class: 'scope_refused' }],
     ['beside a reference', { error: 'invalid_request', request_uri: 'urn:a' }, 201, { code: 'invalid_request' }],
     ['without words', '', 503, { class: 'server_unavailable', code: 'http_503' }],
@@ -121,6 +122,11 @@ describe('the reply to it', () => {
     ],
   ])('an error is told: %s', (_how, body, status, error) => {
     expect(answer(body, status)).toMatchObject({ kind: 'error', error });
+  });
+
+  it('an error is told: of the client, by the status and its header alone', () => {
+    const reply = answer('', 401, { 'www-authenticate': 'Basic realm="par"' });
+    expect(reply).toMatchObject({ kind: 'error', error: { class: 'client_rejected', code: 'http_401' } });
   });
 
   it.each<[string, string, number]>([

@@ -4,11 +4,12 @@
  */
 import { checkEndpoint, type Provider } from '../providers';
 import { Fault } from '../fault';
+import { challengeOf } from './challenge';
 import { plainTerms } from './client-assertion';
 import { clientCredentials } from './client-authentication';
 import { proofHeader } from './dpop';
 import { readBody } from './reply-body';
-import { classOf, classOfStatus, reportedError } from './reply-error';
+import { classOf, classOfStatus, reportedError, unnamedError } from './reply-error';
 import { textOf, type ReplyFields } from './reply-fields';
 import { pathsOf, textAt } from './reply-path';
 import { encodeRequest, shapeOf, type FullShape, type Parameter } from './request-shape';
@@ -83,23 +84,25 @@ export function readPushedReply(reply: RawReply, provider: Provider, secrets: re
   const body = readBody(reply.body, reply.headers['content-type'] ?? '', { names });
   if (status >= 300 && status < 400) return { kind: 'unreadable', status };
   if (body.kind === 'fields' && body.place !== 'in_page') {
-    const reported = reportedError(body.fields, provider);
+    const reported =
+      reportedError(body.fields, provider) ?? (status >= 400 ? unnamedError(body.fields, provider) : null);
     const requestUri = referenceIn(body.fields, provider);
     if (reported === null && requestUri !== null && status < 400)
       return { kind: 'pushed', requestUri, until: untilOf(body.fields, reply) };
-    if (reported !== null || status >= 400) {
-      const [code = `http_${status}`] = reported?.codes ?? [];
+    if (reported !== null) {
+      const [code = `http_${status}`] = reported.codes;
       const error: ServerError = {
-        class: classOf(reported?.codes ?? [], status, provider),
+        class: classOf(reported.codes, status, provider),
         code: serverText(code, 100, secrets),
-        text: typeof reported?.text === 'string' ? serverText(reported.text, undefined, secrets) : null,
+        text: reported.text === null ? null : serverText(reported.text, undefined, secrets),
         status,
         retryAt: readRetryAfter(reply),
       };
       return { kind: 'error', error };
     }
   }
-  const known = classOfStatus(status);
+  const refused = status === 401 && challengeOf(reply) !== null ? 'client_rejected' : null;
+  const known = classOfStatus(status) ?? refused;
   if (known === null || body.kind === 'page') return { kind: 'unreadable', status };
   return {
     kind: 'error',

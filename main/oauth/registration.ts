@@ -4,9 +4,9 @@
  * Replies are read tolerantly: what counts is that a client_id is there, whatever the status; times may be texts, an empty secret is none.
  */
 import { checkEndpoint, type Provider } from '../providers';
-import { isFields, textOf, valueOf } from './reply-fields';
+import { textOf, valueOf } from './reply-fields';
 import { readBody } from './reply-body';
-import { classOf, reportedError } from './reply-error';
+import { classOf, reportedError, unnamedError } from './reply-error';
 import { readRetryAfter } from './retry-after';
 import { Secret } from './secret';
 import { plainText, serverText } from './server-text';
@@ -119,16 +119,16 @@ export function readRegistration(
       },
     };
   }
-  const reported = isFields(fields) ? reportedError(fields, provider) : null;
-  if (reported === null && reply.status < 400)
+  const reported = reportedError(fields, provider) ?? (reply.status < 400 ? null : unnamedError(fields, provider));
+  if (reported === null)
     return { kind: 'unreadable', detail: plainText(`HTTP ${reply.status}, ${reply.body.length} bytes`, 100) };
-  const [code] = reported?.codes ?? [];
+  const [code] = reported.codes;
   return {
     kind: 'refused',
     error: {
-      class: classOf(reported?.codes ?? [], reply.status, provider),
+      class: classOf(reported.codes, reply.status, provider),
       code: code === undefined ? `http_${reply.status}` : serverText(code, 100, secrets),
-      text: reported?.text === null || reported === null ? null : serverText(reported.text, undefined, secrets),
+      text: reported.text === null ? null : serverText(reported.text, undefined, secrets),
       status: reply.status,
       retryAt: readRetryAfter(reply),
     },
@@ -142,5 +142,7 @@ function isTrue(value: unknown): boolean {
 /** Seconds since 1970, perhaps as a text; 0 and whatever is no time mean that it does not end (RFC 7591 section 3.2.1). */
 function endOf(value: unknown): EpochMs | null {
   const seconds = typeof value === 'string' ? Number(value) : value;
-  return typeof seconds === 'number' && seconds > 0 && seconds < 8.64e12 ? seconds * 1000 : null;
+  if (typeof seconds !== 'number' || !(seconds > 0 && seconds < 8.64e12)) return null;
+  // In seconds that would be after the year 5138; in milliseconds it is a time.
+  return seconds > 1e11 ? seconds : seconds * 1000;
 }

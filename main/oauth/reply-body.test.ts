@@ -60,6 +60,11 @@ describe('a body is read as tokens', () => {
       [],
     ],
     [
+      'with values that JSON does not have',
+      '{"access_token":"TOKEN","token_type":"Bearer","a":NaN,"b":[-Infinity,undefined],"expires_in":60,"c":"NaN \\" NaN"}',
+      ['lenient_json | NaN, Infinity or undefined | repaired'],
+    ],
+    [
       'with commas and brackets in texts',
       '{"access_token":"TOKEN","token_type":"Bearer","expires_in":60,"x":",}","y":"\\",]",}',
       ['lenient_json | trailing comma | repaired'],
@@ -68,6 +73,12 @@ describe('a body is read as tokens', () => {
     const reply = read(body);
     expect(tokensOf(reply).accessToken.reveal()).toBe('TOKEN');
     expect(met(reply)).toEqual(deviations);
+  });
+
+  it('with a lifetime that has no end, which is none that is known', () => {
+    const reply = read('{"access_token":"TOKEN","refresh_token":"NEXT","expires_in":Infinity}');
+    expect(tokensOf(reply)).toMatchObject({ accessExpiry: { kind: 'unknown' } });
+    expect(tokensOf(reply).refreshToken?.reveal()).toBe('NEXT');
   });
 
   it('as a form', () => {
@@ -100,8 +111,33 @@ describe('a body is read as tokens', () => {
     expect(met(reply)).toEqual([`content_type_odd | Content-Type: ${seen} | ignored`]);
   });
 
-  it.each([null, false, 0, '', '0', 'ok', 'OK', 'success', 'none'])('beside the error %j, which is none', (error) => {
+  it.each([
+    null,
+    false,
+    0,
+    '',
+    '0',
+    '0000',
+    'ok',
+    'OK',
+    'success',
+    'none',
+    [],
+    {},
+    { code: 0, message: 'success' },
+    { code: 'ok', message: '', log_id: '1' },
+  ])('beside the error %j, which is none', (error) => {
     expect(read({ access_token: 'TOKEN', error }).kind).toBe('tokens');
+  });
+
+  it.each([
+    { message: 'gone' },
+    { code: null, message: 'gone' },
+    { code: 0, type: 'OAuthException' },
+    { code: { a: 1 } },
+    ['x'],
+  ])('only where %j is not beside it, which is an error', (error) => {
+    expect(read({ access_token: 'TOKEN', error }).kind).toBe('error');
   });
 });
 
@@ -124,7 +160,8 @@ describe('a body is not read as tokens', () => {
     ['an empty token', { access_token: ' ', token_type: 'Bearer' }],
     ['a token that is an object', { access_token: { a: 1 } }],
     ['a token that is null', { access_token: null }],
-    ['a number that lost its last digits', '{"access_token":12345678901234567890}'],
+    ['a word for no token', { access_token: 'null', token_type: 'Bearer' }],
+    ['a token that is a number with a point', '{"access_token":1234567890.5}'],
     ['a token with a line end in it', { access_token: 'TOK\nEN' }],
     ['a token that was damaged', { access_token: 'TOK\uFFFDEN' }],
     ['a token that only the prototype has', '{"__proto__":{"access_token":"TOKEN"}}'],
@@ -165,6 +202,18 @@ describe('a body is not read as tokens', () => {
       text: null,
     });
     expect(errorOf(read('', { status: 429 }))).toMatchObject({ class: 'rate_limited', code: 'http_429' });
+  });
+
+  it('where 401 and its header say that the client was refused (RFC 6749 section 5.2): an error', () => {
+    const refused = { status: 401, headers: { 'www-authenticate': 'Basic realm="oauth2/client"' } };
+    expect(errorOf(read('', refused))).toMatchObject({ class: 'client_rejected', code: 'http_401', text: null });
+    const told = { 'www-authenticate': 'Bearer error="invalid_token", error_description="It is revoked"' };
+    expect(errorOf(read('', { status: 401, headers: told }))).toMatchObject({
+      class: 'sign_in_needed',
+      code: 'invalid_token',
+      text: 'It is revoked',
+    });
+    expect(read('<html></html>', refused)).toMatchObject({ kind: 'unreadable', looksLike: 'page' });
   });
 
   it('where words come with an error status: an error in those words', () => {

@@ -6,7 +6,8 @@
  * last one counts, as in JSON.parse. All steps are linear in the length of the body, which the transport bounds to 1 MiB.
  */
 import { deviation } from './deviation';
-import { repairJson } from './lenient-json';
+import { parseExact } from './exact-json';
+import { jsonRepairs, repairJson } from './lenient-json';
 import { decodeBytes } from './reply-charset';
 import { isFields, type ReplyFields } from './reply-fields';
 import { serverText } from './server-text';
@@ -109,7 +110,7 @@ function parseJson(text: string): unknown {
   // A form or a page: an exception costs more than all the rest of reading a reply.
   if (!/^[\s\d{["tfn-]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     // The message would quote the reply; that it is not JSON is all there is to know.
     return undefined;
@@ -161,9 +162,8 @@ function readWrapped(text: string): ReplyBody | null {
   if (fields === undefined) {
     const mended = repairJson(object);
     fields = parseJson(mended.text);
-    for (const repair of mended.repairs) {
-      deviations.push(deviation('lenient_json', repair === 'trailing comma' ? '8259-2' : '8259-7', repair, 'repaired'));
-    }
+    for (const repair of mended.repairs)
+      deviations.push(deviation('lenient_json', jsonRepairs[repair], repair, 'repaired'));
   }
   return isFields(fields) ? { kind: 'fields', fields, place: placeOf(before, after), deviations } : null;
 }

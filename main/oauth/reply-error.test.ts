@@ -51,6 +51,94 @@ describe('an error', () => {
     expect(errorOf(read(body, { status: 400, from })).class).toBe(errorClass);
   });
 
+  it.each<[string, object, number, string, string, string | null]>([
+    [
+      'NestJS',
+      { statusCode: 401, message: 'Invalid refresh token', error: 'Unauthorized' },
+      401,
+      'request_refused',
+      'Unauthorized',
+      'Invalid refresh token',
+    ],
+    [
+      'a truth value',
+      { error: true, message: 'The code is used' },
+      400,
+      'request_refused',
+      'http_400',
+      'The code is used',
+    ],
+    [
+      'words and words',
+      { error: 'Bad Request', message: 'The code is used' },
+      400,
+      'request_refused',
+      'http_400',
+      'Bad Request: The code is used',
+    ],
+    [
+      'Okta',
+      { errorCode: 'invalid_client', errorSummary: 'Invalid client_id.', errorCauses: [] },
+      401,
+      'client_rejected',
+      'invalid_client',
+      'Invalid client_id.',
+    ],
+    [
+      'Apigee',
+      { ErrorCode: 'invalid_request', Error: 'Refresh Token expired' },
+      400,
+      'request_refused',
+      'invalid_request',
+      'Refresh Token expired',
+    ],
+    [
+      'an API gateway',
+      {
+        fault: { faultstring: 'Invalid client identifier', detail: { errorcode: 'oauth.v2.InvalidClientIdentifier' } },
+      },
+      401,
+      'client_rejected',
+      'oauth.v2.InvalidClientIdentifier',
+      'Invalid client identifier',
+    ],
+    [
+      'RFC 9457',
+      { type: 'about:blank', title: 'Bad Request', detail: 'The code is used' },
+      400,
+      'request_refused',
+      'http_400',
+      'The code is used',
+    ],
+    [
+      'Fitbit',
+      { errors: [{ errorType: 'invalid_grant', message: 'Refresh token invalid' }], success: false },
+      400,
+      'sign_in_needed',
+      'invalid_grant',
+      'Refresh token invalid',
+    ],
+    ['ASP.NET', { Message: 'An error has occurred.' }, 500, 'server_unavailable', 'http_500', 'An error has occurred.'],
+  ])(
+    'of a server that has it elsewhere, such as %s, is shown in its words',
+    (_who, body, status, errorClass, code, text) => {
+      expect(errorOf(read(body, { status }))).toMatchObject({ class: errorClass, code, text });
+    },
+  );
+
+  it.each([
+    [{ error: 'invalid_token', error_description: 'Invalid refresh token (expired): 1f0c' }, 401],
+    [
+      { error: 'invalid_token', error_description: 'The token expired, was revoked, or the token ID is incorrect' },
+      401,
+    ],
+    [{ error: 'invalid_request', error_description: 'The refresh token is invalid.', hint: 'Token has expired' }, 401],
+    [{ error: 'unauthorized_client', error_description: 'unable to parse refresh token' }, 400],
+    [{ error: 'unauthorized_client', error_description: 'token was already used' }, 400],
+  ])('%j, as UAA, Spring, Passport and Gitea say it, means that the grant is dead', (body, status) => {
+    expect(errorOf(read(body, { status })).class).toBe('sign_in_needed');
+  });
+
   it.each(['interaction_required', 'login_required', 'consent_required'])('%s asks for the user', (error) => {
     expect(errorOf(read({ error }, { status: 400 })).class).toBe('sign_in_needed');
   });
@@ -92,6 +180,27 @@ describe('an error', () => {
     [503, []],
   ])('under HTTP %i has the deviations %j', (status, deviations) => {
     expect(met(read({ error: 'invalid_request' }, { status }))).toEqual(deviations);
+  });
+
+  it('of Zoho asks to wait where its words do: a refresh token lives on after ten refreshes in ten minutes', () => {
+    const said = {
+      error: 'Access Denied',
+      error_description: 'You have made too many requests continuously. Please try again after some time.',
+      status: 'failure',
+    };
+    expect(errorOf(read(said, { status: 400, from: fromCatalogue('zoho') })).class).toBe('rate_limited');
+  });
+
+  it('is none in a code of the server’s own beside the word that it worked', () => {
+    const from = providerWith({
+      reply: { root: 'data', success: { field: 'success', equals: [true] } },
+      error: { code: 'code', description: 'message' },
+    });
+    const worked = { code: 200, data: { access_token: 'A', refresh_token: 'R' }, message: null, success: true };
+    expect(read(worked, { from }).kind).toBe('tokens');
+    expect(errorOf(read({ ...worked, error: 'invalid_grant' }, { from })).code).toBe('invalid_grant');
+    const refused = { code: 5001, data: null, message: 'no such code', success: false };
+    expect(errorOf(read(refused, { from }))).toMatchObject({ code: '5001', text: 'no such code' });
   });
 
   it('is found where the provider keeps it', () => {

@@ -4,7 +4,7 @@
  */
 import { compileErrorPattern, longestMatchedText, type Provider } from '../providers';
 import { deviation } from './deviation';
-import { describe, isFields, show, textOf, type ReplyFields } from './reply-fields';
+import { describe, isFields, show, textOf, valueOf, type ReplyFields } from './reply-fields';
 import { pathsOf, textAt, valueAt } from './reply-path';
 import type { Deviation, ServerErrorClass } from './types';
 
@@ -16,8 +16,8 @@ export interface ReportedError {
   readonly deviations: readonly Deviation[];
 }
 
-/** What servers write into an error field to say that there is no error. */
-const noError = new Set(['', '0', 'ok', 'success', 'none', 'null', 'false']);
+/** What servers write into an error field to say that there is no error; `0000` is such a zero, too. */
+const noError = /^(?:|0+|ok|success|none|null|false)$/i;
 
 /**
  * Finds the error in a body, null where there is none. Looked at: the provider's own fields, then `error`, then `error_code`, which
@@ -30,7 +30,7 @@ export function reportedError(fields: ReplyFields, provider: Provider): Reported
   const usual = ['error', 'error_code'].flatMap((name) => [name, ...roots.map((root) => `${root}.${name}`)]);
   const found = [...new Set([...named, ...usual])]
     .map((name) => ({ name, value: valueAt(fields, name) }))
-    .filter(({ name, value }) => isError(value) && !meansSuccess(name, value, provider));
+    .filter(({ name, value }) => isError(value) && !meansSuccess(name, value, fields, provider));
   const [first] = found;
   const failure = unmetCondition(fields, provider);
   if (first === undefined) return failure;
@@ -41,17 +41,75 @@ export function reportedError(fields: ReplyFields, provider: Provider): Reported
       ? []
       : [deviation('error_shape', '6749-5.2', `error in ${first.name}`, 'read_as_documented')];
   const described = textAt(fields, provider.error.description) ?? textOf(fields, 'error_description');
+  const beside = described ?? textAt(fields, usualTexts);
   return {
     codes: [...new Set([...read.codes, ...others])],
     // Words in the place of a code, such as "Bad Request", say less than the text beside them.
-    text: read.codes.length === 0 ? (described ?? read.text) : (read.text ?? described),
+    text: read.codes.length === 0 ? (described ?? joined(read.text, beside)) : (read.text ?? beside),
     deviations: [...read.deviations, ...shaped],
   };
 }
 
-/** A value that the file lists as success is no error in the same field. */
-function meansSuccess(name: string, value: unknown, { reply }: Provider): boolean {
-  return reply.success?.field === name && isOneOf(value, reply.success.equals);
+/** The text for people where no error is named: where the file has it, else where servers usually have it. */
+export function wordsIn(fields: ReplyFields, provider: Provider): string | null {
+  return textAt(fields, provider.error.description) ?? textAt(fields, ['error_description', ...usualTexts]);
+}
+
+/**
+ * The error of a reply whose status alone says that it is one, under the names that are usual where not RFC 6749 section 5.2's: Okta's
+ * `errorCode`, Apigee's `ErrorCode` and `fault`, lists of errors.
+ */
+export function unnamedError(fields: ReplyFields, provider: Provider): ReportedError {
+  const code = usualCodes.map((name) => codeOf(valueAt(fields, name))).find((found) => found !== null);
+  return { codes: code === undefined || code === null ? [] : [code], text: wordsIn(fields, provider), deviations: [] };
+}
+
+/** Beside error_description; RFC 9457 has detail and title. */
+const usualTexts = [
+  'message',
+  'msg',
+  'error_message',
+  'errorMessage',
+  'error_msg',
+  'errmsg',
+  'errorSummary',
+  'detail',
+  'reason',
+  'description',
+  'hint',
+  'Message',
+  'Error',
+  'fault.faultstring',
+  'fault.message',
+  'errors.0.message',
+  'errors.0.detail',
+  'title',
+];
+
+const usualCodes = [
+  'errorCode',
+  'ErrorCode',
+  'errcode',
+  'code',
+  'fault.detail.errorcode',
+  'fault.code',
+  'errors.0.code',
+  'errors.0.errorType',
+  'errors.0.errorCode',
+];
+
+function joined(first: string | null, second: string | null): string | null {
+  return first === null || second === null || first === second ? (first ?? second) : `${first}: ${second}`;
+}
+
+/**
+ * A value that the file lists as success is no error in the same field; nor is one in a field of the server's own where the reply says in so
+ * many words that it worked (Youzan: `"success": true, "code": 200`). What stands in `error` stays one.
+ */
+function meansSuccess(name: string, value: unknown, fields: ReplyFields, { reply }: Provider): boolean {
+  if (reply.success === undefined) return false;
+  if (reply.success.field === name) return isOneOf(value, reply.success.equals);
+  return name !== 'error' && isOneOf(valueAt(fields, reply.success.field), reply.success.equals);
 }
 
 function unmetCondition(fields: ReplyFields, provider: Provider): ReportedError | null {
@@ -105,8 +163,8 @@ function classIn(sorted: Provider['error']['classes'], applies: (known: string) 
 }
 
 /**
- * RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused"; and those by which OpenID Connect asks for the user
- * (Core section 3.1.2.6), which some servers send at the token endpoint as well.
+ * RFC 6749 sections 5.2 and 4.1.2.1, as far as a code tells more than "refused"; those by which OpenID Connect asks for the user
+ * (Core section 3.1.2.6) and what RFC 6750 says of a token, which some servers send at the token endpoint as well.
  */
 const standardCodes: ReadonlyMap<string, ServerErrorClass> = new Map([
   ['invalid_grant', 'sign_in_needed'],
@@ -118,6 +176,8 @@ const standardCodes: ReadonlyMap<string, ServerErrorClass> = new Map([
   ['interaction_required', 'sign_in_needed'],
   ['login_required', 'sign_in_needed'],
   ['consent_required', 'sign_in_needed'],
+  // RFC 6750 section 3.1; UAA and Spring's first server say it of a refresh token that has ended or was revoked.
+  ['invalid_token', 'sign_in_needed'],
 ]);
 
 /**
@@ -136,10 +196,22 @@ export function statusDeviations(status: number): Deviation[] {
   return [deviation(tag, '6749-5.2', `HTTP ${status}`, 'read_as_error')];
 }
 
+/**
+ * Fields of a list or an object tell as well: PHP writes `[]` for none, TikTok `{"code": "ok", "message": "", …}`. To take one for an error
+ * would drop the tokens beside it.
+ */
 function isError(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === 0) return false;
-  return typeof value !== 'string' || !noError.has(value.trim().toLowerCase());
+  if (typeof value === 'string') return !noError.test(value.trim());
+  if (Array.isArray(value)) return value.length > 0;
+  if (!isFields(value)) return true;
+  const told = innerCodes.map((name) => valueOf(value, name)).filter((inner) => inner !== undefined && inner !== null);
+  // Not into objects once more: a hostile reply is as deep as it likes.
+  return told.length === 0 ? Object.keys(value).length > 0 : told.some((inner) => isFields(inner) || isError(inner));
 }
+
+/** Under which names an error that is an object has its code, the most telling first. */
+const innerCodes = ['code', 'error', 'error_code', 'type', 'status'];
 
 function readErrorValue(name: string, value: unknown, provider: Provider): ReportedError {
   if (typeof value === 'string') return readErrorText(name, value.trim(), provider);
@@ -152,7 +224,7 @@ function readErrorValue(name: string, value: unknown, provider: Provider): Repor
   if (!isFields(value)) return { codes: listed(codeOf(value)), text: null, deviations: [odd] };
   const inner = (names: readonly string[]): string | null =>
     names.reduce<string | null>((text, key) => text ?? textOf(value, key), null);
-  const code = inner(['code', 'error', 'error_code', 'type', 'status']);
+  const code = inner(innerCodes);
   const text = inner(['message', 'error_description', 'description', 'msg', 'text']);
   return { codes: listed(codeOf(code)), text, deviations: [odd] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Provider } from '../providers';
+import { checkProvider, discoveredFile, type Provider } from '../providers';
 import { readAccessExpiry, readRefreshExpiry } from './reply-expiry';
-import { providerWith, sentAt } from './testing/read';
+import { fromCatalogue, providerWith, read as readReply, sentAt, tokensOf } from './testing/read';
 import type { Expiry } from './types';
 
 function provider(reply: Record<string, unknown> = {}): Provider {
@@ -74,6 +74,32 @@ describe('the end of an access token', () => {
     const read = readAccessExpiry({ expires_in: value }, provider(), sentAt);
     expect(read.expiry).toEqual(expiry);
     expect(read.deviations.map(({ tag, done }) => `${tag} ${done}`)).toEqual(deviations);
+  });
+
+  it.each<[string, unknown, object]>([
+    ['a number', 1_893_456_000, { kind: 'at', at: Date.UTC(2030, 0, 1), source: 'jwt_exp' }],
+    ['a text', '1893456000', { kind: 'at', at: Date.UTC(2030, 0, 1), source: 'jwt_exp' }],
+    [
+      'milliseconds, as WSO2 wrote them',
+      1_893_456_000_000,
+      { kind: 'at', at: Date.UTC(2030, 0, 1), source: 'jwt_exp' },
+    ],
+    ['nothing', 0, unknown],
+    ['beyond any date', 1e300, unknown],
+  ])('is that of a token that is a JWT, where its exp is %s', (_how, exp, end) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const reply = readReply({ access_token: `${part({ alg: 'RS256' })}.${part({ exp })}.c2ln`, token_type: 'Bearer' });
+    expect(tokensOf(reply).accessExpiry).toEqual(end);
+  });
+
+  it('is a time in milliseconds where one in seconds would be in the year 62000', () => {
+    const found = readAccessExpiry(
+      { at: 1_893_456_000_000 },
+      provider({ expires: [{ field: 'at', unit: 'at_s' }] }),
+      sentAt,
+    );
+    expect(found.expiry).toEqual({ kind: 'at', at: Date.UTC(2030, 0, 1), source: 'provider_field' });
+    expect(found.deviations).toMatchObject([{ tag: 'expires_odd', done: 'read_as_time' }]);
   });
 
   it('in 2030 is 1893456000, and the deviation names the section that is departed from', () => {
@@ -156,5 +182,40 @@ describe('the end of a refresh token', () => {
   ])('%s', (_what, rule, fields, accessExpiry, expiry) => {
     const from = provider(rule === undefined ? {} : { refresh_expires: rule });
     expect(readRefreshExpiry(fields, from, accessExpiry, sentAt).expiry).toEqual(expiry);
+  });
+});
+
+describe('a standard server', () => {
+  const standard = fromCatalogue('standard');
+  const found = discoveredFile(
+    {
+      issuer: 'https://kc.example/realms/a',
+      token_endpoint: 'https://kc.example/t',
+      authorization_endpoint: 'https://kc.example/a',
+    },
+    { id: 'kc', source: 'https://kc.example/.well-known/openid-configuration', notes: [] },
+  );
+  const discovered = found.kind === 'ok' ? checkProvider(found.file) : null;
+  if (discovered?.kind !== 'ok') throw new Error(JSON.stringify(discovered));
+
+  it.each<[string, object, object]>([
+    ['Keycloak', { refresh_expires_in: 1800 }, after(1800, 'provider_field')],
+    ['Keycloak, offline', { refresh_expires_in: 0 }, { kind: 'never', source: 'provider_field' }],
+    ['Entra B2C', { refresh_token_expires_in: 1_209_600 }, after(1_209_600, 'provider_field')],
+    ['most others', {}, unknown],
+  ])('tells the end of a refresh token under a usual name: %s', (_who, said, end) => {
+    const body = { access_token: 'A', refresh_token: 'R', token_type: 'Bearer', expires_in: 300, ...said };
+    for (const from of [standard, discovered.provider])
+      expect(tokensOf(readReply(body, { from })).refreshExpiry).toEqual(end);
+  });
+
+  it('departs in the same ways, written by hand or found', () => {
+    const { reply, error } = discovered.provider;
+    expect({ reply, error }).toEqual({ reply: standard.reply, error: standard.error });
+  });
+
+  it('says nothing by a lifetime of 0: VK’s and Mailchimp’s have no end', () => {
+    const tokens = tokensOf(readReply({ access_token: 'A', expires_in: 0, user_id: 66_748 }, { from: standard }));
+    expect(tokens.accessExpiry).toEqual(unknown);
   });
 });

@@ -73,11 +73,18 @@ export function readAccessExpiry(
     : { expiry: { kind: 'unknown' }, deviations: [deviation(tag, '6749-5.1', seen, 'taken_as_unknown')] };
 }
 
+/**
+ * A time in seconds that is later than this, in the year 5138, is one in milliseconds: WSO2's tokens have had such an `exp`. As milliseconds
+ * it is in 1973, when there was none.
+ */
+const MOST_SECONDS = 1e11;
+
 /** `exp` of a JWT in ms since the epoch; null where the token is none, or says nothing usable. */
 function expiryInToken(token: Secret): EpochMs | null {
   const claims = jwtClaims(token.reveal());
-  const exp = claims === null ? undefined : valueOf(claims, 'exp');
-  return typeof exp === 'number' && exp > 0 && exp * 1000 <= lastMoment ? Math.round(exp * 1000) : null;
+  const exp = claims === null ? null : numberOf(valueOf(claims, 'exp'));
+  if (exp === null || exp <= 0 || exp > lastMoment) return null;
+  return Math.round(exp > MOST_SECONDS ? exp : exp * 1000);
 }
 
 /**
@@ -133,7 +140,7 @@ export function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
   if (value === undefined || value === null) return nothing;
   const source = rule.source ?? (name === 'expires_in' ? 'expires_in' : 'provider_field');
   const amount = rule.unit === 'at_iso' ? isoTime(value) : numberOf(value);
-  const meant = rule.unit === 's' && amount !== null ? timeInSeconds(amount, sentAt) : null;
+  const meant = amount === null ? null : otherUnit(amount, rule);
   const unit = meant ?? rule.unit;
   const at = amount === null || amount < 0 ? Number.NaN : momentOf(amount, unit, sentAt);
   if (amount === null || !(at <= lastMoment)) {
@@ -157,6 +164,12 @@ export function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
     expiry: { kind: 'at', at, source },
     deviations: odd ? [...written, deviation('expires_odd', '6749-5.1', said, answer)] : written,
   };
+}
+
+/** What a number must mean that cannot be in the unit it should be in; null where it can. */
+function otherUnit(amount: number, { unit, sentAt }: LifetimeRule): 'at_s' | 'at_ms' | null {
+  if (unit === 's') return timeInSeconds(amount, sentAt);
+  return unit === 'at_s' && amount > MOST_SECONDS ? 'at_ms' : null;
 }
 
 const YEAR_S = 31_536_000;

@@ -9,6 +9,12 @@ describe('the fields of a token reply', () => {
 
   it.each<[string, object, object, string[]]>([
     ['token_type in lower case', { token_type: 'bearer' }, { tokenType: 'bearer' }, []],
+    [
+      'Apigee’s word for Bearer',
+      { token_type: 'BearerToken' },
+      { tokenType: 'Bearer' },
+      ['token_type_odd | token_type: BearerToken | assumed_documented_type'],
+    ],
     ['an unknown token_type', { token_type: 'mac' }, { tokenType: 'mac' }, ['token_type_odd | token_type: mac | kept']],
     [
       'a token_type that is null',
@@ -30,6 +36,12 @@ describe('the fields of a token reply', () => {
     ],
     ['an empty scope', { scope: '' }, { scope: null }, ['scope_odd | scope: "" | taken_as_requested']],
     ['a scope that is a number', { scope: 5 }, { scope: null }, ['scope_odd | scope: 5 | taken_as_requested']],
+    [
+      'a word for no refresh token',
+      { refresh_token: 'undefined' },
+      { refreshToken: null },
+      ['refresh_token_odd | refresh_token: "undefined" | taken_as_absent'],
+    ],
     [
       'an empty refresh token',
       { refresh_token: '' },

@@ -177,6 +177,9 @@ interface ReadToken {
   readonly deviations: readonly Deviation[];
 }
 
+/** What programs write where they have none; taken for a refresh token it would replace a good one. */
+const noToken = /^(?:null|undefined|none|nil)$/i;
+
 /**
  * A token: a text of visible characters (RFC 6749 appendix A.12). White space around it is cut off, a whole number is read as text;
  * an empty one counts as absent. Characters outside ASCII are kept: the token may still work in a query. Control characters and
@@ -194,13 +197,10 @@ function readToken(fields: ReplyFields, path: FieldPath, standard: 'access_token
     };
   }
   const text = typeof value === 'string' ? value.trim() : '';
-  if (text === '' || /[\p{Cc}\p{Cs}\uFFFD]/u.test(text)) {
-    return {
-      token: null,
-      deviations: [
-        deviation(tag, '6749-5.1', `${name}: ${text === '' ? describe(value) : 'damaged'}`, 'taken_as_absent'),
-      ],
-    };
+  const isWord = noToken.test(text);
+  if (text === '' || isWord || /[\p{Cc}\p{Cs}\uFFFD]/u.test(text)) {
+    const seen = text === '' ? describe(value) : isWord ? show(text) : 'damaged';
+    return { token: null, deviations: [deviation(tag, '6749-5.1', `${name}: ${seen}`, 'taken_as_absent')] };
   }
   const deviations: Deviation[] =
     name === standard ? [] : [deviation('field_rename', '6749-5.1', `${standard} as ${name}`, 'read_as_documented')];
@@ -244,6 +244,13 @@ function readTokenType(
     };
   }
   const type = name.toLowerCase();
+  // Apigee's word for Bearer, which its own API calls do not take.
+  if (/^bearer[_-]?token$/.test(type)) {
+    return {
+      tokenType: documented,
+      deviations: [deviation('token_type_odd', '6749-5.1', `token_type: ${name}`, 'assumed_documented_type')],
+    };
+  }
   if (dpop && type !== 'dpop') {
     // The server took no notice of the proof: the token works without one, for everybody.
     return { tokenType: name, deviations: [deviation('dpop_ignored', '9449-5', `token_type: ${name}`, 'kept')] };

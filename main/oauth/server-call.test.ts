@@ -50,7 +50,7 @@ describe('a call as the standards have it', () => {
     expect(request.method).toBe('POST');
     expect(request.body.reveal()).toBe('token=REFRESH&token_type_hint=refresh_token');
     expect(plainHeaders(request)).toMatchObject({
-      authorization: `Basic ${Buffer.from('me:secret%3A1').toString('base64')}`,
+      authorization: `Basic ${Buffer.from('me:secret:1').toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     });
   });

@@ -10,12 +10,20 @@
  *   body is never taken for a refusal, because it may have held tokens.
  */
 import type { Provider } from '../providers';
+import { challengeOf } from './challenge';
 import { deviation } from './deviation';
 import { findAction } from './reply-action';
 import { readBody, type Place } from './reply-body';
-import { classOf, classOfStatus, reportedError, statusDeviations, type ReportedError } from './reply-error';
-import { textOf, type ReplyFields } from './reply-fields';
-import { firstAt, leafOf, pathsOf, textAt } from './reply-path';
+import {
+  classOf,
+  classOfStatus,
+  reportedError,
+  statusDeviations,
+  unnamedError,
+  type ReportedError,
+} from './reply-error';
+import type { ReplyFields } from './reply-fields';
+import { firstAt, leafOf, pathsOf } from './reply-path';
 import { hasTokenField, readTokenSets, tokenPlaces, type TokenPlace } from './reply-tokens';
 import { requestDeviations } from './request-shape';
 import { readRetryAfter } from './retry-after';
@@ -48,10 +56,15 @@ export function readTokenReply(reply: RawReply, provider: Provider, context: Rep
       return readFields({ reply, provider, context }, body.fields, body.place, body.deviations);
     case 'page':
       return unreadable(reply, 'page');
-    case 'empty':
-      return classOfStatus(reply.status)
-        ? errorReply({ reply, provider, context }, noneReported, [])
+    case 'empty': {
+      // RFC 6749 section 5.2: a client that was refused with its Authorization header is told so by this status and that header.
+      const challenge = reply.status === 401 ? challengeOf(reply) : null;
+      const { code = null, text = null } = challenge ?? {};
+      const codes = code === null ? [] : [code];
+      return challenge !== null || classOfStatus(reply.status)
+        ? errorReply({ reply, provider, context }, { ...noneReported, codes, text }, [])
         : unreadable(reply, 'empty');
+    }
     case 'garbled': {
       const object = body.text.includes('{');
       const mayHoldTokens =
@@ -103,8 +116,16 @@ function readFields(question: Question, fields: ReplyFields, place: Place, met: 
   }
   if (reply.status < 400 || tokenPlaces(fields, provider).some((one) => hasTokenField(one, provider)))
     return unreadable(reply, 'garbled');
-  const text = textAt(fields, provider.error.description) ?? textOf(fields, 'message');
-  return errorReply(question, { ...noneReported, text }, met);
+  const unnamed = unnamedError(fields, provider);
+  const { codes, text } = unnamed;
+  const sorted = classOf(codes, reply.status, provider, text);
+  // A code that nobody knows says less than the status.
+  return errorReply(
+    question,
+    unnamed,
+    met,
+    sorted === 'request_refused' ? classOf([], reply.status, provider) : sorted,
+  );
 }
 
 /** Fields that stand among other text are tokens only if they are a whole token reply: a page's script may hold a token of its own. */

@@ -124,19 +124,23 @@ describe('a token request', () => {
     });
   });
 
-  it('by client_secret_basic form-encodes both halves first (RFC 6749 section 2.3.1)', () => {
+  it('by client_secret_basic encodes in both halves what decodes to something else (RFC 6749 section 2.3.1)', () => {
     const { headers } = buildTokenRequest({ provider: fromCatalogue('standard'), client: standard, grant: code });
     const basic = headersOf(headers).authorization ?? '';
-    expect(Buffer.from(basic.replace('Basic ', ''), 'base64').toString()).toBe(
-      'my+client%3A1:pass%2Bword%2F%3D%7E%C3%A9',
-    );
+    expect(Buffer.from(basic.replace('Basic ', ''), 'base64').toString()).toBe('my%20client%3A1:pass%2Bword/=~%C3%A9');
+    const decoded = (half = ''): string => new URLSearchParams(`v=${half.replaceAll('&', '%26')}`).get('v') ?? '';
+    const [id, secret] = Buffer.from(basic.replace('Basic ', ''), 'base64').toString().split(':');
+    expect([decoded(id), decoded(secret)]).toEqual(['my client:1', 'pass+word/=~é']);
   });
 
-  it('by client_secret_basic leaves hyphens alone, for servers that do not decode', () => {
-    const client = { ...standard, clientId: 'a-b_c.d*e', clientSecret: new Secret('s-1') };
-    const { headers } = buildTokenRequest({ provider: fromCatalogue('standard'), client, grant: code });
-    expect(headersOf(headers).authorization).toBe(`Basic ${Buffer.from('a-b_c.d*e:s-1').toString('base64')}`);
-  });
+  it.each(['s-1', 'aGVsbG8/d29ybGQ=', 'Q~8~x.Y', ']T2v6(V{Y!w:NHT>}'])(
+    'by client_secret_basic leaves %s alone, for servers that do not decode',
+    (secret) => {
+      const client = { ...standard, clientId: 'a-b_c.d*e', clientSecret: new Secret(secret) };
+      const { headers } = buildTokenRequest({ provider: fromCatalogue('standard'), client, grant: code });
+      expect(headersOf(headers).authorization).toBe(`Basic ${Buffer.from(`a-b_c.d*e:${secret}`).toString('base64')}`);
+    },
+  );
 
   it('carries the fixed parameters of its grant, and its own grant_type', () => {
     const acme = providerWith({

@@ -40,6 +40,14 @@ const endpointFields = [
 const openidTraps = ['https://auth.atlassian.com', 'https://auth.atlassian.com/'];
 
 /**
+ * What metadata leaves out, by issuer. LINE lists ES256 and signs id tokens of the web by the client secret; it names no method of client
+ * authentication, which means Basic, and takes the secret in the form only.
+ */
+const unsaid: ReadonlyMap<string, { readonly method: string; readonly signs: readonly string[] }> = new Map([
+  ['https://access.line.me', { method: 'client_secret_post', signs: ['HS256'] }],
+]);
+
+/**
  * Writes the file.
  *
  * @param id free among the providers that are known
@@ -65,6 +73,7 @@ export function discoveredFile(
     return { kind: 'refused', reason: 'incomplete', field: 'authorization_endpoint' };
   const scopes = listAt(metadata, 'scopes_supported') ?? [];
   const trapped = openidTraps.includes(issuer);
+  const quirks = unsaid.get(issuer);
   return {
     kind: 'ok',
     file: withoutEmpty({
@@ -83,7 +92,7 @@ export function discoveredFile(
         jwks: at('jwks_uri'),
         registration: at('registration_endpoint'),
       }),
-      client_authentication: methodOf(metadata),
+      client_authentication: quirks?.method ?? methodOf(metadata),
       scopes,
       default_scope: usualScopes
         .filter((scope) => scopes.includes(scope) && !(trapped && scope === 'openid'))
@@ -95,7 +104,8 @@ export function discoveredFile(
         issuer: valueAt(metadata, 'authorization_response_iss_parameter_supported') === true ? 'required' : undefined,
       }),
       grants,
-      id_token: withoutEmpty({ algorithms: signingAlgorithms(metadata) }),
+      ...usualDepartures,
+      id_token: withoutEmpty({ algorithms: signingAlgorithms(metadata, quirks?.signs) }),
       revoke: callAt(at('revocation_endpoint')),
       introspect: callAt(at('introspection_endpoint')),
       userinfo: callAt(at('userinfo_endpoint'), { identity: 'sub', label: ['email', 'preferred_username', 'name'] }),
@@ -105,6 +115,22 @@ export function discoveredFile(
 
 /** Scopes that are asked for where the server knows them: who the user is, and a token that can be refreshed. */
 const usualScopes = ['openid', 'profile', 'email', 'offline_access'];
+
+/**
+ * How servers that describe themselves depart from the RFCs all the same, as the catalogue's standard server has it: a lifetime of 0 says
+ * nothing; Keycloak and Entra B2C tell how long a refresh token lives, and 0 is an offline token's; Gitea says by words that one has ended.
+ */
+const usualDepartures = {
+  reply: {
+    expires_in_zero: 'unknown',
+    refresh_expires: { field: ['refresh_expires_in', 'refresh_token_expires_in'], zero: 'never' },
+  },
+  error: {
+    texts: {
+      sign_in_needed: ['The refresh token is invalid', 'unable to parse refresh token', 'token was already used'],
+    },
+  },
+};
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
@@ -173,8 +199,9 @@ function pushedOf(metadata: Metadata): string | undefined {
   return valueAt(metadata, 'require_pushed_authorization_requests') === true ? 'required' : 'optional';
 }
 
-function signingAlgorithms(metadata: Metadata): readonly string[] | undefined {
-  return listAt(metadata, 'id_token_signing_alg_values_supported')?.filter((name) => name !== 'none');
+function signingAlgorithms(metadata: Metadata, besides: readonly string[] = []): readonly string[] | undefined {
+  const listed = listAt(metadata, 'id_token_signing_alg_values_supported')?.filter((name) => name !== 'none');
+  return listed === undefined ? undefined : [...new Set([...listed, ...besides])];
 }
 
 function callAt(url: string | undefined, more: FileContent = {}): FileContent | undefined {

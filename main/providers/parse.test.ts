@@ -184,6 +184,11 @@ describe('a provider file', () => {
       'token_request.headers.Host | is a header that a file cannot set: remove it',
     ],
     [
+      'a header with a line end',
+      { token_request: { headers: { 'X-App': 'a\r\nHost: b' } } },
+      'token_request.headers.X-App | must be one line: remove the line end',
+    ],
+    [
       'a hook without its field',
       { hooks: { sign_token_request: 'alipay_rsa2' } },
       'hooks.sign_token_request | needs the client field private_key: add it to client_fields',

@@ -194,6 +194,9 @@ function shapeRules(shape: RequestShape, names: readonly string[], path: Path): 
   const headers = Object.keys(shape.headers ?? {})
     .filter((name) => ownHeaders.includes(name.toLowerCase()) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
     .map((name) => problem([...path, 'headers', name], 'is a header that a file cannot set: remove it'));
+  const broken = Object.entries(shape.headers ?? {})
+    .filter(([, value]) => /\p{Cc}/u.test(value))
+    .map(([name]) => problem([...path, 'headers', name], 'must be one line: remove the line end'));
   return [
     ...known(shape.params ?? {}, names, [...path, 'params']),
     ...known(shape.headers ?? {}, [...names, 'client_secret'], [...path, 'headers']),
@@ -209,6 +212,7 @@ function shapeRules(shape: RequestShape, names: readonly string[], path: Path): 
         problem([...path, 'params', name], 'is sent by Latchkey itself: remove it, or put it into omit too'),
       ),
     ...headers,
+    ...broken,
   ];
 }
 

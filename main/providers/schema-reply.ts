@@ -32,7 +32,9 @@ export const reply = z
       ),
     success: condition
       .optional()
-      .describe('Tokens count only where this field, if it is there, has one of these values.'),
+      .describe(
+        'Tokens count only where this field, if it is there, has one of these values; where it has, a code of your own beside it is no error.',
+      ),
     expires: z
       .array(expirySource)
       .min(1)

@@ -1,6 +1,10 @@
-/** The start: from the process to the first list, with no, 100 and 10,000 accounts, beside an Electron app that is nothing but a window. */
+/**
+ * The start: from the process to the first list, with no, 100 and 10,000 accounts, beside an Electron app that is nothing but a window,
+ * and beside one whose window has fifty rows drawn by the same libraries.
+ */
 import { figureOf } from '../lib/measure.mjs';
 import { appsToMeasure, inTemporaryFolder, memoryMegabytes } from '../lib/measured-app.mjs';
+import { buildPlainList } from '../lib/plain-list.mjs';
 
 export const title = 'Start and memory';
 export const needsApp = true;
@@ -15,8 +19,13 @@ export function run() {
     const apps = appsToMeasure();
     const folderOf = (/** @type {number} */ count) => `${folder}/with-${count}`;
     for (const count of COUNTS) await apps.fill(folderOf(count), count);
+    await buildPlainList(`${folder}/plain-list`);
     const starts = [
       { name: 'bare window', start: () => apps.bare(`${folder}/bare`) },
+      {
+        name: '50 rows by the same libraries, nothing else',
+        start: () => apps.plainList(`${folder}/plain-list`, `${folder}/plain`),
+      },
       ...COUNTS.map((count) => ({
         name: `Latchkey, ${count.toLocaleString('en')} accounts`,
         start: () => apps.latchkey(folderOf(count)),

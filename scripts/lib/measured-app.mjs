@@ -101,6 +101,9 @@ export function appsToMeasure() {
   return {
     bare: (/** @type {string} */ folder) =>
       startMeasured(executable, [inProject('scripts', 'bare-window'), ...switches, folderOf(folder)]),
+    /** The bare window with another page (plain-list.mjs). */
+    plainList: (/** @type {string} */ app, /** @type {string} */ folder) =>
+      startMeasured(executable, [app, ...switches, folderOf(folder)]),
     latchkey: (/** @type {string} */ folder) => startMeasured(executable, [root, ...switches, folderOf(folder)]),
     /** Fills a user-data folder; the accounts refresh at `tokenEndpoint`. */
     async fill(/** @type {string} */ folder, /** @type {number} */ count, tokenEndpoint = 'http://127.0.0.1:9/token') {

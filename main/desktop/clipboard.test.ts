@@ -57,8 +57,8 @@ describe.each([
       throw new Error('the clipboard is in use');
     };
     Object.assign(system, { writeSecret: fail, writeText: fail });
-    await expect(clipboard.copy(new Secret('another'), 30)).rejects.toThrow();
-    await expect(clipboard.copyPublic('a report')).rejects.toThrow();
+    await expect(clipboard.copy(new Secret('another'), 30)).rejects.toThrow('the clipboard is in use');
+    await expect(clipboard.copyPublic('a report')).rejects.toThrow('the clipboard is in use');
     await vi.advanceTimersByTimeAsync(30_000);
     expect(system.text).toBe('');
   });

@@ -81,7 +81,10 @@ describe('Insomnia', () => {
     };
     const environment = (_id: string, parentId: string, name: string, values: object) => ({
       _type: 'environment',
-      ...{ _id, parentId, name, data: values },
+      _id,
+      parentId,
+      name,
+      data: values,
     });
     const base = { host: 'https://id.example' };
     const [dev, prod] = [{ id: 'dev', secret: 's3cr3t' }, { id: 'prod' }];

@@ -192,7 +192,7 @@ test('a file is edited, clients are copied, and what was removed is brought back
     await shown.getByRole('button', { name: 'Edit me' }).click();
     await shown.getByLabel('Name', { exact: true }).fill('Work');
     await shown.getByLabel('Client ID', { exact: true }).fill('other');
-    await expect(shown.getByRole('note')).toContainText('1 accounts');
+    await expect(shown.getByRole('note')).toContainText('Accounts that live from this client: 1.');
     await shown.getByLabel('Client ID', { exact: true }).fill('me');
     await shown.getByRole('button', { name: 'Save', exact: true }).click();
     await openOwn();

@@ -43,6 +43,7 @@ test('a code for another device: shown large, opened in the browser, asked for u
 test('a device code that is refused says so and can be asked for anew; one that is cancelled is gone', async ({
   sharedLatchkey: latchkey,
   server,
+  clipboard,
 }) => {
   await openGrant(latchkey, server, 'Code on another device');
   server.answers.push({ kind: 'error', status: 400, error: 'access_denied' });
@@ -52,6 +53,9 @@ test('a device code that is refused says so and can be asked for anew; one that 
 
   await dialog(latchkey).getByRole('button', { name: 'Get a code' }).click();
   await expect(dialog(latchkey).getByText('WDJB-MJHT', { exact: true })).toBeVisible();
+  await dialog(latchkey).getByRole('button', { name: 'Copy code' }).click();
+  await expect(latchkey.window.getByText('Code copied.')).toBeVisible();
+  expect(await clipboard.read(latchkey)).toBe('WDJB-MJHT');
   await dialog(latchkey).getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog(latchkey).getByText('WDJB-MJHT')).toBeHidden();
   expect(await latchkey.view()).toMatchObject({ attempts: [], accounts: [] });

@@ -98,6 +98,7 @@ test.describe('the password field', () => {
     const form = await openKaixinDialog(latchkey, sandbox);
     await submitGrant(form, 'Password', { ...credentials, Password: 'not-the-password' });
     await expect(form.getByRole('button', { name: 'Get token' })).toBeDisabled();
+    await expect(form.getByText('Getting the token…')).toBeVisible();
     await expect(form.getByLabel('Password', { exact: true })).toHaveValue('');
 
     await expect(form.getByRole('alert')).toContainText('40018: 提供的用户名、密码或第三方凭证是无效的');

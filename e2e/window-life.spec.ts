@@ -73,7 +73,7 @@ test('a reset says what it takes, offers a backup first, wants a word typed, and
   await connectSinaapp(first, sandbox);
   await press(first, 'Settings');
   await dialog(first).getByRole('button', { name: 'Reset…' }).click();
-  await expect(dialog(first)).toContainText('Puts 3 changed settings back.');
+  await expect(dialog(first)).toContainText('Changed settings that are put back: 3.');
   await dialog(first).getByRole('button', { name: 'Reset settings' }).click();
   await expect(window.getByText('Settings are as they were at first.')).toBeVisible();
   expect((await first.view()).settings).toMatchObject({ clipboardSeconds: 30, theme: 'system' });

@@ -213,7 +213,8 @@ export type NoticeView =
       readonly kind: 'record_damaged';
       readonly what: 'account' | 'client' | 'journal' | 'history' | 'settings';
       readonly keptAs: string;
-      readonly outcome: string;
+      /** `locked`: it is not damaged, but cannot be opened now; `previous_loaded`: the record before it is in use. */
+      readonly outcome: 'previous_loaded' | 'set_aside' | 'locked' | 'newer_version';
       readonly detail: string;
     }
   /** This computer's clock was set while Latchkey ran: by so many milliseconds, ahead where positive. */

@@ -1,5 +1,6 @@
 /** The steps by which a person asks for grants without a sign-in page, against the grant server of the test. */
 import type { Locator } from '@playwright/test';
+import { ownClipboard, type Clipboard } from './clipboard';
 import { GRANT_CLIENT, startGrantServer, type GrantServer } from './grant-server';
 import { expect, test as base, type Latchkey } from './latchkey';
 import { accountRow, expectStatus, fillClientForm, openOtherProvider } from './screen';
@@ -7,7 +8,9 @@ import { accountRow, expectStatus, fillClientForm, openOtherProvider } from './s
 export { expect };
 export type { GrantServer, Latchkey };
 
-export const test = base.extend<{ readonly server: GrantServer }>({
+export const test = base.extend<{ readonly server: GrantServer; readonly clipboard: Clipboard }>({
+  clipboard: ownClipboard,
+
   server: async ({}, use) => {
     const server = await startGrantServer();
     await use(server);

@@ -38,3 +38,9 @@ test('the same metadata once more changes nothing', () => {
   const after = updatedFile(before, found);
   expect(changesBetween(after, updatedFile(after, found))).toEqual([]);
 });
+
+test('how replies are read is what its user wrote; where nothing was, it is what servers usually do', () => {
+  const usual = { ...found, reply: { expires_in_zero: 'unknown' }, error: { texts: { sign_in_needed: ['ended'] } } };
+  const mine = { ...before, reply: { expires_in_zero: 'never' } };
+  expect(updatedFile(mine, usual)).toMatchObject({ reply: mine.reply, error: usual.error });
+});

@@ -8,8 +8,8 @@ export interface FileChange {
   readonly after: string | null;
 }
 
-/** Kept as the user has them. */
-const own = ['id', 'name', 'default_scope', 'sources', 'notes', 'version', '$schema'];
+/** Kept as the user has them. Metadata tells nothing of `reply` and `error`: what a new file has there is what servers usually do. */
+const own = ['id', 'name', 'default_scope', 'sources', 'notes', 'version', '$schema', 'reply', 'error'];
 
 /** The file with what the metadata says now. Objects are joined, so that what the user added to them stays. */
 export function updatedFile(existing: FileContent, found: FileContent): FileContent {

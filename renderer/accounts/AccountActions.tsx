@@ -44,7 +44,7 @@ export function AccountActions({ account, current }: AccountActionsProps) {
       <IconButton
         tabIndex={tabIndex}
         aria-label={copyTitle}
-        title={locked ? t('account.lockedHint') : `${copyTitle} (${copyKey})`}
+        title={locked ? t('account.lockedHint') : t('sheet.withKey', { name: copyTitle, key: copyKey })}
         aria-disabled={locked}
         onClick={() => {
           if (!locked) void copyToken(id, 'usual');

@@ -4,16 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isListKey, type ListKeyId } from '../../preload/shortcuts';
 import { useWords } from '../messages/words';
 import { isMac } from '../state/at-hand';
@@ -26,6 +17,8 @@ import { useArranged } from './arranged';
 import styles from './AccountTable.module.css';
 import { withGroups } from './listing';
 import { useRememberTop } from './remember-top';
+import { focusRow, hasKeyboard, isFree } from './row-focus';
+import { chooseByClick, openMenu, selectNoText } from './row-mouse';
 
 /** Pixels, until a row was measured. */
 const ROW = 50;
@@ -54,6 +47,7 @@ export function AccountTable() {
   const wanted = useRef<string | null>(null);
   /** The list as it was before it changed. */
   const shownBefore = useRef<readonly string[]>([]);
+  const placesBefore = useRef<ReadonlyMap<string, number>>(new Map());
   const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
   const places = useMemo(() => new Map(entries.map(({ key }, index) => [key, index])), [entries]);
   const reachable = current !== null && places.has(current) ? current : (ids[0] ?? null);
@@ -77,9 +71,11 @@ export function AccountTable() {
     // What was pointed at is where the keyboard goes on from, unless it is at work elsewhere.
     if (id === current && isFree(scroller.current) && !focusRow(scroller.current, id)) wanted.current = id;
   });
+  // It may get its name a moment after it came, and with it another place.
+  const flashingPlace = flashing === null ? undefined : places.get(flashing);
   useEffect(() => {
-    if (flashing !== null) showFlashing(flashing);
-  }, [flashing]);
+    if (flashing !== null && flashingPlace !== undefined) showFlashing(flashing);
+  }, [flashing, flashingPlace]);
   useLayoutEffect(() => {
     if (wanted.current !== null && focusRow(scroller.current, wanted.current)) wanted.current = null;
   });
@@ -87,7 +83,16 @@ export function AccountTable() {
   const follow = useEffectEvent(() => {
     const before = shownBefore.current;
     shownBefore.current = ids;
-    if (current === null || before === ids || places.has(current)) return;
+    const stood = current === null ? undefined : placesBefore.current.get(current);
+    placesBefore.current = places;
+    if (current === null || before === ids) return;
+    const place = places.get(current);
+    if (place !== undefined) {
+      // It was renamed or refreshed, and stands elsewhere now: the keyboard must not go on where nobody sees it.
+      const moved = place !== stood && isWithin(rows.range, stood) && hasKeyboard(scroller.current, current);
+      if (moved) rows.scrollToIndex(place, { align: 'auto' });
+      return;
+    }
     const next = besides(current, before, places);
     if (next === null) return;
     // One that is only filtered out stays current, for its details may be open; those of one that is gone are not another's.
@@ -134,6 +139,8 @@ export function AccountTable() {
       aria-multiselectable
       className={styles.grid}
       onClick={(event) => chooseByClick(event, ids)}
+      onContextMenu={openMenu}
+      onMouseDown={selectNoText}
       onKeyDown={(event) => moveByKey(event, ids, rowsInSight(scroller.current), goTo)}
     >
       <div role="presentation" className={styles.rows} style={{ height: rows.getTotalSize() }}>
@@ -188,17 +195,8 @@ function withIndex(range: Range, index: number | undefined): number[] {
   return [...inSight, index].toSorted((one, other) => one - other);
 }
 
-function focusRow(scroller: HTMLElement | null, id: string): boolean {
-  const row = scroller?.querySelector<HTMLElement>(`[data-account="${CSS.escape(id)}"]`);
-  row?.focus({ preventScroll: true });
-  return row !== null && row !== undefined;
-}
-
-/** The keyboard is nowhere, on some row, or on a button in the corner that goes when it has brought something back: it may be moved. */
-function isFree(scroller: HTMLElement | null): boolean {
-  const focused = document.activeElement;
-  if (focused === null || focused === document.body || focused.closest('#toasts') !== null) return true;
-  return focused.matches('[role=row]') && scroller?.contains(focused) === true;
+function isWithin(range: { readonly startIndex: number; readonly endIndex: number } | null, place = -1): boolean {
+  return range !== null && place >= range.startIndex && place <= range.endIndex;
 }
 
 /** Of what is left of a list, the one that stood next after a row that is gone, or else next before it; null where it was not in it. */
@@ -212,22 +210,6 @@ function besides(id: string, before: readonly string[], left: ReadonlyMap<string
 /** How many rows a page has. */
 function rowsInSight(scroller: HTMLElement | null): number {
   return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / ROW) - 1);
-}
-
-/**
- * A click beside a row's buttons opens its details; with Ctrl it chooses the row, with Shift all rows up to it. Menus are drawn
- * elsewhere, but their clicks bubble through here.
- */
-function chooseByClick(event: MouseEvent<HTMLDivElement>, ids: readonly string[]): void {
-  const target = event.target instanceof Element ? event.target : null;
-  if (target === null || !event.currentTarget.contains(target) || target.closest('button, input') !== null) return;
-  const accountId = target.closest<HTMLElement>('[role=row]')?.dataset['account'];
-  if (accountId === undefined) return;
-  if (event.ctrlKey || event.metaKey) return toggleSelected(accountId);
-  if (event.shiftKey) return selectUpTo(accountId, ids);
-  // A click that ends the selecting of text is none.
-  if (window.getSelection()?.isCollapsed === false) return;
-  changeDesk({ accountId, detailsOpen: true });
 }
 
 function moveByKey(

@@ -67,6 +67,25 @@ export interface Arrangement {
 }
 
 /**
+ * The accounts that a filter and a search leave.
+ *
+ * @param now milliseconds since the epoch; decides only what a filter by status lets through
+ */
+export function matching(
+  accounts: readonly AccountView[],
+  { filter, search }: Pick<Arrangement, 'filter' | 'search'>,
+  now: number,
+): readonly AccountView[] {
+  const words = foldedWords(search);
+  return accounts.filter((account) => {
+    if (!passes(account, filter, now)) return false;
+    if (words.length === 0) return true;
+    const text = textOf(account);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/**
  * The accounts that are shown, in their order. By label, which a restart does not change; or by expiry: what ends first stands first,
  * then what never ends, what nobody knows the end of, and what is locked.
  *
@@ -78,13 +97,7 @@ export function listed(
   locale: Locale,
   now: number,
 ): readonly AccountView[] {
-  const words = foldedWords(search);
-  const found = accounts.filter((account) => {
-    if (!passes(account, filter, now)) return false;
-    if (words.length === 0) return true;
-    const text = textOf(account);
-    return words.every((word) => text.includes(word));
-  });
+  const found = matching(accounts, { filter, search }, now);
   const places = orderOf(
     accounts.map(({ label }) => label),
     locale,

@@ -67,3 +67,10 @@ test('what is asked for by the same grant is tried again, whatever the server sa
   expect(remedies({ problem: problem('connection_lost'), ...again }, 'refreshable')).toEqual(['try_again']);
   expect(remedies({ problem: problem('reply_unreadable'), ...again }, 'fresh')).toEqual(['read_again', 'try_again']);
 });
+
+test('what the client has to say otherwise leads to its form: a token endpoint that has moved, a proxy, certificates', () => {
+  const offered = (code: ErrorCode) => remedies({ problem: problem(code), renewal, lock: null }, 'fresh');
+  expect(offered('redirected')).toEqual(['edit_client']);
+  expect(offered('proxy_failed')).toEqual(['try_again', 'edit_client']);
+  expect(offered('tls_failed')).toEqual(['try_again', 'edit_client']);
+});

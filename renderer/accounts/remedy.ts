@@ -19,6 +19,7 @@ const byCode: Partial<Record<ErrorCode, Remedy>> = {
   endpoint_missing: 'edit_client',
   callback_invalid: 'edit_client',
   callback_missing: 'edit_client',
+  redirected: 'edit_client',
   grant_refused: 'connect_again',
   no_refresh_token: 'connect_again',
 };
@@ -41,6 +42,8 @@ export function remedies(
   // It may be accepted the next time, once what it is made of is well again.
   if (renewal === 'same_grant' && problem.code === 'grant_refused') return ['try_again', 'connect_again'];
   if (problem.code === 'client_rejected') return ['edit_client', 'find_method'];
+  // It may pass, and it may be what the client says of proxies and certificates.
+  if (problem.code === 'proxy_failed' || problem.code === 'tls_failed') return ['try_again', 'edit_client'];
   const remedy = byCode[problem.code] ?? 'try_again';
   return remedy === 'try_again' && renewal === 'sign_in' ? ['connect_again'] : [remedy];
 }

@@ -138,7 +138,7 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
   };
   if (registering) {
     return (
-      <Dialog title={t('form.newTitle', { provider: name })} onClose={closeDialog}>
+      <Dialog title={t('form.newTitle', { provider: name })} long onClose={closeDialog}>
         <ProviderNote provider={provider} />
         <RegisterForm provider={provider} accountId={accountId} onOwn={() => setRegistering(false)} />
       </Dialog>
@@ -147,7 +147,7 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
 
   const title = client !== null ? 'form.editTitle' : copyOf === null ? 'form.newTitle' : 'form.copyTitle';
   return (
-    <Dialog title={t(title, { provider: name })} onClose={closeDialog}>
+    <Dialog title={t(title, { provider: name })} long onClose={closeDialog}>
       <form
         ref={form}
         noValidate

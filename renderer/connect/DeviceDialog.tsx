@@ -5,6 +5,7 @@ import type { DeviceAttemptView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { useNow } from '../state/clock';
 import { orSay } from '../state/commands';
+import { showToast } from '../state/toasts';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -19,7 +20,10 @@ export function DeviceDialog({ attempt }: { readonly attempt: DeviceAttemptView 
   const client = useView((view) => view.clients.find((each) => each.id === clientId) ?? null);
   const cancel = (): void => void orSay(window.latchkey.cancelAttempt({ attemptId: id }));
   const open = (): void => void orSay(window.latchkey.openVerification({ attemptId: id }));
-  const copy = (): void => void orSay(window.latchkey.copyDeviceCode({ attemptId: id }));
+  const copy = async (): Promise<void> => {
+    const answer = await orSay(window.latchkey.copyDeviceCode({ attemptId: id }));
+    if (answer.ok) showToast({ kind: 'device_code_copied' });
+  };
   const title = t('attempt.title', { provider: provider === null ? providerId : own(provider.name) });
   if (step === 'failed') {
     return (
@@ -40,10 +44,10 @@ export function DeviceDialog({ attempt }: { readonly attempt: DeviceAttemptView 
       <div className={styles.place}>
         <div className={styles.words}>
           <p className={styles.label}>{t('grants.device.code')}</p>
-          <p data-value className={styles.code} aria-label={t('grants.device.code')}>
+          <p data-value className={styles.code}>
             {userCode}
           </p>
-          <Button size="compact-sm" leftSection={<IconCopy size={14} stroke={1.5} />} onClick={copy}>
+          <Button size="compact-sm" leftSection={<IconCopy size={14} stroke={1.5} />} onClick={() => void copy()}>
             {t('grants.device.copy')}
           </Button>
           <p className={styles.label}>{t('grants.device.page')}</p>

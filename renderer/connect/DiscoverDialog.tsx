@@ -14,19 +14,25 @@ import { connectProvider } from './connecting';
 import { FailedSetUp, type SetUpFailure } from './FailedSetUp';
 import styles from './DiscoverDialog.module.css';
 
-export function DiscoverDialog({ found }: { readonly found: ChangedView | null }) {
+export interface DiscoverDialogProps {
+  readonly found: ChangedView | null;
+  /** What stands in the field at first. */
+  readonly issuer: string;
+}
+
+export function DiscoverDialog({ found, issuer }: DiscoverDialogProps) {
   const { t } = useWords();
   const [changed, setChanged] = useState(found);
   return (
     <Dialog title={t('discover.title')} wide={changed !== null} onClose={closeDialog}>
-      {changed === null ? <Look onChanged={setChanged} /> : <Changes changed={changed} />}
+      {changed === null ? <Look typed={issuer} onChanged={setChanged} /> : <Changes changed={changed} />}
     </Dialog>
   );
 }
 
-function Look({ onChanged }: { readonly onChanged: (changed: ChangedView) => void }) {
+function Look({ typed, onChanged }: { readonly typed: string; readonly onChanged: (changed: ChangedView) => void }) {
   const { t } = useWords();
-  const [issuer, setIssuer] = useState('');
+  const [issuer, setIssuer] = useState(typed);
   const [failure, setFailure] = useState<SetUpFailure | null>(null);
   const error = failure?.error ?? null;
   const form = useRef<HTMLFormElement>(null);

@@ -131,6 +131,9 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
             {client.practice !== null && <PracticeFill dialect={provider.id} grant={selected} form={form} />}
           </>
         )}
+        <p role="status" className={styles.status}>
+          {busy && t('grant.repeating')}
+        </p>
         <DialogActions
           aside={
             <>

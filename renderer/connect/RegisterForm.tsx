@@ -88,6 +88,9 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
         onChange={(event) => setScope(event.currentTarget.value)}
       />
       <SecretInput label={t('register.token')} description={t('register.tokenHint')} name="initialAccessToken" />
+      <p role="status" className={styles.status}>
+        {busy && t('register.going')}
+      </p>
       <DialogActions
         aside={
           <Button variant="subtle" color="gray" onClick={onOwn}>

@@ -25,7 +25,7 @@ export function DetailsPane() {
   if (!open || account === null) return null;
   if (narrow) {
     return (
-      <Dialog title={account.label} light onClose={close}>
+      <Dialog title={account.label} light long onClose={close}>
         <LaterDetails account={account} />
       </Dialog>
     );

@@ -53,7 +53,7 @@ export function IdentitySection({ account }: { readonly account: AccountView }) 
             </dd>
           </>
         )}
-        {(profile !== null || canAsk) && (
+        {(profile !== null || (canAsk && problem === null && !asking)) && (
           <>
             <dt>{t('after.identity.asked')}</dt>
             <dd>

@@ -214,7 +214,14 @@ const protections: Record<ProtectionView['kind'], true> = {
   waiting: true,
   undecided: true,
 };
-const damaged: Record<Extract<NoticeView, { kind: 'record_damaged' }>['what'], true> = {
+type DamagedView = Extract<NoticeView, { kind: 'record_damaged' }>;
+const outcomes: Record<DamagedView['outcome'], true> = {
+  previous_loaded: true,
+  set_aside: true,
+  locked: true,
+  newer_version: true,
+};
+const damaged: Record<DamagedView['what'], true> = {
   account: true,
   client: true,
   journal: true,
@@ -226,7 +233,8 @@ test('every code, status, protection and damage has its words, and no others do'
   expect(Object.keys(en.error).toSorted()).toEqual(Object.keys(codes).toSorted());
   expect(Object.keys(en.status).toSorted()).toEqual(Object.keys(statuses).toSorted());
   expect(Object.keys(en.protection).toSorted()).toEqual(Object.keys(protections).toSorted());
-  expect(Object.keys(en.notices.damaged).toSorted()).toEqual(Object.keys(damaged).toSorted());
+  expect(Object.keys(en.notices.file).toSorted()).toEqual(Object.keys(damaged).toSorted());
+  expect(Object.keys(en.notices.kept).toSorted()).toEqual(Object.keys(outcomes).toSorted());
 });
 
 test('the names that the first issue fixes are as it fixes them', () => {
@@ -265,4 +273,10 @@ test('the names that the first issue fixes are as it fixes them', () => {
     'Uncertain',
     'Locked',
   ]);
+});
+
+test('taking back and revoking are two words in Chinese: one menu and one question have both', () => {
+  const { after, removal, menu } = chinese;
+  expect([removal.undo, menu.undo]).toEqual(['撤销', '撤销']);
+  expect(JSON.stringify([after.menu.revoke, after.revoke, after.revoked, after.remove.also])).not.toContain('撤销');
 });

@@ -6,7 +6,7 @@ import { startExport, startImport } from '../backup/backing-up';
 import { connectAgain, connectProvider } from '../connect/connecting';
 import { openSandbox } from '../connect/openSandbox';
 import { changeNotify, toggleMuted } from '../state/at-hand';
-import { changeSettings, copyToken, lockNow, orSay, refreshAccount } from '../state/commands';
+import { changeSettings, copyToken, lockNow, orSay, refreshAccount, reloadProviders } from '../state/commands';
 import { changeDesk, desk, pointAt, type Filter } from '../state/desk';
 import { showFirstSteps } from '../state/guide';
 import { closeDialog, dialog, openDialog, type OpenDialog } from '../state/dialogs';
@@ -96,7 +96,7 @@ function run(id: Exclude<CommandId, 'palette' | 'shortcuts' | 'about' | 'setting
     case 'open_providers_folder':
       return void orSay(window.latchkey.openProvidersFolder());
     case 'reload_providers':
-      return void orSay(window.latchkey.reloadProviders());
+      return void reloadProviders();
     case 'lock':
       return void lockNow();
     case 'quit':

@@ -9,12 +9,12 @@ import type { NoticeView, ProviderView } from '../../preload/contract';
 import { connectProvider } from '../connect/connecting';
 import { problemWords } from '../connect/providerProblem';
 import { useWords } from '../messages/words';
-import { orSay } from '../state/commands';
+import { orSay, reloadProviders } from '../state/commands';
 import { closeDialog, openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Choices } from '../ui/Choices';
 import { Dialog, DialogActions } from '../ui/Dialog';
-import { browse, hostsOf, type Region, regions } from './browsing';
+import { addressIn, browse, hostsOf, type Region, regions } from './browsing';
 import styles from './Catalogue.module.css';
 
 type BrokenFile = Extract<NoticeView, { readonly kind: 'provider_file_broken' }>;
@@ -41,6 +41,10 @@ export function Catalogue() {
   );
   const broken = notices.filter((notice): notice is BrokenFile => notice.kind === 'provider_file_broken');
   const [first] = shown;
+  const address = addressIn(search);
+  const standard = providers.find(({ id }) => id === 'standard');
+  const byIssuer = (): void =>
+    openDialog({ kind: 'discover', found: null, ...(address === null ? {} : { issuer: address }) });
   return (
     <Dialog title={t('other.title')} light wide onClose={closeDialog}>
       <div ref={box} role="presentation" onKeyDown={(event) => walk(event, box.current)}>
@@ -54,9 +58,10 @@ export function Catalogue() {
           onKeyDown={(event) => {
             // Enter may end what an input method is composing: nothing was chosen yet.
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-            if (search.trim() === '' || first === undefined) return;
+            if (search.trim() === '') return;
             event.preventDefault();
-            connect(first.id);
+            if (first !== undefined) connect(first.id);
+            else if (address !== null) byIssuer();
           }}
         />
         <div className={styles.regions}>
@@ -70,13 +75,18 @@ export function Catalogue() {
             {t('catalogue.count', { number: shown.length })}
           </span>
         </div>
+        {/* Above the list: a notice leads here, and forty providers would hide it. */}
+        {broken.length > 0 && search.trim() === '' && <BrokenFiles files={broken} />}
         <ul className={styles.list}>
-          {search.trim() === '' && region === 'all' && (
+          {shown.length === 0 && <li className={styles.none}>{t('other.none')}</li>}
+          {/* What is not in the list is come to by these. */}
+          {((search.trim() === '' && region === 'all') || shown.length === 0) && (
             <>
               <Lead
                 title={t('discover.open')}
-                hint={t('discover.openHint')}
-                go={() => openDialog({ kind: 'discover', found: null })}
+                hint={address ?? t('discover.openHint')}
+                likely={address !== null}
+                go={byIssuer}
               />
               <Lead
                 title={t('foreign.open')}
@@ -94,10 +104,13 @@ export function Catalogue() {
               <ProviderRow provider={provider} accounts={used.get(provider.id) ?? 0} />
             </li>
           ))}
-          {shown.length === 0 && <li className={styles.none}>{t('other.none')}</li>}
+          {shown.length === 0 && standard !== undefined && (
+            <li className={styles.item}>
+              <ProviderRow provider={standard} accounts={used.get(standard.id) ?? 0} />
+            </li>
+          )}
         </ul>
       </div>
-      {broken.length > 0 && <BrokenFiles files={broken} />}
       <p className={styles.hint}>{sentences(t('other.files'), t('catalogue.unverifiedMeans'))}</p>
       <DialogActions
         aside={
@@ -105,7 +118,7 @@ export function Catalogue() {
             <Button variant="subtle" color="gray" onClick={() => void orSay(window.latchkey.openProvidersFolder())}>
               {t('other.openFolder')}
             </Button>
-            <Button variant="subtle" color="gray" onClick={() => void orSay(window.latchkey.reloadProviders())}>
+            <Button variant="subtle" color="gray" onClick={() => void reloadProviders()}>
               {t('other.reload')}
             </Button>
           </>
@@ -119,10 +132,18 @@ export function Catalogue() {
   );
 }
 
+interface LeadProps {
+  readonly title: string;
+  readonly hint: string;
+  /** Enter in the search goes this way. */
+  readonly likely?: boolean;
+  readonly go: () => void;
+}
+
 /** A way to a provider that is not in the list. */
-function Lead({ title, hint, go }: { readonly title: string; readonly hint: string; readonly go: () => void }) {
+function Lead({ title, hint, likely = false, go }: LeadProps) {
   return (
-    <li className={styles.item}>
+    <li className={styles.item} data-likely={likely || undefined}>
       <button type="button" className={styles.provider} onClick={go}>
         <span className={styles.name}>{title}</span>
         <span className={styles.under}>{hint}</span>
@@ -201,7 +222,7 @@ function walk(event: KeyboardEvent<HTMLDivElement>, box: HTMLElement | null): vo
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const focused = document.activeElement;
   if (box === null || focused === null || focused.closest('[role=radiogroup]') !== null) return;
-  const rows = [...box.querySelectorAll<HTMLElement>('li')];
+  const rows = [...box.querySelectorAll<HTMLElement>('li:has(button)')];
   const place = rows.findIndex((row) => row.contains(focused));
   if (step !== undefined) {
     event.preventDefault();

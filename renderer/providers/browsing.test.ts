@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProviderView } from '../../preload/contract';
-import { browse, hostsOf } from './browsing';
+import { addressIn, browse, hostsOf } from './browsing';
 
 const provider = (id: string, name: ProviderView['name'], region: string | null, token: string | null = null) =>
   ({
@@ -56,4 +56,12 @@ test('hosts stand without scheme and path, each once, variables as they are', ()
   const [both] = [{ endpoints: { ...all[1]?.endpoints, authorize: 'https://github.com/login' } } as ProviderView];
   expect(hostsOf(both)).toEqual(['github.com']);
   expect(hostsOf(all[5] as ProviderView)).toEqual(['{tenant}.own.test:8443']);
+});
+
+test('an address finds whose it is by its host, and is known for one that can be looked at', () => {
+  expect(shown('https://github.com/login/oauth/authorize?client_id=1')).toEqual(['github']);
+  expect(shown('https://id.nobody.test/realms/main')).toEqual([]);
+  expect(addressIn(' http://127.0.0.1:8080 ')).toBe('http://127.0.0.1:8080');
+  expect(addressIn('github.com')).toBeNull();
+  expect(addressIn('https://two words')).toBeNull();
 });

@@ -14,8 +14,14 @@ export function hostsOf({ endpoints }: Pick<ProviderView, 'endpoints'>): readonl
   return [...new Set(hosts)];
 }
 
+/** The address that was typed or pasted where a name is looked for; null where it is none. */
+export function addressIn(search: string): string | null {
+  const typed = search.trim();
+  return /^https?:\/\/[^\s/?#]+\S*$/i.test(typed) ? typed : null;
+}
+
 /**
- * @param search what was typed: every word must be found in a name, in either language, in the id or in a host
+ * @param search what was typed: every word must be found in a name, in either language, in the id or in a host; of an address its host
  * @param used how many accounts a provider has here
  * @param collate orders names as the window's language does
  */
@@ -26,7 +32,7 @@ export function browse(
   nameOf: (provider: ProviderView) => string,
   collate: (a: string, b: string) => number,
 ): readonly ProviderView[] {
-  const words = foldedWords(search);
+  const words = foldedWords(addressIn(search)?.split('/')[2] ?? search);
   const [first = ''] = words;
   return providers
     .filter((provider) => isIn(provider, region))

@@ -23,6 +23,7 @@ import { Announcer } from './Announcer';
 import styles from './App.module.css';
 import { BatchBanner } from './BatchBanner';
 import { EmptyState } from './EmptyState';
+import { FilterBar } from './FilterBar';
 import { Footer } from './Footer';
 import { KeyringScreen } from './KeyringScreen';
 import { DialogHost, fetchLaterParts } from './later';
@@ -123,6 +124,7 @@ function Ready() {
               <Notices />
               {hasAccounts ? (
                 <>
+                  <FilterBar />
                   <FirstSteps className={styles.guide} />
                   <AccountTable />
                 </>

@@ -106,7 +106,7 @@ function Opened({ open }: { readonly open: OpenDialog }) {
     case 'provider_form':
       return <ProviderForm providerId={open.providerId} as={open.as} />;
     case 'discover':
-      return <DiscoverDialog found={open.found} />;
+      return <DiscoverDialog found={open.found} issuer={open.issuer ?? ''} />;
     case 'import_client':
       return <ForeignDialog />;
     case 'usual_form': {

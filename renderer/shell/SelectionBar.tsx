@@ -2,19 +2,27 @@
 import type { AccountView } from '../../preload/contract';
 import { Button, CloseButton, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useEffect, useMemo } from 'react';
 import { arrangedNow } from '../accounts/arranged';
+import { matching } from '../accounts/listing';
+import { useSlice } from '../accounts/useSlice';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { copyMany, refreshMany } from '../state/commands';
 import { desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
-import { selectAll, selectNone } from '../state/selection';
-import { currentView } from '../state/view';
+import { selectAll, selectNone, selectOnly } from '../state/selection';
+import { currentView, useView } from '../state/view';
 import styles from './SelectionBar.module.css';
 
 export function SelectionBar() {
   const { t } = useWords();
   const selected = useCell(desk, (now) => now.selected);
+  const accounts = useView((view) => view.accounts);
+  const allThere = useView((view) => view.opening === null);
+  useEffect(() => {
+    if (allThere && selected.size > 0) selectOnly(new Set(accounts.map(({ id }) => id)));
+  }, [accounts, allThere, selected]);
   if (selected.size === 0) return null;
   return (
     <section aria-label={t('select.label')} className={styles.bar}>
@@ -25,7 +33,10 @@ export function SelectionBar() {
         title={t('select.none')}
         onClick={selectNone}
       />
-      <p role="status">{t('select.count', { count: selected.size })}</p>
+      <p role="status">
+        {t('select.count', { count: selected.size })}
+        <Hidden accounts={accounts} selected={selected} />
+      </p>
       <Button size="compact-xs" onClick={() => void refreshMany(chosen())}>
         {t('select.refresh')}
       </Button>
@@ -58,6 +69,22 @@ export function SelectionBar() {
       </Button>
     </section>
   );
+}
+
+interface HiddenProps {
+  readonly accounts: readonly AccountView[];
+  readonly selected: ReadonlySet<string>;
+}
+
+/** How many of the chosen ones the filter and the search leave out: what is done counts for them, too. */
+function Hidden({ accounts, selected }: HiddenProps) {
+  const { t } = useWords();
+  const filter = useCell(desk, (now) => now.filter);
+  const search = useCell(desk, (now) => now.search);
+  const those = useMemo(() => accounts.filter(({ id }) => selected.has(id)), [accounts, selected]);
+  const slice = useSlice(those);
+  const hidden = those.length - matching(those, { filter, search }, slice).length;
+  return hidden > 0 && ` · ${t('select.hidden', { count: hidden })}`;
 }
 
 /** One that is chosen is removed as any single one: with what becomes of its tokens. */

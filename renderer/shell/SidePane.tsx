@@ -57,7 +57,9 @@ function Filters() {
       <h2 className={styles.heading}>{t('list.byProvider')}</h2>
       {[...byProvider].map(([providerId, count]) => (
         <FilterButton key={providerId} filter={{ by: 'provider', providerId }} count={count}>
-          <span className={styles.text}>{own(names.get(providerId) ?? providerId)}</span>
+          <span className={styles.text} title={own(names.get(providerId) ?? providerId)}>
+            {own(names.get(providerId) ?? providerId)}
+          </span>
         </FilterButton>
       ))}
       {byColour.size > 0 && <h2 className={styles.heading}>{t('marks.colours')}</h2>}

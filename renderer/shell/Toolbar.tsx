@@ -9,6 +9,7 @@ import { lockNow } from '../state/commands';
 import { changeDesk, desk } from '../state/desk';
 import { openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
+import { useKeyName } from '../ui/keyName';
 import styles from './Toolbar.module.css';
 import { ViewMenu } from './ViewMenu';
 
@@ -16,6 +17,10 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
   const { t } = useWords();
   const lockable = useView((view) => view.protection.kind === 'passphrase');
   const search = useCell(desk, (now) => now.search);
+  const withKey = (name: string, key: string): string => t('sheet.withKey', { name, key });
+  const paletteKey = useKeyName('palette');
+  const lockKey = useKeyName('lock');
+  const settingsKey = useKeyName('settings');
   return (
     <header className={styles.toolbar}>
       {searchable && (
@@ -35,19 +40,23 @@ export function Toolbar({ searchable }: { readonly searchable: boolean }) {
         {searchable && <RefreshAll />}
         <ActionIcon
           aria-label={t('command.palette')}
-          title={t('command.palette')}
+          title={withKey(t('command.palette'), paletteKey)}
           onClick={() => openDialog({ kind: 'palette' })}
         >
           <IconCommand size={18} stroke={1.5} />
         </ActionIcon>
         {lockable && (
-          <ActionIcon aria-label={t('passphrase.lock')} title={t('passphrase.lockNow')} onClick={() => void lockNow()}>
+          <ActionIcon
+            aria-label={t('passphrase.lock')}
+            title={withKey(t('passphrase.lock'), lockKey)}
+            onClick={() => void lockNow()}
+          >
             <IconLock size={18} stroke={1.5} />
           </ActionIcon>
         )}
         <ActionIcon
           aria-label={t('settings.title')}
-          title={t('settings.title')}
+          title={withKey(t('settings.title'), settingsKey)}
           onClick={() => openDialog({ kind: 'settings' })}
         >
           <IconSettings size={18} stroke={1.5} />
@@ -68,8 +77,13 @@ function searchByKey(event: KeyboardEvent): void {
 
 function RefreshAll() {
   const { t } = useWords();
+  const key = useKeyName('refresh_shown');
   return (
-    <ActionIcon aria-label={t('list.refreshAll')} title={t('list.refreshAll')} onClick={() => void refreshShown()}>
+    <ActionIcon
+      aria-label={t('list.refreshAll')}
+      title={t('sheet.withKey', { name: t('list.refreshAll'), key })}
+      onClick={() => void refreshShown()}
+    >
       <IconRefresh size={18} stroke={1.5} />
     </ActionIcon>
   );

@@ -101,6 +101,14 @@ export async function restorePrevious(accountId: string): Promise<void> {
   showToast({ kind: 'restored' });
 }
 
+/** Says how many provider files of the user's there are now; those that cannot be read have notices of their own. */
+export async function reloadProviders(): Promise<void> {
+  const answer = await orSay(window.latchkey.reloadProviders());
+  if (!answer.ok) return;
+  const count = currentView().providers.filter(({ origin }) => origin === 'file').length;
+  showToast({ kind: 'provider_files_read', count });
+}
+
 export async function lockNow(): Promise<void> {
   await orSay(window.latchkey.lock());
 }

@@ -31,8 +31,8 @@ export type OpenDialog =
   | { readonly kind: 'provider'; readonly providerId: string }
   /** Of a new one `providerId` is null, of a copy the original. */
   | { readonly kind: 'provider_form'; readonly providerId: string | null; readonly as: 'new' | 'copy' | 'edit' }
-  /** `found`: metadata that differs from the provider's file, to be decided on. */
-  | { readonly kind: 'discover'; readonly found: ChangedView | null }
+  /** `found`: metadata that differs from the provider's file, to be decided on. `issuer`: what was typed already. */
+  | { readonly kind: 'discover'; readonly found: ChangedView | null; readonly issuer?: string }
   | { readonly kind: 'import_client' }
   | { readonly kind: 'usual_form'; readonly accountId: string }
   | { readonly kind: 'export_tokens'; readonly accountIds: readonly string[] }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { changeDesk, desk } from './desk';
-import { selectAll, selectNone, selectUpTo, toggleSelected } from './selection';
+import { selectAll, selectNone, selectOnly, selectUpTo, toggleSelected } from './selection';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
 const selected = () => [...desk.get().selected].join('');
@@ -37,4 +37,19 @@ test('all, and none', () => {
   expect(selected()).toBe('abcde');
   selectNone();
   expect(selected()).toBe('');
+});
+
+test('what is gone is not chosen any more', () => {
+  selectAll(ids);
+  selectOnly(new Set(['b', 'd', 'x']));
+  expect(selected()).toBe('bd');
+  selectOnly(new Set());
+  expect(desk.get().selected.size).toBe(0);
+});
+
+test('a range that began at what is gone begins at the row that has the keyboard', () => {
+  toggleSelected('gone');
+  changeDesk({ accountId: 'b' });
+  selectUpTo('d', ids);
+  expect(selected()).toBe('bcd');
 });

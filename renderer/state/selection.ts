@@ -13,10 +13,11 @@ export function toggleSelected(id: string): void {
 
 /** @param ids as they stand in the list */
 export function selectUpTo(id: string, ids: readonly string[]): void {
-  const from = ids.indexOf(anchor ?? desk.get().accountId ?? id);
-  const to = ids.indexOf(id);
+  // What is gone or out of sight by now begins nothing.
+  const begins = [anchor, desk.get().accountId].find((each) => each !== null && ids.includes(each)) ?? id;
+  const [from, to] = [ids.indexOf(begins), ids.indexOf(id)];
   const range = from < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
-  anchor = ids[from] ?? id;
+  anchor = begins;
   changeDesk({ selected: new Set(range) });
 }
 
@@ -28,4 +29,11 @@ export function selectAll(ids: readonly string[]): void {
 export function selectNone(): void {
   anchor = null;
   if (desk.get().selected.size > 0) changeDesk({ selected: new Set() });
+}
+
+/** Lets go of those that are not there any more: what was removed cannot be done anything with. */
+export function selectOnly(there: ReadonlySet<string>): void {
+  const { selected } = desk.get();
+  const left = [...selected].filter((id) => there.has(id));
+  if (left.length < selected.size) changeDesk({ selected: new Set(left) });
 }

@@ -17,7 +17,7 @@ export type BatchResult =
 
 export type ToastContent =
   | (CopiedView & { readonly kind: 'copied' })
-  | { readonly kind: 'public_key_copied' }
+  | { readonly kind: 'public_key_copied' | 'device_code_copied' }
   | { readonly kind: 'clipboard'; readonly cleared: boolean }
   | { readonly kind: 'connected'; readonly accountId: string }
   | { readonly kind: 'removed'; readonly label: string }
@@ -43,6 +43,7 @@ export type ToastContent =
   | { readonly kind: 'tokens_written' | 'names_written'; readonly file: string; readonly count: number }
   | { readonly kind: 'foreign_kept'; readonly providerId: string }
   | { readonly kind: 'not_removed'; readonly count: number }
+  | { readonly kind: 'provider_files_read'; readonly count: number }
   | { readonly kind: 'failed'; readonly error: ErrorView };
 
 export interface Toast {
@@ -72,6 +73,7 @@ export function showToast(content: ToastContent): void {
 function replaces(one: ToastContent, other: ToastContent): boolean {
   // The words come from the code alone.
   if (one.kind === 'failed' && other.kind === 'failed') return one.error.code === other.error.code;
+  if (one.kind === 'provider_files_read') return other.kind === one.kind;
   return aboutClipboard.includes(one.kind) && aboutClipboard.includes(other.kind);
 }
 

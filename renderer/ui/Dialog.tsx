@@ -1,6 +1,6 @@
 /** The frame of every dialog: a labelled one, closed by Esc and by its button, as narrow as its content wants. */
 import { Modal } from '@mantine/core';
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
 import { fade } from '../look/theme';
 import { useWords } from '../messages/words';
 import styles from './Dialog.module.css';
@@ -17,11 +17,15 @@ export interface DialogProps {
   readonly wide?: boolean | 'screen' | 'broad';
   /** A click beside it closes it; not where something typed or under way would be lost. */
   readonly light?: boolean;
+  /** So much stands in it, as in wide ones, that screen readers must not read all of it out before anybody can do anything. */
+  readonly long?: boolean;
 }
 
-export function Dialog({ title, onClose, children, wide = false, light = false }: DialogProps) {
+export function Dialog({ title, onClose, children, wide = false, light = false, long = false }: DialogProps) {
   const { t } = useWords();
   const covered = useContext(Covered);
+  // Modal.Body makes all of it the description of the dialog. A dialog stays as it began: another element would begin its content anew.
+  const [described] = useState(!long && wide === false);
   useFocusBack();
   return (
     <Modal.Root
@@ -42,7 +46,7 @@ export function Dialog({ title, onClose, children, wide = false, light = false }
           <Modal.Title className={styles.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t('dialog.close')} size={24} />
         </Modal.Header>
-        <Modal.Body>{children}</Modal.Body>
+        {described ? <Modal.Body>{children}</Modal.Body> : <div className={styles.body}>{children}</div>}
       </Modal.Content>
     </Modal.Root>
   );

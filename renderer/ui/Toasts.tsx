@@ -1,14 +1,15 @@
 /** What was just done, said in a corner. Announced once; the seconds of a countdown are not announced. */
 import { CloseButton } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
 import { useNow } from '../state/clock';
-import type { RemovalView } from '../../preload/contract';
+import type { ErrorView, RemovalView } from '../../preload/contract';
 import { openDialog } from '../state/dialogs';
 import { type BatchResult, dismissToast, staysFor, type Toast, type ToastContent, toasts } from '../state/toasts';
 import { loaded, useView } from '../state/view';
+import { RawError } from './RawError';
 import { RemovalToast } from './RemovalToast';
 import { useKeepFree } from './keepFree';
 import styles from './Toasts.module.css';
@@ -38,18 +39,41 @@ export function Toasts() {
 
 function ToastLine({ toast: { id, content } }: { readonly toast: Toast }) {
   const { t } = useWords();
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  // Nothing goes away while somebody is at it.
+  const held = pointed || focused;
   useEffect(() => {
+    if (held) return;
     const timer = setTimeout(() => dismissToast(id), staysFor(content, Date.now()));
     return () => clearTimeout(timer);
-  }, [id, content]);
+  }, [id, content, held]);
   return (
-    <div role={content.kind === 'failed' ? 'alert' : 'status'} data-kind={content.kind} className={styles.toast}>
-      <p>
-        <ToastText content={content} />
-      </p>
+    <div
+      role={content.kind === 'failed' ? 'alert' : 'status'}
+      data-kind={content.kind}
+      className={styles.toast}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
+      <div className={styles.words}>
+        <p>
+          <ToastText content={content} />
+        </p>
+        {content.kind === 'failed' && hasMore(content.error) && (
+          <RawError error={content.error} local={content.error.serverCode === null} />
+        )}
+      </div>
       <CloseButton size={20} iconSize={14} aria-label={t('toast.dismiss')} onClick={() => dismissToast(id)} />
     </div>
   );
+}
+
+/** Is there more to say than what the code says? */
+function hasMore({ code, detail, serverCode }: ErrorView): boolean {
+  return detail !== null || serverCode !== null || code === 'unexpected';
 }
 
 function ToastText({ content }: { readonly content: ToastContent }) {
@@ -64,6 +88,8 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       );
     case 'public_key_copied':
       return t('proof.publicKeyCopied');
+    case 'device_code_copied':
+      return t('grants.device.copied');
     case 'clipboard':
       return content.cleared ? t('toast.cleared') : t('toast.leftAlone');
     case 'connected':
@@ -94,6 +120,8 @@ function ToastText({ content }: { readonly content: ToastContent }) {
       return <ForeignKept providerId={content.providerId} />;
     case 'not_removed':
       return t('toast.notRemoved', content);
+    case 'provider_files_read':
+      return t('toast.providerFilesRead', content);
     case 'removed':
       return t('removal.removed.account', { name: content.label });
     case 'undone':

@@ -1,5 +1,5 @@
 /** Joins what is always at hand with the rest of the app: which of its services answers which question, and the requests about it. */
-import { app, dialog, nativeTheme, session } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import ElectronStore from 'electron-store';
 import { idOf } from '../../accounts';
 import type { SettingsBook } from '../../vault';
@@ -18,6 +18,7 @@ import { textIn } from '../views';
 import { atHand, type AtHand } from './at-hand';
 import { atHandHandlers, type AtHandHandlers } from './at-hand-handlers';
 import { plain } from './alert-words';
+import { offerEditMenu } from './edit-menu';
 import { nativeWords } from './native-words';
 import { filesIn, takeInProviderFile, type Question } from './opened-files';
 import { changedSettings, deleteEverything, firstSettings } from './reset';
@@ -206,6 +207,10 @@ export function atHandOfApp(services: Services): AtHandOfApp {
       if (files.length > 0) void takeInFiles().catch(logError);
     },
     start() {
+      const offer = (window: BrowserWindow): void => offerEditMenu(window, () => nativeWords(language()));
+      // Passwords are pasted into pages of providers, too.
+      app.on('browser-window-created', (_event, window) => offer(window));
+      BrowserWindow.getAllWindows().forEach(offer);
       hand.start(process.argv);
       newer.schedule();
       app.on('second-instance', (_event, argv, folder) => {

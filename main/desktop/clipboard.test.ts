@@ -50,6 +50,19 @@ describe.each([
     expect(cleared).toHaveBeenCalledExactlyOnceWith(true);
   });
 
+  it('is cleared when its time is up, though copying something else failed meanwhile', async () => {
+    const { system, clipboard } = setUp();
+    await clipboard.copy(new Secret('token'), 30);
+    const fail = (): never => {
+      throw new Error('the clipboard is in use');
+    };
+    Object.assign(system, { writeSecret: fail, writeText: fail });
+    await expect(clipboard.copy(new Secret('another'), 30)).rejects.toThrow('the clipboard is in use');
+    await expect(clipboard.copyPublic('a report')).rejects.toThrow('the clipboard is in use');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(system.text).toBe('');
+  });
+
   it('leaves alone what the user copied meanwhile', async () => {
     const { system, cleared, clipboard } = setUp();
     await clipboard.copy(new Secret('token'), 30);

@@ -49,8 +49,9 @@ export function tokenClipboard(
 
   return {
     async copy(text, seconds) {
-      clearTimeout(timer);
+      // First: where it fails, what was copied before is still there, and still to be cleared.
       await clipboard.writeSecret(text.reveal());
+      clearTimeout(timer);
       ours = text;
       if (seconds === 0) return null;
       // A clipboard that cannot be read any more is left alone; there is nothing to tell the user that would help.
@@ -58,9 +59,9 @@ export function tokenClipboard(
       return now() + seconds * 1000;
     },
     async copyPublic(text) {
+      await clipboard.writeText(text);
       clearTimeout(timer);
       ours = null;
-      await clipboard.writeText(text);
     },
     clearIfOurs,
   };

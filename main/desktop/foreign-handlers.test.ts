@@ -19,12 +19,18 @@ async function setUp() {
   const newId = () => `id-${(serial += 1)}`;
   const records = new FakeClientRecords();
   const clients = clientBook(records, shelf.find, newId, () => undefined);
-  const state = { path: null as string | null };
+  const state = { path: null as string | null, choosing: async (): Promise<void> => undefined };
   const { handlers, forget } = foreignClients({
     clients: () => clients,
     shelf,
     reloadProviders: async () => void (await shelf.reload()),
-    dialogs: { saveAs: async () => null, open: async () => state.path },
+    dialogs: {
+      saveAs: async () => null,
+      async open() {
+        await state.choosing();
+        return state.path;
+      },
+    },
     newId,
   });
   const read = async (text: string): Promise<ForeignView> => {
@@ -57,6 +63,22 @@ const github = `curl https://github.com/login/oauth/access_token -d grant_type=a
 const acme = `curl https://id.acme.example/oauth/token -u 'my-client:my-client-secret-0123' -d grant_type=client_credentials -d scope=all`;
 
 describe('a client of another tool', () => {
+  it('is not read when Latchkey was locked, or the dialog left, while its file was chosen', async () => {
+    const { handlers, forget, state, read, keep } = await setUp();
+    const view = await read(acme);
+    state.path = join(folder, 'token.sh');
+    writeFileSync(state.path, acme);
+    for (const leave of [forget, () => void handlers.dropForeign(undefined)]) {
+      state.choosing = async () => leave();
+      expect(await handlers.openForeign(undefined)).toMatchObject({ refused: { code: 'app_locked' } });
+      // The next import would have this name.
+      expect(await keep({ ...view, importId: 'id-2' })).toMatchObject({ refused: { code: 'not_found' } });
+    }
+    const reading = handlers.readForeign({ text: acme });
+    forget();
+    expect(await reading).toMatchObject({ refused: { code: 'app_locked' } });
+  });
+
   it('whose provider is known is kept with it; its secret goes to the vault and to no window', async () => {
     const { read, keep, clients } = await setUp();
     const view = await read(github);
@@ -95,6 +117,15 @@ describe('a client of another tool', () => {
     expect(clients.all()).toMatchObject([
       { providerId: 'acme', scope: 'all', endpoints: {}, options: { grant: 'client_credentials' } },
     ]);
+  });
+
+  it('leaves its name to a provider that was removed a moment ago and can still come back', async () => {
+    const { read, keep, shelf } = await setUp();
+    expect(await keep(await read(acme), { name: 'Acme' })).toMatchObject({ providerId: 'acme' });
+    await shelf.setAside('acme');
+    await shelf.reload();
+    expect(await keep(await read(acme), { name: 'Acme' })).toMatchObject({ providerId: 'acme-2' });
+    expect(await shelf.bringBack('acme')).toMatchObject({ kind: 'saved' });
   });
 
   it('keeps endpoints that differ from its provider’s, and further parameters of the sign-in page', async () => {

@@ -26,7 +26,7 @@ import type { ProviderShelf } from './provider-shelf';
 
 export interface ForeignDependencies {
   readonly clients: () => ClientBook;
-  readonly shelf: Pick<ProviderShelf, 'all' | 'find' | 'keep'>;
+  readonly shelf: Pick<ProviderShelf, 'all' | 'find' | 'isTaken' | 'keep'>;
   readonly reloadProviders: () => Promise<void>;
   readonly dialogs: FileDialogs;
   readonly newId: () => string;
@@ -51,10 +51,19 @@ export function foreignClients(deps: ForeignDependencies): {
 } {
   const { shelf } = deps;
   let held: Held | null = null;
-
-  const read = async (text: string, file: string | null): Promise<ForeignView | Refusal> => {
+  /** Counts what was begun or forgotten. */
+  let turn = 0;
+  const forget = (): number => {
     held = null;
+    turn += 1;
+    return turn;
+  };
+
+  /** @param mine the turn in which it was asked for */
+  const read = async (text: string, file: string | null, mine: number): Promise<ForeignView | Refusal> => {
     const outcome = await readForeign(text);
+    // SECURITY: forgotten while it was chosen or read: nothing of it is kept, and nothing shown to whoever sits there now.
+    if (turn !== mine) return refuse('app_locked');
     if (outcome.kind === 'refused') return refuse(`foreign_${outcome.reason}`);
     held = { id: deps.newId(), found: outcome.found, made: new Map() };
     const { kind, clients, leftOut } = outcome.found;
@@ -80,7 +89,7 @@ export function foreignClients(deps: ForeignDependencies): {
           field: `endpoints.${field}`,
         });
     }
-    const id = now.made.get(input.key) ?? idFor(input.name, (free) => shelf.find(free) === undefined);
+    const id = now.made.get(input.key) ?? idFor(input.name, (free) => !shelf.isTaken(free));
     const file = foreignProviderFile(
       { id, name: input.name, authorize: orNull(input.authorize), token: orNull(input.token) },
       found,
@@ -99,12 +108,13 @@ export function foreignClients(deps: ForeignDependencies): {
   };
 
   const handlers: ForeignHandlers = {
-    readForeign: ({ text }) => read(text, null),
+    readForeign: ({ text }) => read(text, null, forget()),
     async openForeign() {
+      const mine = forget();
       const path = await deps.dialogs.open(endings);
       if (path === null) return null;
       const text = await textOf(path);
-      return 'refused' in text ? text : read(text.text, basename(path));
+      return 'refused' in text ? text : read(text.text, basename(path), mine);
     },
     async keepForeign(input) {
       const now = held;
@@ -116,16 +126,11 @@ export function foreignClients(deps: ForeignDependencies): {
       return keptAnswer(await deps.clients().save(draftOf(found, provider, input)), provider);
     },
     dropForeign() {
-      held = null;
+      forget();
       return null;
     },
   };
-  return {
-    handlers,
-    forget() {
-      held = null;
-    },
-  };
+  return { handlers, forget: () => void forget() };
 }
 
 function keptAnswer(saved: SaveClientResult, provider: Provider): Answers['keepForeign'] | Refusal {

@@ -66,8 +66,11 @@ export function openMainWindow(place: WindowPlace, fresh = beginMainWindow()): B
   if (place.bounds !== null) window.setBounds(onScreen(place.bounds));
   // The page's own background, so that opening does not flash.
   window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? '#181b21' : '#ffffff');
+  // One that was never shown is as large as it was: it becomes so when it is shown.
+  let unseen = place.bounds?.maximized ?? false;
   window.once('show', () => {
-    if (place.bounds?.maximized) window.maximize();
+    if (unseen) window.maximize();
+    unseen = false;
   });
   const showOnceDrawn = async (): Promise<void> => {
     await drawn;
@@ -76,7 +79,7 @@ export function openMainWindow(place: WindowPlace, fresh = beginMainWindow()): B
   };
   void showOnceDrawn();
   const keep = (): void => {
-    if (!window.isDestroyed()) place.moved({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    if (!window.isDestroyed()) place.moved({ ...window.getNormalBounds(), maximized: unseen || window.isMaximized() });
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepSoon = (): void => {

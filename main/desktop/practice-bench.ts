@@ -26,7 +26,7 @@ export function practiceBench(sandbox: () => Sandbox | undefined): PracticeBench
             log: running.traffic.toReversed(),
             lines: {
               token: tokenLine(running),
-              call: callLine(running, '$TOKEN', '"'),
+              call: callLine(running),
               control: controlLine(running, '…'),
             },
           };
@@ -50,8 +50,16 @@ export function tokenLine({ endpoints, people, clients }: Sandbox): string {
     .join('')}`;
 }
 
-export function callLine({ endpoints }: Sandbox, token: string, quote: '"' | "'"): string {
-  return `curl -i ${endpoints.sinaapp.whoami} -H ${quote}Authorization: Bearer ${token}${quote}`;
+/** A call with what {@link tokenLine} got: a Kaixin001 token, which goes in the query. */
+export function callLine({ endpoints }: Sandbox): string {
+  return `curl -i --get ${endpoints.kaixin001.me} --data-urlencode "access_token=$TOKEN"`;
+}
+
+/** A call with the token of an account at this provider. */
+export function callWith({ endpoints }: Sandbox, providerId: string, token: string): string {
+  return providerId === 'kaixin001'
+    ? `curl -i --get '${endpoints.kaixin001.me}' --data-urlencode 'access_token=${token}'`
+    : `curl -i ${endpoints.sinaapp.whoami} -H 'Authorization: Bearer ${token}'`;
 }
 
 export function controlLine({ origin }: Sandbox, secret: string): string {

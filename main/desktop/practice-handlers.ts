@@ -6,7 +6,7 @@ import type { RequestInput, SettingsView } from '../../preload/contract';
 import type { TokenClipboard } from './clipboard';
 import { refuse, type Handlers, type Refusal } from './ipc';
 import type { Practice } from './practice';
-import { callLine, controlLine, tokenLine } from './practice-bench';
+import { callLine, callWith, controlLine, tokenLine } from './practice-bench';
 
 export interface PracticeHandlerDependencies {
   readonly practice: () => Practice;
@@ -72,7 +72,7 @@ export function practiceHandlers(deps: PracticeHandlerDependencies): Pick<Handle
         const account = deps.book().findOpen(accountId);
         if (account === undefined) return refuse('not_found');
         const token = account.tokens.accessToken.reveal();
-        return copySecret(deps, callOf(running, account.providerId, token));
+        return copySecret(deps, callWith(running, account.providerId, token));
       }),
   };
 }
@@ -82,13 +82,6 @@ function knownFault(place: 'token' | 'api', fault: string): BenchFault | undefin
   return known.find((each) => each === fault);
 }
 
-/** Kaixin001 takes tokens in the query only. */
-function callOf(running: Sandbox, providerId: string, token: string): string {
-  return providerId === 'kaixin001'
-    ? `curl -i --get '${running.endpoints.kaixin001.me}' --data-urlencode 'access_token=${token}'`
-    : callLine(running, token, "'");
-}
-
 async function copyLine(
   deps: PracticeHandlerDependencies,
   running: Sandbox,
@@ -96,7 +89,7 @@ async function copyLine(
 ): Promise<{ readonly clearsAt: number | null } | Refusal> {
   if (line === 'control') return copySecret(deps, controlLine(running, deps.practice().bench.secret.reveal()));
   try {
-    await deps.clipboard.copyPublic(line === 'token' ? tokenLine(running) : callLine(running, '$TOKEN', '"'));
+    await deps.clipboard.copyPublic(line === 'token' ? tokenLine(running) : callLine(running));
     return { clearsAt: null };
   } catch {
     return refuse('clipboard_failed');

@@ -25,6 +25,8 @@ function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: R
     watching: false,
     due: (): void => undefined,
     wait: 0,
+    /** How often it began to wait. */
+    waits: 0,
   };
   const prefs: AtHandPrefs = {
     tray: true,
@@ -59,6 +61,7 @@ function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: R
     later(task, ms) {
       now.due = task;
       now.wait = ms;
+      now.waits += 1;
       return () => void (now.due = () => undefined);
     },
   });
@@ -70,6 +73,21 @@ function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: R
 }
 
 const uncertain: RefreshProblem = { kind: 'uncertain', at: T0, reason: 'timed_out', detail: '' };
+
+test('changes that never stop keep nothing back', () => {
+  const { subject, shown, now } = world();
+  now.accounts = [glance({ id: 'a', problem: uncertain })];
+  for (let second = 0; second <= 60; second += 1) {
+    now.at = T0 + second * 1000;
+    subject.changed();
+  }
+  // The wait that began in the tenth second runs on.
+  expect(now.waits).toBe(10);
+  now.due();
+  expect(shown).toHaveLength(1);
+  subject.changed();
+  expect([now.waits, now.wait]).toEqual([12, 2_000]);
+});
 
 test('a batch that changes in many steps is looked at once', () => {
   const { subject, shown, now } = world();

@@ -9,8 +9,10 @@ import type { Glance } from './glance';
 import type { AlertKind } from './moments';
 import { fill, type NativeWords } from './native-words';
 
-/** Milliseconds in which changes are gathered, so that a batch that fails is one notification. */
+/** Milliseconds without a change until they count as gathered, so that a batch that fails is one notification. */
 const GATHER_MS = 2_000;
+/** Where changes never stop, what they bring is told after so long all the same. */
+const LONGEST_GATHER_MS = 10_000;
 /** At the latest; a clock that was set is noticed by then. */
 const LONGEST_MS = 15 * 60_000;
 /** Notifications held, so that their clicks are heard; older ones are let go. */
@@ -55,6 +57,8 @@ export function alerts(deps: AlertDependencies): Alerts {
   const lastShown: Partial<Record<AlertKind, number>> = {};
   let held: readonly ShownNotification[] = [];
   let callOff: (() => void) | null = null;
+  /** When the first of the changes came that are being gathered. */
+  let gatheringSince: number | null = null;
 
   function lookIn(ms: number): void {
     callOff?.();
@@ -63,6 +67,7 @@ export function alerts(deps: AlertDependencies): Alerts {
 
   function look(): void {
     callOff = null;
+    gatheringSince = null;
     const accounts = deps.accounts();
     if (accounts === null) return;
     const { notify, muted } = deps.prefs();
@@ -98,7 +103,12 @@ export function alerts(deps: AlertDependencies): Alerts {
   }
 
   return {
-    changed: () => lookIn(GATHER_MS),
+    changed() {
+      const now = deps.now();
+      gatheringSince ??= now;
+      // Else the look that is due comes; also where the clock was set.
+      if (now >= gatheringSince && now - gatheringSince < LONGEST_GATHER_MS) lookIn(GATHER_MS);
+    },
     lockedByItself() {
       const { on, locked } = deps.prefs().notify;
       const words = deps.words().alert.locked;

@@ -109,3 +109,9 @@ test('a link is no file, whatever it ends with', () => {
     filesIn(['latchkey', 'latchkey://open/acme.json', 'latchkey:acme.json', 'https://x.example/a.json'], '/'),
   ).toEqual([]);
 });
+
+test('a file that a Linux desktop names by its address is that file', () => {
+  const argv = ['latchkey', 'file:///home/me/my%20files/%E6%96%B0%23.latchkey-provider', 'FILE:/home/me/a.json'];
+  expect(filesIn(argv, '/')).toEqual(['/home/me/my files/新#.latchkey-provider', '/home/me/a.json']);
+  expect(filesIn(['latchkey', 'file://other.example/a.json', 'file:///a%2Fb.json'], '/')).toEqual([]);
+});

@@ -5,6 +5,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseProvider } from '../../providers';
 import type { ProviderShelf } from '../provider-shelf';
 import { fill, type NativeWords } from './native-words';
@@ -45,8 +46,20 @@ export interface OpenedFileDependencies {
 export function filesIn(argv: readonly string[], folder: string): readonly string[] {
   return argv
     .slice(1)
+    .map(withoutFileScheme)
     .filter((argument) => !argument.startsWith('-') && !isLink(argument) && providerFile.test(argument))
     .map((argument) => path.resolve(folder, argument));
+}
+
+/** Linux desktops hand over the address of a file where the desktop entry says `%U` (Desktop Entry Specification, "The Exec key"). */
+function withoutFileScheme(argument: string): string {
+  if (!/^file:/i.test(argument)) return argument;
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    // Another computer's, or a path that no system has: a link like any other.
+    return argument;
+  }
 }
 
 /** Asks about one file and takes it in where its user wants that. */

@@ -8,8 +8,10 @@ import { menuTemplate, type MenuAction } from './native-menu';
 import { trayImage } from './tray-image';
 import type { TrayMenu } from './tray-menu';
 
-/** Milliseconds in which changes are gathered: a batch of refreshes is one new menu a second. */
+/** Milliseconds without a change until they count as gathered: a batch of refreshes is one new menu. */
 const GATHER_MS = 1_000;
+/** Where changes never stop, the menu follows after so long all the same. */
+const LONGEST_GATHER_MS = 5_000;
 /** At the latest; a clock that was set is noticed by then. */
 const LONGEST_MS = 15 * 60_000;
 
@@ -32,6 +34,8 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
   let tray: Tray | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let drawn = '';
+  /** When the first of the changes came that are being gathered. */
+  let gatheringSince: number | null = null;
 
   const later = (ms: number): void => {
     if (timer !== null) clearTimeout(timer);
@@ -40,6 +44,7 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
   };
 
   function draw(): void {
+    gatheringSince = null;
     if (tray === null || tray.isDestroyed()) return;
     const { entries, toolTip, changesAt } = menu();
     const described = JSON.stringify([toolTip, entries]);
@@ -74,7 +79,11 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
       draw();
     },
     changed() {
-      if (tray !== null) later(GATHER_MS);
+      if (tray === null) return;
+      gatheringSince ??= now();
+      const gathered = now() - gatheringSince;
+      // Else the drawing that is due comes; also where the clock was set.
+      if (gathered >= 0 && gathered < LONGEST_GATHER_MS) later(GATHER_MS);
     },
   };
 }

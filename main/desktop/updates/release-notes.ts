@@ -6,6 +6,9 @@ import { plainText } from '../../oauth';
 
 const LONGEST = 6_000;
 const MOST_LINES = 120;
+/** Versions, and characters of each one's notes with their markup, that are read at all. */
+const MOST_VERSIONS = 20;
+const LONGEST_RAW = 10 * LONGEST;
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
@@ -23,10 +26,15 @@ export function plainNotes(raw: unknown): string {
     .slice(0, LONGEST);
 }
 
+/** SECURITY: no pattern looks past the next `<`: an element without an end would have each one before it looked for to the end of the text. */
 function textOf(raw: unknown): string {
-  if (typeof raw === 'string') return /<\/?[a-z][^>]*>/i.test(raw) ? withoutMarkup(raw) : raw;
+  if (typeof raw === 'string') {
+    const text = raw.slice(0, LONGEST_RAW);
+    return /<\/?[a-z][^<>]*>/i.test(text) ? withoutMarkup(text) : text;
+  }
   if (!Array.isArray(raw)) return '';
   return raw
+    .slice(0, MOST_VERSIONS)
     .map((entry: unknown) => {
       const { version, note } = { version: '', note: '', ...(typeof entry === 'object' ? entry : {}) };
       return `${version}\n${textOf(note)}`;
@@ -38,9 +46,9 @@ function withoutMarkup(html: string): string {
   return html
     .replaceAll(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/<li\b[^>]*>/gi, '\n• ')
-    .replaceAll(/<(?:br|\/p|\/h[1-6]|\/ul|\/ol|\/div|\/pre)\b[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]*>?/g, '')
+    .replaceAll(/<li\b[^<>]*>/gi, '\n• ')
+    .replaceAll(/<(?:br|\/p|\/h[1-6]|\/ul|\/ol|\/div|\/pre)\b[^<>]*>/gi, '\n')
+    .replaceAll(/<[^<>]*>?/g, '')
     .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
       if (name !== undefined) return named[String(name).toLowerCase()] ?? whole;
       const code = decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal);

@@ -62,6 +62,12 @@ describe('release notes', () => {
     expect(plainNotes('x\n'.repeat(100_000)).split('\n').length).toBeLessThanOrEqual(120);
     expect(plainNotes('x'.repeat(100_000)).length).toBeLessThanOrEqual(6_000);
   });
+
+  it('hold nothing up where their markup never ends', () => {
+    const notes = `<p>New${'<li '.repeat(100_000)}`;
+    // Each look for an end would go through all that follows: half a minute for this text.
+    expect(plainNotes([notes, notes].map((note) => ({ version: '1.0.0', note })))).toBe('1.0.0\nNew\n\n1.0.0\nNew');
+  });
 });
 
 describe('a failure of an update', () => {

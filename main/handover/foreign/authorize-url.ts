@@ -1,6 +1,7 @@
 /** A client in the address of a sign-in page (RFC 6749 section 4.1.1), as it stands in a browser's bar. */
 import { parseUrl } from '../../providers';
 import { foundClient, type FoundClient, type LeftOut } from './found-client';
+import type { Resolve } from './variables';
 
 /** `client_id` and what providers call it who do not call it so. */
 const idNames = ['client_id', 'appid', 'app_id', 'client_key'];
@@ -11,8 +12,11 @@ const notTaken = ['request', 'id_token_hint', 'login_hint_token', 'code', 'acces
 /** What a browser or a provider's own script adds. */
 const MOST_PARAMS = 20;
 
-/** Null where the text is no such address. */
-export function authorizeUrlClient(text: string): FoundClient | null {
+/**
+ * Null where the text is no such address.
+ * @param resolve an address that was copied holds its values as they are; one in a command may hold variables
+ */
+export function authorizeUrlClient(text: string, resolve: Resolve = (raw) => raw): FoundClient | null {
   const url = parseUrl(text.trim());
   if (url === null || !/^https?:$/.test(url.protocol) || /\s/.test(text.trim())) return null;
   const query = [...url.searchParams].slice(0, 100);
@@ -35,8 +39,7 @@ export function authorizeUrlClient(text: string): FoundClient | null {
       ...(challenge === null ? [] : [{ name: 'pkce_method', value: value('code_challenge_method') ?? 'plain' }]),
       ...query.filter(([name]) => name === 'resource').map(([name, resource]) => ({ name, value: resource })),
     ],
-    // An address holds its values as they are.
-    (raw) => raw,
+    resolve,
   );
   const known = [
     ...idNames,
@@ -49,14 +52,18 @@ export function authorizeUrlClient(text: string): FoundClient | null {
     'code_challenge_method',
     'resource',
   ];
-  const further = query.filter(([name, held]) => !known.includes(name) && held !== '');
+  const further = query
+    .filter(([name, held]) => !known.includes(name) && held !== '')
+    .map(([name, held]) => ({ name, value: resolve(held) }));
+  const taken = further.slice(0, MOST_PARAMS);
   const leftOut: LeftOut[] = [
     ...query.filter(([name]) => notTaken.includes(name)).map(([name]) => ({ at: name, reason: 'not_taken' as const })),
-    ...further.slice(MOST_PARAMS).map(([name]) => ({ at: name, reason: 'unknown' as const })),
+    ...further.slice(MOST_PARAMS).map(({ name }) => ({ at: name, reason: 'unknown' as const })),
+    ...taken.filter(({ value: held }) => held === null).map(({ name }) => ({ at: name, reason: 'no_value' as const })),
   ];
   return {
     ...told,
-    params: Object.fromEntries(further.slice(0, MOST_PARAMS)),
+    params: Object.fromEntries(taken.flatMap(({ name, value: held }) => (held === null ? [] : [[name, held]]))),
     leftOut: [...told.leftOut, ...leftOut],
   };
 }

@@ -110,4 +110,35 @@ script:pre-request {
       leftOut: ['items[0].items[0].request.script: script'],
     });
   });
+
+  it('mixes no values of two environments, knows the variables of the collection, and says which secrets are not in it', () => {
+    const oauth2 = {
+      grantType: 'client_credentials',
+      accessTokenUrl: '{{token}}',
+      clientId: '{{id}}',
+      clientSecret: '{{secret}}',
+    };
+    const variable = (name: string, value: string) => ({ name, value, enabled: true, secret: name === 'secret' });
+    const text = JSON.stringify({
+      name: 'B',
+      version: '1',
+      items: [{ name: 'r', request: { vars: { req: [variable('id', 'own')] }, auth: { mode: 'oauth2', oauth2 } } }],
+      environments: [
+        { name: 'Dev', variables: [variable('id', 'dev'), variable('secret', 's3cr3t')] },
+        { name: 'Prod', variables: [variable('id', 'prod'), variable('secret', '')] },
+      ],
+      root: {
+        request: { vars: { req: [variable('token', TOKEN), variable('id', 'no')] }, auth: { mode: 'oauth2', oauth2 } },
+      },
+    });
+    const leftOut = [expect.stringMatching('clientSecret: no_value')];
+    expect(read(text)).toMatchObject({
+      clients: [
+        { name: 'B (Dev)', token: TOKEN, clientId: 'dev', clientSecret: 's3cr3t' },
+        { name: 'B (Prod)', token: TOKEN, clientId: 'prod', leftOut },
+        { name: 'r (Dev)', token: TOKEN, clientId: 'own', clientSecret: 's3cr3t' },
+        { name: 'r (Prod)', token: TOKEN, clientId: 'own', leftOut },
+      ],
+    });
+  });
 });

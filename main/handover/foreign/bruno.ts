@@ -1,5 +1,6 @@
 /** Bruno: one .bru file (a request, a folder, a collection or an environment), or a collection that was exported as JSON. */
 import { bruBlocks, type BruBlock } from './bru-text';
+import { type Environment, environmentOf, inEachEnvironment, MOST_ENVIRONMENTS } from './each-environment';
 import { clientsInVariables } from './environment';
 import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue } from './found-client';
 import { at, isTree, listAt, type Place, scalar, textAt, type Tree, walk } from './json-tree';
@@ -58,14 +59,15 @@ export function isBrunoCollection(tree: Tree): boolean {
 }
 
 export function readBrunoCollection(tree: Tree): ForeignText {
-  const variables = listAt(tree, 'environments')
-    .flatMap((environment) => listAt(environment, 'variables'))
-    .filter((variable) => at(variable, 'enabled') !== false)
-    .map((variable): NamedValue => ({
-      name: textAt(variable, 'name') ?? '',
-      value: scalar(at(variable, 'value')) ?? '',
-    }));
-  const resolve = resolver(new Map(variables.map(({ name, value }) => [name, value])));
+  // Those of the collection hold in every environment, which may say otherwise.
+  const common = variablesIn(at(at(at(at(tree, 'root'), 'request'), 'vars'), 'req'));
+  const named = listAt(tree, 'environments').slice(0, MOST_ENVIRONMENTS);
+  const environments: readonly Environment[] =
+    named.length === 0
+      ? [environmentOf('', common)]
+      : named.map((environment) =>
+          environmentOf(textAt(environment, 'name') ?? '', [...common, ...variablesIn(at(environment, 'variables'))]),
+        );
   const name = textAt(tree, 'name') ?? '';
   const places: readonly Place[] = [
     { at: '', node: tree },
@@ -81,12 +83,24 @@ export function readBrunoCollection(tree: Tree): ForeignText {
       [at(at(node, 'root'), 'request'), 'root.request'],
     ] as const) {
       if (hasScript(request)) leftOut.push({ at: inner(`${part}.script`), reason: 'script' });
-      const found = authorization(at(request, 'auth'), called, inner(`${part}.auth`), resolve);
-      if (found !== null && 'reason' in found) leftOut.push(found);
-      else if (found !== null) clients.push(found);
+      const auth = at(request, 'auth');
+      if (auth === undefined) continue;
+      const own = where === '' ? [] : variablesIn(at(at(request, 'vars'), 'req'));
+      for (const found of inEachEnvironment(environments, own, (resolve) =>
+        authorization(auth, called, inner(`${part}.auth`), resolve),
+      )) {
+        if (found !== null && 'reason' in found) leftOut.push(found);
+        else if (found !== null) clients.push(found);
+      }
     }
   }
   return { kind: 'bruno_collection', clients, leftOut };
+}
+
+function variablesIn(list: unknown): readonly NamedValue[] {
+  return (Array.isArray(list) ? list : [])
+    .filter((variable) => at(variable, 'enabled') !== false)
+    .map((variable) => ({ name: textAt(variable, 'name') ?? '', value: scalar(at(variable, 'value')) ?? '' }));
 }
 
 function hasScript(request: unknown): boolean {

@@ -76,6 +76,40 @@ describe('a curl command that asks for a token', () => {
     expect(client(text)).toMatchObject({ ...asked, authentication });
   });
 
+  it('of a browser for cmd.exe has the quotes and backslashes that its program gets', () => {
+    // {"grant_type":"client_credentials","client_id":"my-client","client_secret":"s3 c\"r","scope":"a b"}
+    const body = String.raw`{\"grant_type\":\"client_credentials\",\"client_id\":\"my-client\",\"client_secret\":\"s3 c\\\"r\",\"scope\":\"a b\"}`;
+    const escaped = body.replace(/[^a-z0-9\s_:,]/gi, '^$&');
+    expect(client(`curl ^"https://id.example/token^" ^\r\n  --data-raw ^"${escaped}^"`)).toMatchObject(asked);
+    expect(shellWords(String.raw`a ^"b c\\^" ^"d\\\^"e^" f\g`)?.words).toEqual(['a', 'b c\\', 'd\\"e', 'f\\g']);
+  });
+
+  it.each([
+    ['-u "%ID%:%BASE_SECRET%" "https://id.example/token" -d grant_type=client_credentials'],
+    ['^\r\n -u %ID%:%SECRET% https://id.example/token -d grant_type=client_credentials | jq'],
+    ['-u "${ID:-me}:${SECRET}" https://id.example/token -d grant_type=client_credentials'],
+    ['`\n -u ${env:ID}:$SECRET https://id.example/token -d grant_type=client_credentials'],
+    ['`\n -u "${env:ID}:$env:SECRET" https://id.example/token -d grant_type=client_credentials'],
+  ])('has no values for variables, of whatever shell: curl %s', (options) => {
+    const { clientId, clientSecret, leftOut } = Object(client(`curl ${options}`));
+    expect([clientId, clientSecret]).toEqual([null, null]);
+    expect(leftOut).toEqual(expect.arrayContaining(['client_id: no_value', 'client_secret: no_value']));
+  });
+
+  it('takes encoded characters for no variables', () => {
+    const text =
+      'curl "https://id.example/token" -d "grant_type=client_credentials&client_id=%E4%BD%A0%BAse%20&scope=a%20b%20c"';
+    expect(shellWords(text)?.words.at(-1)).toBe(text.slice(text.indexOf('grant'), -1));
+  });
+
+  it('that leaves its secret to be asked for still names its client', () => {
+    expect(client('curl -u my-client https://id.example/token -d grant_type=client_credentials')).toMatchObject({
+      clientId: 'my-client',
+      clientSecret: null,
+      authentication: 'client_secret_basic',
+    });
+  });
+
   it('gives the client of a code exchange, and takes no code with it', () => {
     const text = `curl https://id.example/token -d grant_type=authorization_code -d code=abc -d code_verifier=xyz -d client_id=my-client -d redirect_uri=https://app.example/cb`;
     expect(client(text)).toMatchObject({
@@ -111,6 +145,45 @@ describe('a curl command that asks for a token', () => {
   it('is none where it is an API call, or cannot be taken apart', () => {
     expect(client("curl https://api.example/me -H 'Authorization: Bearer x'")).toBe('no_client');
     expect(client("curl 'https://id.example/token -d grant_type=x")).toBe('unknown');
+  });
+
+  it('may stand in a script, below comments and the values of its variables', () => {
+    const script = [
+      '#!/bin/sh',
+      '# Ask for a token',
+      '',
+      'HOST=id.example',
+      'export CLIENT_ID=\'my-client\' SECRET="s3 c\\"r"',
+      'curl "https://${HOST}/token" -u "$CLIENT_ID:$SECRET" -d grant_type=client_credentials -d scope="a b"',
+    ].join('\n');
+    expect(client(script)).toMatchObject({ ...asked, authentication: 'client_secret_basic' });
+    expect(
+      client('BOTH=my-client:s3\ncurl https://id.example/token -u "$BOTH" -d grant_type=client_credentials'),
+    ).toMatchObject({ clientId: 'my-client', clientSecret: 's3' });
+    expect(client(`set ID=my-client\r\ncurl https://id.example/token -d client_id=%ID% -d grant_type=x`)).toMatchObject(
+      {
+        clientId: 'my-client',
+      },
+    );
+    for (const other of ['rm -rf /', 'A=1 rm -rf /', 'A=1; rm -rf /', 'A=$(id)', "A='"])
+      expect(client(`${other}\ncurl https://id.example/token -d grant_type=x -d client_id=$A`)).not.toMatchObject({
+        clientId: expect.any(String),
+      });
+  });
+
+  it('that opens a sign-in page has no values for its variables', () => {
+    const page = 'curl -G "https://id.example/authorize?tenant=$TENANT" -d client_id=$ID -d scope=a';
+    expect(client(page)).toMatchObject({
+      clientId: null,
+      scope: 'a',
+      params: {},
+      leftOut: ['client_id: no_value', 'tenant: no_value'],
+    });
+    expect(client(`ID=my-client\nTENANT=t\n${page}`)).toMatchObject({
+      clientId: 'my-client',
+      params: { tenant: 't' },
+      leftOut: [],
+    });
   });
 
   it('that opens a sign-in page gives the client of that page', () => {

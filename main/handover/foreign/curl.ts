@@ -4,12 +4,43 @@ import type { FoundClient, LeftOut, NamedValue } from './found-client';
 import { scalar } from './json-tree';
 import { shellWords } from './shell-words';
 import { clientInRequest } from './token-request';
-import { resolver } from './variables';
+import { resolver, type Values } from './variables';
 import type { ForeignText } from './read-foreign';
 
-/** Does it begin like one? A prompt before it is no matter. */
-export function isCurl(text: string): boolean {
-  return /^\s*(?:[$>#%]\s+)?(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?\s/i.test(text);
+/** A prompt before it is no matter. */
+const start = /^(?:[$>#%]\s+)?(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?\s/i;
+
+/** Lines before a command that are looked at, and characters of one that may assign something. */
+const MOST_LINES = 60;
+const LONGEST_LINE = 4096;
+
+/**
+ * A command, and what stood before it, as in scripts and manuals: comments, and variables by the names that they have in the command's words
+ * (shell-words.ts). Null where there is anything else.
+ */
+export function curlIn(text: string): { readonly command: string; readonly variables: Values } | null {
+  const variables = new Map<string, string>();
+  let rest = text.trimStart();
+  for (let line = 0; line < MOST_LINES; line += 1) {
+    if (start.test(rest)) return { command: rest.replace(/^[$>#%]\s+/, ''), variables };
+    const [first = ''] = /^[^\r\n]*/.exec(rest) ?? [];
+    if (!first.startsWith('#') && !readAssignments(first, variables)) return null;
+    rest = rest.slice(first.length).trimStart();
+  }
+  return null;
+}
+
+/** `NAME=value`, also with `export` or `set` before it; false where the line does anything else. */
+function readAssignments(line: string, variables: Map<string, string>): boolean {
+  if (line.length > LONGEST_LINE || !/^(?:export\s+|set\s+)?[a-z_]\w*=/i.test(line)) return false;
+  const split = shellWords(line);
+  if (split === null || split.more !== null) return false;
+  for (const word of split.words) {
+    const [, name = '', value = ''] = /^([a-z_]\w*)=([\s\S]*)$/i.exec(word) ?? [];
+    if (name === '' && !/^(?:export|set)$/i.test(word)) return false;
+    if (name !== '') variables.set(`$${name}`, value);
+  }
+  return true;
 }
 
 /** Options with a value, by what they mean here. */
@@ -64,19 +95,20 @@ interface Command {
 }
 
 /** Null where it is no command that can be taken apart. */
-export function readCurl(text: string): ForeignText | null {
-  const split = shellWords(text.replace(/^\s*[$>#%]\s+/, ''));
+export function readCurl({ command: text, variables }: NonNullable<ReturnType<typeof curlIn>>): ForeignText | null {
+  const split = shellWords(text);
   if (split === null) return null;
   const command: Command = { urls: [], params: [], user: null, inQuery: false, leftOut: [] };
   if (split.more !== null) command.leftOut.push({ at: split.more, reason: 'command' });
   readWords(split.words.slice(1), command);
-  const resolve = resolver(new Map());
+  const resolve = resolver(variables);
   const url = command.urls[0] ?? '';
   for (const _ of command.urls.slice(1)) command.leftOut.push({ at: 'url', reason: 'unknown' });
   const query = queryOf(url);
   const all = [...query, ...command.params];
   const asked = clientInRequest({ name: '', at: '', url, params: all, user: command.user }, resolve);
-  const page = asked ?? authorizeUrlClient(command.inQuery ? withQuery(url, command.params) : url);
+  const address = resolve(url) ?? url;
+  const page = asked ?? authorizeUrlClient(command.inQuery ? withQuery(address, command.params) : address, resolve);
   const clients: readonly FoundClient[] = page === null ? [] : [page];
   return { kind: 'curl', clients, leftOut: command.leftOut };
 }

@@ -1,4 +1,5 @@
 /** Clients in a list of variables: told by their names (`GITHUB_CLIENT_ID`, `token_url`), grouped by what stands before them. */
+import type { Environment } from './each-environment';
 import { foundClient, isClient, MOST_LEFT_OUT, type FoundClient, type LeftOut, type NamedValue } from './found-client';
 import { resolver } from './variables';
 
@@ -14,6 +15,9 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/(?:password|username|user)$/i, 'password'],
   [/scopes?$/i, 'scope'],
 ];
+
+/** SECURITY: each is read with what belongs to all of them: a long list must hold nothing up. */
+const MOST_CLIENTS = 60;
 
 export interface FoundInVariables {
   readonly clients: readonly FoundClient[];
@@ -37,9 +41,14 @@ export function clientsInVariables(name: string, at: string, variables: readonly
       .replace(/_+$/, '')
       .replace(/_?oauth2?$/i, '')
       .toLowerCase();
-    groups.set(prefix, [...(groups.get(prefix) ?? []), { name: ending[1], value, shown: called }]);
+    const group = groups.get(prefix);
+    const told = { name: ending[1], value, shown: called };
+    if (group === undefined) groups.set(prefix, [told]);
+    else group.push(told);
   }
-  const withId = [...groups].filter(([, values]) => values.some((value) => value.name === 'client_id'));
+  const withId = [...groups]
+    .filter(([, values]) => values.some((value) => value.name === 'client_id'))
+    .slice(0, MOST_CLIENTS);
   // One client only: then all of it belongs to that one, whatever its parts are called.
   const sets: readonly (readonly [string, readonly NamedValue[]])[] =
     withId.length <= 1
@@ -49,6 +58,21 @@ export function clientsInVariables(name: string, at: string, variables: readonly
     .map(([prefix, values]) => foundClient(prefix === '' || withId.length <= 1 ? name : prefix, at, values, resolve))
     .filter(isClient);
   return { clients, leftOut: leftOut.slice(0, MOST_LEFT_OUT) };
+}
+
+/** The clients of several lists that are alike; what is left out of them is told once. */
+export function clientsInEachEnvironment(
+  name: string,
+  at: string,
+  environments: readonly Environment[],
+): FoundInVariables {
+  const told = environments.map((environment) =>
+    clientsInVariables(environments.length > 1 ? environment.name : name, at, environment.variables),
+  );
+  const leftOut = new Map(told.flatMap((each) => each.leftOut).map((each) => [`${each.at} ${each.reason}`, each]));
+  const clients = told.flatMap((each) => each.clients);
+  const withId = clients.filter(({ clientId }) => clientId !== null);
+  return { clients: withId.length > 0 ? withId : clients, leftOut: [...leftOut.values()].slice(0, MOST_LEFT_OUT) };
 }
 
 function place(at: string, name: string): string {

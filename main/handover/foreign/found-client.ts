@@ -75,8 +75,8 @@ export function foundClient(name: string, at: string, values: readonly NamedValu
   const leftOut: LeftOut[] = [];
   for (const { name: called, value: raw, shown = called } of values) {
     if (raw.trim() === '') continue;
-    const resolved = resolve(raw);
-    const reading = resolved === null ? 'no_value' : readField(fields, resources, plain(called), resolved.trim());
+    const resolved = resolve(raw)?.trim() ?? '';
+    const reading = resolved === '' ? 'no_value' : readField(fields, resources, plain(called), resolved);
     if (typeof reading === 'string') leftOut.push({ at: at === '' ? shown : `${at}.${shown}`, reason: reading });
   }
   return { name, ...fields, resources, params: {}, leftOut: leftOut.slice(0, MOST_LEFT_OUT) };
@@ -90,7 +90,7 @@ export function isClient(found: FoundClient): boolean {
 /** Two places that mean the same client. */
 export function sameClient(one: FoundClient, other: FoundClient): boolean {
   const keys = ['grant', 'authorize', 'token', 'clientId', 'callbackUrl', 'scope'] as const;
-  return keys.every((key) => one[key] === other[key]);
+  return keys.every((key) => one[key] === other[key]) && one.clientSecret?.reveal() === other.clientSecret?.reveal();
 }
 
 /** `client_id`, `clientId` and `Client ID` are one name. */
@@ -175,7 +175,8 @@ function readField(fields: Fields, resources: string[], name: string, value: str
       return OK;
     case 'granttype':
       fields.grant = own(grants, plain(value)) ?? null;
-      if (value === 'authorization_code_with_pkce') fields.pkce = 'S256';
+      // Which method it is may have been said before.
+      if (value === 'authorization_code_with_pkce') fields.pkce ??= 'S256';
       return fields.grant === null ? 'wrong_value' : OK;
     case 'clientauthentication':
     case 'credentialsplacement':

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { AUTHORIZE, client, read, TOKEN } from '../testing/told';
 
 describe('Insomnia', () => {
@@ -43,6 +44,8 @@ describe('Insomnia', () => {
       ],
     });
     expect(read(text)).toMatchObject(expected);
+    // It could be had as YAML as well.
+    expect(read(stringify(JSON.parse(text)))).toMatchObject(expected);
   });
 
   it('gives the client of an export of format 5, in YAML', () => {
@@ -66,6 +69,75 @@ describe('Insomnia', () => {
       `      token: ${TOKEN}`,
     ].join('\n');
     expect(read(text)).toMatchObject(expected);
+  });
+
+  it('mixes no values of two environments: the secret of one would be sent with the id of another', () => {
+    const auth = {
+      type: 'oauth2',
+      grantType: 'client_credentials',
+      accessTokenUrl: '{{ _.host }}/token',
+      clientId: '{{ _.id }}',
+      clientSecret: '{{ _.secret }}',
+    };
+    const environment = (_id: string, parentId: string, name: string, values: object) => ({
+      _type: 'environment',
+      _id,
+      parentId,
+      name,
+      data: values,
+    });
+    const base = { host: 'https://id.example' };
+    const [dev, prod] = [{ id: 'dev', secret: 's3cr3t' }, { id: 'prod' }];
+    const four = JSON.stringify({
+      _type: 'export',
+      resources: [
+        environment('env_d', 'env_b', 'Dev', dev),
+        environment('env_p', 'env_b', 'Prod', prod),
+        environment('env_b', 'wrk_1', 'Base', base),
+        { _type: 'request', name: 'Me', authentication: auth },
+      ],
+    });
+    const five = JSON.stringify({
+      type: 'collection.insomnia.rest/5.0',
+      collection: [{ name: 'Me', authentication: auth }],
+      environments: {
+        data: base,
+        subEnvironments: [
+          { name: 'Dev', data: dev },
+          { name: 'Prod', data: prod },
+        ],
+      },
+    });
+    for (const text of [four, five]) {
+      expect(read(text)).toMatchObject({
+        clients: [
+          { name: 'Me (Dev)', token: TOKEN, clientId: 'dev', clientSecret: 's3cr3t' },
+          {
+            name: 'Me (Prod)',
+            token: TOKEN,
+            clientId: 'prod',
+            leftOut: [expect.stringMatching('clientSecret: no_value')],
+          },
+        ],
+      });
+      expect(JSON.stringify(read(text)).match(/s3cr3t/g)).toHaveLength(1);
+    }
+    const variables = JSON.stringify({
+      type: 'environment.insomnia.rest/5.0',
+      environments: {
+        data: { token_url: TOKEN },
+        subEnvironments: [
+          { name: 'Dev', data: { client_id: 'dev', client_secret: 's3cr3t' } },
+          { name: 'Prod', data: { client_id: 'prod' } },
+        ],
+      },
+    });
+    expect(read(variables)).toMatchObject({
+      clients: [
+        { name: 'Dev', token: TOKEN, clientId: 'dev', clientSecret: 's3cr3t' },
+        { name: 'Prod', token: TOKEN, clientId: 'prod' },
+      ],
+    });
   });
 
   it('a YAML text that grows without end, or has a tag of its own, gives no more than its text', () => {

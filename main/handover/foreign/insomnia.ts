@@ -2,10 +2,11 @@
  * Insomnia: exports of format 4 (JSON, a flat list of resources) and 5 (YAML, a tree). The authorization stands on requests and, since 5, on
  * folders; variables in the base environment and those below it.
  */
-import { clientsInVariables } from './environment';
+import { type Environment, environmentOf, inEachEnvironment, MOST_ENVIRONMENTS } from './each-environment';
+import { clientsInEachEnvironment } from './environment';
 import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue } from './found-client';
 import { at, isTree, listAt, type Place, scalar, textAt, type Tree, walk } from './json-tree';
-import { resolver, type Resolve } from './variables';
+import type { Resolve } from './variables';
 import type { ForeignText } from './read-foreign';
 
 export function isInsomniaExport(tree: Tree): boolean {
@@ -20,33 +21,56 @@ export function readInsomnia(tree: Tree): ForeignText {
 function readFour(tree: Tree): ForeignText {
   const resources = walk(listAt(tree, 'resources'), () => [], 'resources');
   const ofType = (type: string) => resources.filter(({ node }) => textAt(node, '_type') === type);
-  const environments = ofType('environment').map(({ node }) => at(node, 'data'));
   const name = ofType('workspace').map(({ node }) => textAt(node, 'name'))[0] ?? '';
+  const environments = environmentsOfFour(ofType('environment').map(({ node }) => node));
   return read(name, [...ofType('request'), ...ofType('request_group')], environments);
+}
+
+/** Each with those above it: the base environment, as a rule. */
+function environmentsOfFour(nodes: readonly Tree[]): readonly Environment[] {
+  const byId = new Map(nodes.map((node) => [textAt(node, '_id'), node]));
+  const withThoseAbove = (node: Tree, depth: number): readonly NamedValue[] => {
+    const above = byId.get(textAt(node, 'parentId'));
+    return [
+      ...(above === undefined || depth > 8 ? [] : withThoseAbove(above, depth + 1)),
+      ...flat(at(node, 'data'), ''),
+    ];
+  };
+  if (nodes.length === 0) return [environmentOf('', [])];
+  return nodes
+    .slice(0, MOST_ENVIRONMENTS)
+    .map((node) => environmentOf(textAt(node, 'name') ?? '', withThoseAbove(node, 0)));
 }
 
 function readFive(tree: Tree): ForeignText {
   const places = walk(listAt(tree, 'collection'), (node) => listAt(node, 'children'), 'collection');
   const base = at(tree, 'environments');
-  const environments = [base, ...listAt(base, 'subEnvironments')].map((environment) => at(environment, 'data'));
+  const variables = flat(at(base, 'data'), '');
+  const below = listAt(base, 'subEnvironments').slice(0, MOST_ENVIRONMENTS - 1);
+  const environments = [
+    environmentOf(textAt(base, 'name') ?? '', variables),
+    ...below.map((node) => environmentOf(textAt(node, 'name') ?? '', [...variables, ...flat(at(node, 'data'), '')])),
+  ];
   return read(textAt(tree, 'name') ?? '', places, environments);
 }
 
-function read(name: string, places: readonly Place[], environments: readonly unknown[]): ForeignText {
-  const variables = environments.flatMap((data) => flat(data, ''));
-  const resolve = resolver(new Map(variables.map((variable) => [variable.name, variable.value])));
+function read(name: string, places: readonly Place[], environments: readonly Environment[]): ForeignText {
   const clients: FoundClient[] = [];
   const leftOut: LeftOut[] = [];
   for (const { at: where, node } of places) {
     const scripts = at(node, 'scripts') ?? at(node, 'preRequestScript') ?? at(node, 'afterResponseScript');
     if (isTree(scripts) || (typeof scripts === 'string' && scripts !== ''))
       leftOut.push({ at: `${where}.scripts`, reason: 'script' });
-    const found = authorization(at(node, 'authentication'), textAt(node, 'name') ?? name, where, resolve);
-    if (found !== null && 'reason' in found) leftOut.push(found);
-    else if (found !== null) clients.push(found);
+    const auth = at(node, 'authentication');
+    if (auth === undefined) continue;
+    const called = textAt(node, 'name') ?? name;
+    for (const found of inEachEnvironment(environments, [], (resolve) => authorization(auth, called, where, resolve))) {
+      if (found !== null && 'reason' in found) leftOut.push(found);
+      else if (found !== null) clients.push(found);
+    }
   }
   if (clients.length > 0) return { kind: 'insomnia_export', clients, leftOut };
-  const told = clientsInVariables(name, '', variables);
+  const told = clientsInEachEnvironment(name, '', environments);
   return { kind: 'insomnia_export', clients: told.clients, leftOut: [...leftOut, ...told.leftOut] };
 }
 

@@ -154,6 +154,34 @@ describe('a Postman collection', () => {
     });
   });
 
+  it.each([
+    [
+      'in its address',
+      { method: 'GET', url: { raw: `${TOKEN}?grant_type=client_credentials&client_id={{id}}&scope=a%20b` } },
+    ],
+    [
+      'in JSON',
+      {
+        url: TOKEN,
+        body: { mode: 'raw', raw: '{"grant_type":"client_credentials","client_id":"{{id}}","scope":"a b","x":{}}' },
+      },
+    ],
+  ])('a request that asks for a token %s counts too', (_where, request) => {
+    // In older exports a variable has no key, and its id is its name.
+    const variable = [{ id: 'id', value: 'my-client' }];
+    expect(read(collection({ item: [{ name: 'Get token', request }], variable }))).toMatchObject({
+      clients: [{ name: 'Get token', grant: 'client_credentials', token: TOKEN, clientId: 'my-client', scope: 'a b' }],
+    });
+  });
+
+  it('keeps its PKCE method, wherever it stands in the list', () => {
+    const auth = {
+      type: 'oauth2',
+      oauth2: attributes({ challengeAlgorithm: 'plain', grant_type: 'authorization_code_with_pkce', clientId: 'a' }),
+    };
+    expect(read(collection({ auth }))).toMatchObject({ clients: [{ pkce: 'plain' }] });
+  });
+
   it('whose variables go in a circle has no value for them', () => {
     const variable = [
       { key: 'a', value: '{{b}}' },
@@ -196,6 +224,15 @@ describe('a Postman environment', () => {
         ({ grant: _grant, ...rest }) => rest,
       ),
       leftOut: ['baseUrl: unknown'],
+    });
+  });
+
+  it('says which secrets it only names', () => {
+    const secret = { key: 'client_secret', value: '', type: 'secret', enabled: true };
+    const values = [{ key: 'client_id', value: 'a', enabled: true }, secret, { ...secret, key: 'old', enabled: false }];
+    expect(read(JSON.stringify({ name: 'Staging', values }))).toMatchObject({
+      clients: [{ clientId: 'a' }],
+      leftOut: ['client_secret: no_value'],
     });
   });
 

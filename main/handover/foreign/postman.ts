@@ -27,7 +27,13 @@ export function readPostmanEnvironment(tree: Tree): ForeignText {
       name: textAt(variable, 'key') ?? '',
       value: scalar(at(variable, 'value')) ?? '',
     }));
-  return { kind: 'postman_environment', ...clientsInVariables(textAt(tree, 'name') ?? '', '', variables) };
+  const told = clientsInVariables(textAt(tree, 'name') ?? '', '', variables);
+  // An export has the names of secrets, and their values only where their user wanted that.
+  const empty = listAt(tree, 'values')
+    .filter((variable) => at(variable, 'enabled') !== false && textAt(variable, 'type') === 'secret')
+    .filter((variable) => scalar(at(variable, 'value')) === '')
+    .map((variable): LeftOut => ({ at: textAt(variable, 'key') ?? '', reason: 'no_value' }));
+  return { kind: 'postman_environment', clients: told.clients, leftOut: [...told.leftOut, ...empty] };
 }
 
 export function readPostmanCollection(tree: Tree): ForeignText {
@@ -36,7 +42,11 @@ export function readPostmanCollection(tree: Tree): ForeignText {
     new Map(
       listAt(tree, 'variable')
         .filter((variable) => at(variable, 'disabled') !== true)
-        .map((variable) => [textAt(variable, 'key') ?? '', scalar(at(variable, 'value')) ?? '']),
+        // The schema lets either name it; older exports have an id only.
+        .map((variable) => [
+          textAt(variable, 'key') ?? textAt(variable, 'id') ?? '',
+          scalar(at(variable, 'value')) ?? '',
+        ]),
     ),
   );
   const places: readonly Place[] = [
@@ -102,8 +112,11 @@ function withParams(found: FoundClient, block: unknown, where: string, resolve: 
 
 function tokenRequest(request: unknown, name: string, where: string, resolve: Resolve): FoundClient | null {
   const user = basicUser(at(request, 'auth')) ?? basicHeader(at(request, 'header'));
-  const params = paramsIn(at(request, 'body'));
-  return clientInRequest({ name, at: where, url: urlOf(at(request, 'url')), params, user }, resolve);
+  const url = urlOf(at(request, 'url'));
+  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
+  // Some servers take everything in the address.
+  const params = [...paramsOf(query), ...paramsIn(at(request, 'body'))];
+  return clientInRequest({ name, at: where, url, params, user }, resolve);
 }
 
 /** A text, or an object with the text in it, or with nothing but the text's parts. */
@@ -116,10 +129,29 @@ function urlOf(url: unknown): string {
   return `${textAt(url, 'protocol') ?? 'https'}://${host}${port === null ? '' : `:${port}`}/${joined('path', '/').replace(/^\//, '')}`;
 }
 
-/** A form in any of the three ways in which Postman keeps one. */
+function paramsOf(text: string): readonly NamedValue[] {
+  return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }));
+}
+
+/** The texts, numbers and switches of a JSON object. */
+function membersOf(text: string): readonly NamedValue[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Object.entries(isTree(value) ? value : {}).flatMap(([name, member]) => {
+      const told = scalar(member);
+      return told === null ? [] : [{ name, value: told }];
+    });
+  } catch {
+    // With variables in the place of whole values it is no JSON yet.
+    return [];
+  }
+}
+
+/** A form in any of the three ways in which Postman keeps one, or JSON. */
 function paramsIn(body: unknown): readonly NamedValue[] {
   const raw = textAt(body, 'mode') === 'raw' ? (textAt(body, 'raw') ?? '') : '';
-  if (/^\s*[\w.-]+=/.test(raw)) return [...new URLSearchParams(raw.trim())].map(([name, value]) => ({ name, value }));
+  if (/^\s*[\w.-]+=/.test(raw)) return paramsOf(raw.trim());
+  if (/^\s*\{\s*"/.test(raw)) return membersOf(raw);
   return [...listAt(body, 'urlencoded'), ...listAt(body, 'formdata')]
     .filter((entry) => at(entry, 'disabled') !== true && textAt(entry, 'type') !== 'file')
     .map((entry) => ({ name: textAt(entry, 'key') ?? '', value: scalar(at(entry, 'value')) ?? '' }));

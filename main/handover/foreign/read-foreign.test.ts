@@ -79,6 +79,7 @@ describe('garbage', () => {
     ['has thousands of clients', manyClients()],
     ['fills a variable in again and again', bomb()],
     ['opens a substitution again and again', `curl ${'$('.repeat(60_000)}`],
+    ['names one client again and again', `vars {\n${'  client_id: a\n'.repeat(300_000)}}\n`],
     ['has very many blocks', `${'a {\n}\n'.repeat(60_000)}meta {\n}\n`],
   ])('that %s holds nothing up', (_name, text) => {
     // Each of them took minutes, or ended in an exception: the test's own deadline is the measure.

@@ -5,7 +5,7 @@
 import { parse as parseYaml } from 'yaml';
 import { authorizeUrlClient } from './authorize-url';
 import { isBrunoCollection, readBru, readBrunoCollection } from './bruno';
-import { isCurl, readCurl } from './curl';
+import { curlIn, readCurl } from './curl';
 import { type FoundClient, isClient, type LeftOut, LONGEST_TEXT, MOST_LEFT_OUT, sameClient } from './found-client';
 import { isInsomniaExport, readInsomnia } from './insomnia';
 import { isTree, type Tree } from './json-tree';
@@ -60,7 +60,8 @@ function recognised(text: string): ForeignText | null {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   const address = withoutQuotes(trimmed);
   if (/^https?:\/\//i.test(address)) return address.length > LONGEST_LINE_TEXT ? null : readAddress(address);
-  if (isCurl(trimmed)) return trimmed.length > LONGEST_LINE_TEXT ? null : readCurl(trimmed);
+  const curl = curlIn(trimmed);
+  if (curl !== null) return trimmed.length > LONGEST_LINE_TEXT ? null : readCurl(curl);
   if (/^[[{]/.test(trimmed)) return readTree(json(trimmed));
   return readBru(text) ?? readTree(yaml(trimmed));
 }
@@ -97,8 +98,8 @@ function json(text: string): unknown {
 
 /** SECURITY: the core schema makes plain values only; aliases are bounded, so that a short text cannot grow without end. */
 function yaml(text: string): unknown {
-  // Insomnia's begin with their type; any text at all is YAML.
-  if (text.length > LONGEST_YAML || !/^(?:---\s*)?["']?type["']?\s*:/m.test(text.slice(0, 4096))) return null;
+  // Insomnia's begin with their type (`_type` in format 4); any text at all is YAML.
+  if (text.length > LONGEST_YAML || !/^(?:---\s*)?["']?_?type["']?\s*:/m.test(text.slice(0, 4096))) return null;
   try {
     return parseYaml(text, { schema: 'core', maxAliasCount: 50, prettyErrors: false, logLevel: 'silent' });
   } catch {

@@ -16,6 +16,11 @@ const expansions = String.raw`\$\{[^}]{0,300}\}|\$\([^)]{0,300}\)|\$\w{1,300}|\x
 const anExpansion = new RegExp(`^(?:${expansions})`);
 const escapeOrExpansion = new RegExp(String.raw`\\([\s\S])|(${expansions})`, 'g');
 
+/** `%NAME%` of cmd.exe. `%E4%BD` and `%BAse%20` are encoded characters, no variables. */
+const cmdVariables = String.raw`%(?![0-9a-f]{2}%)((?![0-9a-f]{2})[a-z_]\w{0,300}|[a-z_]\w{0,300}(?=%(?![0-9a-f]{2})))%`;
+const cmdVariable = new RegExp(cmdVariables, 'i');
+const everyCmdVariable = new RegExp(cmdVariables, 'gi');
+
 /** Null where a quote is not closed. */
 export function shellWords(text: string): ShellWords | null {
   const trimmed = text.trim();
@@ -29,9 +34,10 @@ export function shellWords(text: string): ShellWords | null {
   }
 }
 
-/** By how a line goes on, or by how its words are quoted. */
+/** By how a line goes on, or by how its words are quoted and its variables written. */
 function shellOf(text: string): Shell {
-  if (/\^[ \t]*\r?\n/.test(text) || (/\s\^"/.test(text) && !/\s'/.test(text))) return 'cmd';
+  const singleQuotes = /\s'/.test(text);
+  if (/\^[ \t]*\r?\n/.test(text) || (!singleQuotes && (/\s\^"/.test(text) || cmdVariable.test(text)))) return 'cmd';
   return /`[ \t]*\r?\n/.test(text) ? 'powershell' : 'posix';
 }
 
@@ -129,18 +135,27 @@ function ansi(text: string): string {
   );
 }
 
-/** cmd.exe takes the carets away, then the program takes its line apart as the C runtime does: `\"` and `""` are quotes. */
+/**
+ * cmd.exe takes the carets away, then the program takes its line apart as the C runtime does: `""` within quotes is a quote; backslashes
+ * before a quote stand for half of them, and one that is left over takes its meaning from it.
+ */
 function cmd(text: string): ShellWords | null {
   const [line, more] = withoutCarets(text);
   const words = new Words();
   let quoted = false;
   for (let index = 0; index < line.length; index += 1) {
     const char = line.charAt(index);
-    const next = line.charAt(index + 1);
-    if (char === '\\' && next === '"') {
-      words.add('"');
-      index += 1;
-    } else if (char === '"' && quoted && next === '"') {
+    const [backslashes = '', quote] = /^\\+("?)/.exec(char === '\\' ? line.slice(index) : '') ?? [];
+    if (quote === '"') {
+      const run = backslashes.length - 1;
+      const isPlain = run % 2 === 1;
+      words.add('\\'.repeat(Math.floor(run / 2)) + (isPlain ? '"' : ''));
+      // A quote that keeps its meaning is looked at next.
+      index += run - (isPlain ? 0 : 1);
+    } else if (quote === '') {
+      words.add(backslashes);
+      index += backslashes.length - 1;
+    } else if (char === '"' && quoted && line.charAt(index + 1) === '"') {
       words.add('"');
       index += 1;
     } else if (char === '"') {
@@ -162,15 +177,23 @@ function withoutCarets(text: string): readonly [line: string, more: string | nul
       const next = /^\^(\r\n|[\s\S]|$)/.exec(text.slice(index))?.[1] ?? '';
       line += /^\r?\n$/.test(next) ? '' : next;
       index += next.length;
-    } else if (!quoted && /[\r\n&|<>]/.test(char)) return [line, whatFollows(text.slice(index))];
+    } else if (!quoted && /[\r\n&|<>]/.test(char)) return [withVariables(line), whatFollows(text.slice(index))];
     else {
       if (char === '"') quoted = !quoted;
       line += char;
     }
   }
-  // `%E4%BD` is an encoded character, no variable.
-  return [line.replace(/%((?![0-9a-f]{2})[a-z_]\w*)%/gi, '{{$1}}'), null];
+  return [withVariables(line), null];
 }
+
+function withVariables(line: string): string {
+  return line.replace(everyCmdVariable, (_all, name: string) => asVariable(`$${name}`));
+}
+
+/** `$env:NAME`, `${NAME}`, `$NAME` and `$( )` of PowerShell. */
+const powerShellExpansions = String.raw`\$\{[^}]{0,300}\}|\$\([^)]{0,300}\)|\$\w[\w:]{0,300}`;
+const aPowerShellExpansion = new RegExp(`^(?:${powerShellExpansions})`);
+const inPowerShellQuotes = new RegExp(String.raw`\x60([\s\S])|""|${powerShellExpansions}`, 'g');
 
 function powerShell(text: string): ShellWords | null {
   const words = new Words();
@@ -178,6 +201,7 @@ function powerShell(text: string): ShellWords | null {
   while (index < text.length) {
     const char = text.charAt(index);
     const rest = text.slice(index);
+    const expansion = char === '$' ? aPowerShellExpansion.exec(rest)?.[0] : undefined;
     if (char === "'") {
       const quoted = /^'((?:[^']|'')*)'/.exec(rest);
       if (quoted === null) return null;
@@ -186,7 +210,7 @@ function powerShell(text: string): ShellWords | null {
     } else if (char === '"') {
       const quoted = /^"((?:[^"`]|`[\s\S]|"")*)"/.exec(rest);
       if (quoted === null) return null;
-      const inner = (quoted[1] ?? '').replace(/`([\s\S])|""|\$\w+|\$\([^)]*\)/g, (all, escaped?: string) => {
+      const inner = (quoted[1] ?? '').replace(inPowerShellQuotes, (all, escaped?: string) => {
         if (escaped !== undefined) return Object.hasOwn(ansiEscapes, escaped) ? (ansiEscapes[escaped] ?? '') : escaped;
         return all === '""' ? '"' : asVariable(all);
       });
@@ -196,6 +220,9 @@ function powerShell(text: string): ShellWords | null {
       const next = /^`([ \t]*\r?\n|[\s\S]|$)/.exec(rest)?.[1] ?? '';
       if (!next.endsWith('\n')) words.add(next);
       index += 1 + next.length;
+    } else if (expansion !== undefined) {
+      words.add(asVariable(expansion));
+      index += expansion.length;
     } else if (/[ \t]/.test(char)) {
       words.end();
       index += 1;
@@ -218,6 +245,7 @@ function whatFollows(rest: string): string | null {
   return operator === '' ? '…' : `${operator} ${program}`;
 }
 
+/** Without what would end it, or part an id from its secret. */
 function asVariable(expansion: string): string {
-  return `{{${expansion.replace(/[{}]/g, '')}}}`;
+  return `{{${expansion.replace(/[{}:]/g, '')}}}`;
 }

@@ -16,14 +16,16 @@ export interface WrittenRequest {
 export function clientInRequest({ name, at, url, params, user }: WrittenRequest, resolve: Resolve): FoundClient | null {
   if (!params.some((param) => param.name === 'grant_type')) return null;
   const [address = ''] = url.split(/[?#]/);
-  const split = user === null ? -1 : user.indexOf(':');
+  // One variable may hold both; else, without a colon, curl asks for the secret when it runs.
+  const given = user === null || user.includes(':') ? user : (resolve(user) ?? user);
+  const [id = '', ...secret] = given?.split(':') ?? [];
   const basic: NamedValue[] =
-    user === null || split === -1
+    user === null
       ? []
       : [
           // RFC 6749 section 2.3.1: both are form-encoded within the header; curl's -u leaves that to its user.
-          { name: 'client_id', value: user.slice(0, split) },
-          { name: 'client_secret', value: user.slice(split + 1) },
+          { name: 'client_id', value: id },
+          { name: 'client_secret', value: secret.join(':') },
           { name: 'client_authentication', value: 'header' },
         ];
   const inBody: NamedValue[] = params.some((param) => param.name === 'client_secret')

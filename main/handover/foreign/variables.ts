@@ -12,7 +12,10 @@ const LONGEST = 65_536;
 
 const reference = /\{\{([^{}]*)\}\}/g;
 
-export function resolver(values: ReadonlyMap<string, string>): Resolve {
+/** Where values are looked up: a map, or several one above the other. */
+export type Values = Pick<ReadonlyMap<string, string>, 'get'>;
+
+export function resolver(values: Values): Resolve {
   const fill = (text: string, depth: number): string | null => {
     if (/\{[%#]/.test(text)) return null;
     if (!text.includes('{{')) return text;

@@ -189,6 +189,14 @@ test('without the authority nothing is trusted', async ({ sharedLatchkey: latchk
   expect(server.visitors).toEqual([]);
 });
 
+test('no start takes any certificate for good', async ({ launch, server }) => {
+  const latchkey = await launch({ switches: ['--ignore-certificate-errors'] });
+  await fillForm(latchkey, server);
+  await connect(latchkey);
+  await expectFailed(latchkey, 'ERR_CERT_AUTHORITY_INVALID');
+  expect(server.visitors).toEqual([]);
+});
+
 const DAY = 86_400_000;
 for (const [name, wish] of [
   ['expired', { validFrom: new Date(Date.now() - 3 * DAY), validTo: new Date(Date.now() - DAY) }],

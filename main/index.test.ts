@@ -6,7 +6,11 @@ let switches: readonly string[] = [];
 
 vi.mock('electron', () => ({
   app: {
-    commandLine: { hasSwitch: (name: string) => switches.includes(name), appendSwitch: () => undefined },
+    commandLine: {
+      hasSwitch: (name: string) => switches.includes(name),
+      appendSwitch: () => undefined,
+      removeSwitch: (name: string) => (switches = switches.filter((other) => other !== name)),
+    },
     enableSandbox: () => done.push('every process is sandboxed'),
     requestSingleInstanceLock: () => done.push('lock') === 0,
     exit: () => done.push('exit'),

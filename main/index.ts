@@ -22,6 +22,8 @@ if (keyring !== undefined) app.commandLine.appendSwitch('password-store', keyrin
 // SECURITY: every process sandboxed, whatever a window's options say. --no-sandbox is for root in development and tests, where
 // Chromium refuses to start otherwise; packages are not run as root.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// SECURITY: no start takes any certificate for good, in no window and for no token request.
+app.commandLine.removeSwitch('ignore-certificate-errors');
 if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   // Ours comes with the app (at-hand); Electron's own, which reloads pages and opens tools, is not even made.

@@ -134,6 +134,10 @@ test('a list with every status, its details, and what is said of errors', async 
   await window.getByRole('searchbox').fill('nobody');
   await gallery.show(latchkey, '46-no-match');
   await window.getByRole('searchbox').fill('');
+
+  await window.getByRole('button', { name: 'Sign-in needed' }).first().click();
+  await window.clock.runFor(1000);
+  await gallery.show(latchkey, '49-filtered', { narrow: true });
 });
 
 test('the toast after copying, and the question before removing', async ({ latchkey, sandbox, gallery, clipboard }) => {

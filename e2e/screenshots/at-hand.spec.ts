@@ -18,6 +18,9 @@ test('what is always at hand', async ({ latchkey, sandbox, gallery }) => {
   await gallery.show(latchkey, '72-shortcuts', { narrow: true });
   await keyboard.press('Escape');
   await expect(dialog(latchkey)).toBeHidden();
+  // As on a system that shows none.
+  await latchkey.app.evaluate(({ Notification }) => void (Notification.isSupported = () => false));
+  await latchkey.ask('updateAtHand', { tray: true });
   for (const section of ['Notifications', 'Always at hand', 'Data and reset'] as const) {
     await keyboard.press('Control+k');
     await keyboard.type(`settings: ${section}`);

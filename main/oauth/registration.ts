@@ -7,6 +7,7 @@ import { checkEndpoint, type Provider } from '../providers';
 import { textOf, valueOf } from './reply-fields';
 import { readBody } from './reply-body';
 import { classOf, reportedError, unnamedError } from './reply-error';
+import { momentOfSeconds } from './reply-expiry';
 import { readRetryAfter } from './retry-after';
 import { Secret } from './secret';
 import { plainText, serverText } from './server-text';
@@ -142,7 +143,5 @@ function isTrue(value: unknown): boolean {
 /** Seconds since 1970, perhaps as a text; 0 and whatever is no time mean that it does not end (RFC 7591 section 3.2.1). */
 function endOf(value: unknown): EpochMs | null {
   const seconds = typeof value === 'string' ? Number(value) : value;
-  if (typeof seconds !== 'number' || !(seconds > 0 && seconds < 8.64e12)) return null;
-  // In seconds that would be after the year 5138; in milliseconds it is a time.
-  return seconds > 1e11 ? seconds : seconds * 1000;
+  return typeof seconds === 'number' && seconds > 0 && seconds < 8.64e12 ? momentOfSeconds(seconds) : null;
 }

@@ -79,12 +79,17 @@ export function readAccessExpiry(
  */
 const MOST_SECONDS = 1e11;
 
+/** @param at a time in seconds since the epoch, or what must be one in milliseconds */
+export function momentOfSeconds(at: number): EpochMs {
+  return at > MOST_SECONDS ? at : at * 1000;
+}
+
 /** `exp` of a JWT in ms since the epoch; null where the token is none, or says nothing usable. */
 function expiryInToken(token: Secret): EpochMs | null {
   const claims = jwtClaims(token.reveal());
   const exp = claims === null ? null : numberOf(valueOf(claims, 'exp'));
   if (exp === null || exp <= 0 || exp > lastMoment) return null;
-  return Math.round(exp > MOST_SECONDS ? exp : exp * 1000);
+  return Math.round(momentOfSeconds(exp));
 }
 
 /**

@@ -5,6 +5,7 @@
  * SECURITY: whoever answers at the address writes the metadata. Only own properties are read, lists and texts are bounded, and every
  * endpoint must be one that a secret may be sent to; the file then passes the same checks as one written by hand.
  */
+import { error, reply } from './catalogue/standard.json';
 import { checkEndpoint, parseUrl } from './endpoint';
 import { spokenAlgorithms } from './rules-proof';
 
@@ -104,7 +105,9 @@ export function discoveredFile(
         issuer: valueAt(metadata, 'authorization_response_iss_parameter_supported') === true ? 'required' : undefined,
       }),
       grants,
-      ...usualDepartures,
+      // Servers that describe themselves depart from the RFCs as others do.
+      reply,
+      error,
       id_token: withoutEmpty({ algorithms: signingAlgorithms(metadata, quirks?.signs) }),
       revoke: callAt(at('revocation_endpoint')),
       introspect: callAt(at('introspection_endpoint')),
@@ -115,22 +118,6 @@ export function discoveredFile(
 
 /** Scopes that are asked for where the server knows them: who the user is, and a token that can be refreshed. */
 const usualScopes = ['openid', 'profile', 'email', 'offline_access'];
-
-/**
- * How servers that describe themselves depart from the RFCs all the same, as the catalogue's standard server has it: a lifetime of 0 says
- * nothing; Keycloak and Entra B2C tell how long a refresh token lives, and 0 is an offline token's; Gitea says by words that one has ended.
- */
-const usualDepartures = {
-  reply: {
-    expires_in_zero: 'unknown',
-    refresh_expires: { field: ['refresh_expires_in', 'refresh_token_expires_in'], zero: 'never' },
-  },
-  error: {
-    texts: {
-      sign_in_needed: ['The refresh token is invalid', 'unable to parse refresh token', 'token was already used'],
-    },
-  },
-};
 
 const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 

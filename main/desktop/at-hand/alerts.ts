@@ -5,6 +5,7 @@
 import type { AtHandPrefs, Command } from '../../../preload/contract';
 import { planAlerts, type Alert, type Told } from './alert-plan';
 import { alertText, plain, type AlertText } from './alert-words';
+import { gathering } from './gathering';
 import type { Glance } from './glance';
 import type { AlertKind } from './moments';
 import { fill, type NativeWords } from './native-words';
@@ -57,8 +58,7 @@ export function alerts(deps: AlertDependencies): Alerts {
   const lastShown: Partial<Record<AlertKind, number>> = {};
   let held: readonly ShownNotification[] = [];
   let callOff: (() => void) | null = null;
-  /** When the first of the changes came that are being gathered. */
-  let gatheringSince: number | null = null;
+  const gathered = gathering(deps.now, LONGEST_GATHER_MS);
 
   function lookIn(ms: number): void {
     callOff?.();
@@ -67,7 +67,7 @@ export function alerts(deps: AlertDependencies): Alerts {
 
   function look(): void {
     callOff = null;
-    gatheringSince = null;
+    gathered.over();
     const accounts = deps.accounts();
     if (accounts === null) return;
     const { notify, muted } = deps.prefs();
@@ -104,10 +104,7 @@ export function alerts(deps: AlertDependencies): Alerts {
 
   return {
     changed() {
-      const now = deps.now();
-      gatheringSince ??= now;
-      // Else the look that is due comes; also where the clock was set.
-      if (now >= gatheringSince && now - gatheringSince < LONGEST_GATHER_MS) lookIn(GATHER_MS);
+      if (gathered.goesOn()) lookIn(GATHER_MS);
     },
     lockedByItself() {
       const { on, locked } = deps.prefs().notify;

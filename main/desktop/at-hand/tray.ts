@@ -4,6 +4,7 @@
  */
 import { Menu, Tray } from 'electron';
 import { logError } from '../log';
+import { gathering } from './gathering';
 import { menuTemplate, type MenuAction } from './native-menu';
 import { trayImage } from './tray-image';
 import type { TrayMenu } from './tray-menu';
@@ -34,8 +35,7 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
   let tray: Tray | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let drawn = '';
-  /** When the first of the changes came that are being gathered. */
-  let gatheringSince: number | null = null;
+  const gathered = gathering(now, LONGEST_GATHER_MS);
 
   const later = (ms: number): void => {
     if (timer !== null) clearTimeout(timer);
@@ -44,7 +44,7 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
   };
 
   function draw(): void {
-    gatheringSince = null;
+    gathered.over();
     if (tray === null || tray.isDestroyed()) return;
     const { entries, toolTip, changesAt } = menu();
     const described = JSON.stringify([toolTip, entries]);
@@ -79,11 +79,7 @@ export function trayIcon({ menu, act, now, platform }: TrayDependencies): TrayIc
       draw();
     },
     changed() {
-      if (tray === null) return;
-      gatheringSince ??= now();
-      const gathered = now() - gatheringSince;
-      // Else the drawing that is due comes; also where the clock was set.
-      if (gathered >= 0 && gathered < LONGEST_GATHER_MS) later(GATHER_MS);
+      if (tray !== null && gathered.goesOn()) later(GATHER_MS);
     },
   };
 }

@@ -32,10 +32,7 @@ function environmentsOfFour(nodes: readonly Tree[]): readonly Environment[] {
   const own = new Map(nodes.map((node) => [node, flat(at(node, 'data'), '')]));
   const withThoseAbove = (node: Tree, depth: number): readonly NamedValue[] => {
     const above = byId.get(textAt(node, 'parentId'));
-    return [
-      ...(above === undefined || depth > 8 ? [] : withThoseAbove(above, depth + 1)),
-      ...(own.get(node) ?? []),
-    ];
+    return [...(above === undefined || depth > 8 ? [] : withThoseAbove(above, depth + 1)), ...(own.get(node) ?? [])];
   };
   if (nodes.length === 0) return [environmentOf('', [])];
   return nodes

@@ -157,7 +157,7 @@ const LONGEST_BODY = 65_536;
 /** A form in any of the three ways in which Postman keeps one, or JSON. */
 function paramsIn(body: unknown): readonly NamedValue[] {
   const raw = textAt(body, 'mode') === 'raw' ? (textAt(body, 'raw') ?? '') : '';
-  // SECURITY: a body of megabytes is no form that asks for a token.
+  // A body of megabytes is no form that asks for a token.
   if (raw.length > LONGEST_BODY) return [];
   if (/^\s*[\w.-]+=/.test(raw)) return paramsOf(raw.trim());
   if (/^\s*\{\s*"/.test(raw)) return membersOf(raw);

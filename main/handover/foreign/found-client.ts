@@ -156,6 +156,8 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   tokenheaderprefix: ['bearer'],
   tokenprefix: ['bearer'],
   tokentype: ['bearer'],
+  tokensource: ['access_token'],
+  credentialsid: ['credentials'],
   usebrowser: ['true', 'false'],
   autofetchtoken: ['true', 'false'],
   autorefreshtoken: ['true', 'false'],

@@ -97,8 +97,7 @@ export function recordFolder<T extends { readonly id: string }, F>(
         const outcomes = { record: 'previous_loaded', newer: 'newer_version', none: 'set_aside' } as const;
         return { record, damaged: damage(outcomes[found.kind], replaced.keptAs, replaced.detail) };
       }
-      if (found.kind === 'newer')
-        return { damaged: damage('newer_version', basename(path), `version ${found.version}`) };
+      if (found.kind === 'newer') return { damaged: damage('newer_version', basename(path), found.detail) };
       if (record?.state === 'locked' && record.reason === 'damaged') {
         return { record, damaged: damage('locked', basename(path), record.detail) };
       }

@@ -27,7 +27,7 @@ export type LoadedRecord<T, F> =
 /** What is now the current file. `newer`: left by a newer Latchkey, unread. */
 export type Found<T, F> =
   | { readonly kind: 'record'; readonly record: LoadedRecord<T, F>; readonly reseal: boolean }
-  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'newer'; readonly detail: string }
   | { readonly kind: 'none' };
 
 /** The current file was damaged or missing: the name its bytes are under now, and what was wrong. */
@@ -147,6 +147,7 @@ async function examine<T extends { readonly id: string }, F>(
   const opened = await openRecord(order.codec, frame, order.sealer);
   if (opened.kind === 'opened')
     return { kind: 'record', record: { state: 'open', value: opened.value }, reseal: opened.reseal };
+  if (opened.kind === 'newer') return opened;
   const { kind: _, ...lock } = opened;
   if (lock.reason === 'damaged') return { kind: 'doubtful', facts, ...lock };
   return { kind: 'record', record: { state: 'locked', facts, ...lock }, reseal: false };

@@ -2,9 +2,7 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { NO_MARKS } from '../accounts';
 import { readCheckedJson, writeCheckedJson } from './checked-json';
-import { accountCodec } from './codec';
 import {
   ACCOUNT_ID,
   fakeKeyring,
@@ -15,7 +13,6 @@ import {
   temporaryFolder,
   type FakeKeyring,
 } from './fakes';
-import { recordFolder } from './record-folder';
 import { accountRecords } from './records';
 
 const OTHER_ID = 'a0000000-0000-4000-8000-000000000000';
@@ -263,30 +260,6 @@ describe('a record that cannot be opened now', () => {
       damaged: [{ id: ACCOUNT_ID, keptAs: FILE, outcome: 'newer_version', detail: 'version 2' }],
     });
     expect(contents(folder)).toEqual(before);
-  });
-
-  it.each([
-    ['a field that is not known here', { colourScheme: 'x' }],
-    ['a value that is not known here', { marks: { ...NO_MARKS, copyAs: 'telegram' } }],
-  ])('because a newer Latchkey put %s into it stays, and no older tokens take its place', async (_, more) => {
-    const { folder, keyring, file } = await vaultWithAccount();
-    const newer: typeof accountCodec = {
-      ...accountCodec,
-      facts: (account) => ({ ...accountCodec.facts(account), more: true }),
-      encode: (account) => ({ ...(accountCodec.encode(account) as object), ...more }),
-    };
-    await recordFolder(folder, newer, fakeSealer(keyring)).save(sampleAccount({ generation: 3 }));
-    const before = contents(folder);
-    const records = accountRecords(folder, fakeSealer(keyring));
-    expect(await records.load()).toMatchObject({
-      accounts: [],
-      damaged: [{ id: ACCOUNT_ID, keptAs: FILE, outcome: 'newer_version' }],
-    });
-    expect(contents(folder)).toEqual(before);
-    // Saved anew here, it is kept aside for whoever can read it.
-    const written = readFileSync(file, 'latin1');
-    await records.save(sampleAccount({ generation: 4 }));
-    expect(contents(folder)).toContain(written);
   });
 
   it('because the disk refuses to read it is reported and stays', async () => {

@@ -39,12 +39,11 @@ export type FramedRecord<F> =
   | { readonly kind: 'damaged'; readonly detail: string };
 
 /**
- * A record after the key was tried. Locked as `damaged`: the file is as it was written, but what is sealed is not this record. `newer`: it
- * is this record, and holds what only a later Latchkey knows: a field with a default is no new version of the format.
+ * A record after the key was tried. Locked as `damaged`: the file is as it was written, but what is sealed is not this record. As `newer`:
+ * it is, and holds what only a later Latchkey knows, for a field with a default makes no new version of the format.
  */
 export type OpenedRecord<T> =
   | { readonly kind: 'opened'; readonly value: T; readonly reseal: boolean }
-  | { readonly kind: 'newer'; readonly detail: string }
   | ({ readonly kind: 'locked'; readonly detail: string } & Lock);
 
 export type PackedRecord = { readonly kind: 'packed'; readonly content: Buffer } | SaveFailure;
@@ -115,15 +114,16 @@ export async function openRecord<T extends { readonly id: string }, F>(
   if (opened.kind !== 'opened') {
     return { kind: 'locked', reason: opened.kind, detail: opened.detail, sealedBy, keyNow: opened.keyNow };
   }
-  const damaged = (detail: string): OpenedRecord<T> => {
-    return { kind: 'locked', reason: 'damaged', detail, sealedBy, keyNow: sealedBy };
+  const unread = (reason: 'damaged' | 'newer', detail: string): OpenedRecord<T> => {
+    return { kind: 'locked', reason, detail, sealedBy, keyNow: sealedBy };
   };
   const part = sealedPart.safeParse(parseJson(opened.text)).data;
-  if (part?.kind !== codec.kind) return damaged('what is sealed is not such a record');
+  if (part?.kind !== codec.kind) return unread('damaged', 'what is sealed is not such a record');
   const value = codec.decode(part.record);
   // Whole, sealed by this key, and written only after it could be read back: whoever wrote it knows more. What is before it is older.
-  if (value === null) return { kind: 'newer', detail: 'it holds what this version does not know' };
+  if (value === null) return unread('newer', 'it holds what this version does not know');
   // SECURITY: a sealed part moved into another file would give one client's tokens to another client's server.
-  if (!isDeepStrictEqual(codec.facts(value), frame.facts)) return damaged('what is sealed belongs to another record');
+  if (!isDeepStrictEqual(codec.facts(value), frame.facts))
+    return unread('damaged', 'what is sealed belongs to another record');
   return { kind: 'opened', value, reseal: opened.reseal };
 }

@@ -104,7 +104,7 @@ async function underEarlierKey<T extends { readonly id: string }, F>(
   order: RescueOrder<T, F>,
   current: Exclude<Found<T, F>, { kind: 'none' }>,
 ): Promise<Found<T, F> | null> {
-  if (current.kind === 'newer' || current.record.state === 'open') return null;
+  if (current.kind === 'newer' || current.record.state === 'open' || current.record.reason === 'newer') return null;
   const previous = await examine(order, previousOf(order.path));
   if (previous.kind !== 'record' || previous.record.state === 'locked') return null;
   const same = isDeepStrictEqual(order.codec.facts(previous.record.value), current.record.facts);
@@ -147,7 +147,6 @@ async function examine<T extends { readonly id: string }, F>(
   const opened = await openRecord(order.codec, frame, order.sealer);
   if (opened.kind === 'opened')
     return { kind: 'record', record: { state: 'open', value: opened.value }, reseal: opened.reseal };
-  if (opened.kind === 'newer') return opened;
   const { kind: _, ...lock } = opened;
   if (lock.reason === 'damaged') return { kind: 'doubtful', facts, ...lock };
   return { kind: 'record', record: { state: 'locked', facts, ...lock }, reseal: false };

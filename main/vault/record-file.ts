@@ -18,6 +18,8 @@ import type { Sealed, Sealer } from './sealing';
 
 const FORMAT = 'latchkey-record';
 const VERSION = 1;
+/** Bytes of `<sha256>"}` and the line's end. */
+const ENDING_LENGTH = 67;
 
 const anyVersion = z.looseObject({ format: z.literal(FORMAT), version: z.int().min(1) });
 const versionOne = z.strictObject({
@@ -76,6 +78,11 @@ export async function packRecord<T extends { readonly id: string }, F>(
     sealed: bytes.toString('base64'),
   });
   return { kind: 'packed', content: Buffer.from(text) };
+}
+
+/** Tells one content of a file from any other: the checksum at its end. */
+export function sumOf(content: Buffer): string {
+  return content.toString('latin1', Math.max(0, content.length - ENDING_LENGTH));
 }
 
 /** @param id the id that the file's name says */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { accountBook, refresher, type Account } from '../accounts';
 import { answer, client, FakeServer, T0 } from '../accounts/fakes';
-import { Secret, serverHints } from '../oauth';
+import { serverHints } from '../oauth';
 import { catalogue } from '../providers';
 import { ACCOUNT_ID, CANARY, fakeKeyring, fakeSealer, sampleAccount, temporaryFolder } from './fakes';
 import { durableVault } from './index';
@@ -31,7 +31,7 @@ async function start(folder: string, sealer: Sealer, server: FakeServer) {
     () => undefined,
   );
   await book.load();
-  const { refresh } = refresher({
+  const refreshing = refresher({
     book,
     journal: vault.journal,
     send: server.send,
@@ -42,7 +42,7 @@ async function start(folder: string, sealer: Sealer, server: FakeServer) {
     activityChanged: () => undefined,
   });
   const current = (): Account => book.findOpen(ACCOUNT_ID)!;
-  return { book, refresh: () => refresh(ACCOUNT_ID, false, true), current, shown };
+  return { book, refresh: () => refreshing.refresh(ACCOUNT_ID, false, true), current, shown };
 }
 
 async function twoOf(...answers: readonly ReturnType<typeof answer>[]) {

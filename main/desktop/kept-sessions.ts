@@ -60,14 +60,19 @@ export function keptSessions({ read, write, empty }: KeptSessionsDependencies): 
   };
 }
 
-/** Removes the folders of sessions that belong to nobody. Call before any partition is opened. */
+/**
+ * Removes the folders of sessions that belong to nobody. Call before any partition is opened. One that cannot be removed now, because
+ * something else has it open or it is somebody else's, is told and waits for the next start: this one goes on.
+ */
 export async function removeLeftovers(
   partitionsFolder: string,
   all: Readonly<Record<string, KeptSession>>,
+  report: (error: unknown) => void,
+  remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true }),
 ): Promise<void> {
   const kept = new Set(Object.values(all).map(({ partition }) => partition));
   const names = await readdir(partitionsFolder).catch(() => [] as string[]);
   // SECURITY: only folders of a name that nothing else has; never a path that came from a file.
   const leftover = names.filter((name) => /^sign-in-kept-[0-9a-f-]{36}$/.test(name) && !kept.has(name));
-  await Promise.all(leftover.map((name) => rm(path.join(partitionsFolder, name), { recursive: true, force: true })));
+  await Promise.all(leftover.map((name) => remove(path.join(partitionsFolder, name)).catch(report)));
 }

@@ -15,7 +15,14 @@ interface Shown {
   closed: boolean;
 }
 
-function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: Record<string, number> } = {}) {
+interface Start {
+  readonly prefs?: Partial<AtHandPrefs>;
+  readonly told?: Record<string, number>;
+  /** The disk takes nothing any more. */
+  readonly full?: boolean;
+}
+
+function world(start: Start = {}) {
   const shown: Shown[] = [];
   const commands: Command[] = [];
   const store: { told?: Readonly<Record<string, number>> } = start.told === undefined ? {} : { told: start.told };
@@ -55,7 +62,13 @@ function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: R
         close: () => void (each.closed = true),
       };
     },
-    told: toldFacts({ get: () => store.told, set: (_key, value) => void (store.told = value) }),
+    told: toldFacts({
+      get: () => store.told,
+      set(_key, value) {
+        if (start.full) throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+        store.told = value;
+      },
+    }),
     tell: (command) => void commands.push(command),
     watching: () => now.watching,
     later(task, ms) {
@@ -97,6 +110,17 @@ test('a batch that changes in many steps is looked at once', () => {
   expect(shown).toEqual([]);
   now.due();
   expect(shown).toHaveLength(1);
+});
+
+test('a disk that is full keeps nothing back, and what was told is not told again in this run', () => {
+  const { subject, shown, now, store } = world({ full: true });
+  now.accounts = [glance({ id: 'a', problem: uncertain })];
+  for (let look = 0; look < 3; look += 1) {
+    subject.changed();
+    now.due();
+  }
+  expect(shown).toHaveLength(1);
+  expect(store.told).toBeUndefined();
 });
 
 test('a click on one opens the account, on several the list of what was told', () => {

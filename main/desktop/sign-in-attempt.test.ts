@@ -40,7 +40,13 @@ it('that is ended while it starts over gives its first session back once, for it
     limitSeconds: () => 300,
     changed: () => undefined,
   } as unknown as SignInDependencies;
-  const request = { provider, client: client({ providerId: 'strict' }), accountId: null, place: null, anotherUser: false };
+  const request = {
+    provider,
+    client: client({ providerId: 'strict' }),
+    accountId: null,
+    place: null,
+    anotherUser: false,
+  };
   const { startOver, end, ended } = beginAttempt(deps, request);
   await nextTurn();
   waiting[0]?.(taken(1));

@@ -229,6 +229,10 @@ export function atHandOfApp(services: Services): AtHandOfApp {
       });
       open(services.takeEarlyFiles());
       app.on('activate', hand.show);
+      // Pages of providers refuse to be closed in the ordinary way (sign-in-guard.ts), and an end that a window refuses is called off.
+      app.on('before-quit', () => {
+        for (const window of BrowserWindow.getAllWindows()) if (window !== hand.window()) window.destroy();
+      });
       // Run from its sources, the first argument is the app itself, which is no JSON file.
       open(filesIn(process.argv, process.cwd()));
     },

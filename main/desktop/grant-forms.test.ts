@@ -10,6 +10,8 @@ import type { GrantFormDependencies } from './grant-forms';
 vi.mock('electron', () => ({}));
 const { grantForms } = await import('./grant-forms');
 
+const provider = catalogue().find(({ id }) => id === 'kaixin001') ?? expect.fail('no Kaixin001');
+
 it('what is called off while it is repeated does not come back with what was typed, whatever the server says then', async () => {
   const bind = answer({ need_bind: 1, bind_url: 'http://wap.kaixin001.com/qq_bind.php' }, 400);
   const late = deferred<TransportResult>();
@@ -32,7 +34,6 @@ it('what is called off while it is repeated does not come back with what was typ
     newId: () => 'attempt-1',
     changed: () => undefined,
   } as unknown as GrantFormDependencies);
-  const provider = catalogue().find(({ id }) => id === 'kaixin001') ?? expect.fail('no Kaixin001');
   const fields = { tencent_token: new Secret('t'), expire: new Secret('1'), openid: new Secret('o') };
   const form = { provider, client: client({ providerId: 'kaixin001', callbackUrl: null }), accountId: null };
   const submitted = await subject.submit({ ...form, grant: 'tencent_token', fields, scope: '' });

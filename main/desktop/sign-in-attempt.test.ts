@@ -1,5 +1,4 @@
 /** Attempts that end, or start over, in the middle of their own beginning. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Session } from 'electron';
 import { expect, it, vi } from 'vitest';
 import { client, FakeServer } from '../accounts/fakes';
@@ -11,6 +10,7 @@ import type { TakenSession } from './sign-in-sessions';
 vi.mock('electron', () => ({}));
 const { beginAttempt } = await import('./sign-in-attempt');
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 const provider = strictProvider({
   endpoints: {
     authorize: 'https://strict.example/authorize',

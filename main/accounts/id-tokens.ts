@@ -9,7 +9,7 @@ import { checkIdToken, type KeyShelf } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Account, AccountId, Client, UncheckedReason } from './account';
 import type { AccountBook } from './book';
-import { freeLabel, labelsIn } from './labels';
+import { freeLabel, isGiven, labelsIn } from './labels';
 import type { Now } from './ports';
 
 export interface IdTokenDependencies {
@@ -155,8 +155,7 @@ function withIdentity(
     tokens: { ...account.tokens, deviations: [...account.tokens.deviations, ...deviations] },
   };
   if (provider.reply.identity !== undefined) return named;
-  const given = nameOf(provider);
-  const isOurs = account.label === given || /^ \d+$/.test(account.label.slice(given.length));
-  const label = isOurs && account.label.startsWith(given) ? freeLabel(name ?? subject, labelsIn(book)) : account.label;
+  const told = name ?? account.profile?.name ?? subject;
+  const label = isGiven(account.label, nameOf(provider)) ? freeLabel(told, labelsIn(book)) : account.label;
   return { ...named, identity: subject, label };
 }

@@ -12,3 +12,8 @@ export function freeLabel(name: string, taken: ReadonlySet<string>): string {
   while (taken.has(`${name} ${number}`)) number += 1;
   return `${name} ${number}`;
 }
+
+/** Is a label the one that was given, perhaps with a number behind it, and not one of its user's own? */
+export function isGiven(label: string, given: string): boolean {
+  return label === given || (label.startsWith(given) && /^ \d+$/.test(label.slice(given.length)));
+}

@@ -110,3 +110,38 @@ test('a reset says what it takes, offers a backup first, wants a word typed, and
   expect((await second.view()).clients).toEqual([]);
   expect((await stat(userDataFolder)).isDirectory()).toBe(true);
 });
+
+test('an end waits for what is on its way, whatever page is open; who wants Latchkey meanwhile gets it afterwards', async ({
+  launch,
+  sandbox,
+}) => {
+  const latchkey = await launch();
+  await connectSinaapp(latchkey, sandbox);
+  const { accounts, clients } = await latchkey.view();
+  const { id: accountId } = accounts[0]!;
+  const { id: clientId } = clients[0]!;
+  const before = sandbox.requests.length;
+  sandbox.failNext({ kind: 'hang', when: 'before' });
+  // Neither is answered: the window that asks goes away.
+  void latchkey.call('refresh', { accountId, again: false }).catch(() => undefined);
+  await expect.poll(() => sandbox.requests.length).toBe(before + 1);
+  await latchkey.signInPage(async () => {
+    void latchkey.call('signIn', { clientId, accountId: null }).catch(() => undefined);
+  });
+  await latchkey.app.evaluate(({ app }) => {
+    // As on macOS, where the last window that closes ends nothing.
+    app.removeAllListeners('window-all-closed');
+    app.on('window-all-closed', () => undefined);
+    app.relaunch = () => void process.stdout.write('started again\n');
+    app.quit();
+  });
+  const windows = (): Promise<number> =>
+    latchkey.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  await expect.poll(windows).toBe(0);
+  expect(await latchkey.startAgain()).toBe(0);
+  expect(await latchkey.startAgain()).toBe(0);
+  expect(await windows()).toBe(0);
+  await sandbox.close();
+  await latchkey.ended();
+  expect(latchkey.output().split('started again')).toHaveLength(2);
+});

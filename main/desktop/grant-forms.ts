@@ -30,7 +30,9 @@ export interface ActionAttempt {
 /** What submitting brought: an account, an action to do first, or a failure. */
 export type FormOutcome =
   | Exclude<ConnectOutcome, { kind: 'action' }>
-  | { readonly kind: 'action_needed'; readonly attemptId: string };
+  | { readonly kind: 'action_needed'; readonly attemptId: string }
+  /** Called off while it was repeated. */
+  | { readonly kind: 'cancelled' };
 
 export interface GrantFormDependencies {
   readonly connect: ConnectDependencies;
@@ -77,6 +79,8 @@ export function grantForms(deps: GrantFormDependencies): GrantForms {
       if (repeated !== null) drop(repeated.id);
       return outcome;
     }
+    // SECURITY: what was typed is dropped with the attempt, and comes back by no late answer.
+    if (repeated !== null && pending.get(repeated.id) !== repeated) return { kind: 'cancelled' };
     const attempt: ActionAttempt = repeated ?? {
       kind: 'action',
       id: deps.newId(),

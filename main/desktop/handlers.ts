@@ -39,6 +39,7 @@ import { providerHandlers, type ProviderHandlerDependencies } from './provider-h
 import { removalHandlers, type RemovalHandlerDependencies } from './removal-handlers';
 import { refreshSeveral } from './several';
 import { standardHandlers, type StandardHandlerDependencies } from './standard-handlers';
+import { onlyWhenOpen } from './when-open';
 
 export interface HandlerDependencies
   extends
@@ -190,42 +191,8 @@ export function handlers(deps: HandlerDependencies): Handlers {
   return onlyWhenOpen(guarded, safekeeping);
 }
 
-/** Requests that make sense while no place for secrets is decided, or it is locked. */
-const ALWAYS: ReadonlySet<string> = new Set([
-  'getView',
-  'chooseMemoryOnly',
-  'quit',
-  'restart',
-  'updateSettings',
-  'protectByPassphrase',
-  'unlock',
-  'lock',
-  'retryKeyring',
-  'takeCommands',
-  'copyVersions',
-]);
-
-/**
- * SECURITY: while it is locked nothing else is done, whatever a window asks for. While accounts are still being read it waits: nothing is
- * done by half.
- */
-function onlyWhenOpen(
-  all: Handlers,
-  { closed, whenOpen }: Pick<HandlerDependencies['safekeeping'], 'closed' | 'whenOpen'>,
-): Handlers {
-  const entries = Object.entries(all).map(([name, handler]) => {
-    const answer = handler as (input: never) => unknown;
-    const whenThere = async (input: never): Promise<unknown> => {
-      await whenOpen();
-      const why = closed();
-      return why === null ? answer(input) : refuse(why);
-    };
-    return [name, ALWAYS.has(name) ? answer : whenThere];
-  });
-  return Object.fromEntries(entries) as Handlers;
-}
-
 function grantAnswer(outcome: FormOutcome): Answers['submitGrant'] | Refusal {
+  if (outcome.kind === 'cancelled') return refuse('sign_in_cancelled');
   return outcome.kind === 'connected' || outcome.kind === 'action_needed'
     ? outcome
     : { refused: connectFailure(outcome) };

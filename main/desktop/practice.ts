@@ -3,6 +3,7 @@
  * everything can be tried without credentials. What of the server survives a restart is kept in the settings (tokens as hashes only).
  */
 import type { ClientBook } from '../accounts';
+import { inTurn } from '../accounts/in-turn';
 import { startSandbox, type Sandbox, type SandboxClient, type SandboxSettings, type SandboxState } from '../sandbox';
 import { systemErrorCode } from '../fault';
 import { practiceBench, type PracticeBench } from './practice-bench';
@@ -44,6 +45,9 @@ export interface PracticeDependencies {
 export function practice(deps: PracticeDependencies): Practice {
   let running: Sandbox | undefined;
   const bench = practiceBench(() => running);
+  /** Starting and ending follow each other: a switch that is pressed twice must not leave a server that nobody knows of. */
+  const turns = inTurn();
+  const step = <T>(work: () => Promise<T>): Promise<T> => turns.run('', work);
 
   const remember = (part: Partial<PracticeMemory>): void => deps.remember({ ...deps.memory(), ...part });
 
@@ -75,33 +79,36 @@ export function practice(deps: PracticeDependencies): Practice {
     deps.changed(ALL_PARTS);
   };
 
+  const start = async (): Promise<PracticeResult> => {
+    if (running !== undefined) return { kind: 'ok' };
+    const { port, state, settings } = deps.memory();
+    try {
+      running = await startSandbox({
+        port: port ?? 0,
+        // Read with suspicion by the sandbox itself.
+        state: state as SandboxState,
+        settings: readSettings(settings),
+        controlSecret: bench.secret.reveal(),
+        onTraffic: () => deps.changed(['bench']),
+        onChange: (next) => remember({ state: next }),
+      });
+    } catch (error) {
+      return { kind: 'failed', detail: systemErrorCode(error) ?? 'the practice server could not start' };
+    }
+    remember({ enabled: true, port: running.port });
+    const registered = await registerClients(running);
+    deps.changed(ALL_PARTS);
+    return registered;
+  };
+
   return {
-    async start() {
-      if (running !== undefined) return { kind: 'ok' };
-      const { port, state, settings } = deps.memory();
-      try {
-        running = await startSandbox({
-          port: port ?? 0,
-          // Read with suspicion by the sandbox itself.
-          state: state as SandboxState,
-          settings: readSettings(settings),
-          controlSecret: bench.secret.reveal(),
-          onTraffic: () => deps.changed(['bench']),
-          onChange: (next) => remember({ state: next }),
-        });
-      } catch (error) {
-        return { kind: 'failed', detail: systemErrorCode(error) ?? 'the practice server could not start' };
-      }
-      remember({ enabled: true, port: running.port });
-      const registered = await registerClients(running);
-      deps.changed(ALL_PARTS);
-      return registered;
-    },
-    async stop() {
-      remember({ enabled: false });
-      await end();
-    },
-    pause: end,
+    start: () => step(start),
+    stop: () =>
+      step(async () => {
+        remember({ enabled: false });
+        await end();
+      }),
+    pause: () => step(end),
     configure(change) {
       if (running === undefined) return { kind: 'failed', detail: 'the practice server is not running' };
       running.configure({

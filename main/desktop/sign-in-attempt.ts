@@ -119,10 +119,16 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
   let settle: (end: SignInEnd) => void = () => undefined;
   const ended = new Promise<SignInEnd>((resolve) => (settle = resolve));
 
-  const leavePlace = (accountId: string | null): void => {
+  /** Once: what a place took is somebody else's after that. */
+  const quitPlace = (): void => {
     clearTimeout(timer);
     waiting = null;
-    closePlace();
+    const close = closePlace;
+    closePlace = () => undefined;
+    close();
+  };
+  const leavePlace = (accountId: string | null): void => {
+    quitPlace();
     settleRound(accountId);
   };
   const end = (how: SignInEnd): void => {
@@ -140,9 +146,7 @@ export function beginAttempt(deps: SignInDependencies, request: SignInRequest): 
   };
 
   const exchange = (connect: () => Promise<ConnectOutcome>): void => {
-    clearTimeout(timer);
-    waiting = null;
-    closePlace();
+    quitPlace();
     change({ step: 'exchanging' });
     connect()
       .then((outcome) => end({ kind: 'exchanged', outcome }))

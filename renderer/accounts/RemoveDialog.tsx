@@ -3,7 +3,7 @@
  * user's will: while the server is asked, and when it refuses, the account can be removed all the same.
  */
 import { Button, Switch } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { AccountView, Answer, Answers } from '../../preload/contract';
 import { useWords, type Words } from '../messages/words';
 import { useNow } from '../state/clock';
@@ -11,6 +11,7 @@ import { removeAccount } from '../state/commands';
 import { closeDialog } from '../state/dialogs';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useStillThere } from '../ui/stillThere';
 import styles from './RemoveDialog.module.css';
 import { isAllRevoked, RevokedTokens } from './RevokedTokens';
 
@@ -23,11 +24,7 @@ export function RemoveDialog({ account }: { readonly account: AccountView }) {
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Answer<Answers['revoke']> | null>(null);
   const fate = useNow((now) => fateOf(account, now, words));
-  const open = useRef(true);
-  useEffect(() => {
-    open.current = true;
-    return () => void (open.current = false);
-  }, []);
+  const stillThere = useStillThere();
 
   const remove = (forGood: boolean): void => {
     closeDialog();
@@ -37,7 +34,7 @@ export function RemoveDialog({ account }: { readonly account: AccountView }) {
     setBusy(true);
     const revoked = await window.latchkey.revoke({ accountId: account.id });
     // Its user has gone another way meanwhile.
-    if (!open.current) return;
+    if (!stillThere()) return;
     setBusy(false);
     setAnswer(revoked);
     if (revoked.ok && isAllRevoked(revoked.value.tokens)) remove(true);

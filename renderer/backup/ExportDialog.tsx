@@ -7,6 +7,7 @@ import { PassphraseForm } from '../protection/PassphraseForm';
 import { closeDialog } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog, DialogActions } from '../ui/Dialog';
+import { useStillThere } from '../ui/stillThere';
 import { comingAlong, everything, type Ticked } from './chosen';
 import { ExportList } from './ExportList';
 import styles from './ExportDialog.module.css';
@@ -16,6 +17,7 @@ export function ExportDialog({ choices }: { readonly choices: BackupChoices }) {
   const [ticked, setTicked] = useState<Ticked>(() => everything(choices));
   const [stop, setStop] = useState(false);
   const [step, setStep] = useState<'choose' | 'passphrase'>('choose');
+  const stillThere = useStillThere();
   const along = comingAlong(choices, ticked);
   const oneUse = choices.accounts.filter((account) => account.oneUse && ticked.accounts.has(account.id));
   const automatic = oneUse.some((account) => account.automatic);
@@ -23,7 +25,7 @@ export function ExportDialog({ choices }: { readonly choices: BackupChoices }) {
 
   const done = (outcome: ExportOutcome): void => {
     if (outcome.kind === 'cancelled') return;
-    closeDialog();
+    if (stillThere()) closeDialog();
     showToast({ ...outcome, kind: 'exported' });
     if (outcome.notStopped > 0) showToast({ kind: 'not_stopped', number: outcome.notStopped });
   };

@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
+import { useStillThere } from '../ui/stillThere';
 import { StoredSecretInput } from '../ui/StoredSecretInput';
 import { AdvancedFields } from './AdvancedFields';
 import {
@@ -71,6 +72,7 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
   /** Where this one sign-in is to happen; null: where it is usual. */
   const place = useRef<SignInPlaceView | null>(null);
   useFocusWrong(form, error);
+  const stillThere = useStillThere();
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
   const asksSecret = provider.asksSecret && usesSecret(draft.authentication ?? provider.authentication);
 
@@ -133,6 +135,7 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
     const since = Date.now();
     const asked = window.latchkey.removeClient({ clientId: client.id, deregister });
     const answer = await (deregister ? asked : orSay(asked));
+    if (!stillThere()) return;
     if (answer.ok) closeDialog();
     else if (deregister) setLeft({ error: answer.error, since });
   };

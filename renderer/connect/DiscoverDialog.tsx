@@ -3,13 +3,14 @@
  * issuer which says otherwise, the differences are shown and decided on.
  */
 import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import type { ErrorView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { type ChangedView, closeDialog, openDialog } from '../state/dialogs';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { useFocusWrong } from '../ui/focusWrong';
+import { useStillThere } from '../ui/stillThere';
 import { connectProvider } from './connecting';
 import { FailedSetUp, type SetUpFailure } from './FailedSetUp';
 import styles from './DiscoverDialog.module.css';
@@ -38,11 +39,7 @@ function Look({ typed, onChanged }: { readonly typed: string; readonly onChanged
   const form = useRef<HTMLFormElement>(null);
   useFocusWrong(form, error);
   const [busy, setBusy] = useState(false);
-  const open = useRef(true);
-  useEffect(() => {
-    open.current = true;
-    return () => void (open.current = false);
-  }, []);
+  const stillThere = useStillThere();
   const look = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const since = Date.now();
@@ -50,7 +47,7 @@ function Look({ typed, onChanged }: { readonly typed: string; readonly onChanged
     setFailure(null);
     const answer = await window.latchkey.discoverProvider({ issuer });
     // Its user has closed the dialog meanwhile: the provider is in the catalogue, and nothing jumps up.
-    if (!open.current) return;
+    if (!stillThere()) return;
     setBusy(false);
     if (!answer.ok) setFailure({ error: answer.error, since });
     else if (answer.value.kind === 'changed') onChanged(answer.value);

@@ -9,12 +9,14 @@ import { type SubmitEvent, useRef, useState } from 'react';
 import type { Answer, ClientView, ErrorView, GrantOutcome, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { closeDialog, openDialog } from '../state/dialogs';
+import { showToast } from '../state/toasts';
 import { Choices } from '../ui/Choices';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { FailedExchange } from './FailedExchange';
 import { useFocusWrong } from '../ui/focusWrong';
 import { PracticeMark } from '../ui/PracticeMark';
+import { useStillThere } from '../ui/stillThere';
 import { ActionStep } from './ActionStep';
 import { connectByDevice, signIn, tellConnected } from './connecting';
 import { askForGrant, scopeField } from './askForGrant';
@@ -47,11 +49,15 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFocusWrong(form, error);
+  const stillThere = useStillThere();
   const selected = provider.forms.find(({ name }) => name === chosen) ?? null;
 
   const settle = (answer: Answer<GrantOutcome>): void => {
     setBusy(false);
     if (!answer.ok) {
+      // Its user went back to the form while it was repeated.
+      if (answer.error.code === 'sign_in_cancelled') return;
+      if (!stillThere()) showToast({ kind: 'failed', error: answer.error });
       setPending(null);
       setError(answer.error);
       return;
@@ -61,7 +67,7 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
       setPending(answer.value.attemptId);
       return;
     }
-    closeDialog();
+    if (stillThere()) closeDialog();
     tellConnected(answer.value.accountId);
   };
 

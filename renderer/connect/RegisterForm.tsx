@@ -8,6 +8,7 @@ import { DialogActions } from '../ui/Dialog';
 import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
+import { useStillThere } from '../ui/stillThere';
 import { connectClient } from './connecting';
 import { FailedSetUp, type SetUpFailure } from './FailedSetUp';
 import styles from './ClientForm.module.css';
@@ -33,6 +34,7 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
   const form = useRef<HTMLFormElement>(null);
   useFocusWrong(form, error);
   const [busy, setBusy] = useState(false);
+  const stillThere = useStillThere();
 
   const wrong = (field: string): string | undefined =>
     error?.field === field ? sentences(t(`error.${error.code}.what`), t(`error.${error.code}.todo`)) : undefined;
@@ -50,6 +52,8 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
       scope,
       initialAccessToken: token === '' ? null : token,
     });
+    // Its user has closed the dialog meanwhile: the client is among the others, and nothing jumps up.
+    if (!stillThere()) return;
     setBusy(false);
     if (!answer.ok) return setFailure({ error: answer.error, since });
     closeDialog();

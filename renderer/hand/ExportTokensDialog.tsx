@@ -8,6 +8,7 @@ import { closeDialog } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
+import { useStillThere } from '../ui/stillThere';
 import { ChoiceList } from './ChoiceList';
 import { endOf, type TokensEnd } from './tokensEnd';
 import styles from './hand.module.css';
@@ -28,6 +29,7 @@ export function ExportTokensDialog({ accounts }: { readonly accounts: readonly A
   const [format, setFormat] = useState<TokenFileFormat>('postman_environment');
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
+  const stillThere = useStillThere();
   const open = accounts.filter(({ access }) => access !== null);
   const bound = open.filter(({ proof }) => proof?.dpop?.bound === true).length;
   const expiries = open.flatMap(({ access }): ExpiryView[] => (access === null ? [] : [access.expiry]));
@@ -42,7 +44,7 @@ export function ExportTokensDialog({ accounts }: { readonly accounts: readonly A
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     if (answer.value.kind === 'cancelled') return;
-    closeDialog();
+    if (stillThere()) closeDialog();
     const { file, count } = answer.value;
     showToast({ kind: holdsTokens ? 'tokens_written' : 'names_written', file, count });
   };

@@ -4,6 +4,7 @@ import { useWords } from '../messages/words';
 import { closeDialog } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog } from '../ui/Dialog';
+import { useStillThere } from '../ui/stillThere';
 import styles from './PassphraseDialog.module.css';
 import { PassphraseForm } from './PassphraseForm';
 
@@ -13,6 +14,7 @@ export interface PassphraseDialogProps {
 
 export function PassphraseDialog({ purpose }: PassphraseDialogProps) {
   const { t } = useWords();
+  const stillThere = useStillThere();
   return (
     <Dialog title={t(`passphrase.${purpose}Title`)} onClose={closeDialog}>
       <p className={styles.text}>{t(`passphrase.${purpose}Text`)}</p>
@@ -30,7 +32,7 @@ export function PassphraseDialog({ purpose }: PassphraseDialogProps) {
           }
         }}
         onDone={() => {
-          closeDialog();
+          if (stillThere()) closeDialog();
           showToast({
             kind: 'protection',
             what: purpose === 'use' ? 'used' : purpose === 'change' ? 'changed' : 'keyringUsed',

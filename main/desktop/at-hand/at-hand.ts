@@ -40,6 +40,7 @@ export interface AtHandDependencies {
   readonly openWindow: (hidden: boolean) => BrowserWindow;
   readonly send: (command: Command) => void;
   readonly windowClosed: () => void;
+  readonly startAgain: () => void;
   readonly lock: () => void;
   /** As its button does; true where the clipboard took it. */
   readonly copy: (accountId: string) => Promise<boolean>;
@@ -83,6 +84,7 @@ export function atHand(deps: AtHandDependencies): AtHand {
     closesToTray,
     send: deps.send,
     closed: deps.windowClosed,
+    startAgain: deps.startAgain,
   });
   const glances = (): readonly Glance[] | null => deps.desk()?.book.all().map(glanceOf) ?? null;
   const labelOf = (accountId: string): string => glances()?.find(({ id }) => id === accountId)?.label ?? '';
@@ -92,7 +94,7 @@ export function atHand(deps: AtHandDependencies): AtHand {
       case 'command':
         return window.tell({ id: action.id, accountId: action.accountId });
       case 'show':
-        return window.show();
+        return void window.show();
       case 'lock':
         return deps.lock();
       case 'quit':
@@ -228,6 +230,7 @@ export function atHand(deps: AtHandDependencies): AtHand {
       // Its user may come from the system's own settings.
       app.on('browser-window-focus', () => void readLogin().catch(logError));
       app.on('before-quit', window.leaving);
+      app.on('will-quit', window.ending);
       app.on('will-quit', keeper.giveBack);
     },
     look,

@@ -85,6 +85,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     },
     send: (command) => published.send('command', command),
     windowClosed: services.windowClosed,
+    startAgain: () => startAgain(app),
     lock: () => void keeping.lock('asked').catch(logError),
     copy: async (accountId) => succeeded(await services.requests().copy({ accountId, format: 'usual' })),
     async refresh(accountId) {
@@ -214,14 +215,12 @@ export function atHandOfApp(services: Services): AtHandOfApp {
       hand.start(process.argv);
       newer.schedule();
       app.on('second-instance', (_event, argv, folder) => {
-        hand.show();
-        open(filesIn(argv, folder));
+        if (hand.show()) open(filesIn(argv, folder));
       });
       // macOS tells of a file in its own way.
       app.on('open-file', (event, file) => {
         event.preventDefault();
-        hand.show();
-        open([file]);
+        if (hand.show()) open([file]);
       });
       // A link of ours (latchkey:) shows the window; elsewhere it comes as an argument, which filesIn passes over.
       app.on('open-url', (event) => {
@@ -230,6 +229,10 @@ export function atHandOfApp(services: Services): AtHandOfApp {
       });
       open(services.takeEarlyFiles());
       app.on('activate', hand.show);
+      // Pages of providers refuse to be closed in the ordinary way (sign-in-guard.ts), and an end that a window refuses is called off.
+      app.on('before-quit', () => {
+        for (const window of BrowserWindow.getAllWindows()) if (window !== hand.window()) window.destroy();
+      });
       // Run from its sources, the first argument is the app itself, which is no JSON file.
       open(filesIn(process.argv, process.cwd()));
     },

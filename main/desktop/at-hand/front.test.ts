@@ -6,10 +6,12 @@ import { front } from './front';
 
 class FakePage extends EventEmitter {
   crashed = false;
+  destroyed = false;
   constructor(readonly done: string[]) {
     super();
   }
   isCrashed = () => this.crashed;
+  isDestroyed = () => this.destroyed;
   reload(): void {
     this.crashed = false;
     this.done.push('reload');
@@ -47,6 +49,7 @@ function setUp(closesToTray: boolean) {
   const windows: FakeWindow[] = [];
   const sent: Command[] = [];
   let closed = 0;
+  let again = 0;
   const subject = front({
     open() {
       const window = new FakeWindow();
@@ -56,8 +59,9 @@ function setUp(closesToTray: boolean) {
     closesToTray: () => closesToTray,
     send: (command) => void sent.push(command),
     closed: () => (closed += 1),
+    startAgain: () => (again += 1),
   });
-  return { subject, windows, sent, closed: () => closed };
+  return { subject, windows, sent, closed: () => closed, again: () => again };
 }
 
 describe('the window', () => {
@@ -77,6 +81,29 @@ describe('the window', () => {
     expect(subject.window()).toBeNull();
     subject.show();
     expect(windows).toHaveLength(2);
+  });
+
+  test('whose page is gone is none, and is no end of the one that took its place', () => {
+    const { subject, windows } = setUp(false);
+    subject.show();
+    const [first] = windows;
+    if (first !== undefined) first.webContents.destroyed = true;
+    expect(subject.window()).toBeNull();
+    subject.show();
+    first?.close();
+    expect(subject.window()).toBe(windows[1]);
+  });
+
+  test('is not opened any more while Latchkey ends, which is started again instead, once', () => {
+    const { subject, windows, again } = setUp(false);
+    subject.show();
+    subject.leaving();
+    windows[0]?.close();
+    subject.ending();
+    expect(subject.show()).toBe(false);
+    subject.tell(palette);
+    expect(windows).toHaveLength(1);
+    expect(again()).toBe(1);
   });
 
   test('only hides where Latchkey stays in the tray, until Latchkey ends', () => {

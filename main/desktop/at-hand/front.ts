@@ -15,21 +15,25 @@ export interface FrontDependencies {
   readonly send: (command: Command) => void;
   /** The window is gone. */
   readonly closed: () => void;
+  /** Starts Latchkey again once it has ended. */
+  readonly startAgain: () => void;
 }
 
 export interface Front {
   /** The window, whether it is shown or hidden; null where there is none. */
   readonly window: () => BrowserWindow | null;
-  /** Opens it, or brings it to the front. */
-  readonly show: () => void;
+  /** Opens it, or brings it to the front; false where Latchkey ends, and is started again instead. */
+  readonly show: () => boolean;
   /** Opens it without showing it: its page is ready when it is wanted. */
   openHidden(): void;
   /** Shows the window and has it do something. */
   readonly tell: (command: Command) => void;
   /** What it was told before it could hear; once. */
   readonly take: () => readonly Command[];
-  /** Latchkey ends: closing closes. */
+  /** Latchkey is to end: closing closes. */
   readonly leaving: () => void;
+  /** It ends, its windows closed, and waits for what is on its way. A window that came now would go away under its user's hands. */
+  readonly ending: () => void;
 }
 
 export function front(deps: FrontDependencies): Front {
@@ -37,10 +41,14 @@ export function front(deps: FrontDependencies): Front {
   /** Its page is there and hears commands. */
   let hears = false;
   let leaving = false;
+  let ending = false;
+  let again = false;
   let waiting: Command[] = [];
   let newPages = 0;
 
-  const present = (): BrowserWindow | null => (window === null || window.isDestroyed() ? null : window);
+  /** Its page goes a moment before it, and who sends something to it then fails. */
+  const present = (): BrowserWindow | null =>
+    window === null || window.isDestroyed() || window.webContents.isDestroyed() ? null : window;
 
   function open(hidden: boolean): void {
     hears = false;
@@ -62,20 +70,32 @@ export function front(deps: FrontDependencies): Front {
       });
     });
     opened.on('closed', () => {
-      window = null;
-      hears = false;
-      waiting = [];
+      // Another one may have been opened since its page went.
+      if (window === opened) {
+        window = null;
+        hears = false;
+        waiting = [];
+      }
       deps.closed();
     });
   }
 
-  function show(): void {
+  function show(): boolean {
+    if (ending) {
+      if (!again) deps.startAgain();
+      again = true;
+      return false;
+    }
     const now = present();
-    if (now === null) return open(false);
+    if (now === null) {
+      open(false);
+      return true;
+    }
     if (now.webContents.isCrashed()) now.webContents.reload();
     if (now.isMinimized()) now.restore();
     now.show();
     now.focus();
+    return true;
   }
 
   return {
@@ -83,7 +103,7 @@ export function front(deps: FrontDependencies): Front {
     show,
     openHidden: () => open(true),
     tell(command) {
-      show();
+      if (!show()) return;
       if (hears) deps.send(command);
       else waiting.push(command);
     },
@@ -95,6 +115,9 @@ export function front(deps: FrontDependencies): Front {
     },
     leaving() {
       leaving = true;
+    },
+    ending() {
+      ending = true;
     },
   };
 }

@@ -1,4 +1,7 @@
-/** What was told, kept over restarts: names of facts and when, nothing of what they are about. A file that cannot be read counts as empty. */
+/**
+ * What was told, kept over restarts: names of facts and when, nothing of what they are about. A file that cannot be read counts as empty; on
+ * a disk that is full it is remembered until Latchkey ends.
+ */
 import type { Told } from './alert-plan';
 
 /** What is used of electron-store. */

@@ -69,7 +69,7 @@ async function copyAnswer(
 }
 
 /** The access tokens of those that are open, in the order given. */
-export async function copySeveral(
+async function copySeveral(
   { book, history, clipboard, settings }: Pick<HandDependencies, 'book' | 'history' | 'clipboard' | 'settings'>,
   { accountIds, format }: RequestInput<'copyMany'>,
 ): Promise<Answers['copyMany'] | Refusal> {

@@ -3,7 +3,7 @@ export { catalogue, catalogueFile } from './catalogue';
 export { discoveredFile, idFor, type DiscoveredFile, type FileContent } from './discovered-file';
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
-export { grantKind, grantTypeOf, mayUse, signInGrant, type GrantKind } from './grant-kinds';
+export { grantKind, grantTypeOf, signInGrant, type GrantKind } from './grant-kinds';
 export { changesBetween, updatedFile, type FileChange } from './file-changes';
 export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
 export { matchesHost } from './hosts';
@@ -25,7 +25,6 @@ export {
   fillEndpoint,
   fillText,
   fillUrl,
-  matchesWhole,
   placeholdersOf,
   variableValues,
   type FilledUrl,

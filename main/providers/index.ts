@@ -9,6 +9,7 @@ export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type 
 export { matchesHost } from './hosts';
 export { authorizeParameters, grantTokens, tokenParameters } from './rules-names';
 export { spokenAlgorithms } from './rules-proof';
+export { secretHosts, writtenHosts } from './secret-hosts';
 export { checkProvider, parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';
 export { fillCall, standardCall, type CallName, type FilledCall } from './calls';

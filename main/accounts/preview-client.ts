@@ -34,7 +34,10 @@ export function sampleClient(provider: Provider): Client {
   };
 }
 
-/** SECURITY: from here on there is no secret: not in the client, and so not in anything that is built of it. */
+/**
+ * SECURITY: from here on there is no secret but the private key, and that signs only; what it signs is named, not shown (preview-marks.ts).
+ * A stand-in would sign by another algorithm than the client can, and hide that it can sign by none.
+ */
 export async function standIn(
   provider: Provider,
   client: Client,
@@ -67,7 +70,7 @@ export async function standIn(
   };
 }
 
-/** The client's own key decides the algorithm; only signatures of it are made, and not even they are shown. */
+/** The client's own key where it has one: it decides the algorithm. */
 async function keyLike(provider: Provider, client: Client): Promise<Secret> {
   if (client.key !== null) return client.key;
   const { algorithms } = provider.client_assertion;

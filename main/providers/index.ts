@@ -5,7 +5,13 @@ export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type 
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
 export { grantKind, grantTypeOf, signInGrant, type GrantKind } from './grant-kinds';
 export { changesBetween, updatedFile, type FileChange } from './file-changes';
-export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
+export {
+  LARGEST_FILE,
+  loadProviderFolder,
+  type BrokenProviderFile,
+  type ProviderFolder,
+  type ProviderSource,
+} from './folder';
 export { matchesHost } from './hosts';
 export { authorizeParameters, grantTokens, tokenParameters } from './rules-names';
 export { spokenAlgorithms } from './rules-proof';

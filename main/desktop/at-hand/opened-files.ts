@@ -6,7 +6,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseProvider, secretHosts, writtenHosts } from '../../providers';
+import { LARGEST_FILE, parseProvider, secretHosts, writtenHosts } from '../../providers';
 import type { ProviderShelf } from '../provider-shelf';
 import { fill, type NativeWords } from './native-words';
 
@@ -17,9 +17,6 @@ const providerFile = /\.(?:json|latchkey-provider)$/i;
 function isLink(argument: string): boolean {
   return /^[a-z][a-z\d+.-]+:\/\//i.test(argument) || /^latchkey:/i.test(argument);
 }
-
-/** Largest provider file, in bytes, as for the folder. */
-const LARGEST = 256 * 1024;
 
 export interface Question {
   readonly message: string;
@@ -102,7 +99,7 @@ async function readSmall(file: string): Promise<string | { readonly reason: stri
     try {
       const facts = await handle.stat();
       if (!facts.isFile()) return { reason: 'not a plain file' };
-      if (facts.size > LARGEST) return { reason: `> ${LARGEST / 1024} KiB` };
+      if (facts.size > LARGEST_FILE) return { reason: `> ${LARGEST_FILE / 1024} KiB` };
       return new TextDecoder('utf-8', { fatal: true }).decode(await handle.readFile());
     } finally {
       await handle.close();

@@ -89,6 +89,21 @@ test('sends each kind as grant_type=password in a POST form, and nothing in the 
   }
 });
 
+test('a dialog that was opened while the token was on its way stays open when it comes', async ({
+  sharedLatchkey: latchkey,
+  sandbox,
+}) => {
+  sandbox.configure({ latency: 2 });
+  const form = await openKaixinDialog(latchkey, sandbox);
+  await submitGrant(form, 'Password', credentials);
+  await form.getByRole('button', { name: 'Edit client' }).click();
+  const scope = dialog(latchkey).getByLabel('Scope', { exact: true });
+  await scope.fill('basic and what is being typed');
+
+  await expect(latchkey.window.getByText('Connected: json001')).toBeVisible();
+  await expect(scope).toHaveValue('basic and what is being typed');
+});
+
 test.describe('the password field', () => {
   test('is emptied while the request is under way and stays empty when it fails', async ({
     sharedLatchkey: latchkey,

@@ -4,7 +4,7 @@ import { type SubmitEvent, useRef, useState } from 'react';
 import type { ClientView, ErrorView, ProviderView, SignInPlaceView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -122,18 +122,18 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
     const submitted = event.currentTarget;
     const alone = event.nativeEvent.submitter?.getAttribute('name') === 'save';
     if (event.nativeEvent.submitter !== null) place.current = null;
+    const close = closeLater();
     const saved = await save(submitted);
-    if (saved === null) return;
-    closeDialog();
-    if (!alone) connectClient(saved, accountId, draft.grant ?? signInWay, place.current);
+    if (saved !== null && close() && !alone) connectClient(saved, accountId, draft.grant ?? signInWay, place.current);
   };
 
   const remove = async (deregister: boolean): Promise<void> => {
     if (client === null) return;
     const since = Date.now();
+    const close = closeLater();
     const asked = window.latchkey.removeClient({ clientId: client.id, deregister });
     const answer = await (deregister ? asked : orSay(asked));
-    if (answer.ok) closeDialog();
+    if (answer.ok) close();
     else if (deregister) setLeft({ error: answer.error, since });
   };
   if (registering) {

@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
 import type { ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
-import { closeDialog } from '../state/dialogs';
+import { closeLater } from '../state/dialogs';
 import { DialogActions } from '../ui/Dialog';
 import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
@@ -43,6 +43,7 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
     const token = formText(new FormData(event.currentTarget), 'initialAccessToken').trim();
     const since = Date.now();
     setBusy(true);
+    const close = closeLater();
     const answer = await window.latchkey.registerClient({
       providerId: provider.id,
       name,
@@ -52,8 +53,8 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
     });
     setBusy(false);
     if (!answer.ok) return setFailure({ error: answer.error, since });
-    closeDialog();
-    connectClient(answer.value.clientId, accountId);
+    // Its user has closed the form meanwhile: the client is there, and nothing jumps up.
+    if (close()) connectClient(answer.value.clientId, accountId);
   };
 
   return (

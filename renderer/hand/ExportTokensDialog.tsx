@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AccountView, ErrorView, ExpiryView, TokenFileFormat } from '../../preload/contract';
 import { useWords, type Words } from '../messages/words';
 import { useNow } from '../state/clock';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -38,11 +38,12 @@ export function ExportTokensDialog({ accounts }: { readonly accounts: readonly A
   const save = async (): Promise<void> => {
     setBusy(true);
     setError(null);
+    const close = closeLater();
     const answer = await window.latchkey.exportTokens({ accountIds: open.map(({ id }) => id), format });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     if (answer.value.kind === 'cancelled') return;
-    closeDialog();
+    close();
     const { file, count } = answer.value;
     showToast({ kind: holdsTokens ? 'tokens_written' : 'names_written', file, count });
   };

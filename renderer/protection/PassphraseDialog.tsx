@@ -1,7 +1,8 @@
 /** A passphrase instead of what protects now; another passphrase; or the earlier one, for what the keyring cannot open. */
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useWords } from '../messages/words';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog } from '../ui/Dialog';
 import styles from './PassphraseDialog.module.css';
@@ -13,6 +14,7 @@ export interface PassphraseDialogProps {
 
 export function PassphraseDialog({ purpose }: PassphraseDialogProps) {
   const { t } = useWords();
+  const [close] = useState(closeLater);
   return (
     <Dialog title={t(`passphrase.${purpose}Title`)} onClose={closeDialog}>
       <p className={styles.text}>{t(`passphrase.${purpose}Text`)}</p>
@@ -30,7 +32,7 @@ export function PassphraseDialog({ purpose }: PassphraseDialogProps) {
           }
         }}
         onDone={() => {
-          closeDialog();
+          close();
           showToast({
             kind: 'protection',
             what: purpose === 'use' ? 'used' : purpose === 'change' ? 'changed' : 'keyringUsed',

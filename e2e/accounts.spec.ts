@@ -217,6 +217,22 @@ test('a damaged settings file is set aside and named, and the app starts without
   await expect(notice).toBeHidden();
 });
 
+test('an error that nobody caught holds nothing up: it is said, without its words, and the app goes on', async ({
+  sharedLatchkey: latchkey,
+}) => {
+  await latchkey.throwInMain('what only the log may hold');
+  const notice = latchkey.window.getByRole('status').filter({ hasText: 'An error in Latchkey itself' });
+  await expect(notice).toHaveText(/: TypeError in .*ofATest\. Tokens are not touched/);
+  await expect(notice.getByRole('button', { name: 'Restart Latchkey' })).toBeVisible();
+  // Another one is not said beside it.
+  await latchkey.throwInMain('nor this');
+  await expect.poll(() => latchkey.output()).toContain('latchkey: TypeError: TypeError: nor this');
+  await latchkey.view();
+  await expect(notice).toHaveCount(1);
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toBeHidden();
+});
+
 test('an account whose key is gone is shown as locked, keeps its file, and harms no other', async ({
   launch,
   sandbox,

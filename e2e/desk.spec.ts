@@ -1,5 +1,6 @@
 /** What people meet at the desk beside the way they meant to go: what is chosen and gone, out of sight, not found, refused; by mouse and by keyboard. */
 import { acme, dialog, expect, type Latchkey, test } from './support/acme';
+import { chooseInMenu } from './support/at-hand';
 import { accountRow, resize } from './support/screen';
 import { item } from './support/screen-steps';
 
@@ -41,7 +42,7 @@ test('what is chosen, filtered, renamed or not found stays in sight, and leads o
 }) => {
   const { window } = latchkey;
   await latchkey.addProvider('acme.json', acme(server, { grants: { authorization_code: {}, client_credentials: {} } }));
-  const [a, b] = await fill(latchkey);
+  const [a, b, c] = await fill(latchkey);
   const row = (label: string) => accountRow(latchkey, label);
 
   await test.step('of the chosen ones those out of sight are counted, those that are gone are not', async () => {
@@ -88,6 +89,16 @@ test('what is chosen, filtered, renamed or not found stays in sight, and leads o
     await expect(row('z')).toBeFocused();
     await expect(row('z')).toBeInViewport();
     await resize(latchkey, { width: 1100, height: 720 });
+    // From the menu, while a filter hides it: the list is shown whole.
+    await latchkey.ask('markAccount', { accountId: c!, favourite: true });
+    await row('z').focus();
+    await window.getByRole('navigation').getByRole('button', { name: 'Favourites' }).click();
+    await latchkey.ask('markAccount', { accountId: c!, favourite: false });
+    await expect(row('z')).toBeHidden();
+    await chooseInMenu(latchkey, 'Accounts', 'Rename…');
+    await expect(window.getByRole('textbox', { name: 'Label' })).toBeFocused();
+    await window.keyboard.press('Escape');
+    await expect(row('z')).toBeFocused();
   });
 
   await test.step('the other mouse button opens the menu of a row, and that for editing in a field', async () => {

@@ -181,6 +181,22 @@ test('a page that will not let go is gone when its user says so', async ({ latch
   await onlyMainIsLeft(latchkey);
 });
 
+test('windows that a page opens while its own is being closed hold up nothing', async ({ latchkey, server }) => {
+  // What the page has asked meanwhile is read when its window is gone, and it is not.
+  await latchkey.app.evaluate(({ BrowserWindow }) => {
+    const destroy = Reflect.get(BrowserWindow.prototype, 'destroy');
+    BrowserWindow.prototype.destroy = function slowly() {
+      for (const until = Date.now() + 30; Date.now() < until;);
+      destroy.call(this);
+    };
+  });
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    const running = await signInAt({ latchkey, server }, show('<p id="here">Stay</p>'));
+    await running.page.evaluate(() => void setInterval(() => window.open('about:blank')?.close(), 0));
+    await cancel({ latchkey, server }, running);
+  }
+});
+
 test('what a page leaves running speaks to nobody, and nothing of it is there for the next attempt', async ({
   latchkey,
   server,

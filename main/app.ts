@@ -14,11 +14,11 @@ import {
   safeStorage,
   session,
   shell,
-  type IpcMain,
   type WebContents,
 } from 'electron';
 import { atHandOfApp } from './desktop/at-hand/for-app';
 import { appView } from './desktop/app-view';
+import type { Begun } from './desktop/begun';
 import { browserOpener } from './desktop/browser';
 import { chooseCertificateFile } from './desktop/certificate-file';
 import { tokenClipboard } from './desktop/clipboard';
@@ -39,7 +39,6 @@ import { waitBeforeQuit } from './desktop/leaving';
 import { later } from './desktop/later';
 import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
-import type { FreshWindow } from './desktop/main-window';
 import { noticeBoard } from './desktop/notices';
 import { openFolder } from './desktop/open-folder';
 import type { OpeningDesk } from './desktop/opening-desk';
@@ -56,18 +55,8 @@ import { wayOut } from './desktop/way-out';
 import { Fault } from './fault';
 import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook } from './vault';
 
-/** What was begun before the app was read (index.ts). */
-export interface Begun {
-  /** Its page is being made. */
-  readonly firstWindow: FreshWindow;
-  /** Where requests come in; what was asked already waits there. */
-  readonly requests: Pick<IpcMain, 'handle'>;
-  /** Gives the files that the system opened the app with before it was ready. */
-  readonly takeEarlyFiles: () => readonly string[];
-}
-
 /** Builds the app. Called once, when Electron is ready. */
-export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles }: Begun): Promise<void> {
+export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles, unexpected }: Begun): Promise<void> {
   let answerBy!: (handlers: Handlers) => void;
   const handlersReady = new Promise<Handlers>((resolve) => (answerBy = resolve));
   const isOurs = (contents: WebContents): boolean => contents === hand.window()?.webContents;
@@ -117,6 +106,7 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
   });
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
+  unexpected.tell(notices.addUnexpected);
   const open = desks({
     settings,
     shelf,

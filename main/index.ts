@@ -11,6 +11,9 @@ import { APP_SCHEME, serveFirstPage } from './desktop/app-scheme';
 import { logError } from './desktop/log';
 import { beginMainWindow } from './desktop/main-window';
 import { fetchNoDictionaries } from './desktop/spell-check';
+import { hearUnexpected } from './desktop/unexpected';
+
+const unexpected = hearUnexpected(process, logError);
 
 // Node 18, as in Electron 25's main process, has no global Web Crypto; oauth4webapi expects one.
 globalThis.crypto ??= webcrypto as Crypto;
@@ -47,7 +50,7 @@ async function start(takeEarlyFiles: () => readonly string[]): Promise<void> {
   // The page is being read and run in a process of its own while the app is in this one, which is deaf meanwhile.
   await pageDelivered;
   const { startApp } = await import('./app');
-  await startApp({ firstWindow, requests, takeEarlyFiles });
+  await startApp({ firstWindow, requests, takeEarlyFiles, unexpected });
   // SECURITY: see core-files.ts; after the start, which does not need it.
   setTimeout(() => void refuseCoreFiles({ platform: process.platform, processIds: () => familyOf(process.pid) }), 500);
   // SECURITY: electron-store answers any page that asks where its files lie. No page of ours does, and there is one gate (ipc.ts).

@@ -218,7 +218,9 @@ export type NoticeView =
       readonly detail: string;
     }
   /** This computer's clock was set while Latchkey ran: by so many milliseconds, ahead where positive. */
-  | { readonly id: string; readonly kind: 'clock_jumped'; readonly by: number };
+  | { readonly id: string; readonly kind: 'clock_jumped'; readonly by: number }
+  /** Nobody caught it. For example from `TypeError in besides`. */
+  | { readonly id: string; readonly kind: 'unexpected_error'; readonly origin: string };
 
 export interface RuntimeView {
   readonly appVersion: string;

@@ -47,6 +47,8 @@ interface Launch {
 /** The app while it runs. Made by the fixtures. */
 export class Latchkey {
   readonly #consoleErrors: string[] = [];
+  /** In the line of an error that a test makes itself. */
+  readonly #expected: string[] = [];
   readonly #externalOpens: string;
   readonly #process: ReturnType<ElectronApplication['process']>;
   readonly #ended: Promise<void>;
@@ -155,10 +157,20 @@ export class Latchkey {
   async complaints(): Promise<readonly string[]> {
     const lines = this.output()
       .split('\n')
-      .filter((line) => line.startsWith('latchkey:'));
+      .filter((line) => line.startsWith('latchkey:') && !this.#expected.some((words) => line.includes(words)));
     const contacts = this.trap.contacts.map((contact) => `stray request: ${contact}`);
     const opened = (await readIfThere(this.#externalOpens)).split('\n').filter((line) => line !== '');
     return [...this.#consoleErrors, ...lines, ...contacts, ...opened.map((line) => `opened by the system: ${line}`)];
+  }
+
+  /** An error of the main process that nobody catches. @param words to know it by in the log, where it is no complaint */
+  async throwInMain(words: string): Promise<void> {
+    this.#expected.push(words);
+    await this.app.evaluate((_modules, message) => {
+      setImmediate(function ofATest() {
+        throw new TypeError(message);
+      });
+    }, words);
   }
 
   /** Addresses that were handed to the system since this was last asked; a test that asks expects them. */

@@ -6,6 +6,7 @@
 import type { Certificate } from 'electron';
 import type { CertificateView } from '../../preload/contract';
 import type { Questions } from './questions';
+import { sharedQuestions } from './shared-questions';
 
 /** Who wants to show a certificate. */
 export interface CertificateUse {
@@ -36,16 +37,8 @@ export interface ClientCertificates {
 export function clientCertificates(questions: Questions): ClientCertificates {
   /** Fingerprints by client and host. */
   const chosen = new Map<string, string>();
-  const pending = new Map<string, Promise<string | null>>();
-
-  const ask = async (
-    host: string,
-    offered: readonly OfferedCertificate[],
-    over: AbortSignal | undefined,
-  ): Promise<string | null> => {
-    const answer = await questions.ask({ kind: 'certificate', host, certificates: offered.map(viewOf) }, over);
-    return answer.kind === 'certificate' ? (offered[answer.index]?.fingerprint ?? null) : null;
-  };
+  /** One page asks for many things at the same time. */
+  const shared = sharedQuestions(questions);
 
   return {
     async choose(use, url, offered, over) {
@@ -53,14 +46,17 @@ export function clientCertificates(questions: Questions): ClientCertificates {
       if (offered.length === 0) return null;
       const host = hostOf(url);
       const key = use.owner === null || use.isPrivate ? null : `${use.owner} ${host}`;
-      const find = (fingerprint: string | null | undefined) =>
-        offered.find((certificate) => certificate.fingerprint === fingerprint) ?? null;
-      const known = key === null ? null : find(chosen.get(key));
-      if (known !== null) return known;
-      const question = `${use.owner} ${use.isPrivate} ${host}`;
-      const asked = pending.get(question) ?? ask(host, offered, over).finally(() => pending.delete(question));
-      pending.set(question, asked);
-      const certificate = find(await asked);
+      const before = key === null ? undefined : chosen.get(key);
+      const known = offered.find(({ fingerprint }) => fingerprint === before);
+      if (known !== undefined) return known;
+      // The answer is a place in the list, so only who was offered the same list shares it.
+      const list = offered.map(({ fingerprint }) => fingerprint);
+      const answer = await shared.ask(
+        JSON.stringify([use.owner, use.isPrivate, host, list]),
+        { kind: 'certificate', host, certificates: offered.map(viewOf) },
+        over,
+      );
+      const certificate = answer.kind === 'certificate' ? (offered[answer.index] ?? null) : null;
       if (key !== null && certificate !== null) chosen.set(key, certificate.fingerprint);
       return certificate;
     },

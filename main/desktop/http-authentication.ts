@@ -6,7 +6,8 @@
  */
 import type { AuthInfo } from 'electron';
 import { plainText, type Secret } from '../oauth';
-import type { QuestionAnswer, Questions } from './questions';
+import type { Questions } from './questions';
+import { sharedQuestions } from './shared-questions';
 
 export interface Credentials {
   readonly name: string;
@@ -31,34 +32,7 @@ export interface HttpAuthentication {
 export function httpAuthentication(questions: Questions): HttpAuthentication {
   const proxies = new Map<string, Credentials>();
   /** Many requests of one page ask at the same time. */
-  const pending = new Map<string, Promise<QuestionAnswer>>();
-
-  const ask = (
-    key: string,
-    asker: Asker,
-    again: boolean,
-    encrypted: boolean,
-    over: AbortSignal | undefined,
-  ): Promise<QuestionAnswer> => {
-    const asked = pending.get(key);
-    if (asked !== undefined) return asked;
-    const answer = questions
-      .ask(
-        {
-          kind: 'login',
-          from: asker.isProxy ? 'proxy' : 'server',
-          host: `${asker.host}:${asker.port}`,
-          // SECURITY: the asker's own text. Long ones, and those that turn their direction round, are for confusing people.
-          realm: plainText(asker.realm, 120),
-          wrong: again,
-          clear: !encrypted && asker.scheme.toLowerCase() === 'basic',
-        },
-        over,
-      )
-      .finally(() => pending.delete(key));
-    pending.set(key, answer);
-    return answer;
-  };
+  const shared = sharedQuestions(questions);
 
   return {
     async credentials(asker, again, encrypted, over) {
@@ -66,7 +40,19 @@ export function httpAuthentication(questions: Questions): HttpAuthentication {
       const known = asker.isProxy && !again ? proxies.get(proxy) : undefined;
       if (known !== undefined) return known;
       if (asker.isProxy) proxies.delete(proxy);
-      const answer = await ask(`${asker.isProxy} ${proxy} ${asker.realm}`, asker, again, encrypted, over);
+      const answer = await shared.ask(
+        `${asker.isProxy} ${proxy} ${asker.realm}`,
+        {
+          kind: 'login',
+          from: asker.isProxy ? 'proxy' : 'server',
+          host: proxy,
+          // SECURITY: the asker's own text. Long ones, and those that turn their direction round, are for confusing people.
+          realm: plainText(asker.realm, 120),
+          wrong: again,
+          clear: !encrypted && asker.scheme.toLowerCase() === 'basic',
+        },
+        over,
+      );
       if (answer.kind !== 'login') return null;
       const given = { name: answer.name, password: answer.password };
       if (asker.isProxy) proxies.set(proxy, given);

@@ -1,9 +1,10 @@
-/** Things the user should know that belong to no account: broken provider files, records that could not be read. */
+/** Things the user should know that belong to no account: broken provider files, records that could not be read, mistakes of ours. */
 import { randomUUID } from 'node:crypto';
 import type { DamagedRecord } from '../accounts';
 import type { BrokenProviderFile } from '../providers';
 import type { DamagedSettings } from '../vault';
 import type { NoticeView } from '../../preload/contract';
+import { originOfError } from './unexpected';
 
 /** Set right to within a minute counts as right. */
 const WORTH_SAYING_MS = 60_000;
@@ -19,6 +20,8 @@ export interface NoticeBoard {
   setBrokenProviders(files: readonly BrokenProviderFile[]): void;
   /** This computer's clock was set by so many milliseconds. Nothing is said any more once it is right again. */
   addClockJump(by: number): void;
+  /** An error that nobody caught; of several the latest is told. */
+  readonly addUnexpected: (error: unknown) => void;
   readonly dismiss: (id: string) => void;
 }
 
@@ -73,6 +76,10 @@ export function noticeBoard(changed: () => void): NoticeBoard {
       const total = by + (said?.kind === 'clock_jumped' ? said.by : 0);
       const isRightAgain = said !== undefined && Math.abs(total) < WORTH_SAYING_MS;
       set(isRightAgain ? others : [...others, { id: randomUUID(), kind: 'clock_jumped', by: total }]);
+    },
+    addUnexpected(error) {
+      const others = notices.filter(({ kind }) => kind !== 'unexpected_error');
+      set([...others, { id: randomUUID(), kind: 'unexpected_error', origin: originOfError(error) }]);
     },
     dismiss: (id) => set(notices.filter((notice) => notice.id !== id)),
   };

@@ -137,7 +137,8 @@ export function guardPages(main: BrowserWindow, session: Session, rules: GuardRu
     });
     page.on('did-create-window', (popup) => follow(popup));
     page.setWindowOpenHandler(({ url }) => {
-      if (rules.catches(url)) return { action: 'deny' };
+      // A page lives a moment longer than its window, and may ask meanwhile. What throws here is caught by nobody.
+      if (main.isDestroyed() || rules.catches(url)) return { action: 'deny' };
       const allowed = open < MAX_POPUPS && ever < MAX_POPUPS_EVER && (url === 'about:blank' || mayGo(url));
       if (!allowed) return { action: 'deny' };
       // SECURITY: its title in sight, wherever `window.open` asks it to be.

@@ -1,6 +1,7 @@
 /** What each command of the table (preload/shortcuts.ts) does in the window, whoever asks for it: a key, the palette, a menu, the tray. */
 import type { AppView, Command, ListGroup, ListSort, Status } from '../../preload/contract';
 import { isAlways, type CommandId } from '../../preload/shortcuts';
+import { arrangedNow } from '../accounts/arranged';
 import { refreshShown } from '../accounts/refresh-shown';
 import { startExport, startImport } from '../backup/backing-up';
 import { connectAgain, connectProvider } from '../connect/connecting';
@@ -114,8 +115,9 @@ function run(id: Exclude<CommandId, 'palette' | 'shortcuts' | 'about' | 'setting
       pointAt(account.id);
       return changeDesk({ detailsOpen: true });
     case 'rename':
-      if (account !== undefined) changeDesk({ accountId: account.id, renamingId: account.id });
-      return;
+      if (account === undefined) return;
+      if (!arrangedNow().includes(account)) pointAt(account.id);
+      return changeDesk({ accountId: account.id, renamingId: account.id });
     case 'connect_again':
       if (account !== undefined) connectAgain(account);
       return;

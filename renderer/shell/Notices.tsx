@@ -1,4 +1,4 @@
-/** What the user should know that belongs to no account: a provider file that cannot be read, a damaged record that was kept. */
+/** What the user should know that belongs to no account: a provider file that cannot be read, a damaged record that was kept, a mistake of ours. */
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { NoticeView } from '../../preload/contract';
@@ -16,6 +16,7 @@ export function Notices() {
   const words = useWords();
   const { t } = words;
   const notices = useView((view) => view.notices);
+  const inMemory = useView((view) => view.protection.kind === 'memory');
   if (notices.length === 0) return null;
   return (
     <section aria-label={t('notices.label')} className={styles.notices}>
@@ -30,11 +31,16 @@ export function Notices() {
       {notices.map((notice) => (
         <div key={notice.id} role="status" className={styles.notice}>
           <IconAlertTriangle size={16} stroke={1.5} aria-hidden className={styles.icon} />
-          <p>{noticeWords(notice, words)}</p>
+          <p>{noticeWords(notice, inMemory, words)}</p>
           <div className={styles.buttons}>
             {notice.kind === 'provider_file_broken' && (
               <Button size="compact-xs" onClick={() => openDialog({ kind: 'other_providers' })}>
                 {t('notices.providerShow')}
+              </Button>
+            )}
+            {notice.kind === 'unexpected_error' && !inMemory && (
+              <Button size="compact-xs" onClick={() => void orSay(window.latchkey.restart())}>
+                {t('keyring.restart')}
               </Button>
             )}
             {notice.kind === 'record_damaged' && notice.outcome === 'locked' && (

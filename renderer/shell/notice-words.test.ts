@@ -15,7 +15,7 @@ const words = {
 } as unknown as Words;
 
 const said = (what: DamagedView['what'], outcome: DamagedView['outcome']): string =>
-  noticeWords({ id: '1', kind: 'record_damaged', what, keptAs: 'x.json', outcome, detail: '' }, words);
+  noticeWords({ id: '1', kind: 'record_damaged', what, keptAs: 'x.json', outcome, detail: '' }, false, words);
 
 test('a damaged file is said to be damaged, with what is used in its place or what helps', () => {
   expect(said('account', 'set_aside')).toBe(
@@ -39,4 +39,12 @@ test('what it means for tokens is said where their file, their client or their j
   expect(said('client', 'set_aside')).toContain('Its accounts keep their tokens');
   expect(said('journal', 'set_aside')).toContain('Latchkey asks before sending it.');
   expect(said('journal', 'locked')).toContain('Its account is not refreshed by itself meanwhile.');
+});
+
+test('a restart is not recommended where it would lose tokens', () => {
+  const mistake = { id: '1', kind: 'unexpected_error', origin: 'TypeError in besides' } as const;
+  expect(noticeWords(mistake, false, words)).toBe(
+    'An error in Latchkey itself: TypeError in besides. Tokens are not touched by it. If something does not go on now, restart Latchkey.',
+  );
+  expect(noticeWords(mistake, true, words)).toContain('A restart would lose them');
 });

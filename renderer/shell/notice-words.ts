@@ -2,12 +2,18 @@
 import type { NoticeView } from '../../preload/contract';
 import type { Words } from '../messages/words';
 
-export function noticeWords(notice: NoticeView, { t, howLong, sentences }: Words): string {
+/** @param inMemory tokens are nowhere else, and end with the program */
+export function noticeWords(notice: NoticeView, inMemory: boolean, { t, howLong, sentences }: Words): string {
   switch (notice.kind) {
     case 'clock_jumped': {
       const by = howLong(Math.abs(notice.by));
       return notice.by > 0 ? t('notices.clockAhead', { by }) : t('notices.clockBack', { by });
     }
+    case 'unexpected_error':
+      return sentences(
+        t('notices.unexpected', { origin: notice.origin }),
+        t(inMemory ? 'notices.unexpectedInMemory' : 'notices.unexpectedTodo'),
+      );
     case 'provider_file_broken':
       return t('notices.providerFile', { file: notice.file });
     case 'record_damaged': {

@@ -22,6 +22,11 @@ const test = base.extend<{ readonly server: FaultyServer }>({
     const requests: FaultyServer['requests'] = [];
     const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const url = new URL(request.url ?? '/', 'http://localhost');
+      if (url.pathname === '/authorize' && url.searchParams.get('client_id') === 'unknown') {
+        // Glewlwyd 2.7.5, of a client or a callback that it does not know.
+        response.writeHead(403, { 'referrer-policy': 'no-referrer' }).end();
+        return;
+      }
       if (url.pathname === '/authorize') {
         const back = new URLSearchParams({ code: 'canary-code', state: url.searchParams.get('state') ?? '' });
         response.writeHead(302, { location: `${CALLBACK}?${back.toString()}` }).end();
@@ -99,3 +104,22 @@ for (const { name, answer, says } of faults) {
     await expect(latchkey.window.getByRole('row', { name: 'Standard OAuth 2.0 server' })).toBeVisible();
   });
 }
+
+test('an authorize endpoint that refuses without a page leaves nobody before a white window', async ({
+  sharedLatchkey: latchkey,
+  server,
+}) => {
+  await openOtherProvider(latchkey, 'Standard OAuth 2.0 server');
+  await fillClientForm(latchkey, {
+    'Client ID': 'unknown',
+    'Callback URL': CALLBACK,
+    'Authorize endpoint': `${server.origin}/authorize`,
+    'Token endpoint': `${server.origin}/token`,
+  });
+  await connectFromForm(latchkey).catch(() => undefined);
+  const failed = dialog(latchkey).getByRole('alert');
+  await expect(failed).toContainText('The sign-in page could not be loaded.');
+  await dialog(latchkey).getByText('What the server said').click();
+  await expect(dialog(latchkey)).toContainText('HTTP 403');
+  await expect.poll(() => latchkey.windowAddresses()).toHaveLength(1);
+});

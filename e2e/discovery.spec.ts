@@ -44,7 +44,7 @@ test('an issuer is pasted, a client registered, and the account works and refres
     dialog(latchkey).getByRole('button', { name: 'Register and connect' }).click(),
   );
   await signInToOidcServer(page);
-  const label = 'somebody';
+  const label = 'somebody@example.com';
   const row = accountRow(latchkey, label);
   await expectStatus(row, 'Fresh');
   await refresh(latchkey, row);
@@ -123,7 +123,7 @@ test('a server that wants an initial access token says so, and takes it', async 
   await token.fill('an-initial-access-token');
   const page = await latchkey.signInPage(() => register.click());
   await signInToOidcServer(page);
-  await expectStatus(accountRow(latchkey, 'somebody'), 'Fresh');
+  await expectStatus(accountRow(latchkey, 'somebody@example.com'), 'Fresh');
   await server.close();
 });
 

@@ -91,11 +91,22 @@ async function expectFailed(latchkey: Latchkey, words: string): Promise<void> {
   await expect(dialog(latchkey)).toContainText(words);
 }
 
+/** As a crash does, or a system short of memory. Chromium begins another one by itself. */
+async function endNetworkProcess(latchkey: Latchkey): Promise<void> {
+  await latchkey.app.evaluate(async ({ app }) => {
+    const gone = new Promise((resolve) => app.once('child-process-gone', resolve));
+    const found = app.getAppMetrics().find(({ serviceName }) => serviceName === 'network.mojom.NetworkService');
+    if (found === undefined) throw new Error('there is no network process');
+    process.kill(found.pid, 'SIGKILL');
+    await gone;
+  });
+}
+
 for (const [name, start] of [
   ['an HTTP proxy', startHttpProxy],
   ['a SOCKS5 proxy', startSocksProxy],
 ] as const) {
-  test(`window, token, refresh and every call with a token go through ${name}, and trust the client’s own authority`, async ({
+  test(`window, token, refresh and every call with a token go through ${name}, and trust the client’s own authority; also after Chromium’s network process has ended`, async ({
     sharedLatchkey: latchkey,
     server,
   }) => {
@@ -118,14 +129,21 @@ for (const [name, start] of [
     expect(server.calls).toEqual(['/userinfo', '/introspect']);
     expect(server.grants).toEqual(['authorization_code', 'refresh_token']);
 
+    await endNetworkProcess(latchkey);
+    await refresh(latchkey, row);
+    await expectStatus(row, 'Fresh');
+    expect((await latchkey.view()).accounts[0]).toMatchObject({ problem: null, generation: 3 });
+    expect(proxy.passed).toHaveLength(6);
+    expect(server.grants).toHaveLength(3);
+
     const before = (await latchkey.view()).accounts[0];
     await proxy.close();
     await refresh(latchkey, row);
     const after = (await latchkey.view()).accounts[0];
     expect(after?.problem?.code).toBe('proxy_failed');
     expect(after?.problem?.detail).toContain(proxy.url);
-    expect(after).toMatchObject({ access: before?.access, refresh: before?.refresh, generation: 2 });
-    expect(server.grants).toHaveLength(2);
+    expect(after).toMatchObject({ access: before?.access, refresh: before?.refresh, generation: 3 });
+    expect(server.grants).toHaveLength(3);
 
     await choose(latchkey, row, 'Revoke…');
     await dialog(latchkey).getByRole('button', { name: 'Revoke', exact: true }).click();

@@ -68,6 +68,7 @@ async function begin(): Promise<void> {
     now: Date.now,
     authentication: { credentials: () => Promise.resolve(null) },
     inFlight: inFlight(),
+    networkProcessGone: () => undefined,
   });
   const desk = await openTheDesk(vault, provider, send);
   const doer = commands({ desk, vault, provider, send, timings, killing, cutting });

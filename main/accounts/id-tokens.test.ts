@@ -92,6 +92,16 @@ describe('an id token that arrives', () => {
     expect(documents.asked).toHaveLength(1);
   });
 
+  test('that names nobody leaves the name to what userinfo told before', async () => {
+    const { email: _email, ...bare } = claims;
+    const profile = { id: 'user-1', name: 'joe@example.com', facts: [], at: 0 };
+    const { receive } = await setUp({ profile });
+    expect(await receive({ idToken: signed(bare, key) })).toMatchObject({
+      identity: 'user-1',
+      label: 'joe@example.com',
+    });
+  });
+
   test('never changes a name that its user gave, nor an identity that the reply tells', async () => {
     const { receive } = await setUp(
       { label: 'My work account', identity: 'told' },

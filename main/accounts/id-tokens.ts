@@ -9,7 +9,7 @@ import { checkIdToken, type KeyShelf, type Secret } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Account, AccountId, Client, UncheckedReason } from './account';
 import type { AccountBook } from './book';
-import { freeLabel, isLabelOf, labelsIn } from './labels';
+import { freeLabel, isGiven, labelsIn } from './labels';
 import type { Now } from './ports';
 
 export interface IdTokenDependencies {
@@ -153,7 +153,7 @@ function withIdentity(
     tokens: { ...account.tokens, deviations: [...account.tokens.deviations, ...deviations] },
   };
   if (provider.reply.identity !== undefined) return named;
-  const isUnnamed = isLabelOf(nameOf(provider), account.label);
-  const label = isUnnamed ? freeLabel(name ?? subject, labelsIn(book)) : account.label;
+  const told = name ?? account.profile?.name ?? subject;
+  const label = isGiven(account.label, nameOf(provider)) ? freeLabel(told, labelsIn(book)) : account.label;
   return { ...named, identity: subject, label };
 }

@@ -140,19 +140,51 @@ describe('who the user is', () => {
   });
 });
 
+describe('an account', () => {
+  const checked = (subject: string) =>
+    ({ of: 'f', at: 0, subject, kind: 'valid', origin: 'keys' }) satisfies Account['idTokenCheck'];
+  const told = () => answer({ sub: '1', email: 'joe@example.com', name: 'Joe' });
+
+  it.each(['1', '1 2'])(
+    'that is called by the bare subject of its id token, %s, gets the name that userinfo tells',
+    async (label) => {
+      const { identity, account } = await setUpAfter([told()], { accounts: [{ label, idTokenCheck: checked('1') }] });
+      await identity.ask('account-1');
+      expect(account()).toMatchObject({ label: 'Joe', profile: { name: 'Joe' } });
+    },
+  );
+
+  it.each([
+    ['its user’s own', { label: 'My work', idTokenCheck: checked('1') }],
+    ['no subject', { label: '1', idTokenCheck: null }],
+  ])('keeps a name that is %s', async (_whose, part) => {
+    const { identity, account } = await setUpAfter([told()], { accounts: [part] });
+    await identity.ask('account-1');
+    expect(account()?.label).toBe(part.label);
+  });
+});
+
 describe('after connecting', () => {
   const grants = { authorization_code: {}, refresh_token: {}, client_credentials: {} };
-  it.each<[string, Partial<Account>, number]>([
+  it.each<[string, Partial<Account>, number, string[]?]>([
     ['is asked', {}, 1],
     ['is asked where openid was asked for and given', ofScope(['openid', 'read'], ['openid', 'read']), 1],
     ['is asked where the server did not say what it gave', ofScope(['openid'], null), 1],
     ['is asked where openid is not the server’s way', ofScope(['read', 'write'], ['read']), 1],
     ['is not asked with a token that openid was not given for', ofScope(['openid', 'read'], ['read']), 0],
     ['is not asked where no user took part', { grant: 'client_credentials' }, 0],
-  ])('who the user is %s', async (_what, part, requests) => {
+    // Doorkeeper's OpenID Connect (1.8) says a bare 403 to such a token.
+    [
+      'is not asked where the server knows openid and nothing of it was given',
+      ofScope(['read'], ['read']),
+      0,
+      ['openid', 'read'],
+    ],
+    ['is asked where some of it was given', ofScope(['email'], ['email']), 1, ['openid', 'email']],
+  ])('who the user is %s', async (_what, part, requests, scopes = []) => {
     const { confirmation, server, provider } = await setUpAfter([answer({ sub: 'u-1' })], {
       accounts: [part],
-      provider: acme({ grants }),
+      provider: acme({ grants, scopes }),
     });
     confirmation.arrived('account-1', provider);
     expect(server.requests).toHaveLength(requests);

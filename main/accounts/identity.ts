@@ -9,6 +9,7 @@ import { grantTypeOf, type Provider } from '../providers';
 import type { Account, AccountId, Client, Profile } from './account';
 import type { AccountBook } from './book';
 import type { Errand } from './history';
+import { freeLabel, isGiven, labelsIn } from './labels';
 import {
   callOf,
   makeCall,
@@ -47,12 +48,16 @@ export function canTellIdentity(provider: Provider, client: Client): boolean {
 
 /**
  * Would the server tell with this token who its user is? Not where no user took part (RFC 6749 section 4.4), nor where openid was asked
- * for and not given, as for tokens of one resource: userinfo wants it (OpenID Connect Core section 5.3.1). Asked all the same on request.
+ * for and not given, as for tokens of one resource, nor where the server knows openid and none of what tells of its user was given: userinfo
+ * wants it (OpenID Connect Core section 5.3.1), and Doorkeeper's says a bare 403. Asked all the same on request.
  */
-export function tellsUnasked({ grant, requestedScope, tokens: { scope } }: Account, { grants }: Provider): boolean {
+export function tellsUnasked({ grant, requestedScope, tokens }: Account, { grants, scopes }: Provider): boolean {
   const described = Object.hasOwn(grants, grant) ? grants[grant] : undefined;
   if (described !== undefined && grantTypeOf(grant, described) === 'client_credentials') return false;
-  return scope === null || scope.includes('openid') || requestedScope?.includes('openid') !== true;
+  const granted = tokens.scope ?? requestedScope;
+  if (granted === null || granted.includes('openid')) return true;
+  if (requestedScope?.includes('openid') === true) return false;
+  return !scopes.includes('openid') || ['profile', 'email'].some((scope) => granted.includes(scope));
 }
 
 /** QQ, for example, tells who the user is only where it is asked about the token. */
@@ -87,6 +92,7 @@ export function identity(deps: IdentityDependencies): Identity {
       current.grantId === account.grantId
         ? {
             ...current,
+            label: calledBy(current, name) ? freeLabel(name, labelsIn(book)) : current.label,
             profile,
             tokens: { ...current.tokens, extras: { ...current.tokens.extras, ...answer.extras } },
             clockOffset: answer.clockOffset ?? current.clockOffset,
@@ -118,6 +124,15 @@ export function identity(deps: IdentityDependencies): Identity {
     isAsking: (id) => asking.has(id),
     problemOf: (id) => problems.get(id) ?? null,
   };
+}
+
+/**
+ * Id tokens that come with a code need not say more than `sub` (OpenID Connect Core section 5.4), and an account that is called by it is
+ * called "1" at Doorkeeper's. A name that its user gave stays.
+ */
+function calledBy({ label, idTokenCheck }: Account, name: string | null): name is string {
+  const subject = idTokenCheck?.subject ?? null;
+  return name !== null && subject !== null && name !== subject && isGiven(label, subject);
 }
 
 /**

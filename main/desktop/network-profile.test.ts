@@ -1,7 +1,8 @@
+import type { ProxyConfig, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { SYSTEM_NETWORK, type NetworkProfile } from '../oauth';
 import { makeCertificate } from '../testing/certificates';
-import { certificateJudge } from './network-profile';
+import { certificateJudge, useNetworkProfile } from './network-profile';
 
 const TRUSTED = 0;
 const REFUSED = -2;
@@ -41,5 +42,38 @@ describe('certificates', () => {
     expect(through('socks5://127.0.0.1:8080')).toBe(TRUSTED);
     // Through a proxy elsewhere "this computer" is the proxy's.
     expect(through('http://proxy.example:8080')).toBeNull();
+  });
+});
+
+describe('a proxy', () => {
+  /** A session whose network process knows of what it was told only when it was asked so many times. */
+  function slow(times: number) {
+    let [told, known, asked]: [ProxyConfig, ProxyConfig, number] = [{ mode: 'direct' }, { mode: 'direct' }, 0];
+    const session = {
+      setProxy: async (config: ProxyConfig) => void (told = config),
+      setCertificateVerifyProc: () => undefined,
+      resolveProxy: async (url: string) => {
+        asked += 1;
+        if (asked > times) known = told;
+        const past = known.mode === 'direct' || known.proxyBypassRules?.split(';').includes(new URL(url).hostname);
+        return past === true ? 'DIRECT' : `PROXY ${known.proxyRules}`;
+      },
+    };
+    return { session: session as unknown as Session, known: () => known };
+  }
+  const through = (url: string): NetworkProfile => ({ ...SYSTEM_NETWORK, proxy: { kind: 'fixed', url } });
+
+  it('is waited for until the network process knows of it, also where it takes the place of another', async () => {
+    const { session, known } = slow(20);
+    expect(await useNetworkProfile(session, through('http://one.example:80'))).toBe(true);
+    expect(known().proxyRules).toBe('http://one.example:80');
+    expect(await useNetworkProfile(session, through('http://two.example:80'))).toBe(true);
+    expect(known().proxyRules).toBe('http://two.example:80');
+    expect(await useNetworkProfile(session, { ...SYSTEM_NETWORK, proxy: { kind: 'direct' } })).toBe(true);
+    expect(known().mode).toBe('direct');
+  });
+
+  it('that is not taken over is told, so that nothing goes past it', async () => {
+    expect(await useNetworkProfile(slow(10_000).session, through('http://one.example:80'))).toBe(false);
   });
 });

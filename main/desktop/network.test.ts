@@ -1,8 +1,10 @@
 /** The way out, with Electron's network stack played: what it is told, and which session serves whom. */
 import { EventEmitter } from 'node:events';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { Secret, type TokenRequest } from '../oauth';
+import type { App } from 'electron';
+import { Secret, SYSTEM_NETWORK, type TokenRequest } from '../oauth';
 import type { FlyingRequest } from './in-flight';
+import { networkProcessGone } from './network-process';
 
 class FakeRequest extends EventEmitter {
   readonly aborted: boolean[] = [];
@@ -34,6 +36,7 @@ vi.mock('electron', () => ({
       cache,
       closeAllConnections: async () => undefined,
       setProxy: async () => undefined,
+      resolveProxy: async () => 'DIRECT',
       setCertificateVerifyProc: () => undefined,
     }),
   },
@@ -61,8 +64,11 @@ function answers(sent: FakeRequest): void {
   response.emit('end');
 }
 
-/** @param asked whether a certificate is chosen on the way */
-function transport(asked: () => boolean) {
+/**
+ * @param asked whether a certificate is chosen on the way
+ * @param gone gets what is to be called when the network process has gone
+ */
+function transport(asked: () => boolean, gone: (then: () => void) => void = () => undefined) {
   return electronTransport({
     now: () => 0,
     authentication: {
@@ -72,6 +78,7 @@ function transport(asked: () => boolean) {
       begin: (_host, owner): FlyingRequest => ({ owner, asked: asked() }),
       end: () => undefined,
     },
+    networkProcessGone: gone,
   });
 }
 
@@ -97,6 +104,46 @@ it('a session is in memory, without cache, and serves the next request of anybod
   const [first, second] = made;
   expect(first?.session).toMatchObject({ name: expect.not.stringMatching(/^persist:/), cache: false });
   expect(second?.session).toBe(first?.session);
+});
+
+it('a session that has sent on a network process that is gone serves nobody any more', async () => {
+  const app = new EventEmitter();
+  const send = transport(
+    () => false,
+    (then) => networkProcessGone(app as unknown as App, then),
+  );
+  const gone = (serviceName: string): boolean => app.emit('child-process-gone', {}, { type: 'Utility', serviceName });
+  await send(asking(''));
+  gone('audio.mojom.AudioService');
+  await send(asking(''));
+  expect(made[1]?.session).toBe(made[0]?.session);
+  // One was idle then, the other under way.
+  play = (sent) => {
+    gone('network.mojom.NetworkService');
+    answers(sent);
+  };
+  await send(asking(''));
+  play = answers;
+  await send(asking(''));
+  await send(asking(''));
+  expect(made[3]?.session).not.toBe(made[0]?.session);
+  expect(made[4]?.session).toBe(made[3]?.session);
+});
+
+it('a session whose network process did not answer serves nobody any more', async () => {
+  const send = transport(() => false);
+  play = (sent) => sent.emit('error', new Error('net::ERR_FAILED'));
+  expect(await send(asking(''))).toMatchObject({ kind: 'lost', detail: 'ERR_FAILED' });
+  play = answers;
+  await send(asking(''));
+  expect(made[1]?.session).not.toBe(made[0]?.session);
+});
+
+it('nothing is sent where the proxy is not in force', async () => {
+  const proxy = { kind: 'fixed', url: 'http://proxy.example:80' } as const;
+  const result = await transport(() => false)({ ...asking(''), network: { ...SYSTEM_NETWORK, proxy } });
+  expect(result).toMatchObject({ kind: 'not_sent', reason: 'proxy_failed' });
+  expect(made).toEqual([]);
 });
 
 it('a session in which a client certificate was chosen serves its client only', async () => {

@@ -38,6 +38,8 @@ export interface TransportDependencies {
   /** Asked when a proxy wants a name and a password. */
   readonly authentication: Pick<HttpAuthentication, 'credentials'>;
   readonly inFlight: Pick<InFlight, 'begin' | 'end'>;
+  /** Calls when Chromium's network process has gone ({@link networkProcessGone}). */
+  readonly networkProcessGone: (listener: () => void) => void;
   readonly limits?: TransportLimits;
 }
 
@@ -46,35 +48,42 @@ export function electronTransport(deps: TransportDependencies): Transport {
   /** By network profile; and, where a client certificate was asked for in a session, by its client too. */
   const idle = new Map<string, Session[]>();
   let made = 0;
-  const takeSession = async (network: NetworkProfile, owner: string): Promise<Session> => {
+  // A session that has sent on a network process that is gone answers ERR_FAILED for good.
+  let processes = 0;
+  deps.networkProcessGone(() => {
+    processes += 1;
+    idle.clear();
+  });
+  /** Null where its proxy is not in force. */
+  const takeSession = async (network: NetworkProfile, owner: string): Promise<Session | null> => {
     const waiting = idle.get(ownKey(network, owner))?.pop() ?? idle.get(networkKey(network))?.pop();
     if (waiting !== undefined) return waiting;
     made += 1;
     // SECURITY: in memory (no "persist:"), without cache, so that no reply is ever written to disk by Chromium.
     const fresh = session.fromPartition(`token-endpoint-${made}`, { cache: false });
-    await useNetworkProfile(fresh, network);
-    return fresh;
+    return (await useNetworkProfile(fresh, network)) ? fresh : null;
   };
   /** Nobody waits for it; a session whose connections cannot be closed is not used again. */
-  const free = (ours: Session, key: string): void => {
+  const free = (ours: Session, key: string, sentOn: number): void => {
     ours.closeAllConnections().then(
-      () => idle.set(key, [...(idle.get(key) ?? []), ours]),
+      () => sentOn === processes && idle.set(key, [...(idle.get(key) ?? []), ours]),
       () => undefined,
     );
   };
   return async (request) => {
     const { network = SYSTEM_NETWORK, owner = '' } = request;
     const ours = await takeSession(network, owner);
+    if (ours === null)
+      return named({ kind: 'not_sent', reason: 'proxy_failed', detail: 'Chromium did not take it over' }, network);
+    const sentOn = processes;
     const { host } = new URL(request.url);
     const flying = deps.inFlight.begin(host, owner === '' ? null : owner);
-    try {
-      return named(await send(ours, request, deps), network);
-    } finally {
-      deps.inFlight.end(host, flying);
-      // SECURITY: Chromium shows a certificate again by itself that was chosen in a session, so that session stays with its client.
-      const key = flying.asked ? ownKey(network, owner) : networkKey(network);
-      if (!flying.asked || owner !== '') free(ours, key);
-    }
+    const result = await send(ours, request, deps).finally(() => deps.inFlight.end(host, flying));
+    // SECURITY: Chromium shows a certificate again by itself that was chosen in a session, so that session stays with its client.
+    const key = flying.asked ? ownKey(network, owner) : networkKey(network);
+    const isDeaf = result.kind === 'lost' && result.detail === 'ERR_FAILED';
+    if (!isDeaf && (!flying.asked || owner !== '')) free(ours, key, sentOn);
+    return named(result, network);
   };
 }
 

@@ -9,6 +9,7 @@
 import { session, type Session } from 'electron';
 import type { SignInSession } from '../accounts';
 import { trustKey, type NetworkProfile } from '../oauth';
+import { Fault } from '../fault';
 import { serveOnePage } from './app-scheme';
 import { newPartition, type KeptSession, type KeptSessions } from './kept-sessions';
 import { useNetworkProfile } from './network-profile';
@@ -77,7 +78,8 @@ export function signInSessions(pagesFolder: string, kept: KeptSessions, onDisk: 
 
   const begin = async (used: Session, wish: SessionWish): Promise<void> => {
     inUse.set(used, { owner: wish.owner, isPrivate: wish.kind === 'private', network: wish.network });
-    await useNetworkProfile(used, wish.network);
+    if (!(await useNetworkProfile(used, wish.network)))
+      throw new Fault('unexpected', 'Chromium did not take the proxy over');
   };
 
   const giveBack = async (forgetful: Forgetful, trust: string): Promise<void> => {

@@ -59,6 +59,9 @@ const CANCELLED = -3;
 const LONGEST_PLACE = 200;
 /** A world of our own, so that the page cannot see or change what is asked of it. */
 const READER_WORLD = 7_301;
+/** True where a page shows nothing and has nothing that could. */
+const IS_BLANK =
+  "!document.body || (document.body.innerText.trim() === '' && !document.body.firstElementChild && !document.scripts.length)";
 
 export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   const { session, told } = options;
@@ -71,6 +74,8 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   if (process.platform !== 'darwin') window.removeMenu();
   const contents = window.webContents;
   let ended = false;
+  /** Of the page that is shown. */
+  let status = 0;
 
   const capture = captureRedirect(session, options.matchesCallback, (callback) => {
     if (ended) return;
@@ -108,6 +113,14 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
     showNotice(found.reason, origin);
   };
 
+  /** Glewlwyd refuses an unknown client or callback by a status without a page: its user would look at a white window. */
+  const lookForNothing = async (): Promise<void> => {
+    if (status < 400 || ended) return;
+    const failed = `HTTP ${status} (${originOf(contents.getURL())})`;
+    const blank: unknown = await contents.executeJavaScriptInIsolatedWorld(READER_WORLD, [{ code: IS_BLANK }]);
+    if (blank === true && !ended && !window.isDestroyed()) told.failed(failed);
+  };
+
   function showNotice(reason: string, origin: string): void {
     const language = options.language();
     notice = { reason, origin, language };
@@ -135,7 +148,8 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   window.once('ready-to-show', () => {
     if (!ended) window.show();
   });
-  contents.on('did-navigate', () => {
+  contents.on('did-navigate', (_event, _url, httpStatus) => {
+    status = httpStatus;
     showTitle();
     // The notice page is ours; what is shown of the attempt is where the provider's page was.
     if (contents.getURL().startsWith(APP_ORIGIN)) return;
@@ -145,7 +159,7 @@ export function openSignInWindow(options: SignInWindowOptions): SignInWindow {
   contents.on('did-stop-loading', () => {
     // A download, no content: there is no page, and so no window that could be closed.
     if (contents.getURL() === '') refuse(null);
-    else void lookForDeadEnd().catch(() => undefined);
+    else void Promise.all([lookForDeadEnd(), lookForNothing()]).catch(() => undefined);
   });
   contents.on('render-process-gone', (_event, { reason }) => {
     if (!ended) told.failed(`the page's process ended (${reason})`);

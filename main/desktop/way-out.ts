@@ -7,6 +7,7 @@ import { clientCertificates } from './client-certificates';
 import { httpAuthentication } from './http-authentication';
 import { inFlight } from './in-flight';
 import { electronTransport } from './network';
+import { networkProcessGone } from './network-process';
 import { questions, type Questions } from './questions';
 import type { SignInSessions } from './sign-in-sessions';
 
@@ -30,5 +31,11 @@ export function wayOut(
   const authentication = httpAuthentication(asked);
   const flying = inFlight();
   askTheUser({ app, sessions, authentication, certificates: clientCertificates(asked), inFlight: flying });
-  return { send: electronTransport({ now, authentication, inFlight: flying }), questions: asked };
+  const send = electronTransport({
+    now,
+    authentication,
+    inFlight: flying,
+    networkProcessGone: (then) => networkProcessGone(app, then),
+  });
+  return { send, questions: asked };
 }

@@ -43,16 +43,23 @@ function describe(variables: readonly TokenVariable[]): string {
   return ['This file holds access tokens in the clear.', ...lines].join('\n');
 }
 
-/** Postman's OAuth 2.0 block knows the Authorization header and a parameter named access_token; for all else there is the API key block. */
+/**
+ * Postman's OAuth 2.0 block knows the Authorization header and a parameter named access_token; for all else there is the API key block. In a
+ * query Postman takes "+" and "%" for encoded already: a token that has one is an API key there, encoded, so that the server reads it whole.
+ */
 function authorization(sheet: TokenSheet, { token }: ApiCall): object {
   if (token.in === 'body') return { type: 'noauth' };
-  const standard = token.in === 'header' ? token.name.toLowerCase() === 'authorization' : token.name === 'access_token';
+  const inQuery = token.in === 'query' ? token.value.replace(/[%+]/g, encodeURIComponent) : token.value;
+  const standard =
+    token.in === 'header'
+      ? token.name.toLowerCase() === 'authorization'
+      : token.name === 'access_token' && inQuery === token.value;
   if (!standard) {
     return {
       type: 'apikey',
       apikey: attributes([
         ['key', token.name],
-        ['value', `${token.before}${token.value}`],
+        ['value', `${token.before}${inQuery}`],
         ['in', token.in],
       ]),
     };

@@ -74,6 +74,8 @@ describe('a value in a .env file', () => {
     expect(inDotenv("it's $(id)")).toBeNull();
     // A home folder where a shell sources the file; an escape where python-dotenv reads it.
     expect(['~root', 'a:~b', 'a~b'].map(inDotenv)).toEqual(["'~root'", "'a:~b'", 'a~b']);
+    // zsh takes "=" at the start of a value, or behind ":", for where a command is.
+    expect(['=a', 'a:=b', 'a=b='].map(inDotenv)).toEqual(["'=a'", "'a:=b'", 'a=b=']);
     expect([String.raw`a\b`, 'a b\\', String.raw`a\\b`].map(inDotenv)).toEqual([String.raw`'a\b'`, null, null]);
     expect(inDotenv('two\nlines')).toBeNull();
   });

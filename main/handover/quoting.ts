@@ -26,10 +26,10 @@ export function inPython(text: string): string {
 /**
  * A value in a .env file. Those who read such files do not agree on escapes, so only what all of them (and a shell that sources the file)
  * read alike is written: bare, in single quotes, or in double quotes without anything to escape. A "~" is bare only where no shell takes
- * it for a home folder. Between single quotes some take a backslash before another one, or before the last quote, for an escape.
+ * it for a home folder, and a "=" where zsh does not take it for the path of a command. Between single quotes some take a backslash before another one, or before the last quote, for an escape.
  */
 export function inDotenv(text: string): string | null {
-  if (/^[\w.~+/:@%,=-]+$/.test(text) && !/(?:^|[:=])~/.test(text)) return text;
+  if (/^[\w.~+/:@%,=-]+$/.test(text) && !/(?:^|[:=])~|(?:^|:)=/.test(text)) return text;
   if (/[\r\n\0]|\\\\|\\$/.test(text)) return null;
   if (!text.includes("'")) return `'${text}'`;
   // Inside double quotes a shell runs what stands in ` ` and $( ), and its history takes "!" away.

@@ -133,6 +133,18 @@ describe('a Postman collection', () => {
     });
     expect(auth('kaixin001').oauth2).toContainEqual({ key: 'addTokenTo', value: 'queryParams', type: 'string' });
   });
+
+  it('encodes a token in a query where Postman would leave it as it is, and the server take "+" for a space', () => {
+    expect(json([sheet('kaixin001', 'a+b%2F/=&')], 'postman_collection').auth).toMatchObject({
+      type: 'apikey',
+      apikey: [{ value: 'access_token' }, { value: 'a%2Bb%252F/=&' }, { value: 'query' }],
+    });
+    expect(json([sheet('github', 'a+b%2F')], 'postman_collection').auth.oauth2).toContainEqual({
+      key: 'accessToken',
+      value: 'a+b%2F',
+      type: 'string',
+    });
+  });
 });
 
 it('a Bruno environment has a variable for each token; with names only, the tokens stay away', () => {
@@ -143,7 +155,8 @@ it('a Bruno environment has a variable for each token; with names only, the toke
   expect(text(one, 'bruno_secret')).toBe(
     'vars {\n  GITHUB_ACCESS_TOKEN_EXPIRES_AT: 2026-01-02T04:04:05.000Z\n}\nvars:secret [\n  GITHUB_ACCESS_TOKEN\n]\n',
   );
-  expect(tokenFile([sheet('github', 'two\nlines')], 'bruno_environment', NOW)).toBeNull();
+  for (const token of ['two\nlines', "'''a", "a'''"])
+    expect(tokenFile([sheet('github', token)], 'bruno_environment', NOW)).toBeNull();
 });
 
 describe('an Insomnia environment', () => {

@@ -57,6 +57,7 @@ describe('what is pasted', () => {
     expect(metadataUrls('https://id.example')).toEqual([
       'https://id.example/.well-known/openid-configuration',
       'https://id.example/.well-known/oauth-authorization-server',
+      'https://id.example/.well-known/openid-configuration/',
     ]);
     const pasted = 'https://id.example/.well-known/oauth-authorization-server/tenants/a';
     expect(readIssuer(pasted)).toMatchObject({
@@ -66,6 +67,7 @@ describe('what is pasted', () => {
           'https://id.example/tenants/a/.well-known/openid-configuration',
           'https://id.example/.well-known/openid-configuration/tenants/a',
           'https://id.example/tenants/a/.well-known/oauth-authorization-server',
+          'https://id.example/tenants/a/.well-known/openid-configuration/',
         ],
       },
     });
@@ -117,6 +119,13 @@ describe('discovery', () => {
       problem: { code: 'redirected', found: 'https://elsewhere.example/x' },
     });
     expect(asked.every((url) => url.startsWith('https://id.example/'))).toBe(true);
+  });
+
+  it('finds what Django OAuth Toolkit 1.7 has behind a slash only, to which Django redirects', async () => {
+    const [usual = ''] = question.urls;
+    const moved = reply('', 301, { location: new URL(`${usual}/`).pathname });
+    const { send } = web({ [usual]: moved, [`${usual}/`]: reply(sound) });
+    expect(await discover(send, question)).toMatchObject({ kind: 'found', issuer, url: `${usual}/` });
   });
 
   it.each(['[]', 'null', '<html></html>', '{"issuer": "https://id', '"text"', ''])(

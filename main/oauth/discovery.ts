@@ -77,7 +77,8 @@ function withScheme(typed: string): string {
 
 /**
  * The addresses of an issuer's metadata: OpenID Connect appends (Discovery section 4.1), RFC 8414 puts `.well-known` between host and path
- * (section 3.1) and allows OpenID Connect's document there (section 5); some servers append its own, too.
+ * (section 3.1) and allows OpenID Connect's document there (section 5); some servers append its own, too. Django OAuth Toolkit has the
+ * document behind a slash only (1.7), and Django redirects to it, which is not followed.
  */
 export function metadataUrls(issuer: string): readonly string[] {
   const url = new URL(issuer);
@@ -88,6 +89,7 @@ export function metadataUrls(issuer: string): readonly string[] {
       `${url.origin}/.well-known/oauth-authorization-server${path}`,
       `${url.origin}/.well-known/openid-configuration${path}`,
       `${url.origin}${path}/.well-known/oauth-authorization-server`,
+      `${url.origin}${path}/.well-known/openid-configuration/`,
     ]),
   ];
 }

@@ -114,6 +114,7 @@ describe('the reply to it', () => {
     ['under HTTP 200', { error: 'invalid_scope' }, 200, { class: 'scope_refused' }],
     ['beside a reference', { error: 'invalid_request', request_uri: 'urn:a' }, 201, { code: 'invalid_request' }],
     ['without words', '', 503, { class: 'server_unavailable', code: 'http_503' }],
+    ['without words, by Glewlwyd 2.7.5', '', 403, { class: 'request_refused', code: 'http_403', text: null }],
     [
       'that echoes a secret',
       { error: 'invalid_client', error_description: 's3cret is wrong' },

@@ -92,7 +92,9 @@ export function readPushedReply(reply: RawReply, provider: Provider, secrets: re
     }
   }
   const refused = status === 401 && challengeOf(reply) !== null ? 'client_rejected' : null;
-  const known = classOfStatus(status) ?? refused;
+  // Glewlwyd says no to an unknown callback or a wrong secret by 403 alone.
+  const wordless = status >= 400 && body.kind === 'empty' ? 'request_refused' : null;
+  const known = classOfStatus(status) ?? refused ?? wordless;
   if (known === null || body.kind === 'page') return { kind: 'unreadable', status };
   return { kind: 'error', error: serverError(reply, provider, { codes: [], text: null }, secrets, known) };
 }

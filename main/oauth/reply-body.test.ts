@@ -195,13 +195,26 @@ describe('a body is not read as tokens', () => {
 
   it('where a body is empty: empty, or "later" if the status says so', () => {
     expect(read('')).toMatchObject({ kind: 'unreadable', looksLike: 'empty' });
-    expect(read(' \n\0', { status: 401 })).toMatchObject({ kind: 'unreadable', looksLike: 'empty', status: 401 });
     expect(errorOf(read('', { status: 503 }))).toMatchObject({
       class: 'server_unavailable',
       code: 'http_503',
       text: null,
     });
     expect(errorOf(read('', { status: 429 }))).toMatchObject({ class: 'rate_limited', code: 'http_429' });
+  });
+
+  it('where Glewlwyd 2.7.5 refuses a dead refresh token (400) or a password (403) with no body at all: a refusal', () => {
+    for (const status of [400, 401, 403])
+      expect(
+        errorOf(read('', { status, headers: { 'referrer-policy': 'no-referrer', 'content-length': '0' } })),
+      ).toEqual({
+        class: 'request_refused',
+        code: `http_${status}`,
+        text: null,
+        status,
+        retryAt: null,
+      });
+    expect(read('', { status: 302 })).toMatchObject({ kind: 'unreadable', looksLike: 'empty' });
   });
 
   it('where 401 and its header say that the client was refused (RFC 6749 section 5.2): an error', () => {

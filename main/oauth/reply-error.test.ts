@@ -135,8 +135,32 @@ describe('an error', () => {
     [{ error: 'invalid_request', error_description: 'The refresh token is invalid.', hint: 'Token has expired' }, 401],
     [{ error: 'unauthorized_client', error_description: 'unable to parse refresh token' }, 400],
     [{ error: 'unauthorized_client', error_description: 'token was already used' }, 400],
-  ])('%j, as UAA, Spring, Passport and Gitea say it, means that the grant is dead', (body, status) => {
+    // @jmondi/oauth2-server 4.3.7, as it sends them.
+    [
+      {
+        status: 400,
+        message:
+          'The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed: Token has been revoked',
+        error: 'invalid_request',
+        error_description: 'Token has been revoked',
+      },
+      400,
+    ],
+    [{ status: 400, error: 'invalid_request', error_description: 'Token has expired' }, 400],
+    [{ status: 400, error: 'invalid_request', error_description: 'Cannot verify the refresh token' }, 400],
+    // Glewlwyd 2.7.5, of a code.
+    [{ error: 'invalid_code' }, 403],
+  ])('%j, as UAA, Spring, Passport, Gitea and others say it, means that the grant is dead', (body, status) => {
     expect(errorOf(read(body, { status })).class).toBe('sign_in_needed');
+  });
+
+  it('says nothing of the grant where it is the client’s proof whose time is over', () => {
+    const reply = read({ error: 'invalid_client', error_description: 'Token has expired' }, { status: 401 });
+    expect(errorOf(reply).class).toBe('client_rejected');
+  });
+
+  it('of Glewlwyd 2.7.5 turns round the RFC’s words for a scope', () => {
+    expect(errorOf(read({ error: 'scope_invalid' }, { status: 400 })).class).toBe('scope_refused');
   });
 
   it.each(['interaction_required', 'login_required', 'consent_required'])('%s asks for the user', (error) => {

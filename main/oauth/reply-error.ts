@@ -165,7 +165,8 @@ export function classOf(
   text: string | null = null,
 ): ServerErrorClass {
   const { classes, texts } = provider.error;
-  const words = text?.toLowerCase() ?? '';
+  // Words may be known with their code: "Token has expired" says something else of a client's proof (invalid_client) than of a grant.
+  const words = text === null ? '' : [text, ...codes.map((code) => `${code}: ${text}`)].join('\n').toLowerCase();
   const described =
     classIn(classes, (known) => codes.includes(known)) ??
     classIn(texts, (known) => words.includes(known.toLowerCase()));

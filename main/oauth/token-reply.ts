@@ -6,8 +6,8 @@
  * - An access token and no error are tokens, whatever the status.
  * - An error and an access token together are an error: servers echo the token they refuse, and taking it for a new one would replace a
  *   good one. Fields that say "no error" (`null`, `0`, `"ok"`, …) are no error.
- * - Without either, a status that says "later" (408, 429, 5xx) is an error, and so is every 4xx with a body in words or fields. A cut
- *   body is never taken for a refusal, because it may have held tokens.
+ * - Without either, a status that says "later" (408, 429, 5xx) is an error, and so is every 4xx with a body in words or fields, or with
+ *   none. A cut body is never taken for a refusal, because it may have held tokens.
  */
 import type { Provider } from '../providers';
 import { challengeOf } from './challenge';
@@ -61,9 +61,12 @@ export function readTokenReply(reply: RawReply, provider: Provider, context: Rep
       // RFC 6749 section 5.2: a client that was refused with its Authorization header is told so by this status and that header.
       const challenge = reply.status === 401 ? challengeOf(reply) : null;
       const { code = null, text = null } = challenge ?? {};
-      const codes = code === null ? [] : [code];
-      return challenge !== null || classOfStatus(reply.status)
-        ? errorReply({ reply, provider, context }, { ...noneReported, codes, text }, [])
+      const reported = { ...noneReported, codes: code === null ? [] : [code], text };
+      if (challenge !== null || classOfStatus(reply.status))
+        return errorReply({ reply, provider, context }, reported, []);
+      // Glewlwyd refuses a dead refresh token and a wrong secret with a bare 400 or 403: a refusal, and nobody can say of what.
+      return reply.status >= 400
+        ? errorReply({ reply, provider, context }, reported, [], 'request_refused')
         : unreadable(reply, 'empty');
     }
     case 'garbled': {

@@ -119,7 +119,7 @@ export function buildTokenRequest({ provider, client, grant, proof = null, now =
     client_id: client.clientId,
   };
   const canonical = [
-    ...parametersOf(provider, grant, described, grantType, credentials.parameters),
+    ...parametersOf(provider, grant, described, grantType, { clientId, parameters: credentials.parameters }),
     ...included(provider, client, grant, shape.include),
   ];
   const extra = client.extras?.[grant.kind === 'refresh_token' ? 'refresh' : 'token'] ?? NO_EXTRAS;
@@ -168,7 +168,7 @@ function parametersOf(
   grant: TokenGrant,
   described: ProviderGrant,
   grantType: Parameter,
-  client: readonly Parameter[],
+  { clientId, parameters: client }: { readonly clientId: string; readonly parameters: readonly Parameter[] },
 ): readonly Parameter[] {
   switch (grant.kind) {
     case 'authorization_code': {
@@ -196,8 +196,11 @@ function parametersOf(
         ...client,
         ...scopeParameter(grant.scope, provider),
       ];
-    case 'device_authorization':
-      return [...client, ...scopeParameter(grant.scope, provider)];
+    case 'device_authorization': {
+      // Beside a Basic header, too: Authlib keeps the code for the client_id of the form, and then refuses it to the client.
+      const named = client.some(([key]) => key === 'client_id') ? [] : [['client_id', clientId] as const];
+      return [...named, ...client, ...scopeParameter(grant.scope, provider)];
+    }
   }
 }
 

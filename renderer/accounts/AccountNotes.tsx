@@ -103,7 +103,9 @@ export function AccountProblem({ account, status, current }: AccountNotesProps) 
             ? ''
             : account.renewal === 'same_grant' && problem.code === 'grant_refused'
               ? t('grants.refusedTodo')
-              : t(`error.${problem.code}.todo`);
+              : offered.includes('connect_again') && problem.code === 'request_refused' && problem.detail === null
+                ? t('problem.wordlessHint')
+                : t(`error.${problem.code}.todo`);
   return (
     <div data-status={status} className={styles.problem}>
       <div className={styles.words}>

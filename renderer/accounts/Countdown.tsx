@@ -68,7 +68,8 @@ function countText(count: Count, { t, howLong }: Words): string {
     case 'can_refresh':
       return count.ms === null ? t('countdown.canRefresh') : t('countdown.canRefreshFor', { left: howLong(count.ms) });
     case 'over':
-      return t('countdown.over', { ago: howLong(count.ms) });
+      // Less than a second is "now", and nothing ended "now ago".
+      return count.ms < 1000 ? t('countdown.justOver') : t('countdown.over', { ago: howLong(count.ms) });
     case 'never':
     case 'unknown':
     case 'locked':

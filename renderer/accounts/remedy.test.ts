@@ -38,6 +38,12 @@ test('a dead grant is connected again, a wrong client is edited, a passing fault
   expect(remedies({ problem: problem('server_unavailable'), renewal, lock: null }, 'fresh')).toEqual(['try_again']);
 });
 
+test('a refresh that is refused without a word, as by Glewlwyd 2.7.5 and LemonLDAP::NG 2.16.1, may want a new sign-in', () => {
+  const refused = { problem: problem('request_refused'), lock: null };
+  expect(remedies({ ...refused, renewal }, 'refreshable')).toEqual(['try_again', 'connect_again']);
+  expect(remedies({ ...refused, renewal: 'same_grant' }, 'refreshable')).toEqual(['try_again']);
+});
+
 test('nothing is offered where nothing is wrong, and nothing is refreshed without a refresh token', () => {
   expect(remedies({ problem: null, renewal, lock: null }, 'fresh')).toEqual([]);
   expect(remedies({ problem: problem('server_unavailable'), renewal: 'sign_in', lock: null }, 'fresh')).toEqual([

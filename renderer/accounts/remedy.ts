@@ -42,6 +42,8 @@ export function remedies(
   // It may be accepted the next time, once what it is made of is well again.
   if (renewal === 'same_grant' && problem.code === 'grant_refused') return ['try_again', 'connect_again'];
   if (problem.code === 'client_rejected') return ['edit_client', 'find_method'];
+  // Glewlwyd and LemonLDAP::NG call a dead refresh token no more than a bad request, and a code of their own may mean the same.
+  if (problem.code === 'request_refused' && renewal === 'refresh_token') return ['try_again', 'connect_again'];
   // It may pass, and it may be what the client says of proxies and certificates.
   if (problem.code === 'proxy_failed' || problem.code === 'tls_failed') return ['try_again', 'edit_client'];
   const remedy = byCode[problem.code] ?? 'try_again';

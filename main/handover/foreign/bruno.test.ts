@@ -35,6 +35,7 @@ auth:oauth2 {
   pkce: true
   credentials_placement: body
   credentials_id: credentials
+  token_source: access_token
   token_placement: header
   token_header_prefix: Bearer
   auto_fetch_token: true
@@ -61,7 +62,7 @@ script:pre-request {
           name: 'Login',
           pkce: 'S256',
           authentication: 'client_secret_post',
-          leftOut: ['auth:oauth2.client_secret: no_value', 'auth:oauth2.credentials_id: unknown'],
+          leftOut: ['auth:oauth2.client_secret: no_value'],
         },
       ],
     });

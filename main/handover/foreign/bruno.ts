@@ -3,7 +3,7 @@ import { bruBlocks, type BruBlock } from './bru-text';
 import { type Environment, environmentOf, inEachEnvironment, MOST_ENVIRONMENTS } from './each-environment';
 import { clientsInVariables } from './environment';
 import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue } from './found-client';
-import { at, isTree, listAt, type Place, scalar, textAt, type Tree, walk } from './json-tree';
+import { at, isTree, listAt, MOST_READ, type Place, scalar, textAt, type Tree, walk } from './json-tree';
 import { resolver, type Resolve } from './variables';
 import type { ForeignText } from './read-foreign';
 
@@ -76,6 +76,10 @@ export function readBrunoCollection(tree: Tree): ForeignText {
   const clients: FoundClient[] = [];
   const leftOut: LeftOut[] = [];
   for (const { at: where, node } of places) {
+    if (clients.length >= MOST_READ) {
+      leftOut.unshift({ at: `${where}…`, reason: 'unknown' });
+      break;
+    }
     const inner = (part: string): string => (where === '' ? part : `${where}.${part}`);
     const called = where === '' ? name : (textAt(node, 'name') ?? name);
     for (const [request, part] of [

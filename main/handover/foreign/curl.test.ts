@@ -171,6 +171,37 @@ describe('a curl command that asks for a token', () => {
       });
   });
 
+  it('may keep its answer in a variable, and other commands may stand around it', () => {
+    const ask = 'curl -s https://id.example/token -u "$ID:$SECRET" -d grant_type=client_credentials -d "scope=a b"';
+    const script = [
+      "ID=my-client SECRET='s3 c\"r'",
+      'curl -s https://api.example/health',
+      'echo ready',
+      `export TOKEN="$(${ask} | jq -r .access_token)"`,
+      'curl https://api.example/me -H "Authorization: Bearer $TOKEN"',
+    ].join('\n');
+    expect(client(script)).toMatchObject({ ...asked, leftOut: expect.arrayContaining(['| jq: command']) });
+    expect(client(`ID=my-client\nSECRET='s3 c"r'\nTOKEN=$(${ask})`)).toMatchObject(asked);
+  });
+
+  it('may be one of several, or one of the requests of one command: each gives its client', () => {
+    const one = (id: string) => `https://${id}.example/token -d grant_type=client_credentials -d client_id=${id}`;
+    for (const text of [
+      `curl ${one('a')} --next ${one('b')}`,
+      `curl ${one('a')} && curl ${one('b')}`,
+      `curl ${one('a')}\n# the other\ncurl \\\n  ${one('b')}`,
+    ])
+      expect(readForeign(text)).toMatchObject({
+        found: {
+          clients: [
+            { clientId: 'a', token: 'https://a.example/token' },
+            { clientId: 'b', token: 'https://b.example/token' },
+          ],
+          leftOut: [],
+        },
+      });
+  });
+
   it('that opens a sign-in page has no values for its variables', () => {
     const page = 'curl -G "https://id.example/authorize?tenant=$TENANT" -d client_id=$ID -d scope=a';
     expect(client(page)).toMatchObject({
@@ -215,11 +246,11 @@ describe('the words of a command line', () => {
   });
 
   it('end at the first pipe or second command', () => {
-    expect(shellWords('a b | jq .')).toEqual({ words: ['a', 'b'], more: '| jq' });
-    expect(shellWords('a; b')).toEqual({ words: ['a'], more: '; b' });
-    expect(shellWords('a &')).toEqual({ words: ['a'], more: null });
-    expect(shellWords('a b#c # d')).toEqual({ words: ['a', 'b#c'], more: null });
-    expect(shellWords('a \\\n # b\n c')).toEqual({ words: ['a'], more: '…' });
+    expect(shellWords('a b | jq .')).toMatchObject({ words: ['a', 'b'], more: '| jq' });
+    expect(shellWords('a; b')).toMatchObject({ words: ['a'], more: '; b' });
+    expect(shellWords('a &')).toMatchObject({ words: ['a'], more: null });
+    expect(shellWords('a b#c # d')).toMatchObject({ words: ['a', 'b#c'], more: null });
+    expect(shellWords('a \\\n # b\n c')).toMatchObject({ words: ['a'], more: '…' });
   });
 
   it('name of what follows no more than a program: the rest may hold a token', () => {

@@ -7,8 +7,9 @@ import { clientInRequest } from './token-request';
 import { resolver, type Values } from './variables';
 import type { ForeignText } from './read-foreign';
 
-/** A prompt before it is no matter. */
-const start = /^(?:[$>#%]\s+)?(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?\s/i;
+/** A prompt before it is no matter, nor is the name of what its answer is kept in. */
+const before = /^(?:[$>#%]\s+)?(?:(?:export\s+|local\s+)?[a-z_]\w{0,100}="?\$\(\s*)?/i;
+const start = /^(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?\s/i;
 
 /** Lines before a command that are looked at, and characters of one that may assign something. */
 const MOST_LINES = 60;
@@ -18,11 +19,14 @@ const LONGEST_LINE = 4096;
  * A command, and what stood before it, as in scripts and manuals: comments, and variables by the names that they have in the command's words
  * (shell-words.ts). Null where there is anything else.
  */
-export function curlIn(text: string): { readonly command: string; readonly variables: Values } | null {
-  const variables = new Map<string, string>();
+export function curlIn(
+  text: string,
+  variables = new Map<string, string>(),
+): { readonly command: string; readonly variables: Map<string, string> } | null {
   let rest = text.trimStart();
   for (let line = 0; line < MOST_LINES; line += 1) {
-    if (start.test(rest)) return { command: rest.replace(/^[$>#%]\s+/, ''), variables };
+    const command = rest.replace(before, '');
+    if (start.test(command)) return { command, variables };
     const [first = ''] = /^[^\r\n]*/.exec(rest) ?? [];
     if (!first.startsWith('#') && !readAssignments(first, variables)) return null;
     rest = rest.slice(first.length).trimStart();
@@ -94,13 +98,61 @@ interface Command {
   readonly leftOut: LeftOut[];
 }
 
-/** Null where it is no command that can be taken apart. */
+/** Commands that are read of one text. */
+const MOST_COMMANDS = 30;
+
+/** The clients of a command and of the curl commands below it. Null where the first cannot be taken apart. */
 export function readCurl({ command: text, variables }: NonNullable<ReturnType<typeof curlIn>>): ForeignText | null {
-  const split = shellWords(text);
-  if (split === null) return null;
+  const clients: FoundClient[] = [];
+  const leftOut: LeftOut[] = [];
+  let next: string | null = text;
+  for (let number = 0; next !== null && number < MOST_COMMANDS; number += 1) {
+    const split = shellWords(next);
+    if (split === null && number === 0) return null;
+    if (split === null) break;
+    const follows = nextCommand(split.rest, variables);
+    // What is read itself is not listed as left out.
+    if (split.more !== null && !follows.atOnce) leftOut.push({ at: split.more, reason: 'command' });
+    for (const words of eachRequest(split.words.slice(1))) {
+      const read = readRequest(words, variables);
+      if (read.client !== null) clients.push(read.client);
+      leftOut.push(...read.leftOut);
+    }
+    next = follows.command;
+  }
+  if (next !== null) leftOut.push({ at: 'curl', reason: 'command' });
+  return { kind: 'curl', clients, leftOut };
+}
+
+/** The next curl command behind another one. `atOnce`: nothing but comments, assignments and `;` or `&&` stands between them. */
+function nextCommand(
+  rest: string,
+  variables: Map<string, string>,
+): { readonly command: string | null; readonly atOnce: boolean } {
+  let text = rest.replace(/^(?:[;\s]|&&)+/, '');
+  for (let line = 0; line < MOST_LINES && text !== ''; line += 1) {
+    const command = curlIn(text, variables)?.command;
+    if (command !== undefined) return { command, atOnce: line === 0 };
+    text = text.replace(/^[^\n]*\n?/, '').trimStart();
+  }
+  return { command: null, atOnce: false };
+}
+
+/** `--next` begins another request with options of its own. */
+function eachRequest(words: readonly string[]): readonly (readonly string[])[] {
+  const requests: string[][] = [[]];
+  for (const word of words)
+    if (word === '--next' || word === '-:') requests.push([]);
+    else requests.at(-1)?.push(word);
+  return requests.slice(0, MOST_COMMANDS);
+}
+
+function readRequest(
+  words: readonly string[],
+  variables: Values,
+): { readonly client: FoundClient | null; readonly leftOut: readonly LeftOut[] } {
   const command: Command = { urls: [], params: [], user: null, inQuery: false, leftOut: [] };
-  if (split.more !== null) command.leftOut.push({ at: split.more, reason: 'command' });
-  readWords(split.words.slice(1), command);
+  readWords(words, command);
   const resolve = resolver(variables);
   const url = command.urls[0] ?? '';
   for (const _ of command.urls.slice(1)) command.leftOut.push({ at: 'url', reason: 'unknown' });
@@ -109,8 +161,7 @@ export function readCurl({ command: text, variables }: NonNullable<ReturnType<ty
   const asked = clientInRequest({ name: '', at: '', url, params: all, user: command.user }, resolve);
   const address = resolve(url) ?? url;
   const page = asked ?? authorizeUrlClient(command.inQuery ? withQuery(address, command.params) : address, resolve);
-  const clients: readonly FoundClient[] = page === null ? [] : [page];
-  return { kind: 'curl', clients, leftOut: command.leftOut };
+  return { client: page, leftOut: command.leftOut };
 }
 
 function readWords(words: readonly string[], command: Command): void {

@@ -1,6 +1,14 @@
 /** Clients in a list of variables: told by their names (`GITHUB_CLIENT_ID`, `token_url`), grouped by what stands before them. */
 import type { Environment } from './each-environment';
-import { foundClient, isClient, MOST_LEFT_OUT, type FoundClient, type LeftOut, type NamedValue } from './found-client';
+import {
+  foundClient,
+  isClient,
+  MOST_LEFT_OUT,
+  placeOf,
+  type FoundClient,
+  type LeftOut,
+  type NamedValue,
+} from './found-client';
 import { resolver } from './variables';
 
 /** By the end of a name, the longer ones first. */
@@ -16,8 +24,10 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/scopes?$/i, 'scope'],
 ];
 
-/** SECURITY: each is read with what belongs to all of them: a long list must hold nothing up. */
+/** SECURITY: each is read with what belongs to all of them: a long list must hold nothing up, nor may a long name. */
 const MOST_CLIENTS = 60;
+const MOST_VARIABLES = 5000;
+const LONGEST_NAME = 200;
 
 export interface FoundInVariables {
   readonly clients: readonly FoundClient[];
@@ -28,12 +38,13 @@ export function clientsInVariables(name: string, at: string, variables: readonly
   const resolve = resolver(new Map(variables.map((variable) => [variable.name, variable.value])));
   const groups = new Map<string, NamedValue[]>();
   const leftOut: LeftOut[] = [];
-  for (const { name: called, value } of variables) {
+  if (variables.length > MOST_VARIABLES) leftOut.push({ at: placeOf(at, '…'), reason: 'unknown' });
+  for (const { name: called, value } of variables.slice(0, MOST_VARIABLES)) {
     // `-` and `.` part words as "_" does.
-    const even = called.replace(/[-.\s]/g, '_');
-    const ending = endings.find(([pattern]) => pattern.test(even));
+    const even = called.slice(0, LONGEST_NAME).replace(/[-.\s]/g, '_');
+    const ending = called.length > LONGEST_NAME ? undefined : endings.find(([pattern]) => pattern.test(even));
     if (ending === undefined) {
-      leftOut.push({ at: place(at, called), reason: 'unknown' });
+      leftOut.push({ at: placeOf(at, called), reason: 'unknown' });
       continue;
     }
     const prefix = even
@@ -73,8 +84,4 @@ export function clientsInEachEnvironment(
   const clients = told.flatMap((each) => each.clients);
   const withId = clients.filter(({ clientId }) => clientId !== null);
   return { clients: withId.length > 0 ? withId : clients, leftOut: [...leftOut.values()].slice(0, MOST_LEFT_OUT) };
-}
-
-function place(at: string, name: string): string {
-  return at === '' ? name : `${at}.${name}`;
 }

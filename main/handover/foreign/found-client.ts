@@ -54,6 +54,16 @@ export const LONGEST_TEXT = 8 * 1024 * 1024;
 /** How many are listed: a list that nobody reads to its end says no more than a shorter one. */
 export const MOST_LEFT_OUT = 40;
 
+/** More values than this, or a name longer than this, no tool writes. SECURITY: bounds of what is read, and of what a window is shown. */
+const MOST_VALUES = 500;
+const LONGEST_PLACE = 120;
+
+/** Where something stands, for the list of what was left out. */
+export function placeOf(at: string, name: string): string {
+  const short = name.length > LONGEST_PLACE ? `${name.slice(0, LONGEST_PLACE)}…` : name;
+  return at === '' ? short : `${at}.${short}`;
+}
+
 /**
  * @param at where the values stand, for the list of what was left out
  * @param resolve fills the tool's variables in
@@ -73,11 +83,11 @@ export function foundClient(name: string, at: string, values: readonly NamedValu
   };
   const resources: string[] = [];
   const leftOut: LeftOut[] = [];
-  for (const { name: called, value: raw, shown = called } of values) {
+  for (const { name: called, value: raw, shown = called } of values.slice(0, MOST_VALUES)) {
     if (raw.trim() === '') continue;
     const resolved = resolve(raw)?.trim() ?? '';
     const reading = resolved === '' ? 'no_value' : readField(fields, resources, plain(called), resolved);
-    if (typeof reading === 'string') leftOut.push({ at: at === '' ? shown : `${at}.${shown}`, reason: reading });
+    if (typeof reading === 'string') leftOut.push({ at: placeOf(at, shown), reason: reading });
   }
   return { name, ...fields, resources, params: {}, leftOut: leftOut.slice(0, MOST_LEFT_OUT) };
 }
@@ -146,6 +156,8 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   tokenheaderprefix: ['bearer'],
   tokenprefix: ['bearer'],
   tokentype: ['bearer'],
+  tokensource: ['access_token'],
+  credentialsid: ['credentials'],
   usebrowser: ['true', 'false'],
   autofetchtoken: ['true', 'false'],
   autorefreshtoken: ['true', 'false'],

@@ -5,7 +5,7 @@
 import { type Environment, environmentOf, inEachEnvironment, MOST_ENVIRONMENTS } from './each-environment';
 import { clientsInEachEnvironment } from './environment';
 import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue } from './found-client';
-import { at, isTree, listAt, type Place, scalar, textAt, type Tree, walk } from './json-tree';
+import { at, isTree, listAt, MOST_READ, type Place, scalar, textAt, type Tree, walk } from './json-tree';
 import type { Resolve } from './variables';
 import type { ForeignText } from './read-foreign';
 
@@ -29,12 +29,10 @@ function readFour(tree: Tree): ForeignText {
 /** Each with those above it: the base environment, as a rule. */
 function environmentsOfFour(nodes: readonly Tree[]): readonly Environment[] {
   const byId = new Map(nodes.map((node) => [textAt(node, '_id'), node]));
+  const own = new Map(nodes.map((node) => [node, flat(at(node, 'data'), '')]));
   const withThoseAbove = (node: Tree, depth: number): readonly NamedValue[] => {
     const above = byId.get(textAt(node, 'parentId'));
-    return [
-      ...(above === undefined || depth > 8 ? [] : withThoseAbove(above, depth + 1)),
-      ...flat(at(node, 'data'), ''),
-    ];
+    return [...(above === undefined || depth > 8 ? [] : withThoseAbove(above, depth + 1)), ...(own.get(node) ?? [])];
   };
   if (nodes.length === 0) return [environmentOf('', [])];
   return nodes
@@ -58,6 +56,10 @@ function read(name: string, places: readonly Place[], environments: readonly Env
   const clients: FoundClient[] = [];
   const leftOut: LeftOut[] = [];
   for (const { at: where, node } of places) {
+    if (clients.length >= MOST_READ) {
+      leftOut.unshift({ at: `${where}…`, reason: 'unknown' });
+      break;
+    }
     const scripts = at(node, 'scripts') ?? at(node, 'preRequestScript') ?? at(node, 'afterResponseScript');
     if (isTree(scripts) || (typeof scripts === 'string' && scripts !== ''))
       leftOut.push({ at: `${where}.scripts`, reason: 'script' });

@@ -5,6 +5,29 @@ export type Tree = Readonly<Record<string, unknown>>;
 const DEEPEST = 40;
 const MOST = 50_000;
 
+/** Clients read of one text, before equal ones are told apart. */
+export const MOST_READ = 2000;
+
+/** Levels of brackets. SECURITY: with millions of them parsing alone takes seconds. */
+const DEEPEST_TEXT = 20_000;
+
+/** @param quoted whether brackets in double quotes are none, as in JSON */
+export function isTooDeep(text: string, quoted: boolean): boolean {
+  let depth = 0;
+  let inQuotes = false;
+  for (let index = 0; index < text.length && depth <= DEEPEST_TEXT; index += 1) {
+    const char = text.charCodeAt(index);
+    if (inQuotes && char === BACKSLASH) index += 1;
+    else if (quoted && char === QUOTE) inQuotes = !inQuotes;
+    else if (inQuotes) continue;
+    else if (char === SQUARE || char === CURLY) depth += 1;
+    else if ((char === SQUARE + 2 || char === CURLY + 2) && depth > 0) depth -= 1;
+  }
+  return depth > DEEPEST_TEXT;
+}
+
+const [QUOTE, BACKSLASH, SQUARE, CURLY] = [0x22, 0x5c, 0x5b, 0x7b];
+
 export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@
  */
 import { clientsInVariables } from './environment';
 import { foundClient, type FoundClient, isClient, type LeftOut, MOST_LEFT_OUT, type NamedValue } from './found-client';
-import { at, isTree, listAt, type Place, scalar, textAt, type Tree, walk } from './json-tree';
+import { at, isTree, listAt, MOST_READ, type Place, scalar, textAt, type Tree, walk } from './json-tree';
 import { clientInRequest } from './token-request';
 import { resolver, type Resolve } from './variables';
 import type { ForeignText } from './read-foreign';
@@ -56,6 +56,10 @@ export function readPostmanCollection(tree: Tree): ForeignText {
   const clients: FoundClient[] = [];
   const leftOut: LeftOut[] = [];
   for (const { at: where, node } of places) {
+    if (clients.length >= MOST_READ) {
+      leftOut.unshift({ at: `${where}…`, reason: 'unknown' });
+      break;
+    }
     const inner = (part: string): string => (where === '' ? part : `${where}.${part}`);
     const called = where === '' ? name : (textAt(node, 'name') ?? name);
     if (listAt(node, 'event').length > 0) leftOut.push({ at: inner('event'), reason: 'script' });
@@ -147,9 +151,14 @@ function membersOf(text: string): readonly NamedValue[] {
   }
 }
 
+/** Characters. */
+const LONGEST_BODY = 65_536;
+
 /** A form in any of the three ways in which Postman keeps one, or JSON. */
 function paramsIn(body: unknown): readonly NamedValue[] {
   const raw = textAt(body, 'mode') === 'raw' ? (textAt(body, 'raw') ?? '') : '';
+  // A body of megabytes is no form that asks for a token.
+  if (raw.length > LONGEST_BODY) return [];
   if (/^\s*[\w.-]+=/.test(raw)) return paramsOf(raw.trim());
   if (/^\s*\{\s*"/.test(raw)) return membersOf(raw);
   return [...listAt(body, 'urlencoded'), ...listAt(body, 'formdata')]

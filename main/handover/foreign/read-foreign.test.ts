@@ -43,6 +43,10 @@ function manyClients(): string {
   return JSON.stringify({ info: {}, item });
 }
 
+function environment(names: readonly string[]): string {
+  return JSON.stringify({ name: 'x', values: names.map((key) => ({ key, value: 'v' })) });
+}
+
 function bomb(): string {
   const auth = { type: 'oauth2', oauth2: { clientId: '{{a}}'.repeat(10_000) } };
   return JSON.stringify({ info: {}, item: [], variable: [{ key: 'a', value: 'x'.repeat(1_000_000) }], auth });
@@ -80,10 +84,22 @@ describe('garbage', () => {
     ['fills a variable in again and again', bomb()],
     ['opens a substitution again and again', `curl ${'$('.repeat(60_000)}`],
     ['names one client again and again', `vars {\n${'  client_id: a\n'.repeat(300_000)}}\n`],
+    ['has one name that is very long', environment([`a${'_'.repeat(2_000_000)}b_client_id`])],
+    ['is nothing but brackets', `${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`],
+    ['is YAML with very many names', `type: x\n${Array.from({ length: 150_000 }, (_, n) => `k${n}: v\n`).join('')}`],
+    ['is YAML with very many aliases', `type: x\n${'? &a a\n: *a\n'.repeat(20_000)}`],
+    ['is YAML within YAML', `type: x\n${'? '.repeat(1_000_000)}`],
     ['has very many blocks', `${'a {\n}\n'.repeat(60_000)}meta {\n}\n`],
   ])('that %s holds nothing up', (_name, text) => {
     // Each of them took minutes, or ended in an exception: the test's own deadline is the measure.
     expect(['string', 'object']).toContain(typeof read(text));
+  });
+
+  it('that has very long names shows a window only where they begin', () => {
+    const auth = { type: 'oauth2', oauth2: { clientId: 'a', ['x'.repeat(1_000_000)]: 'y' } };
+    const told = read(JSON.stringify({ info: {}, item: [], auth }));
+    expect(JSON.stringify(told).length).toBeLessThan(1000);
+    expect(JSON.stringify(read(environment(['client_id', 'x'.repeat(1_000_000)]))).length).toBeLessThan(1000);
   });
 
   it('with names of an object’s own parts changes nothing', () => {

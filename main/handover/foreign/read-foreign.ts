@@ -8,7 +8,7 @@ import { isBrunoCollection, readBru, readBrunoCollection } from './bruno';
 import { curlIn, readCurl } from './curl';
 import { type FoundClient, isClient, type LeftOut, LONGEST_TEXT, MOST_LEFT_OUT, sameClient } from './found-client';
 import { isInsomniaExport, readInsomnia } from './insomnia';
-import { isTree, type Tree } from './json-tree';
+import { isTooDeep, isTree, type Tree } from './json-tree';
 import { isPostmanCollection, isPostmanEnvironment, readPostmanCollection, readPostmanEnvironment } from './postman';
 
 export type ForeignKind =
@@ -32,8 +32,12 @@ export type ReadForeign =
   /** `too_large`; `unknown`: it is none of the forms; `no_client`: it is, and has no OAuth client in it. */
   | { readonly kind: 'refused'; readonly reason: 'too_large' | 'unknown' | 'no_client' };
 
-/** Characters. A collection (LONGEST_TEXT) can hold many saved replies; a YAML file has none, and takes longer to read. */
+/** Characters. A collection (LONGEST_TEXT) can hold many saved replies; a .bru or YAML file has none, and takes longer to read. */
 const LONGEST_YAML = 2 * 1024 * 1024;
+/** Lines, and commas: what a YAML file's reading takes grows with its parts more than with its length. */
+const MOST_YAML_PARTS = 50_000;
+/** What is written as an alias; for each the text before it is looked through. */
+const MOST_ALIASES = 500;
 const LONGEST_LINE_TEXT = 128 * 1024;
 const MOST_CLIENTS = 50;
 
@@ -63,7 +67,7 @@ function recognised(text: string): ForeignText | null {
   const curl = curlIn(trimmed);
   if (curl !== null) return trimmed.length > LONGEST_LINE_TEXT ? null : readCurl(curl);
   if (/^[[{]/.test(trimmed)) return readTree(json(trimmed));
-  return readBru(text) ?? readTree(yaml(trimmed));
+  return trimmed.length > LONGEST_YAML ? null : (readBru(trimmed) ?? readTree(yaml(trimmed)));
 }
 
 /** As it is copied out of code, or of a mail. */
@@ -88,6 +92,7 @@ function readTree(value: unknown): ForeignText | null {
 }
 
 function json(text: string): unknown {
+  if (isTooDeep(text, true)) return null;
   try {
     return JSON.parse(text);
   } catch {
@@ -96,13 +101,34 @@ function json(text: string): unknown {
   }
 }
 
-/** SECURITY: the core schema makes plain values only; aliases are bounded, so that a short text cannot grow without end. */
+/**
+ * SECURITY: the core schema makes plain values only; aliases are bounded, so that a short text cannot grow without end; names
+ * that stand twice are not looked for, for each would be compared with all others: the later one holds, as in JSON.
+ */
 function yaml(text: string): unknown {
   // Insomnia's begin with their type (`_type` in format 4); any text at all is YAML.
-  if (text.length > LONGEST_YAML || !/^(?:---\s*)?["']?_?type["']?\s*:/m.test(text.slice(0, 4096))) return null;
+  if (!/^(?:---\s*)?["']?_?type["']?\s*:/m.test(text.slice(0, 4096)) || takesLong(text)) return null;
   try {
-    return parseYaml(text, { schema: 'core', maxAliasCount: 50, prettyErrors: false, logLevel: 'silent' });
+    return parseYaml(text, {
+      schema: 'core',
+      maxAliasCount: 50,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
   } catch {
     return null;
   }
+}
+
+/** SECURITY: what would keep the parser busy for minutes, and no tool writes. */
+function takesLong(text: string): boolean {
+  const times = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  return (
+    isTooDeep(text, false) ||
+    times(/[\n,]/g) > MOST_YAML_PARTS ||
+    times(/[\s,[]\*[^\s*]/g) > MOST_ALIASES ||
+    // Lists and names that begin one within the other on one line.
+    /(?:[-?:][ \t]+){100}/.test(text)
+  );
 }

@@ -7,6 +7,8 @@ export interface ShellWords {
   readonly words: readonly string[];
   /** What stood behind the first command, for example `| jq`: how it goes on and by which program; null where nothing did. */
   readonly more: string | null;
+  /** The text from there on; empty where nothing stood there. */
+  readonly rest: string;
 }
 
 type Shell = 'posix' | 'cmd' | 'powershell';
@@ -55,9 +57,10 @@ class Words {
     this.#word = null;
   }
 
-  result(more: string | null): ShellWords {
+  /** @param rest what stands behind the command */
+  result(rest: string): ShellWords {
     this.end();
-    return { words: this.done, more };
+    return { words: this.done, more: whatFollows(rest), rest };
   }
 }
 
@@ -104,15 +107,15 @@ function posix(text: string): ShellWords | null {
     } else if (/[ \t]/.test(char)) {
       words.end();
       index += 1;
-    } else if (/[|;&<>\r\n]/.test(char) || (char === '#' && /\s/.test(text.charAt(index - 1)))) {
-      // A comment ends the command as well: what is on its line is none of it.
-      return words.result(whatFollows(rest().replace(/^#[^\n]*/, '')));
+    } else if (/[|;&<>)\r\n]/.test(char) || (char === '#' && /\s/.test(text.charAt(index - 1)))) {
+      // A comment ends the command as well: what is on its line is none of it. And so does the end of `$(curl …)`.
+      return words.result(rest().replace(/^(?:#[^\n]*|\)"?)/, ''));
     } else {
       words.add(char);
       index += 1;
     }
   }
-  return words.result(null);
+  return words.result('');
 }
 
 function inDoubleQuotes(text: string): string {
@@ -140,7 +143,7 @@ function ansi(text: string): string {
  * before a quote stand for half of them, and one that is left over takes its meaning from it.
  */
 function cmd(text: string): ShellWords | null {
-  const [line, more] = withoutCarets(text);
+  const [line, rest] = withoutCarets(text);
   const words = new Words();
   let quoted = false;
   for (let index = 0; index < line.length; index += 1) {
@@ -164,11 +167,11 @@ function cmd(text: string): ShellWords | null {
     } else if (/\s/.test(char) && !quoted) words.end();
     else words.add(char);
   }
-  return quoted ? null : words.result(more);
+  return quoted ? null : words.result(rest);
 }
 
 /** A caret takes what is special from the next character, but between quotes it is a caret. */
-function withoutCarets(text: string): readonly [line: string, more: string | null] {
+function withoutCarets(text: string): readonly [line: string, rest: string] {
   let line = '';
   let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -177,13 +180,13 @@ function withoutCarets(text: string): readonly [line: string, more: string | nul
       const next = /^\^(\r\n|[\s\S]|$)/.exec(text.slice(index))?.[1] ?? '';
       line += /^\r?\n$/.test(next) ? '' : next;
       index += next.length;
-    } else if (!quoted && /[\r\n&|<>]/.test(char)) return [withVariables(line), whatFollows(text.slice(index))];
+    } else if (!quoted && /[\r\n&|<>]/.test(char)) return [withVariables(line), text.slice(index)];
     else {
       if (char === '"') quoted = !quoted;
       line += char;
     }
   }
-  return [withVariables(line), null];
+  return [withVariables(line), ''];
 }
 
 function withVariables(line: string): string {
@@ -227,13 +230,13 @@ function powerShell(text: string): ShellWords | null {
       words.end();
       index += 1;
     } else if (/[|;\r\n]/.test(char)) {
-      return words.result(whatFollows(rest));
+      return words.result(rest);
     } else {
       words.add(char);
       index += 1;
     }
   }
-  return words.result(null);
+  return words.result('');
 }
 
 /** The rest of the line may hold anything, a token too: of it no more than what is surely the name of a program. */

@@ -74,6 +74,8 @@ test.describe('locking', () => {
     const sinaapp = { ...sandbox.endpoints.sinaapp, token: proxy.url };
     await create(latchkey);
     const row = await connectSinaapp(latchkey, { ...sandbox, endpoints: { ...sandbox.endpoints, sinaapp } });
+    await press(latchkey, 'Try the sandbox');
+    await expect(latchkey.window.getByText('Practice server running.')).toBeVisible();
     proxy.hold();
     await row.getByRole('button', { name: 'Refresh', exact: true }).click();
     await expect.poll(() => proxy.held()).toBe(1);
@@ -82,6 +84,8 @@ test.describe('locking', () => {
     await expect(row).toHaveAttribute('aria-busy', 'true');
     proxy.release();
     await expect.poll(async () => (await latchkey.view()).accounts[0]?.generation).toBe(2);
+    await refresh(latchkey, row);
+    await expect(latchkey.window.getByText('Practice server running.')).toBeVisible();
     await proxy.close();
   });
 

@@ -252,7 +252,7 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
   // While the page is being made. A sign-in needs a desk, and there is none before.
   await Promise.all([
     reloadProviders(),
-    removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions),
+    removeLeftovers(path.join(userData, 'Partitions'), settings.read().keptSessions, logError),
   ]);
   // Not before the window: the system may ask for the keyring's password, and then the window says so.
   await keeping.start();

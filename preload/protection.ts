@@ -32,7 +32,7 @@ export type LockCause = 'start' | 'asked' | 'idle' | 'away';
 
 /** By which key a locked account was sealed and which would seal now, by the names the system gives; null where none would. */
 export interface LockView {
-  readonly reason: 'key_unavailable' | 'key_changed' | 'damaged';
+  readonly reason: 'key_unavailable' | 'key_changed' | 'damaged' | 'newer';
   readonly sealedBy: KeyNameView;
   readonly keyNow: KeyNameView | null;
 }

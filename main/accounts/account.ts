@@ -254,5 +254,8 @@ export interface AccountFacts {
   readonly practice: boolean;
 }
 
-/** `key_unavailable`: try again later; `key_changed`: sealed by another key; `damaged`: the sealed bytes do not open. */
-export type LockReason = 'key_unavailable' | 'key_changed' | 'damaged';
+/**
+ * `key_unavailable`: try again later; `key_changed`: sealed by another key; `damaged`: the sealed bytes do not open; `newer`: a later
+ * Latchkey wrote them.
+ */
+export type LockReason = 'key_unavailable' | 'key_changed' | 'damaged' | 'newer';

@@ -6,6 +6,9 @@
  * stays in memory, marked as unsaved, and writing is tried again until it works. The old refresh token is spent by then, so going
  * back is no way out.
  *
+ * Another Latchkey may write to the same folder, from another computer or a container: what it has got since is taken up before anything is
+ * changed here, or it would be written over by tokens that are spent.
+ *
  * An account that was removed is set aside for a while (removals.ts): nobody sees or finds it, but what was on its way for it is still
  * recorded, or undoing the removal would bring back a refresh token that is spent.
  */
@@ -42,6 +45,8 @@ export interface AccountBook {
    * marked as unsaved. `whenSaved` is called once it is written, now or later.
    */
   record(id: AccountId, change: (account: Account) => Account | null, whenSaved: () => void): Promise<SaveResult>;
+  /** Takes up what another Latchkey has written since, where that is later than what is here. */
+  catchUp(id: AccountId): Promise<void>;
   /** Writes now what is in memory only; `saved` where nothing is. */
   write(id: AccountId): Promise<SaveResult>;
   /** For good, also of what is set aside. */
@@ -111,6 +116,13 @@ export function accountBook(
     return result;
   };
 
+  const takeUp = async (id: AccountId): Promise<void> => {
+    const account = openAccount(id);
+    if (account === undefined || unsaved.has(id)) return;
+    const theirs = await records.changedElsewhere(id);
+    if (theirs !== null && isLater(theirs, account)) show(theirs);
+  };
+
   const keepTrying = (id: AccountId, attempt: number): void => {
     const wait = RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)] ?? 30_000;
     later(() => {
@@ -164,8 +176,10 @@ export function accountBook(
         if (result.kind === 'saved') show(account);
         return result;
       }),
+    catchUp: (id) => turns.run(id, () => takeUp(id)),
     change: (id, change) =>
       turns.run(id, async () => {
+        await takeUp(id);
         const account = openAccount(id);
         const next = account === undefined ? null : change(account);
         if (next === null) return unchanged;
@@ -178,6 +192,7 @@ export function accountBook(
       }),
     record: (id, change, whenSaved) =>
       turns.run(id, async () => {
+        await takeUp(id);
         const account = keptAccount(id);
         const next = account === undefined ? null : change(account);
         return next === null ? unchanged : saveArrived(next, whenSaved);
@@ -221,6 +236,11 @@ export function accountBook(
     isUnsaved: (id) => unsaved.has(id),
     settled: turns.settled,
   };
+}
+
+/** Of one grant, no fewer generations; else the grant that came later. An older copy that somebody put back is not taken up. */
+function isLater(theirs: Account, ours: Account): boolean {
+  return theirs.grantId === ours.grantId ? theirs.generation >= ours.generation : theirs.connectedAt > ours.connectedAt;
 }
 
 /** The id of an account, open or locked. */

@@ -39,6 +39,8 @@ export class FakeAccountRecords implements AccountRecords {
     return Promise.resolve({ accounts: [...this.saved.values()], damaged: [], erased: [] });
   }
 
+  changedElsewhere = (): Promise<null> => Promise.resolve(null);
+
   setAside(id: string): Promise<SaveResult> {
     const failure = this.failures.shift();
     if (failure === undefined) this.marked.add(id);

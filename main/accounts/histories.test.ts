@@ -23,11 +23,11 @@ async function setUp(answers: ReturnType<typeof answer>[] = []) {
   const reports: unknown[] = [];
   const damaged: DamagedRecord[] = [];
   const changes: (string | null)[] = [];
-  let at = T0;
-  let id = 0;
+  let [at, id] = [T0, 0];
   const server = new FakeServer(...answers);
   const book = accountBook(
     {
+      changedElsewhere: () => Promise.resolve(null),
       load: () => following.load(),
       save: (each) => following.save(each),
       remove: (each) => following.remove(each),
@@ -269,6 +269,7 @@ describe('an account that is removed', () => {
     await turn();
     await kept
       .following({
+        changedElsewhere: () => Promise.resolve(null),
         load: () => Promise.resolve({ accounts: [], damaged: [], erased: ['account-1'] }),
         save: (each) => accounts.save(each),
         remove: (id) => accounts.remove(id),

@@ -239,6 +239,7 @@ export function histories(deps: HistoriesDependencies): Histories {
     loose: (clientId) => loose.flatMap((each) => (each.clientId === clientId ? [each.attempt] : [])),
     following: (accounts) => ({
       save: (account) => accounts.save(account),
+      changedElsewhere: (id) => accounts.changedElsewhere(id),
       async load(watcher) {
         const loaded = await accounts.load(watcher);
         const here = new Set(loaded.accounts.map(idOf));

@@ -35,6 +35,8 @@ export interface AccountRecords {
   }>;
   /** Durable when it resolves with `saved`: written in full, synced, read back, renamed. */
   save(account: Account): Promise<SaveResult>;
+  /** What another Latchkey has written to the same place since this one read or wrote it; null where nothing, or nothing that opens. */
+  changedElsewhere(id: AccountId): Promise<Account | null>;
   remove(id: AccountId): Promise<SaveResult>;
   /** Marks a record as removed, durably: nothing of it changes, and the next load erases it. */
   setAside(id: AccountId): Promise<SaveResult>;

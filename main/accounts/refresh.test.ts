@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { TransportResult } from '../oauth';
 import { answer, DISK_FULL, T0, tokens } from './fakes';
 import { deferred } from './deferred';
@@ -112,8 +112,9 @@ describe('a refresh', () => {
 
   it('drops a reply when the account was connected again meanwhile', async () => {
     const reply = deferred<TransportResult>();
-    const { refreshing, book, current } = await setUpRefresh([reply.promise]);
+    const { refreshing, book, current, server } = await setUpRefresh([reply.promise]);
     const refreshed = refreshing.refresh('account-1', false);
+    await vi.waitUntil(() => server.bodies.length === 1);
     const connectedAgain = tokens({ accessToken: tokens().accessToken });
     await book.record(
       'account-1',

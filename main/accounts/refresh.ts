@@ -44,6 +44,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
     // Tokens that are in memory only: what would follow them could not be kept either, and the journal still holds their reply.
     const written = await book.write(id);
     if (written.kind === 'failed') return { kind: 'not_keepable', save: written };
+    // Another Latchkey with the same folder may have sent this refresh token already.
+    await book.catchUp(id);
     const prepared = prepareRefresh(deps, id, again, insist);
     if (prepared.kind === 'refused') return prepared;
     const { account, provider, request, spends } = prepared;

@@ -52,12 +52,29 @@ it('a session goes with its account and with its client', async () => {
   expect(owners()).toEqual(['b']);
 });
 
+const fail = (error: unknown): never => {
+  throw error;
+};
+
 it('folders that belong to nobody are removed, and no others', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-partitions-'));
   for (const name of [session(1).partition, session(2).partition, 'other', 'sign-in-kept-x'])
     await mkdir(path.join(folder, name, 'Cookies'), { recursive: true });
-  await removeLeftovers(folder, { a: session(1) });
+  await removeLeftovers(folder, { a: session(1) }, fail);
   expect((await readdir(folder)).toSorted()).toEqual(['other', session(1).partition, 'sign-in-kept-x'].toSorted());
-  await removeLeftovers(path.join(folder, 'missing'), {});
+  await removeLeftovers(path.join(folder, 'missing'), {}, fail);
+  await rm(folder, { recursive: true });
+});
+
+it('a folder that cannot be removed now keeps neither the others nor the app', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-partitions-'));
+  for (const number of [1, 2]) await mkdir(path.join(folder, session(number).partition));
+  const busy = Object.assign(new Error('EBUSY: a virus scanner has it open'), { code: 'EBUSY' });
+  const reported: unknown[] = [];
+  const remove = (one: string): Promise<void> =>
+    one.endsWith(session(1).partition) ? Promise.reject(busy) : rm(one, { recursive: true });
+  await removeLeftovers(folder, {}, (error) => reported.push(error), remove);
+  expect(reported).toEqual([busy]);
+  expect(await readdir(folder)).toEqual([session(1).partition]);
   await rm(folder, { recursive: true });
 });

@@ -73,13 +73,18 @@ export function isKeptPartition(folder: string): boolean {
   return folder.startsWith(PREFIX) && /^[0-9a-f-]{36}$/.test(folder.slice(PREFIX.length));
 }
 
-/** Removes the folders of sessions that belong to nobody. Call before any partition is opened. */
+/**
+ * Removes the folders of sessions that belong to nobody. Call before any partition is opened. One that cannot be removed now, because
+ * something else has it open or it is somebody else's, is told and waits for the next start: this one goes on.
+ */
 export async function removeLeftovers(
   partitionsFolder: string,
   all: Readonly<Record<string, KeptSession>>,
+  report: (error: unknown) => void,
+  remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true }),
 ): Promise<void> {
   const kept = new Set(Object.values(all).map(({ partition }) => partition));
   const names = await readdir(partitionsFolder).catch(() => [] as string[]);
   const leftover = names.filter((name) => isKeptPartition(name) && !kept.has(name));
-  await Promise.all(leftover.map((name) => rm(path.join(partitionsFolder, name), { recursive: true, force: true })));
+  await Promise.all(leftover.map((name) => remove(path.join(partitionsFolder, name)).catch(report)));
 }

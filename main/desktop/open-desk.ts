@@ -200,6 +200,8 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     remember: deps.rememberPractice,
     changed: deps.sandboxChanged,
   });
+  /** How often it was taken up: whoever closes it meanwhile leaves off. */
+  let times = 0;
   return {
     book,
     clients,
@@ -249,6 +251,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
         ...book.all().flatMap((stored) => (stored.state === 'open' ? [stored.account.id] : [])),
       ]),
     async resume() {
+      times += 1;
       repeating.start();
       schedule.start();
       devices.resume();
@@ -261,6 +264,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
       return removing.finish();
     },
     async close() {
+      const before = times;
       schedule.stop();
       repeating.stop();
       queue.cancel();
@@ -273,7 +277,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
         await new Promise<void>((resolve) => later(resolve, UNSAVED_PAUSE_MS));
         await settled();
       }
-      await practising.pause();
+      if (times === before) await practising.pause();
     },
   };
 }

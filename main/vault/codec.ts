@@ -6,8 +6,8 @@ import type { AccountHistory } from '../accounts/history';
 import { clientForm } from './client-form';
 import { readHistory } from './history-form';
 
-/** What may stand beside the sealed part in clear text: no secret, and enough to show what is locked. */
-const accountFacts = z.strictObject({
+/** What may stand beside the sealed part in clear text: no secret, and enough to show what is locked. A later Latchkey may say more. */
+const accountFacts = z.object({
   id: z.string(),
   clientId: z.string(),
   providerId: z.string(),
@@ -26,7 +26,7 @@ export interface ClientFacts {
   readonly practice: string | null;
 }
 
-const clientFacts = z.strictObject({
+const clientFacts = z.object({
   id: z.string(),
   providerId: z.string(),
   clientId: z.string(),
@@ -63,7 +63,7 @@ export const clientCodec: RecordCodec<Client, ClientFacts> = {
   decode: (stored) => clientForm.safeParse(stored).data ?? null,
 };
 
-const historyFacts = z.strictObject({ id: z.string() });
+const historyFacts = z.object({ id: z.string() });
 
 /** SECURITY: sealed as accounts are: it names servers, people and errors, though no secret. */
 export const historyCodec: RecordCodec<AccountHistory, { readonly id: string }> = {

@@ -19,6 +19,7 @@ export function memoryAccountRecords(): AccountRecords {
       damaged: [],
       erased: [],
     }),
+    changedElsewhere: async () => null,
     ...keptIn(accounts),
   };
 }

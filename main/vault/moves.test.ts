@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Secret } from '../oauth';
 import { PASSPHRASE_SCHEME } from './data-keys';
-import { CANARY, faultyDisk, hastyDisk, type DiskFault } from './fakes';
+import type { Disk } from './disk';
+import { ACCOUNT_ID, CANARY, faultyDisk, hastyDisk, sampleAccount, type DiskFault } from './fakes';
 import { durableVault } from './index';
 import type { Opened, Safe } from './safe';
 import {
@@ -33,8 +34,12 @@ const MOVES: [string, () => Promise<Setting>, (vaultSafe: Safe) => Promise<Opene
 ];
 
 /** A start by whichever passphrase opens it. */
-async function open(setting: Setting, passphrases: readonly Secret[]): Promise<{ vaultSafe: Safe; sealer: Sealer }> {
-  const vaultSafe = setting.start();
+async function open(
+  setting: Setting,
+  passphrases: readonly Secret[],
+  disk?: Disk,
+): Promise<{ vaultSafe: Safe; sealer: Sealer }> {
+  const vaultSafe = setting.start(disk);
   const found = await vaultSafe.find();
   if (found.kind === 'open') return { vaultSafe, sealer: found.sealer };
   expect(found.kind).toBe('locked');
@@ -46,7 +51,33 @@ async function open(setting: Setting, passphrases: readonly Secret[]): Promise<{
   throw new Error('no passphrase opens it');
 }
 
+/** A disk with a bad sector: one account's record cannot be read. */
+const EIO = (): Promise<never> => Promise.reject(Object.assign(new Error('EIO: injected'), { code: 'EIO' }));
+const badDisk: Disk = {
+  ...hastyDisk,
+  readFile: (path) => (path.endsWith(`${ACCOUNT_ID}.json`) ? EIO() : hastyDisk.readFile(path)),
+  readSmall: (path) => (path.endsWith(`${ACCOUNT_ID}.json`) ? EIO() : hastyDisk.readSmall(path)),
+};
+
 describe.each(MOVES)('moving %s', (_name, made, begin, passphrases) => {
+  it('while the disk refuses one record, the others are opened, and the key of that one is kept', async () => {
+    const setting = await made();
+    const other = { ...sampleAccount({ generation: 5 }), id: 'b0000000-0000-4000-8000-000000000000' };
+    const first = await open(setting, passphrases);
+    await durableVault(setting.folder, first.sealer, hastyDisk).accounts.save(other);
+    const begun = sealerOf(await begin(first.vaultSafe));
+    expect(await load(setting, first.vaultSafe, begun, badDisk)).toEqual([5]);
+    for (const [disk, generations] of [
+      [badDisk, [5]],
+      [badDisk, [5]],
+      [hastyDisk, [2, 5]],
+      [hastyDisk, [2, 5]],
+    ] as const) {
+      const { vaultSafe, sealer } = await open(setting, passphrases.toReversed(), disk);
+      expect(await load(setting, vaultSafe, sealer, disk)).toEqual(generations);
+    }
+  });
+
   it('seals every record and reply anew, and drops old copies and keys only in a later start', async () => {
     const setting = await made();
     const { vaultSafe, sealer } = await open(setting, passphrases);

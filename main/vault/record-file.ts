@@ -18,6 +18,8 @@ import type { Sealed, Sealer } from './sealing';
 
 const FORMAT = 'latchkey-record';
 const VERSION = 1;
+/** Bytes of `<sha256>"}` and the line's end. */
+const ENDING_LENGTH = 67;
 
 const anyVersion = z.looseObject({ format: z.literal(FORMAT), version: z.int().min(1) });
 const versionOne = z.strictObject({
@@ -35,10 +37,13 @@ const versionOne = z.strictObject({
 /** A record file as its bytes tell, before any key is used. */
 export type FramedRecord<F> =
   | { readonly kind: 'whole'; readonly facts: F; readonly sealed: Sealed }
-  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'newer'; readonly detail: string }
   | { readonly kind: 'damaged'; readonly detail: string };
 
-/** A record after the key was tried. Locked as `damaged`: the file is as it was written, but what is sealed is not this record. */
+/**
+ * A record after the key was tried. Locked as `damaged`: the file is as it was written, but what is sealed is not this record. As `newer`:
+ * it is, and holds what only a later Latchkey knows, for a field with a default makes no new version of the format.
+ */
 export type OpenedRecord<T> =
   | { readonly kind: 'opened'; readonly value: T; readonly reseal: boolean }
   | ({ readonly kind: 'locked'; readonly detail: string } & Lock);
@@ -75,6 +80,11 @@ export async function packRecord<T extends { readonly id: string }, F>(
   return { kind: 'packed', content: Buffer.from(text) };
 }
 
+/** Tells one content of a file from any other: the checksum at its end. */
+export function sumOf(content: Buffer): string {
+  return content.toString('latin1', Math.max(0, content.length - ENDING_LENGTH));
+}
+
 /** @param id the id that the file's name says */
 export function readFrame<T extends { readonly id: string }, F>(
   codec: RecordCodec<T, F>,
@@ -88,7 +98,7 @@ export function readFrame<T extends { readonly id: string }, F>(
   if (record === undefined || facts === null) {
     const frame = anyVersion.safeParse(checked.value);
     if (!frame.success) return { kind: 'damaged', detail: 'not a record' };
-    if (frame.data.version > VERSION) return { kind: 'newer', version: frame.data.version };
+    if (frame.data.version > VERSION) return { kind: 'newer', detail: `version ${frame.data.version}` };
     return { kind: 'damaged', detail: 'a record that lacks something' };
   }
   if (record.kind !== codec.kind || record.id !== id)
@@ -97,7 +107,7 @@ export function readFrame<T extends { readonly id: string }, F>(
   return { kind: 'whole', facts, sealed: { scheme, keyring, bytes: Buffer.from(sealed, 'base64') } };
 }
 
-const sealedPart = z.strictObject({ kind: z.string(), record: z.unknown() });
+const sealedPart = z.strictObject({ kind: z.string(), record: z.looseObject({}) });
 
 /** Opens what {@link readFrame} found whole. */
 export async function openRecord<T extends { readonly id: string }, F>(
@@ -111,13 +121,16 @@ export async function openRecord<T extends { readonly id: string }, F>(
   if (opened.kind !== 'opened') {
     return { kind: 'locked', reason: opened.kind, detail: opened.detail, sealedBy, keyNow: opened.keyNow };
   }
-  const damaged = (detail: string): OpenedRecord<T> => {
-    return { kind: 'locked', reason: 'damaged', detail, sealedBy, keyNow: sealedBy };
+  const unread = (reason: 'damaged' | 'newer', detail: string): OpenedRecord<T> => {
+    return { kind: 'locked', reason, detail, sealedBy, keyNow: sealedBy };
   };
   const part = sealedPart.safeParse(parseJson(opened.text)).data;
-  const value = part?.kind === codec.kind ? codec.decode(part.record) : null;
-  if (value === null) return damaged('what is sealed is not such a record');
+  if (part?.kind !== codec.kind) return unread('damaged', 'what is sealed is not such a record');
+  const value = codec.decode(part.record);
+  // Whole, sealed by this key, and written only after it could be read back: whoever wrote it knows more. What is before it is older.
+  if (value === null) return unread('newer', 'it holds what this version does not know');
   // SECURITY: a sealed part moved into another file would give one client's tokens to another client's server.
-  if (!isDeepStrictEqual(codec.facts(value), frame.facts)) return damaged('what is sealed belongs to another record');
+  if (!isDeepStrictEqual(codec.facts(value), frame.facts))
+    return unread('damaged', 'what is sealed belongs to another record');
   return { kind: 'opened', value, reseal: opened.reseal };
 }

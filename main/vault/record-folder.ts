@@ -5,6 +5,7 @@
  * - A file whose key is not there, or that a newer Latchkey wrote, stays untouched. Should the same record be saved anew, the file is
  *   kept aside first.
  * - What a crash left behind and what is damaged is mended at load (record-rescue.ts).
+ * - What another Latchkey wrote into the same folder meanwhile is found by its checksum; it is kept aside before it is written over.
  * - A removed record has a mark beside it and is whole until it is erased; a record found with its mark is erased at load, so that a
  *   crash brings nothing back that was removed.
  */
@@ -17,7 +18,7 @@ import { describeError, ifThere, nodeDisk, SAVED, saveFailure, type Disk } from 
 import { keepAside, writeDurably, writeWhole } from './durable-file';
 import { isSafeId, safeId } from './file-names';
 import { inTurn } from '../accounts/in-turn';
-import { packRecord } from './record-file';
+import { openRecord, packRecord, readFrame, sumOf } from './record-file';
 import { rescueRecord, type LoadedRecord } from './record-rescue';
 import type { Sealer } from './sealing';
 
@@ -35,6 +36,8 @@ export interface RecordFolder<T, F> {
   /** Reads one record alone, mending it as {@link RecordFolder.load} does. */
   read(id: string): Promise<{ readonly record?: LoadedRecord<T, F> | undefined; readonly damaged?: DamagedRecord }>;
   save(value: T): Promise<SaveResult>;
+  /** What somebody else has written since this run read or wrote the record; null where nothing, or nothing that opens. */
+  changedElsewhere(id: string): Promise<T | null>;
   /** Removes every file of this id: its record, what was kept aside of it, and its journal where it lies in the same folder. */
   remove(id: string): Promise<SaveResult>;
   /** Marks a record as removed; nothing of it changes. */
@@ -71,6 +74,8 @@ export function recordFolder<T extends { readonly id: string }, F>(
   const turn = inTurn().run;
   /** Records on disk that this run could not read. */
   const untouchable = new Set<string>();
+  /** Checksums of what this run has read or written last; of two after a write that failed. */
+  const own = new Map<string, readonly string[]>();
   const pathOf = (id: string): string => join(folder, `${safeId(id)}.json`);
   const markOf = (id: string): string => join(folder, `${safeId(id)}.removed`);
 
@@ -90,15 +95,17 @@ export function recordFolder<T extends { readonly id: string }, F>(
         wasThere: (file) => names.has(basename(file)),
       });
       if (found.kind !== 'record' || found.record.state === 'locked') untouchable.add(id);
-      // Should sealing anew fail, the file is as readable as before and the next start tries again.
-      else if (found.reseal) await save(found.record.value);
+      else {
+        own.set(id, [found.sum]);
+        // Should sealing anew fail, the file is as readable as before and the next start tries again.
+        if (found.reseal) await save(found.record.value);
+      }
       const record = found.kind === 'record' ? found.record : undefined;
       if (replaced !== null) {
         const outcomes = { record: 'previous_loaded', newer: 'newer_version', none: 'set_aside' } as const;
         return { record, damaged: damage(outcomes[found.kind], replaced.keptAs, replaced.detail) };
       }
-      if (found.kind === 'newer')
-        return { damaged: damage('newer_version', basename(path), `version ${found.version}`) };
+      if (found.kind === 'newer') return { damaged: damage('newer_version', basename(path), found.detail) };
       if (record?.state === 'locked' && record.reason === 'damaged') {
         return { record, damaged: damage('locked', basename(path), record.detail) };
       }
@@ -110,6 +117,25 @@ export function recordFolder<T extends { readonly id: string }, F>(
     }
   }
 
+  /** The content that somebody else has put there; null where it is this run's, or is not to be read. */
+  async function foreign(id: string): Promise<Buffer | null> {
+    const known = own.get(id);
+    if (known === undefined) return null;
+    // What cannot be read is no reason not to write.
+    const content = await disk.readSmall(pathOf(id)).catch(() => null);
+    return content === null || known.includes(sumOf(content)) ? null : content;
+  }
+
+  async function changedElsewhere(id: string): Promise<T | null> {
+    const content = await foreign(id);
+    const frame = content === null ? null : readFrame(codec, id, content);
+    if (content === null || frame?.kind !== 'whole') return null;
+    const opened = await openRecord(codec, frame, sealer);
+    if (opened.kind !== 'opened') return null;
+    own.set(id, [sumOf(content)]);
+    return opened.value;
+  }
+
   async function save(value: T): Promise<SaveResult> {
     const path = pathOf(value.id);
     try {
@@ -117,8 +143,14 @@ export function recordFolder<T extends { readonly id: string }, F>(
       if (packed.kind === 'failed') return packed;
       await disk.ensureFolder(folder);
       if (untouchable.has(value.id)) await ifThere(keepAside(path, 'locked', now(), disk));
+      else if ((await foreign(value.id)) !== null) await ifThere(keepAside(path, 'replaced', now(), disk));
+      const sum = sumOf(packed.content);
+      own.set(value.id, [...(own.get(value.id) ?? []).slice(-1), sum]);
       const result = await writeDurably(path, packed.content, disk);
-      if (result.kind === 'saved') untouchable.delete(value.id);
+      if (result.kind === 'saved') {
+        own.set(value.id, [sum]);
+        untouchable.delete(value.id);
+      }
       return result;
     } catch (error) {
       return saveFailure(error);
@@ -141,6 +173,7 @@ export function recordFolder<T extends { readonly id: string }, F>(
         await disk.syncFolder(folder);
       }
       untouchable.delete(id);
+      own.delete(id);
       return SAVED;
     } catch (error) {
       return saveFailure(error);
@@ -220,6 +253,7 @@ export function recordFolder<T extends { readonly id: string }, F>(
     // A folder is not listed for one file: each of its names is tried.
     read: (id) => turn(id, () => loadOne(id, { has: () => true })),
     save: (value) => turn(value.id, () => save(value)),
+    changedElsewhere: (id) => turn(id, () => changedElsewhere(id)),
     remove: (id) => turn(id, () => remove(id)),
     setAside: (id) => turn(id, () => setAside(id)),
     bringBack: (id) => turn(id, () => bringBack(id)),

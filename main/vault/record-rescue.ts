@@ -16,7 +16,7 @@ import {
   restorePrevious,
   unfinishedOf,
 } from './durable-file';
-import { openRecord, readFrame } from './record-file';
+import { openRecord, readFrame, sumOf } from './record-file';
 import type { Sealer } from './sealing';
 
 /** A record as far as it can be known now. */
@@ -26,8 +26,9 @@ export type LoadedRecord<T, F> =
 
 /** What is now the current file. `newer`: left by a newer Latchkey, unread. */
 export type Found<T, F> =
-  | { readonly kind: 'record'; readonly record: LoadedRecord<T, F>; readonly reseal: boolean }
-  | { readonly kind: 'newer'; readonly version: number }
+  /** `sum`: of the file's content; see sumOf. */
+  | { readonly kind: 'record'; readonly record: LoadedRecord<T, F>; readonly reseal: boolean; readonly sum: string }
+  | { readonly kind: 'newer'; readonly detail: string }
   | { readonly kind: 'none' };
 
 /** The current file was damaged or missing: the name its bytes are under now, and what was wrong. */
@@ -56,7 +57,7 @@ export interface RescueOrder<T extends { readonly id: string }, F> {
 /** `doubtful`: whole as a file, but what is sealed in it is not this record. */
 type Examined<T, F> =
   | Exclude<Found<T, F>, { kind: 'none' }>
-  | ({ readonly kind: 'doubtful'; readonly facts: F; readonly detail: string } & Lock)
+  | ({ readonly kind: 'doubtful'; readonly facts: F; readonly detail: string; readonly sum: string } & Lock)
   | { readonly kind: 'damaged' | 'missing'; readonly detail: string };
 
 /** Throws file errors; nothing is lost by them. */
@@ -79,8 +80,11 @@ export async function rescueRecord<T extends { readonly id: string }, F>(
   }
   // Its facts are known, so it can be shown and connected again; the file stays.
   if (current.kind === 'doubtful') {
-    const { kind: _, ...record } = current;
-    return { found: { kind: 'record', record: { state: 'locked', ...record }, reseal: false }, replaced: finished };
+    const { kind: _, sum, ...record } = current;
+    return {
+      found: { kind: 'record', record: { state: 'locked', ...record }, reseal: false, sum },
+      replaced: finished,
+    };
   }
 
   let replaced = finished;
@@ -104,7 +108,7 @@ async function underEarlierKey<T extends { readonly id: string }, F>(
   order: RescueOrder<T, F>,
   current: Exclude<Found<T, F>, { kind: 'none' }>,
 ): Promise<Found<T, F> | null> {
-  if (current.kind === 'newer' || current.record.state === 'open') return null;
+  if (current.kind === 'newer' || current.record.state === 'open' || current.record.reason === 'newer') return null;
   const previous = await examine(order, previousOf(order.path));
   if (previous.kind !== 'record' || previous.record.state === 'locked') return null;
   const same = isDeepStrictEqual(order.codec.facts(previous.record.value), current.record.facts);
@@ -144,10 +148,11 @@ async function examine<T extends { readonly id: string }, F>(
   const frame = readFrame(order.codec, order.id, content);
   if (frame.kind !== 'whole') return frame;
   const { facts } = frame;
+  const sum = sumOf(content);
   const opened = await openRecord(order.codec, frame, order.sealer);
   if (opened.kind === 'opened')
-    return { kind: 'record', record: { state: 'open', value: opened.value }, reseal: opened.reseal };
+    return { kind: 'record', record: { state: 'open', value: opened.value }, reseal: opened.reseal, sum };
   const { kind: _, ...lock } = opened;
-  if (lock.reason === 'damaged') return { kind: 'doubtful', facts, ...lock };
-  return { kind: 'record', record: { state: 'locked', facts, ...lock }, reseal: false };
+  if (lock.reason === 'damaged') return { kind: 'doubtful', facts, sum, ...lock };
+  return { kind: 'record', record: { state: 'locked', facts, ...lock }, reseal: false, sum };
 }

@@ -1,6 +1,6 @@
 /** The ports of main/accounts for accounts, clients and histories, over folders of durable sealed records. */
 import type { Account, AccountFacts, StoredAccount } from '../accounts/account';
-import type { AccountRecords, ClientRecords, HistoryRecords } from '../accounts/ports';
+import type { AccountRecords, ClientRecords, DamagedRecord, HistoryRecords } from '../accounts/ports';
 import { accountCodec, clientCodec, historyCodec } from './codec';
 import { recordFolder, type RecordFolderOptions } from './record-folder';
 import type { LoadedRecord } from './record-rescue';
@@ -29,6 +29,12 @@ function storedAccount(record: LoadedRecord<Account, AccountFacts>): StoredAccou
   return { state: 'locked', facts, reason, sealedBy, keyNow };
 }
 
+type Locked = Extract<LoadedRecord<unknown, { readonly id: string }>, { state: 'locked' }>;
+
+function reportOf(kind: 'client' | 'history', { facts: { id }, reason, detail }: Locked): DamagedRecord {
+  return { kind, id, keptAs: `${id}.json`, outcome: reason === 'newer' ? 'newer_version' : 'locked', detail };
+}
+
 /** @param folder belongs to client records alone */
 export function clientRecords(folder: string, sealer: Sealer, options?: RecordFolderOptions): ClientRecords {
   const folderOfRecords = recordFolder(folder, clientCodec, sealer, options);
@@ -37,19 +43,9 @@ export function clientRecords(folder: string, sealer: Sealer, options?: RecordFo
     async load() {
       const { records, damaged } = await folderOfRecords.load();
       const clients = records.flatMap((record) => (record.state === 'open' ? [record.value] : []));
-      // A client has no locked state of its own, so one whose key is not there is reported. (`damaged` is reported already.)
+      // A client has no locked state of its own, so one that cannot be opened now is reported. (`damaged` is reported already.)
       const locked = records.flatMap((record) =>
-        record.state === 'locked' && record.reason !== 'damaged'
-          ? [
-              {
-                kind: 'client',
-                id: record.facts.id,
-                keptAs: `${record.facts.id}.json`,
-                outcome: 'locked',
-                detail: record.detail,
-              } as const,
-            ]
-          : [],
+        record.state === 'locked' && record.reason !== 'damaged' ? [reportOf('client', record)] : [],
       );
       return { clients, damaged: [...damaged, ...locked] };
     },
@@ -62,7 +58,8 @@ export function historyRecords(folder: string, sealer: Sealer, options?: RecordF
   return {
     async read(id) {
       const { record, damaged = null } = await folderOfRecords.read(id);
-      return { history: record?.state === 'open' ? record.value : null, damaged };
+      if (record?.state === 'open') return { history: record.value, damaged };
+      return { history: null, damaged: record?.reason === 'newer' ? reportOf('history', record) : damaged };
     },
     save: (history) => folderOfRecords.save(history),
     remove: (id) => folderOfRecords.remove(id),

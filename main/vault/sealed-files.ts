@@ -20,14 +20,14 @@ export interface SealedFile {
   readonly folder: (typeof SEALED_FOLDERS)[number];
   /** `record`: the current one. `copy`: the content before, an unfinished write, or what was kept aside. */
   readonly role: 'record' | 'journal' | 'copy';
-  /** Null where the file does not tell, being damaged or of a newer Latchkey. */
+  /** Null where the file does not tell, being damaged, of a newer Latchkey, or refused by the disk. */
   readonly key: KeyName | null;
 }
 
 const keyOfRecord = z.looseObject({ scheme: z.string(), keyring: z.string().nullable() });
 const NAME = /^([^.]+)\.(json|rotation)(\..+)?$/;
 
-/** Every sealed file of a vault. Throws file errors. Reads them all: for moves, not for every start. */
+/** Every sealed file of a vault. Throws where a folder cannot be listed. Reads them all: for moves, not for every start. */
 export async function sealedFiles(vault: string, disk: Disk): Promise<readonly SealedFile[]> {
   const files: SealedFile[] = [];
   for (const folder of SEALED_FOLDERS) {
@@ -35,15 +35,28 @@ export async function sealedFiles(vault: string, disk: Disk): Promise<readonly S
       const [, id, kind, more] = NAME.exec(name) ?? [];
       if (id === undefined) continue;
       const path = join(vault, folder, name);
-      const content = await ifThere(disk.readFile(path));
-      if (content === null) continue;
-      const sealed = kind === 'json' ? recordKey(content) : journalKey(content);
+      const sealed = await keyOf(path, kind === 'json' ? recordKey : journalKey, disk);
       if (sealed === 'nothing sealed') continue;
       const role = more !== undefined ? 'copy' : kind === 'json' ? 'record' : 'journal';
       files.push({ path, id, folder, role, key: sealed });
     }
   }
   return files;
+}
+
+/** What a file tells. One that the disk does not give tells nothing, and must not keep the others from being opened. */
+async function keyOf(
+  path: string,
+  read: (content: Buffer) => KeyName | null | 'nothing sealed',
+  disk: Disk,
+): Promise<KeyName | null | 'nothing sealed'> {
+  try {
+    const content = await ifThere(disk.readFile(path));
+    return content === null ? 'nothing sealed' : read(content);
+  } catch {
+    // Loading the records reports it, with the system's own words.
+    return null;
+  }
 }
 
 function recordKey(content: Buffer): KeyName | null {

@@ -77,6 +77,12 @@ describe('settings', () => {
     expect(store.store[key]).toBe(value);
   });
 
+  it('keep the sign-in sessions that are known here beside one that is not, and beside what a later Latchkey says of them', () => {
+    const session = { partition: 'sign-in-kept-00000000-0000-4000-8000-000000000000', clientId: 'c', trust: '[]' };
+    const keptSessions = { a: { ...session, usedAt: 5 }, b: session, c: { folder: 'elsewhere' }, d: null };
+    expect(settingsBook(fakeStore({ keptSessions })).read().keptSessions).toEqual({ a: session, b: session });
+  });
+
   it('keep what is right within the sandbox', () => {
     const { sandbox } = settingsBook(fakeStore({ sandbox: { enabled: true, port: 70_000, state: 'kept' } })).read();
     expect(sandbox).toEqual({ enabled: true, port: null, state: 'kept', settings: null });

@@ -22,6 +22,13 @@ const sandboxShape = {
   settings: z.unknown(),
 };
 
+/** A later Latchkey may say more of one. */
+const keptSession = z.object({
+  partition: z.string().regex(/^sign-in-kept-[0-9a-f-]{36}$/),
+  clientId: z.string(),
+  trust: z.string(),
+});
+
 const shape = {
   locale: z.enum(['system', 'en', 'zh-CN']),
   theme: z.enum(['system', 'light', 'dark']),
@@ -48,14 +55,7 @@ const shape = {
    * Sign-in sessions that are kept on disk, by account: the browser partition that holds one, its client, and which certificates it was
    * opened with.
    */
-  keptSessions: z.record(
-    z.string(),
-    z.strictObject({
-      partition: z.string().regex(/^sign-in-kept-[0-9a-f-]{36}$/),
-      clientId: z.string(),
-      trust: z.string(),
-    }),
-  ),
+  keptSessions: z.record(z.string(), keptSession),
   /** Where the main window was, in device-independent pixels; null until it was shown. */
   windowBounds: z
     .strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1), maximized: z.boolean() })
@@ -137,9 +137,20 @@ function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
       state: sandbox['state'] ?? fallback.sandbox.state,
       settings: sandbox['settings'] ?? fallback.sandbox.settings,
     },
-    keptSessions: valueOr(shape.keptSessions, stored['keptSessions'], fallback.keptSessions),
+    keptSessions: soundSessions(stored['keptSessions']),
     windowBounds: valueOr(shape.windowBounds, stored['windowBounds'], fallback.windowBounds),
   };
+}
+
+/** Session by session: what is not among them is taken away from the disk (kept-sessions.ts). */
+function soundSessions(stored: unknown): Settings['keptSessions'] {
+  const found = Object.entries(z.record(z.string(), z.unknown()).safeParse(stored).data ?? {});
+  return Object.fromEntries(
+    found.flatMap(([accountId, one]) => {
+      const session = keptSession.safeParse(one).data;
+      return session === undefined ? [] : [[accountId, session]];
+    }),
+  );
 }
 
 function valueOr<T>(schema: z.ZodType<T>, value: unknown, fallback: T): T {

@@ -131,7 +131,7 @@ export function AccountProblem({ account, status, current }: AccountNotesProps) 
 function lockWords({ lock }: AccountView, { t }: Words): { readonly what: string; readonly todo: string } {
   if (lock === null) return { what: t('problem.locked'), todo: '' };
   const { reason, sealedBy, keyNow } = lock;
-  if (reason !== 'damaged' && sealedBy.scheme === 'passphrase-v1') {
+  if (reason !== 'damaged' && reason !== 'newer' && sealedBy.scheme === 'passphrase-v1') {
     return { what: t('problem.lockedBy.passphrase'), todo: t('problem.lockedTodo.passphrase') };
   }
   const names = {

@@ -62,6 +62,7 @@ test('what is locked can be asked of the keyring again, unless no keyring will e
   expect(locked('key_changed')).toEqual(['retry_keyring', 'connect_again']);
   expect(locked('key_changed', 'passphrase-v1')).toEqual(['connect_again']);
   expect(locked('damaged')).toEqual(['connect_again']);
+  expect(locked('newer')).toEqual(['connect_again']);
 });
 
 test('what is asked for by the same grant is tried again, whatever the server said of it', () => {

@@ -50,10 +50,10 @@ export function remedies(
   return remedy === 'try_again' && renewal === 'sign_in' ? ['connect_again'] : [remedy];
 }
 
-/** What is sealed by a key that is not there may open again; what is damaged will not. */
+/** What is sealed by a key that is not there may open again; what is damaged, or of a newer Latchkey, will not. */
 function whenLocked({ reason, sealedBy }: LockView): readonly Remedy[] {
   if (reason === 'key_unavailable') return ['retry_keyring'];
-  return reason === 'damaged' || sealedBy.scheme === 'passphrase-v1'
+  return reason === 'damaged' || reason === 'newer' || sealedBy.scheme === 'passphrase-v1'
     ? ['connect_again']
     : ['retry_keyring', 'connect_again'];
 }

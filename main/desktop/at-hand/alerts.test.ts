@@ -18,11 +18,14 @@ interface Shown {
 function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: Record<string, number> } = {}) {
   const shown: Shown[] = [];
   const commands: Command[] = [];
+  const reported: unknown[] = [];
   const store: { told?: Readonly<Record<string, number>> } = start.told === undefined ? {} : { told: start.told };
   const now = {
     at: T0,
     accounts: [] as readonly Glance[] | null,
     watching: false,
+    /** The disk. */
+    full: false,
     due: (): void => undefined,
     wait: 0,
     /** How often it began to wait. */
@@ -55,7 +58,16 @@ function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: R
         close: () => void (each.closed = true),
       };
     },
-    told: toldFacts({ get: () => store.told, set: (_key, value) => void (store.told = value) }),
+    told: toldFacts(
+      {
+        get: () => store.told,
+        set(_key, value) {
+          if (now.full) throw new Error('ENOSPC: no space left on device');
+          store.told = value;
+        },
+      },
+      (error) => reported.push(error),
+    ),
     tell: (command) => void commands.push(command),
     watching: () => now.watching,
     later(task, ms) {
@@ -69,7 +81,7 @@ function world(start: { readonly prefs?: Partial<AtHandPrefs>; readonly told?: R
     subject.changed();
     now.due();
   };
-  return { subject, shown, commands, store, now, look };
+  return { subject, shown, commands, reported, store, now, look };
 }
 
 const uncertain: RefreshProblem = { kind: 'uncertain', at: T0, reason: 'timed_out', detail: '' };
@@ -113,6 +125,18 @@ test('a click on one opens the account, on several the list of what was told', (
     { id: 'details', accountId: 'a' },
     { id: 'filter_sign_in_needed', accountId: null },
   ]);
+});
+
+test('a full disk keeps nobody from being told, and nobody is told twice', () => {
+  const { shown, reported, now, look } = world();
+  now.full = true;
+  now.accounts = [glance({ id: 'a', problem: uncertain })];
+  look();
+  now.accounts = [glance({ id: 'a', problem: uncertain }), glance({ id: 'b', problem: uncertain })];
+  now.at += HOUR;
+  look();
+  expect(shown).toHaveLength(2);
+  expect(reported).toHaveLength(2);
 });
 
 test('what was told is remembered over a restart, and a damaged memory is none', () => {

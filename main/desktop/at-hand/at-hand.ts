@@ -137,7 +137,7 @@ export function atHand(deps: AtHandDependencies): AtHand {
     nameOf,
     now: deps.now,
     notify: (text, silent) => (Notification.isSupported() ? new Notification({ ...text, silent }) : null),
-    told: toldFacts(deps.told),
+    told: toldFacts(deps.told, logError),
     tell: window.tell,
     watching: () => window.window()?.isFocused() ?? false,
     later(task, ms) {

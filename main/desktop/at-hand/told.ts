@@ -7,7 +7,11 @@ export interface ToldStore {
   set(key: 'told', value: Readonly<Record<string, number>>): void;
 }
 
-export function toldFacts(store: ToldStore): { read(): Told; write(told: Told): void } {
+/** @param report told of what could not be written: after the next start it is told once more, and nothing goes untold for it */
+export function toldFacts(
+  store: ToldStore,
+  report: (error: unknown) => void,
+): { read(): Told; write(told: Told): void } {
   const kept: unknown = store.get('told');
   const entries = typeof kept === 'object' && kept !== null ? Object.entries(kept) : [];
   let told: Told = new Map(
@@ -17,7 +21,11 @@ export function toldFacts(store: ToldStore): { read(): Told; write(told: Told): 
     read: () => told,
     write(next) {
       told = next;
-      store.set('told', Object.fromEntries(next));
+      try {
+        store.set('told', Object.fromEntries(next));
+      } catch (error) {
+        report(error);
+      }
     },
   };
 }

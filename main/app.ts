@@ -10,7 +10,6 @@ import {
   ClipboardItem,
   dialog,
   nativeTheme,
-  net,
   powerMonitor,
   safeStorage,
   session,
@@ -27,8 +26,8 @@ import { markingClipboard } from './desktop/clipboard-marks';
 import { copyDesk } from './desktop/copy-desk';
 import type { Desk } from './desktop/desk';
 import { deskNews } from './desktop/desk-news';
-import type { DeviceMemory } from './desktop/device-attempts';
 import { deskParts } from './desktop/desk-parts';
+import { desks } from './desktop/desks';
 import { discoveries } from './desktop/discoveries';
 import { waitingDrawn } from './desktop/drawn';
 import { handlers } from './desktop/handlers';
@@ -41,7 +40,6 @@ import { later } from './desktop/later';
 import { lockWhenLeft } from './desktop/locking';
 import { logError } from './desktop/log';
 import { noticeBoard } from './desktop/notices';
-import { openDesk } from './desktop/open-desk';
 import { openFolder } from './desktop/open-folder';
 import type { OpeningDesk } from './desktop/opening-desk';
 import { watchPower } from './desktop/power';
@@ -53,10 +51,9 @@ import { safekeeping } from './desktop/safekeeping';
 import { signInSessions } from './desktop/sign-in-sessions';
 import { startAgain } from './desktop/start-again';
 import { userFiles } from './desktop/user-files';
-import { textIn } from './desktop/views';
 import { wayOut } from './desktop/way-out';
 import { Fault } from './fault';
-import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook, type Vault } from './vault';
+import { durableVault, memoryVault, safe, setAsideDamagedSettings, settingsBook } from './vault';
 
 /** Builds the app. Called once, when Electron is ready. */
 export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles, unexpected }: Begun): Promise<void> {
@@ -80,7 +77,6 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
   const onDisk = (): boolean => ['keyring', 'portal', 'keychain', 'dpapi'].includes(keeping.view().kind);
   const kept = keptSessionStore(settings, onDisk);
   const sessions = signInSessions(pagesFolder, kept, onDisk);
-  const deviceMemory: DeviceMemory = new Map();
   const out = wayOut(
     app,
     sessions,
@@ -111,48 +107,21 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
   const notices = noticeBoard(() => published.stale('notices'));
   notices.addSettings(damagedSettings);
   unexpected.tell(notices.addUnexpected);
-  const repeated = new Set<string>();
-  const open = async (vault: Vault, begun: (desk: OpeningDesk) => void): Promise<Desk> => {
-    const desk = await openDesk({
-      vault,
-      opening: { first: settings.read().firstShown, begun },
-      send: out.send,
-      now,
-      findProvider: shelf.find,
-      nameOf: (provider) => textIn(provider.name, language()),
-      sessions,
-      openInBrowser,
-      parent: hand.window,
-      deviceMemory,
-      language,
-      signInSeconds: () => settings.read().signInSeconds,
-      automaticByDefault: () => settings.read().automaticRefresh,
-      aheadShare: () => settings.read().atHand.aheadPercent / 100,
-      online: () => net.isOnline(),
-      practiceMemory: () => settings.read().sandbox,
-      rememberPractice: (sandbox) => settings.change({ sandbox }),
-      accountsChanged: (ids) => {
-        published.staleAccounts(ids);
-        published.stale('clients');
-        hand.look();
-      },
-      clientsChanged: () => published.stale('clients'),
-      attemptsChanged: () => published.stale('attempts'),
-      sandboxChanged: (parts) => published.stale(...parts),
-      batchChanged: () => published.stale('batch'),
-      clockJumped: (by) => notices.addClockJump(by),
-      historyChanged: (accountId) => published.send('history', { accountId }),
-      historyDamaged: (record) => notices.addDamaged(record),
-      repeated,
-      shelf,
-      reloadProviders: () => reloadProviders(),
-      forgetSession: (id) => kept.forgetAccount(id),
-      removalsChanged: () => published.stale('removals'),
-      report: logError,
-    });
-    notices.setDamaged(desk.damaged);
-    return desk;
-  };
+  const open = desks({
+    settings,
+    shelf,
+    send: out.send,
+    now,
+    sessions,
+    kept,
+    openInBrowser,
+    parent: () => hand.window(),
+    language,
+    reloadProviders: () => reloadProviders(),
+    published,
+    notices,
+    look: () => hand.look(),
+  });
 
   const board = markingClipboard(clipboard, ClipboardItem, process.platform);
   const copied = tokenClipboard(board, now, (cleared) => published.send('clipboard', { cleared }));

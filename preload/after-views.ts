@@ -47,8 +47,6 @@ export interface AfterView {
     readonly opensAt: number | null;
     /** The provider takes no refresh after. */
     readonly closesAt: number | null;
-    /** A refresh was refused, which may have ended the refresh token. */
-    readonly perhapsBurned: boolean;
     /** Even a refused refresh ends the refresh token. */
     readonly burns: boolean;
     /** A refresh never moves the end of the refresh token. */

@@ -25,7 +25,7 @@ export interface BackupChoices {
   }[];
   readonly clients: readonly {
     readonly id: string;
-    /** `client_id` as the provider issued it. */
+    /** What its user calls it; else `client_id` as the provider issued it. */
     readonly clientName: string;
     readonly providerName: LocalizedText;
     readonly providerId: string;

@@ -37,7 +37,6 @@ export type * from './errors';
 export type { SignedAssertionInput, TokenSourceInput } from './grant-requests';
 export type * from './grant-views';
 export type * from './history-views';
-export { LONGEST_FOREIGN_TEXT } from './hand-requests';
 export type * from './hand-views';
 export type * from './id-token-views';
 export type * from './proof-views';

@@ -19,8 +19,8 @@ export const copyFormat = z.enum([
   'json',
 ]);
 
-/** Characters of a pasted text, and bytes of a file. */
-export const LONGEST_FOREIGN_TEXT = 8 * 1024 * 1024;
+/** Characters of a pasted text: no more are read (main/handover). */
+const LONGEST_FOREIGN_TEXT = 8 * 1024 * 1024;
 
 export const handRequests = {
   /** `usual`: as the account's user usually wants it. */

@@ -16,6 +16,7 @@ import {
 import { newDpopKey, usesPushed } from './client-proof';
 import { connectErrand, type ConnectDependencies, type ConnectRequest } from './connect';
 import { authorizeValues, clientForRequest, extraParameters, pushedEndpoint, tokenEndpoint } from './endpoints';
+import { secretsOfClient } from './own-secrets';
 
 /** Why a pushed request brought no reference. Nothing was granted and nothing is lost. */
 export type PushFailure =
@@ -94,8 +95,7 @@ async function push(
     deps.history?.concluded(errand, 'failed');
     return { kind: 'transport', result };
   }
-  const secrets = [client.clientSecret, ...Object.values(client.fields)].filter((secret) => secret !== null);
-  const read = readPushedReply(result.reply, provider, secrets);
+  const read = readPushedReply(result.reply, provider, secretsOfClient(client));
   if (read.kind !== 'pushed') deps.history?.concluded(errand, 'failed');
   return read;
 }

@@ -9,16 +9,10 @@ import {
   secretAlgorithms,
   type AssertionTerms,
   type Secret,
+  type SigningKey,
 } from '../oauth';
 import { fillText, type Provider, type Values } from '../providers';
 import type { Client } from './account';
-
-/** The algorithms a client can sign its assertions with, the preferred one first: by its key where it has one, else by its secret. */
-function algorithmsFor(method: string, key: Secret | null): readonly string[] {
-  if (method === 'client_secret_jwt') return secretAlgorithms;
-  const read = key === null ? null : readSigningKey(key.reveal());
-  return read?.kind === 'key' ? read.key.algorithms : [];
-}
 
 /**
  * What the client's assertions say.
@@ -34,14 +28,16 @@ export function assertionTerms(
   const method = client.authentication ?? provider.client_authentication;
   const { audience, algorithm, keyId } = client.options.assertion;
   const issuer = provider.issuer === undefined ? null : fillText(provider.issuer, values);
-  const able = algorithmsFor(method, client.key);
-  const taken = provider.client_assertion.algorithms;
   const read = client.key === null ? null : readSigningKey(client.key.reveal());
+  const key = read?.kind === 'key' ? read.key : null;
+  // What it can sign with, the preferred one first.
+  const able: readonly string[] = method === 'client_secret_jwt' ? secretAlgorithms : (key?.algorithms ?? []);
+  const taken = provider.client_assertion.algorithms;
   return {
     audience: audienceOf(audience ?? provider.client_assertion.audience, issuer, tokenEndpoint),
     algorithm: able.find((one) => one === algorithm) ?? able.find((one) => taken.includes(one)) ?? null,
     keyId,
-    certificateThumbprint: read?.kind === 'key' ? read.key.certificateThumbprint : null,
+    certificateThumbprint: key?.certificateThumbprint ?? null,
   };
 }
 
@@ -56,12 +52,17 @@ export function usesDpop(provider: Provider, client: Client): boolean {
   return client.options.dpop ?? provider.dpop.use === 'required';
 }
 
-/** A key for the client's next grant, signing by ES256 where the server takes it; null where its tokens are not bound to one. */
+/** A key for the client's next grant; null where its tokens are not bound to one. */
 export async function newDpopKey(provider: Provider, client: Client): Promise<Secret | null> {
-  if (!usesDpop(provider, client)) return null;
-  const taken = provider.dpop.algorithms;
-  const key = await newSigningKey(spokenAlgorithms.find((one) => taken.includes(one)) ?? 'ES256');
-  return key.jwk;
+  return usesDpop(provider, client) ? (await newKeyFor(provider.dpop.algorithms)).jwk : null;
+}
+
+/**
+ * A new key of a kind that a server takes, ES256 before the others.
+ * @param taken algorithms (RFC 7518) as the provider's file lists them
+ */
+export function newKeyFor(taken: readonly string[]): Promise<SigningKey> {
+  return newSigningKey(spokenAlgorithms.find((one) => taken.includes(one)) ?? 'ES256');
 }
 
 /** Are this client's authorization requests pushed (RFC 9126)? */

@@ -27,6 +27,7 @@ import { newDpopKey } from './client-proof';
 import { clientForRequest, tokenEndpoint } from './endpoints';
 import type { Errand, History } from './history';
 import { keepTokens, type GrantFacts, type GrantTokens } from './keep-tokens';
+import { secretsOfClient } from './own-secrets';
 import type { Confirmation } from './take-over';
 import type { Now, RotationJournal, SaveResult, SendTokenRequest } from './ports';
 import type { GrantRecipe } from './recipe';
@@ -245,12 +246,11 @@ async function ask(
     request.accountId === null ? null : deps.book.findOpen(request.accountId)?.clockOffset,
   );
   if (result.kind !== 'reply') return { kind: 'transport', result };
-  const own = [client.clientSecret, ...Object.values(client.fields)].filter((secret) => secret !== null);
   const read = readTokenReply(result.reply, provider, {
     endpoint,
     grant: attempt.name,
     dpop: dpopKey !== null,
-    secrets: [...attempt.secrets, ...own],
+    secrets: [...attempt.secrets, ...secretsOfClient(client)],
   });
   return { kind: 'read', read, clockOffset: clockOffset(result.reply) };
 }

@@ -149,6 +149,3 @@ export function withStep(attempt: CapturedAttempt, step: CapturedStep): Captured
   const over = Math.max(0, steps.length - MOST_STEPS);
   return { ...attempt, steps: steps.slice(over), dropped: attempt.dropped + over };
 }
-
-/** What a failure is in a history that is told by nobody: for tests and for those who have none. */
-export const NO_HISTORY: History = { happened: () => undefined, concluded: () => undefined };

@@ -5,7 +5,7 @@
  *
  * Rules: whose an account is comes from a valid id token only; a failed check takes away an identity that was read from it unchecked.
  */
-import { checkIdToken, type KeyShelf } from '../oauth';
+import { checkIdToken, type KeyShelf, type Secret } from '../oauth';
 import { fillEndpoint, placeholdersOf, variableValues, type Provider } from '../providers';
 import type { Account, AccountId, Client, UncheckedReason } from './account';
 import type { AccountBook } from './book';
@@ -54,7 +54,7 @@ export function idTokens(deps: IdTokenDependencies): IdTokens {
     const client = deps.findClient(account.clientId);
     const provider = deps.findProvider(account.providerId);
     if (client === undefined || provider === undefined) return;
-    const verdict = await judge(deps, account, client, provider);
+    const verdict = await judge(deps, account, idToken, client, provider);
     await book.change(account.id, (current) => {
       if (current.tokens.idToken?.equals(idToken) !== true) return null;
       const about = { of: idToken.fingerprint, at: deps.now(), subject: current.idTokenCheck?.subject ?? null };
@@ -94,13 +94,11 @@ type Verdict =
 
 async function judge(
   { keys, now }: IdTokenDependencies,
-  account: Account,
+  { tokens, idTokenCheck, clockOffset }: Account,
+  idToken: Secret,
   client: Client,
   provider: Provider,
 ): Promise<Verdict> {
-  const { tokens, idTokenCheck, clockOffset } = account;
-  const { idToken } = tokens;
-  if (idToken === null) return unchecked('no_issuer');
   // SECURITY: the file's issuer and keys are those of the file's server. A client that speaks to another one is not theirs.
   if (client.endpoints.token !== undefined) return unchecked('other_server');
   const filled = (template: string | undefined): string | null => {

@@ -195,7 +195,10 @@ async function whoIs(deps: CallDependencies, subject: CallSubject): Promise<Answ
   return { kind: 'person', person: all, extras, clockOffset };
 }
 
-/** Keeps a newer hint of the server's clock; a second more or less is not worth a write. */
+/** Milliseconds: a server's clock that seems to have moved by no more has not; Date counts in seconds, and answers take their time. */
+const CLOCK_NOISE_MS = 2_000;
+
+/** Keeps a newer hint of the server's clock, where it is another one. */
 export async function noteClock(
   book: AccountBook,
   id: AccountId,
@@ -204,7 +207,7 @@ export async function noteClock(
 ): Promise<void> {
   if (clockOffset === null) return;
   await book.change(id, (account) =>
-    account.grantId === grantId && Math.abs((account.clockOffset ?? 0) - clockOffset) > 2000
+    account.grantId === grantId && Math.abs((account.clockOffset ?? 0) - clockOffset) > CLOCK_NOISE_MS
       ? { ...account, clockOffset }
       : null,
   );

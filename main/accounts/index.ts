@@ -4,7 +4,6 @@ export { copyForms, markColours, NO_MARKS } from './account';
 export type * from './ports';
 export { histories, type Histories, type LooseAttempt } from './histories';
 export {
-  NO_HISTORY,
   type AccountEvent,
   type AccountHistory,
   type Asker,
@@ -56,9 +55,7 @@ export {
   authenticationOf,
   clientForRequest,
   authorizeEndpoint,
-  authorizeValues,
   deviceEndpoint,
-  extraParameters,
   refreshEndpoint,
   tokenEndpoint,
 } from './endpoints';
@@ -72,11 +69,11 @@ export { missingScopes } from './missing-scope';
 export { holdStill } from './hold-still';
 export { canTellIdentity, identity, type Identity, type IdentityOutcome } from './identity';
 export { introspector, type IntrospectOutcome, type Introspector, type TakeExpiryOutcome } from './introspect';
-export { refreshClosesAt, refreshOpensAt, isPerhapsBurned } from './refresh-limits';
+export { refreshClosesAt, refreshOpensAt } from './refresh-limits';
 export { revoker, type RevokedToken, type RevokeOutcome, type Revoker } from './revoke';
 export { callOf, type CallProblem } from './server-calls';
 export { confirmation, decideIdentity, finishTakeOvers, type Confirmation, type TakeOverOutcome } from './take-over';
-export { loopbackCallback, placesFor, usualPlace, type LoopbackCallback } from './sign-in-place';
+export { loopbackCallback, placesFor, type LoopbackCallback } from './sign-in-place';
 export { refreshQueue, type QueueProgress, type RefreshQueue } from './refresh-queue';
 export { repeats, type Repeats } from './repeats';
 export { scheduler, type Scheduler } from './scheduler';
@@ -86,7 +83,6 @@ export { sampleClient } from './preview-client';
 export { requestPreview, type PreviewedStep, type PreviewStep, type RequestPreview } from './request-preview';
 export {
   removals,
-  UNDO_MS,
   type Removable,
   type Removal,
   type RemovalKind,

@@ -3,7 +3,6 @@
  * account a new grant id, so that late answers to the old grant are dropped; a different identity becomes an account of its own.
  */
 import { jwtClaims, type TokenSet } from '../oauth';
-import type { Provider } from '../providers';
 import { NO_MARKS, type Account, type AccountId, type MeantFor, type RefreshProblem } from './account';
 import { freeLabel, labelsIn } from './labels';
 import type { ConnectDependencies, ConnectOutcome, ConnectRequest } from './connect';
@@ -157,7 +156,7 @@ async function add(
 
 function accountFacts(
   deps: ConnectDependencies,
-  { client }: { readonly provider: Provider; readonly client: ConnectRequest['client'] },
+  { client }: ConnectRequest,
   facts: GrantFacts,
   { tokens, problem, clockOffset }: GrantTokens,
 ) {

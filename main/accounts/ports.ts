@@ -6,7 +6,10 @@ import type { EpochMs, RawReply, TokenRequest, TransportResult } from '../oauth'
 import type { Account, AccountId, Client, ClientId, StoredAccount } from './account';
 import type { AccountHistory, Errand } from './history';
 
-/** Why something could not be kept. `full`: no space left; `locked`: the key is not there; `failed`: anything else, see detail. */
+/**
+ * Whether something is kept, or why not. `full`: no space left; `locked`: the key is not there; `denied`: the system does not let Latchkey
+ * write there; `failed`: anything else, see detail.
+ */
 export type SaveResult =
   | { readonly kind: 'saved' }
   | { readonly kind: 'failed'; readonly reason: 'full' | 'locked' | 'denied' | 'failed'; readonly detail: string };

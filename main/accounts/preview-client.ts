@@ -1,8 +1,9 @@
 /** The client of a preview: the user's own without its secrets, or one that stands for any client of a provider. */
-import { newSigningKey, type Secret } from '../oauth';
-import { spokenAlgorithms, type Provider } from '../providers';
+import type { Secret } from '../oauth';
+import type { Provider } from '../providers';
 import type { Client } from './account';
 import { PLAIN_OPTIONS } from './client-options';
+import { newKeyFor } from './client-proof';
 import type { PreviewMarks } from './preview-marks';
 
 /** What the builders are given. */
@@ -34,7 +35,10 @@ export function sampleClient(provider: Provider): Client {
   };
 }
 
-/** SECURITY: from here on there is no secret: not in the client, and so not in anything that is built of it. */
+/**
+ * SECURITY: from here on there is no secret but the private key, and that signs only; what it signs is named, not shown (preview-marks.ts).
+ * A stand-in would sign by another algorithm than the client can, and hide that it can sign by none.
+ */
 export async function standIn(
   provider: Provider,
   client: Client,
@@ -67,9 +71,8 @@ export async function standIn(
   };
 }
 
-/** The client's own key decides the algorithm; only signatures of it are made, and not even they are shown. */
+/** The client's own key where it has one: it decides the algorithm. */
 async function keyLike(provider: Provider, client: Client): Promise<Secret> {
   if (client.key !== null) return client.key;
-  const { algorithms } = provider.client_assertion;
-  return (await newSigningKey(spokenAlgorithms.find((one) => algorithms.includes(one)) ?? 'ES256')).jwk;
+  return (await newKeyFor(provider.client_assertion.algorithms)).jwk;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Account } from './account';
 import { answer, client, DISK_FULL, T0 } from './fakes';
 import { deferred } from './deferred';
 import type { UnreadReply } from './ports';
@@ -15,8 +16,12 @@ function unread(body: unknown, part: Partial<UnreadReply['entry']> = {}, current
   return { entry, reply: result.reply, current };
 }
 
-async function setUp(kept: UnreadReply[], answers: readonly Promise<TransportResult>[] = []) {
-  const world = await setUpRefresh(answers, { start: { problem: UNCERTAIN } });
+async function setUp(
+  kept: UnreadReply[],
+  answers: readonly Promise<TransportResult>[] = [],
+  start: Partial<Account> = {},
+) {
+  const world = await setUpRefresh(answers, { start: { problem: UNCERTAIN, ...start } });
   const { book, journal, refreshing } = world;
   journal.kept = kept;
   const reader = unreadReader({
@@ -47,6 +52,17 @@ describe('a reply that nobody could read', () => {
     expect(onDisk().tokens.refreshToken?.reveal()).toBe('refresh-2');
     expect(journal.steps).toEqual([]);
     expect(server.bodies).toEqual([]);
+  });
+
+  it('brings tokens that are good although those before were revoked, but not where they were revoked with them', async () => {
+    const revokedAt = (at: number) => ({ revoked: { at, accessToken: true, refreshToken: false }, clockOffset: 7_000 });
+    const before = await setUp([unread(NEW_TOKENS)], [], revokedAt(T0 - 1));
+    expect(await before.reader.readAgain('account-1')).toEqual({ kind: 'read' });
+    // The reply had no Date: what was known of the server's clock stays.
+    expect(before.onDisk()).toMatchObject({ generation: 2, revoked: null, clockOffset: 7_000 });
+    const afterwards = await setUp([unread(NEW_TOKENS)], [], revokedAt(T0 + 60_000));
+    expect(await afterwards.reader.readAgain('account-1')).toEqual({ kind: 'read' });
+    expect(afterwards.onDisk()).toMatchObject({ generation: 2, revoked: { at: T0 + 60_000 } });
   });
 
   it('is cleared from the journal once its tokens are saved, and no sooner', async () => {

@@ -2,13 +2,13 @@
  * Replies to a refresh that were kept because nobody could read them: to be looked at, masked, and to be read again, after an update
  * or with a mended provider file. Reading again sends nothing.
  */
-import { clockOffset, maskedText, readTokenReply, type EpochMs } from '../oauth';
+import { maskedText, readTokenReply, type EpochMs } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, Client } from './account';
 import type { AccountBook } from './book';
 import type { RotationJournal, SaveResult, UnreadReply } from './ports';
 import type { Refresher } from './refresh';
-import { renewalReading, renewedTokens } from './renewal-request';
+import { renewalReading, renewedAccount } from './renewal-request';
 import { belongsTo } from './rotation-rules';
 
 /** A kept reply as a window may see it. */
@@ -24,8 +24,9 @@ export type ReadAgainOutcome =
   /** It held tokens after all, and they are saved. */
   | { readonly kind: 'read' }
   | { readonly kind: 'read_unsaved'; readonly save: Extract<SaveResult, { kind: 'failed' }> }
-  /** Nothing is kept for the account's present tokens, or it is as unreadable as before. */
+  /** It is as unreadable as before, or the provider's file is gone. */
   | { readonly kind: 'unreadable' }
+  /** No reply is kept for the account's present tokens. */
   | { readonly kind: 'nothing_kept' }
   | { readonly kind: 'refused'; readonly reason: 'not_found' | 'locked' | 'refreshing' };
 
@@ -65,15 +66,7 @@ export function unreadReader(deps: UnreadReaderDependencies): UnreadReader {
         id,
         (current) =>
           belongsTo(current, unread.entry)
-            ? {
-                ...current,
-                ...renewedTokens(current, read.tokens, provider),
-                previous: current.tokens,
-                generation: unread.entry.generation + 1,
-                problem: null,
-                refreshedAt: unread.reply.sentAt,
-                clockOffset: clockOffset(unread.reply),
-              }
+            ? renewedAccount(current, unread.entry, unread.reply, read.tokens, provider)
             : null,
         () => {
           // Written late, with a refresh under way by then: its reservation has kept this reply aside.

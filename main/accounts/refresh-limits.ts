@@ -26,7 +26,7 @@ export function refreshClosesAt({ tokens }: Pick<Account, 'tokens'>, rules: Refr
   return after === undefined || tokens.accessExpiry.kind !== 'at' ? null : tokens.accessExpiry.at + after * 1000;
 }
 
-/** A refresh was refused, and where the file says so that has ended the refresh token: only a person tries it once more. */
+/** A refresh that was sent failed, and where the file says so that has ended the refresh token: only a person tries it once more. */
 export function isPerhapsBurned({ problem }: Pick<Account, 'problem'>, rules: RefreshRules): boolean {
   return rules.after_failure === 'burned' && problem !== null && problem.kind !== 'not_sent';
 }

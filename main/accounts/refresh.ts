@@ -8,7 +8,7 @@
  * - a failure never removes anything, and only the server's own word makes an account "sign-in needed";
  * - a reply that belongs to an older grant of the account is dropped.
  */
-import { clockOffset, readTokenReply, wantsSigningAgain, type RawReply } from '../oauth';
+import { readTokenReply, wantsSigningAgain, type RawReply } from '../oauth';
 import type { Provider } from '../providers';
 import type { Account, AccountId, RefreshProblem } from './account';
 import type { Asker } from './history';
@@ -16,7 +16,7 @@ import type { PendingRotation, RotationEntry } from './ports';
 import { prepareRefresh } from './refresh-request';
 import type { RefreshDependencies, RefreshErrand, Refresher, RefreshOutcome } from './refresh-types';
 import { renewalOf } from './renewal';
-import { renewalReading, renewedTokens } from './renewal-request';
+import { renewalReading, renewedAccount } from './renewal-request';
 import { belongsTo, mayRepeat, staysInDoubt, transportProblem } from './rotation-rules';
 
 export type { RefreshDependencies, Refresher, RefreshOutcome } from './refresh-types';
@@ -92,17 +92,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
           entry.accountId,
           (current) => {
             overtakenMeanwhile = !belongsTo(current, entry);
-            if (overtakenMeanwhile) return null;
-            return {
-              ...current,
-              ...renewedTokens(current, read.tokens, provider),
-              previous: current.tokens,
-              generation: entry.generation + 1,
-              problem: null,
-              revoked: null,
-              refreshedAt: reply.sentAt,
-              clockOffset: clockOffset(reply) ?? current.clockOffset,
-            };
+            return overtakenMeanwhile ? null : renewedAccount(current, entry, reply, read.tokens, provider);
           },
           clear(entry),
         );

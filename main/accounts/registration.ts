@@ -5,8 +5,6 @@
 import {
   checkCallbackUrl,
   deregistrationRequest,
-  spokenAlgorithms,
-  newSigningKey,
   readRegistration,
   registrationRequest,
   scopeList,
@@ -19,6 +17,7 @@ import {
 } from '../oauth';
 import { fillEndpoint, variableValues, type Provider } from '../providers';
 import type { Client, ClientAuthentication } from './account';
+import { newKeyFor } from './client-proof';
 import type { DraftProblem } from './client-rules';
 import type { ClientBook, ClientDraft } from './clients';
 import type { Errand, History } from './history';
@@ -148,7 +147,7 @@ function keyFor({
   client_assertion: { algorithms },
 }: Provider): Promise<SigningKey> | null {
   if (method !== 'private_key_jwt') return null;
-  return newSigningKey(spokenAlgorithms.find((name) => algorithms.includes(name)) ?? 'ES256');
+  return newKeyFor(algorithms);
 }
 
 function draftOf(

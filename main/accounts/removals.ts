@@ -11,7 +11,7 @@
 import type { EpochMs } from '../oauth';
 import type { Now, SaveResult } from './ports';
 
-/** Milliseconds in which a removal can be undone. */
+/** Milliseconds in which a removal, or a change, can be undone. */
 export const UNDO_MS = 10_000;
 
 export type RemovalKind = 'account' | 'client' | 'provider';
@@ -30,7 +30,7 @@ export interface Removal {
   /** What the first of them is called. */
   readonly name: string;
   readonly ids: readonly string[];
-  /** When it is erased for good, or stays as it was changed. */
+  /** Milliseconds since the epoch: then it is erased for good, or stays as it was changed. */
   readonly until: EpochMs;
 }
 

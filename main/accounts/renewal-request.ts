@@ -4,6 +4,8 @@
  */
 import {
   buildTokenRequest,
+  clockOffset,
+  type RawReply,
   type ReplyContext,
   type ServerHints,
   type TokenGrant,
@@ -13,7 +15,7 @@ import {
 import type { Provider } from '../providers';
 import type { Account, AccountId, Client } from './account';
 import { clientForRequest, refreshEndpoint, tokenEndpoint } from './endpoints';
-import type { Now } from './ports';
+import type { Now, RotationEntry } from './ports';
 import { grantOfRecipe } from './recipe-grant';
 import { secretsOfClient, secretsOfTokens } from './own-secrets';
 import { renewalOf } from './renewal';
@@ -101,10 +103,36 @@ export function renewalReading(
 }
 
 /**
+ * The account as the reply to its renewal makes it, read at once or a long time afterwards.
+ * @param entry the rotation whose reply it is
+ * @param tokens what was read in the reply
+ */
+export function renewedAccount(
+  account: Account,
+  entry: RotationEntry,
+  reply: RawReply,
+  tokens: TokenSet,
+  provider: Pick<Provider, 'refresh'>,
+): Account {
+  const { revoked } = account;
+  return {
+    ...account,
+    ...renewedTokens(account, tokens, provider),
+    previous: account.tokens,
+    generation: entry.generation + 1,
+    problem: null,
+    // What was revoked after they were asked for may be these very tokens: their grant was ended.
+    revoked: revoked !== null && revoked.at > reply.sentAt ? revoked : null,
+    refreshedAt: reply.sentAt,
+    clockOffset: clockOffset(reply) ?? account.clockOffset,
+  };
+}
+
+/**
  * The tokens of a renewal in the place of those before. The same grant asked for again is a new grant: a refresh token that does not
  * come with it is not there, whatever came before; the rest is merged as in a refresh.
  */
-export function renewedTokens(
+function renewedTokens(
   account: Account,
   next: TokenSet,
   provider: Pick<Provider, 'refresh'>,

@@ -49,7 +49,7 @@ export interface RequestPreview {
 }
 
 /**
- * @param client with or without a secret and a key, as they decide how it proves itself; their values are not used
+ * @param client with or without a secret and a key, as they decide how it proves itself; the secret is not used, and the key to sign only
  * @param isSample it stands for any client, so that a secret is taken for granted
  * @param wanted the grant; null for the one that a user would connect by
  * @param now ms since the epoch, for what carries a time

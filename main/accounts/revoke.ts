@@ -15,7 +15,7 @@ import type { Refresher } from './refresh';
 import { callOf, makeCall, type CallDependencies, type CallOutcome, type CallProblem } from './server-calls';
 
 /** Milliseconds that one is made to wait. */
-export const REVOKE_LIMIT_MS = 30_000;
+const REVOKE_LIMIT_MS = 30_000;
 
 /** What became of one token; `grant`: both at once, as some providers have it. */
 export interface RevokedToken {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { account, T0, tokens } from './fakes';
 import type { RefreshOutcome } from './refresh';
 import { DAY, HOUR, MINUTE, SECOND, World } from './scheduler-setup';
 
@@ -227,5 +228,24 @@ describe('a clock that is set', () => {
     await world.pass(HOUR);
     expect(world.jumps).toEqual([YEAR, -YEAR]);
     expect(world.requests).toEqual([]);
+  });
+
+  it('keeps its minute also where a request of before it fails for want of a network', async () => {
+    const world = new World();
+    const later = { kind: 'at', at: T0 + 10 * HOUR, source: 'expires_in' } as const;
+    world.put(account({ id: 'account-1', automatic: true, tokens: tokens({ issuedAt: T0, accessExpiry: later }) }));
+    world.answer = 'not_sent';
+    world.latency = 70 * SECOND;
+    world.scheduler.start();
+    while (world.requests.length === 0) await world.pass(SECOND);
+    world.answer = 'new_tokens';
+    await world.pass(8 * SECOND);
+    // Due 80 s after the jump, which is seen a minute after it at the latest.
+    world.jump((world.scheduler.nextAttempt('account-1') ?? 0) - (T0 + world.elapsed) - 80 * SECOND);
+    while (world.jumps.length === 0) await world.pass(SECOND);
+    const seen = world.elapsed;
+    await world.pass(3 * MINUTE);
+    const sent = world.requests.find(({ id }) => id === 'account-1');
+    expect(sent!.at - seen).toBeGreaterThanOrEqual(59 * SECOND);
   });
 });

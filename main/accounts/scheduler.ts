@@ -148,7 +148,7 @@ export function scheduler(deps: SchedulerDependencies): Scheduler {
     deps.clockJumped(by);
     queue.pause();
     planAll();
-    quietUntil = Math.max(quietUntil, steady() + AFTER_JUMP_MS);
+    keepQuiet(AFTER_JUMP_MS);
     const due = [...plans].filter(([, at]) => at <= now());
     const spread = Math.min(due.length * SPREAD_EACH_MS, SPREAD_MOST_MS);
     for (const [id] of due) hold(id, AFTER_JUMP_MS + spread * deps.random());
@@ -193,13 +193,11 @@ export function scheduler(deps: SchedulerDependencies): Scheduler {
       case 'not_keepable':
         // No account could be written now, so the others need not try.
         scouting = true;
-        quietUntil = steady() + MINUTE_MS;
+        keepQuiet(MINUTE_MS);
         return fail(id, null);
       case 'failed':
         scouting = outcome.problem.kind === 'not_sent';
-        if (outcome.problem.kind === 'not_sent' && outcome.problem.reason === 'offline') {
-          quietUntil = steady() + OFFLINE_LOOK_MS;
-        }
+        if (outcome.problem.kind === 'not_sent' && outcome.problem.reason === 'offline') keepQuiet(OFFLINE_LOOK_MS);
         return fail(id, outcome.problem);
       case 'refused':
       case 'unexpected':
@@ -217,9 +215,14 @@ export function scheduler(deps: SchedulerDependencies): Scheduler {
     heldUntil.set(id, Math.max(heldUntil.get(id) ?? 0, steady() + ms));
   }
 
+  /** Sends nothing for so many milliseconds; a longer quiet that has begun goes on. */
+  function keepQuiet(ms: number): void {
+    quietUntil = Math.max(quietUntil, steady() + ms);
+  }
+
   function settleFirst(): void {
     scouting = true;
-    quietUntil = Math.max(quietUntil, steady() + SETTLING_MS * (1 + deps.random()));
+    keepQuiet(SETTLING_MS * (1 + deps.random()));
   }
 
   return {

@@ -2,7 +2,6 @@
 import {
   callOf,
   canTellIdentity,
-  isPerhapsBurned,
   refreshClosesAt,
   refreshOpensAt,
   type Account,
@@ -38,7 +37,6 @@ export function afterView(account: Account | null, around: AfterSurroundings): A
     limits: {
       opensAt: account.tokens.refreshToken === null ? null : refreshOpensAt(account, refresh),
       closesAt: account.tokens.refreshToken === null ? null : refreshClosesAt(account, refresh),
-      perhapsBurned: isPerhapsBurned(account, refresh),
       burns: refresh.after_failure === 'burned',
       fixedEnd: !refresh.extends,
       renewals: refresh.most_renewals === undefined ? null : { done: account.renewals, most: refresh.most_renewals },
@@ -52,7 +50,7 @@ const nothing: AfterView = {
   revoked: null,
   canIntrospect: [],
   canRevoke: false,
-  limits: { opensAt: null, closesAt: null, perhapsBurned: false, burns: false, fixedEnd: false, renewals: null },
+  limits: { opensAt: null, closesAt: null, burns: false, fixedEnd: false, renewals: null },
 };
 
 function kept(

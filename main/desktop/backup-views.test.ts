@@ -80,3 +80,24 @@ it('of a file: names also of providers that only it knows, and every host that s
   ]);
   expect(view.items[2]?.providerName).toBe('Acme');
 });
+
+it('of a client: by the name its user gave it, with every host of its own although its token endpoint is the provider’s', () => {
+  const own = client({
+    name: 'Work',
+    endpoints: { userinfo: 'https://me.example/', revocation: 'https://end.example/' },
+  });
+  const item: ImportItem = {
+    what: 'client',
+    key: 'c',
+    verdict: 'new',
+    action: 'add',
+    wanted: true,
+    here: null,
+    needs: [],
+    secretDiffers: false,
+    client: own,
+  };
+  const backup: Backup = { createdAt: T0, moved: false, accounts: [], clients: [own], providers: [], unreadable: [] };
+  const [shown] = previewView(backup, [item], findProvider).items;
+  expect(shown).toMatchObject({ name: 'Work', hosts: ['api.sinaapp.com', 'me.example', 'end.example'] });
+});

@@ -8,7 +8,7 @@ import {
   type ImportItem,
   type StoredAccount,
 } from '../accounts';
-import { parseProvider, type Provider, type ProviderSource } from '../providers';
+import { parseProvider, secretHosts, writtenHosts, type Provider, type ProviderSource } from '../providers';
 import type { BackupChoices, ImportItemView, ImportPreview } from '../../preload/contract';
 
 type FindProvider = (id: string) => Provider | undefined;
@@ -103,7 +103,7 @@ function itemView(item: ImportItem, { find, brought, clientNames }: Known): Impo
       return {
         ...plain,
         what: 'client',
-        name: client.clientId,
+        name: client.name ?? client.clientId,
         providerName: provider?.name ?? client.providerId,
         secretDiffers,
         hosts: hostsOfClient(provider, client),
@@ -111,29 +111,22 @@ function itemView(item: ImportItem, { find, brought, clientNames }: Known): Impo
     }
     case 'provider': {
       const provider = brought.get(item.file.id);
-      return { ...plain, what: 'provider', name: provider?.name ?? item.file.id, hosts: hostsOfProvider(provider) };
+      return {
+        ...plain,
+        what: 'provider',
+        name: provider?.name ?? item.file.id,
+        hosts: provider === undefined ? [] : secretHosts(provider),
+      };
     }
     case 'unreadable':
       return { ...plain, what: item.entry.what, name: item.entry.name };
   }
 }
 
+/** SECURITY: whatever a client has of its own is named, also where its token endpoint is the provider's: a token goes to the others as well. */
 function hostsOfClient(provider: Provider | undefined, client: Client): readonly string[] {
   const { proxy } = client.options.network;
-  const own =
-    provider === undefined
-      ? Object.values(client.endpoints)
-      : [tokenEndpoint(provider, client), refreshEndpoint(provider, client)];
-  return hostsOf([...own, proxy.kind === 'fixed' ? proxy.url : undefined]);
-}
-
-function hostsOfProvider(provider: Provider | undefined): readonly string[] {
-  if (provider === undefined) return [];
-  const { token, refresh } = provider.endpoints;
-  return hostsOf([token, refresh, ...Object.values(provider.grants).map(({ endpoint }) => endpoint)]);
-}
-
-/** Hosts as they are written: a provider's may still have a variable in it. */
-function hostsOf(urls: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(urls.flatMap((url) => /^[a-z0-9+]+:\/\/([^/?#]+)/i.exec(url ?? '')?.[1] ?? []))];
+  const usual = provider === undefined ? [] : [tokenEndpoint(provider, client), refreshEndpoint(provider, client)];
+  const own = Object.values(client.endpoints);
+  return writtenHosts([...usual, ...own, proxy.kind === 'fixed' ? proxy.url : undefined]);
 }

@@ -22,7 +22,7 @@ import type { BackupFiles, BackupRefused, SealedBackup } from '../vault';
 import type { ErrorView, ImportOutcome, RequestInput } from '../../preload/contract';
 import { choicesView, previewView } from './backup-views';
 import type { Desk } from './desk';
-import { BACKUP_ENDING, type FileDialogs } from './file-dialogs';
+import { BACKUP_ENDING, datedName, type FileDialogs } from './file-dialogs';
 import { errorView, refuse, type Handlers, type Refusal } from './ipc';
 import type { ProviderShelf } from './provider-shelf';
 
@@ -105,7 +105,7 @@ export function backups(deps: BackupDependencies): { readonly handlers: BackupHa
     async exportBackup(input) {
       // Before anybody is asked for a place.
       if (files.isShort(new Secret(input.passphrase))) return refuse('passphrase_short', { field: 'passphrase' });
-      const target = await dialogs.saveAs(`latchkey-${dayOf(deps.now())}.${BACKUP_ENDING}`, BACKUP_ENDING);
+      const target = await dialogs.saveAs(datedName(deps.now(), BACKUP_ENDING), BACKUP_ENDING);
       if (target === null) return { kind: 'cancelled' };
       const desk = deps.desk();
       if (desk === undefined) return refuse('app_locked');
@@ -228,11 +228,4 @@ function countsOf(
   const count = (what: ImportItem['what']): number =>
     items.filter((item) => item.what === what && outcomes.get(item.key)?.kind === 'imported').length;
   return { accounts: count('account'), clients: count('client'), providers: count('provider') };
-}
-
-/** The day by the local clock, as ISO 8601 writes it: files of several days then stand in their order. */
-function dayOf(at: number): string {
-  const day = new Date(at);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

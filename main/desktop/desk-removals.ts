@@ -50,7 +50,7 @@ export interface DeskRemovals extends Removals {
 
 export function deskRemovals(deps: DeskRemovalsDependencies): DeskRemovals {
   const { book, clients, shelf } = deps;
-  const reloaded = async (work: Promise<Awaited<ReturnType<Removable['setAside']>>>) => {
+  const reloaded = async (work: Promise<SaveResult>): Promise<SaveResult> => {
     const result = await work;
     await deps.reloadProviders();
     return result;

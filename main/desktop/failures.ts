@@ -68,7 +68,7 @@ export function connectFailure(outcome: Failed<ConnectOutcome>): ErrorView {
   }
 }
 
-export function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): ErrorView {
+function signInFailure(end: Exclude<SignInEnd, { kind: 'exchanged' }>): ErrorView {
   switch (end.kind) {
     case 'callback':
       return errorView(end.failure.code, { serverCode: end.failure.serverCode, detail: end.failure.detail });

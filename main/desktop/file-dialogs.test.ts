@@ -1,7 +1,7 @@
 /** The system's dialogs, as both runtimes answer them. */
 import type { BrowserWindow } from 'electron';
 import { expect, it } from 'vitest';
-import { fileDialogs, type SystemDialogs } from './file-dialogs';
+import { datedName, fileDialogs, type SystemDialogs } from './file-dialogs';
 
 const window = {} as BrowserWindow;
 
@@ -65,4 +65,9 @@ it('ask nobody without a window', async () => {
   );
   expect([await dialogs.saveAs('a', ''), await dialogs.open(['bru', 'json'])]).toEqual([null, null]);
   expect(asked).toEqual([]);
+});
+
+it('propose a name by the day where its user is: a minute after their midnight, and one before', () => {
+  expect(datedName(new Date(2026, 0, 2, 0, 1).getTime(), 'har')).toBe('latchkey-2026-01-02.har');
+  expect(datedName(new Date(2026, 0, 2, 23, 59).getTime(), 'latchkey')).toBe('latchkey-2026-01-02.latchkey');
 });

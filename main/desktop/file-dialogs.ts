@@ -59,6 +59,17 @@ export function fileDialogs(
   };
 }
 
+/**
+ * The name that is proposed for a file: files of several days stand in their order.
+ * @param at milliseconds since the epoch; the day is that of the local clock, as ISO 8601 writes it
+ * @param ending without the dot
+ */
+export function datedName(at: number, ending: string): string {
+  const day = new Date(at);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `latchkey-${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}.${ending}`;
+}
+
 function filterFor(endings: readonly string[]) {
   const ours = endings.length === 1 && endings[0] === BACKUP_ENDING;
   return { name: ours ? 'Latchkey' : endings.map((ending) => `.${ending}`).join(' '), extensions: [...endings] };

@@ -1,9 +1,9 @@
 /** What the requests about handing tokens to other tools do: copying one or several, writing them to a file. */
-import type { Account, AccountBook, ClientBook, CopyForm, History } from '../accounts';
+import { basename } from 'node:path';
+import type { Account, AccountBook, ClientBook, CopyForm, History, SaveResult } from '../accounts';
 import { isSenderConstrained, Secret, type ServerHints } from '../oauth';
 import type { Provider } from '../providers';
 import { copyNote, holdsToken, inDotenv, tokenFile, tokenText, variableNames } from '../handover';
-import type { SaveResult } from '../accounts';
 import type { Answers, RequestInput, SettingsView } from '../../preload/contract';
 import type { TokenClipboard } from './clipboard';
 import type { FileDialogs } from './file-dialogs';
@@ -69,7 +69,7 @@ async function copyAnswer(
 }
 
 /** The access tokens of those that are open, in the order given. */
-export async function copySeveral(
+async function copySeveral(
   { book, history, clipboard, settings }: Pick<HandDependencies, 'book' | 'history' | 'clipboard' | 'settings'>,
   { accountIds, format }: RequestInput<'copyMany'>,
 ): Promise<Answers['copyMany'] | Refusal> {
@@ -140,9 +140,5 @@ async function exportAnswer(
   const written = await deps.files.write(path, file.content);
   if (written.kind === 'failed') return refuse('token_file_not_written', { detail: written.detail });
   for (const { id } of now) deps.history().happened(id, { kind: 'saved_to_file', form: format });
-  return { kind: 'written', file: fileNameOf(path), count: now.length, format };
-}
-
-function fileNameOf(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
+  return { kind: 'written', file: basename(path), count: now.length, format };
 }

@@ -174,7 +174,7 @@ export function handlers(deps: HandlerDependencies): Handlers {
     },
     ...handHandlers(deps),
     restorePrevious: async ({ accountId }) => restoreAnswer(await deps.restorePrevious(accountId)),
-    ...afterHandlers(deps.after, deps.history, Date.now),
+    ...afterHandlers(deps.after, deps.history, deps.now),
     ...historyHandlers(deps),
     updateSettings(change) {
       deps.updateSettings(defined(change));

@@ -4,6 +4,7 @@ import type { AccountBook, Histories, SaveResult } from '../accounts';
 import { Secret } from '../oauth';
 import { claimsView } from './claims';
 import { saveFailure } from './failures';
+import { datedName } from './file-dialogs';
 import type { HandDependencies } from './hand-handlers';
 import { harOf } from './har';
 import { refuse, type Handlers } from './ipc';
@@ -50,10 +51,7 @@ export function historyHandlers(deps: HistoryHandlerDependencies): Pick<Handlers
           : history().loose(owner.kind === 'client' ? owner.clientId : null);
       const wanted = all.filter(({ id }) => attemptIds.includes(id));
       if (wanted.length === 0) return refuse('not_found');
-      const target = await deps.files.dialogs.saveAs(
-        `latchkey-${new Date(deps.now()).toISOString().slice(0, 10)}.har`,
-        'har',
-      );
+      const target = await deps.files.dialogs.saveAs(datedName(deps.now(), 'har'), 'har');
       if (target === null) return { file: null };
       const content = JSON.stringify(harOf(wanted, deps.appVersion), null, 2);
       const written = await deps.files.write(target, new Secret(content));

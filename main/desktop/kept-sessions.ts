@@ -5,8 +5,11 @@
  * Rules: a partition belongs to one account at most. One that is dropped is emptied at once; its folder, which Electron holds open, goes
  * at the next start, before any partition is opened.
  */
+import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+
+const PREFIX = 'sign-in-kept-';
 
 export interface KeptSession {
   readonly partition: string;
@@ -60,6 +63,16 @@ export function keptSessions({ read, write, empty }: KeptSessionsDependencies): 
   };
 }
 
+/** A name for a partition that is kept. */
+export function newPartition(): string {
+  return `${PREFIX}${randomUUID()}`;
+}
+
+/** SECURITY: only folders of a name that nothing else has are taken away; never a path that came from a file. */
+export function isKeptPartition(folder: string): boolean {
+  return folder.startsWith(PREFIX) && /^[0-9a-f-]{36}$/.test(folder.slice(PREFIX.length));
+}
+
 /**
  * Removes the folders of sessions that belong to nobody. Call before any partition is opened. One that cannot be removed now, because
  * something else has it open or it is somebody else's, is told and waits for the next start: this one goes on.
@@ -72,7 +85,6 @@ export async function removeLeftovers(
 ): Promise<void> {
   const kept = new Set(Object.values(all).map(({ partition }) => partition));
   const names = await readdir(partitionsFolder).catch(() => [] as string[]);
-  // SECURITY: only folders of a name that nothing else has; never a path that came from a file.
-  const leftover = names.filter((name) => /^sign-in-kept-[0-9a-f-]{36}$/.test(name) && !kept.has(name));
+  const leftover = names.filter((name) => isKeptPartition(name) && !kept.has(name));
   await Promise.all(leftover.map((name) => remove(path.join(partitionsFolder, name)).catch(report)));
 }

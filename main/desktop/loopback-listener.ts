@@ -11,7 +11,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { systemErrorCode } from '../fault';
 import { loopbackPage, type LoopbackAnswer } from './loopback-page';
-import type { CapturedCallback } from './redirect-capture';
+import { MAX_FORM_BYTES, type CapturedCallback } from './redirect-capture';
 
 /** What a request that reached the callback is. */
 export type Judgement =
@@ -47,8 +47,6 @@ export interface LoopbackEvents {
   refused(why: Exclude<Judgement, 'answer'>): void;
 }
 
-/** A form_post is a code, a state and an id token at most. */
-const MAX_BODY_BYTES = 64 * 1024;
 /** Milliseconds a browser may take to send its request. */
 const REQUEST_MS = 10_000;
 /** `localhost` is two addresses; a port that is free on one may be taken on the other. */
@@ -171,7 +169,7 @@ async function readForm(request: IncomingMessage): Promise<string | null> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
+    if (size > MAX_FORM_BYTES) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

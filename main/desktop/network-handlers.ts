@@ -2,6 +2,7 @@
 import { authorizeEndpoint, tokenEndpoint, type SendTokenRequest } from '../accounts';
 import { checkEndpoint, proxyAddress, Secret } from '../oauth';
 import type { Provider } from '../providers';
+import type { CertificateFile } from './certificate-file';
 import { testConnection, type ConnectionTarget } from './connection-test';
 import { certificateFacts, readCertificates } from './extra-ca';
 import { refuse, type Handlers } from './ipc';
@@ -10,10 +11,8 @@ import type { Questions } from './questions';
 export interface NetworkHandlerDependencies {
   readonly findProvider: (id: string) => Provider | undefined;
   readonly questions: Pick<Questions, 'answer'>;
-  /** The text of a file that the user chose; null where they chose none, or it is too large. */
-  readonly chooseFile: () => Promise<
-    { readonly kind: 'text'; readonly text: string } | { readonly kind: 'none' | 'unreadable' }
-  >;
+  /** Lets the user choose a file with certificates. */
+  readonly chooseFile: () => Promise<CertificateFile>;
   readonly send: SendTokenRequest;
   readonly resolveProxy: (url: string) => Promise<string>;
 }

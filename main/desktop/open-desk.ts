@@ -45,6 +45,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const { vault, now, findProvider } = deps;
   const hints = serverHints();
   const clients = clientBook(vault.clients, findProvider, randomUUID, deps.clientsChanged);
+  const findClient = (id: string) => clients.find(id);
   const accountsChanged = (ids: readonly AccountId[]): void => {
     // Before the views are made: they tell when the next attempt is.
     schedule.recordsChanged(ids);
@@ -54,7 +55,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
   const history = deskHistory({
     records: vault.histories,
     book: () => book,
-    findClient: (id) => clients.find(id),
+    findClient,
     now,
     later,
     changed: deps.historyChanged,
@@ -68,7 +69,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     book,
     keys: keyShelf(send),
     now,
-    findClient: (id) => clients.find(id),
+    findClient,
     findProvider,
     nameOf: deps.nameOf,
     report: deps.report,
@@ -79,7 +80,7 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     send,
     hints,
     now,
-    findClient: (id) => clients.find(id),
+    findClient,
     findProvider,
     activityChanged: (id) => accountsChanged([id]),
     finished: (errand, outcome) => history.refreshed(errand, outcome),
@@ -130,7 +131,6 @@ export async function openDesk(deps: DeskDependencies): Promise<Desk> {
     await history.settled();
   };
 
-  const findClient = (id: string) => clients.find(id);
   const after = afterGrant({
     book,
     journal: vault.journal,

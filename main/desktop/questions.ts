@@ -16,8 +16,8 @@ export type QuestionAnswer =
 
 export interface Questions {
   all(): readonly QuestionView[];
-  /** @param given up when this is aborted */
-  ask(question: Question, given?: AbortSignal): Promise<QuestionAnswer>;
+  /** @param over given up when this is aborted */
+  ask(question: Question, over?: AbortSignal): Promise<QuestionAnswer>;
   /** False where the question is no longer asked. */
   answer(id: string, answer: QuestionAnswer): boolean;
   /** Answers all of them by `none`: nobody can see them. */
@@ -41,12 +41,12 @@ export function questions(newId: () => string, visible: () => boolean, changed: 
 
   return {
     all: () => [...open.values()].map(({ view }) => view),
-    ask(question, given) {
-      if (!visible() || given?.aborted === true) return Promise.resolve({ kind: 'none' });
+    ask(question, over) {
+      if (!visible() || over?.aborted === true) return Promise.resolve({ kind: 'none' });
       const id = newId();
       return new Promise((resolve) => {
         const timer = setTimeout(() => settle(id, { kind: 'none' }), LIMIT_MS);
-        given?.addEventListener('abort', () => settle(id, { kind: 'none' }), { once: true });
+        over?.addEventListener('abort', () => settle(id, { kind: 'none' }), { once: true });
         open.set(id, {
           view: { ...question, id },
           settle(answer) {

@@ -17,8 +17,8 @@ export interface CapturedCallback {
   readonly formBody: string;
 }
 
-/** A form_post body is a code, a state and an id token at most. */
-const MAX_BODY_BYTES = 64 * 1024;
+/** A form_post body is a code, a state and an id token at most; a larger one is no answer, wherever it arrives. */
+export const MAX_FORM_BYTES = 64 * 1024;
 
 export interface RedirectCapture {
   /** Watches a window, and every pop-up that comes from it. */
@@ -98,5 +98,5 @@ function bodyOf(details: OnBeforeRequestListenerDetails): string {
   if (details.method !== 'POST') return '';
   const parts = (details.uploadData ?? []).map(({ bytes }) => bytes);
   const body = Buffer.concat(parts.filter((bytes) => bytes !== undefined));
-  return body.length > MAX_BODY_BYTES ? '' : body.toString('utf8');
+  return body.length > MAX_FORM_BYTES ? '' : body.toString('utf8');
 }

@@ -6,13 +6,12 @@
  * - `private`: as `forget`, and nothing that was chosen before in this run, such as a client certificate, is used or remembered.
  * All are hardened alike, and none is shared between two attempts at a time.
  */
-import { randomUUID } from 'node:crypto';
 import { session, type Session } from 'electron';
 import type { SignInSession } from '../accounts';
 import { trustKey, type NetworkProfile } from '../oauth';
 import { Fault } from '../fault';
 import { serveOnePage } from './app-scheme';
-import type { KeptSession, KeptSessions } from './kept-sessions';
+import { newPartition, type KeptSession, type KeptSessions } from './kept-sessions';
 import { useNetworkProfile } from './network-profile';
 
 /** What an attempt wants of its session. */
@@ -97,7 +96,7 @@ export function signInSessions(pagesFolder: string, kept: KeptSessions, onDisk: 
   const takeKept = async (wish: SessionWish, trust: string): Promise<TakenSession> => {
     const found = wish.accountId === null || wish.clean ? undefined : kept.find(wish.accountId, trust);
     const before = found !== undefined && !busy.has(found.partition) ? found : undefined;
-    const mine: KeptSession = before ?? { partition: `sign-in-kept-${randomUUID()}`, clientId: wish.owner, trust };
+    const mine: KeptSession = before ?? { partition: newPartition(), clientId: wish.owner, trust };
     const used = open(partitionName(mine.partition, onDisk()), true);
     busy.add(mine.partition);
     await begin(used, wish);

@@ -7,7 +7,7 @@ import { dpopProof, isSenderConstrained, type Secret, type SigningMoment } from 
 import { fillText, fillUrl, type Provider } from '../providers';
 
 /** An address for providers that name none; .example never resolves (RFC 2606). */
-export const EXAMPLE_URL = 'https://api.example/';
+const EXAMPLE_URL = 'https://api.example/';
 
 /** A name and its value; the value may be a secret. */
 export type Pair = readonly [name: string, value: string];

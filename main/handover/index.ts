@@ -3,7 +3,6 @@ import type * as read from './foreign/read-foreign';
 
 export { tokenFile, type TokenFile, type TokenFileFormat, type TokenSheet } from './token-file';
 export { copyNote, holdsToken, tokenText } from './token-text';
-export { tokenJson } from './token-json';
 export { inDotenv } from './quoting';
 export { variableNames } from './variable-name';
 export { foreignProviderFile, providerName } from './foreign/foreign-provider';

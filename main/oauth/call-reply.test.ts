@@ -86,6 +86,19 @@ describe('a reply to a call', () => {
     expect(read('', { from: weibo, call: 'revoke' })).toMatchObject({ kind: 'error', error: { code: 'http_200' } });
   });
 
+  it('is sorted by the words that the file knows, as any other error is', () => {
+    const said = { error: 'Access Denied', error_description: 'You have made too many requests continuously.' };
+    const zoho = fromCatalogue('zoho');
+    expect(read(said, { status: 400, from: zoho, call: 'revoke' })).toMatchObject({ error: { class: 'rate_limited' } });
+  });
+
+  it('has as its code what its condition found, however deep that stands', () => {
+    const call = { success: { field: 'result.state', equals: ['done'] } };
+    const body = Buffer.from('{"result":{"state":"E40001"},"state":"of something else"}');
+    const reply = { status: 200, headers: {}, body, sentAt, receivedAt: sentAt };
+    expect(readCallReply(reply, standard, call, [])).toMatchObject({ kind: 'error', error: { code: 'E40001' } });
+  });
+
   it('reads JSONP as QQ sends it, and a signed answer', () => {
     expect(fieldsOf(read('callback( {"client_id":"1","openid":"ABC"} );\n'))).toMatchObject({ openid: 'ABC' });
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -6,12 +6,10 @@ import type { CallName, Provider, ProviderCalls } from '../providers';
 import { challengeOf } from './challenge';
 import { jwtClaims } from './jwt';
 import { readBody } from './reply-body';
-import { classOf, reportedError, wordsIn } from './reply-error';
-import { textOf, type ReplyFields } from './reply-fields';
-import { leafOf, pathsOf, valueAt } from './reply-path';
-import { readRetryAfter } from './retry-after';
+import { reportedError, serverError, wordsIn } from './reply-error';
+import type { ReplyFields } from './reply-fields';
+import { leafOf, pathsOf, textAt, valueAt } from './reply-path';
 import type { Secret } from './secret';
-import { serverText } from './server-text';
 import type { RawReply, ServerError } from './types';
 
 export type CallReply =
@@ -88,7 +86,7 @@ function judge(question: Question, fields: ReplyFields): CallReply {
     return errorReply(question, code === null ? [] : [code], text ?? words());
   }
   if (call.success !== undefined && !isMet(call.success, fields)) {
-    const code = textOf(fields, leafOf(call.success.field));
+    const code = textAt(fields, call.success.field);
     return errorReply(question, code === null ? [] : [code], words());
   }
   return { kind: 'done', fields };
@@ -103,16 +101,5 @@ function isMet({ field, equals }: NonNullable<CallExpectation['success']>, field
 }
 
 function errorReply({ reply, provider, secrets }: Question, codes: readonly string[], text: string | null): CallReply {
-  const shown = text === null ? '' : serverText(text, undefined, secrets);
-  const code = serverText(codes[0] ?? `http_${reply.status}`, 100, secrets);
-  return {
-    kind: 'error',
-    error: {
-      class: classOf(codes, reply.status, provider),
-      code: code === '' ? `http_${reply.status}` : code,
-      text: shown === '' ? null : shown,
-      status: reply.status,
-      retryAt: readRetryAfter(reply),
-    },
-  };
+  return { kind: 'error', error: serverError(reply, provider, { codes, text }, secrets) };
 }

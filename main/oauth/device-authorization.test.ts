@@ -131,6 +131,14 @@ describe('what is no code', () => {
     expect(read(body, { status })).toMatchObject(expected);
   });
 
+  it('is sorted by the words that the file knows', () => {
+    const provider = providerWith({ error: { description: 'message', texts: { misconfigured: ['invalid client'] } } });
+    expect(read({ error: 'Bad Request', message: 'Invalid client' }, { status: 400, provider })).toMatchObject({
+      kind: 'error',
+      error: { class: 'client_rejected' },
+    });
+  });
+
   it('never quotes the client secret', () => {
     const reply = read({ error: 'invalid_client', error_description: 'bad the-client-secret' }, { status: 401 });
     expect(JSON.stringify(reply)).not.toContain('the-client-secret');

@@ -5,12 +5,11 @@
 import { checkEndpoint, isLoopbackHost, parseUrl, type FieldPath, type Provider } from '../providers';
 import { deviation } from './deviation';
 import { readBody } from './reply-body';
-import { classOf, reportedError, unnamedError, wordsIn } from './reply-error';
+import { reportedError, serverError, unnamedError, type ReportedError } from './reply-error';
 import type { ReplyFields } from './reply-fields';
 import { firstAt, pathsOf } from './reply-path';
-import { readRetryAfter } from './retry-after';
 import { Secret } from './secret';
-import { plainText, serverText } from './server-text';
+import { plainText } from './server-text';
 import type { Deviation, EpochMs, RawReply, ServerError } from './types';
 
 /** What the user and the polling need. */
@@ -59,6 +58,10 @@ const longestInterval = 60;
 
 /** Reads the reply. @param secrets what was sent and must not come back in an error's text */
 export function readDeviceReply(reply: RawReply, provider: Provider, secrets: readonly Secret[]): DeviceReply {
+  const refused = (reported: Pick<ReportedError, 'codes' | 'text'>): DeviceReply => ({
+    kind: 'error',
+    error: serverError(reply, provider, reported, secrets),
+  });
   const own = pathsOf(provider.device.fields.device_code ?? 'device_code');
   const body = readBody(reply.body, reply.headers['content-type'] ?? '', {
     prefix: provider.reply.strip_prefix,
@@ -67,15 +70,15 @@ export function readDeviceReply(reply: RawReply, provider: Provider, secrets: re
   if (body.kind !== 'fields') {
     if (reply.status < 400 || body.kind === 'page')
       return { kind: 'unreadable', looksLike: body.kind === 'garbled' ? 'garbled' : body.kind };
-    return errorReply(reply, provider, [], null, secrets);
+    return refused({ codes: [], text: null });
   }
   const reported = reportedError(body.fields, provider);
-  if (reported !== null) return errorReply(reply, provider, reported.codes, reported.text, secrets);
+  if (reported !== null) return refused(reported);
   const codes = readCodes(reply, provider, body.fields, body.deviations);
   if (codes === null) {
     return reply.status < 400
       ? { kind: 'unreadable', looksLike: 'garbled' }
-      : errorReply(reply, provider, unnamedError(body.fields, provider).codes, wordsIn(body.fields, provider), secrets);
+      : refused(unnamedError(body.fields, provider));
   }
   const page = verificationUrl(codes.verificationUri);
   if (page === null) return { kind: 'refused', host: plainText(codes.verificationUri, longestCode) };
@@ -143,24 +146,4 @@ function readCodes(
 
 function placesOf(name: Field, own: FieldPath | undefined): FieldPath {
   return [...(own === undefined ? [] : pathsOf(own)), name, ...alsoKnown[name]];
-}
-
-function errorReply(
-  reply: RawReply,
-  provider: Provider,
-  codes: readonly string[],
-  text: string | null,
-  secrets: readonly Secret[],
-): DeviceReply {
-  const [code] = codes;
-  return {
-    kind: 'error',
-    error: {
-      class: classOf(codes, reply.status, provider),
-      code: code === undefined ? `http_${reply.status}` : serverText(code, 100, secrets),
-      text: text === null ? null : serverText(text, undefined, secrets),
-      status: reply.status,
-      retryAt: readRetryAfter(reply),
-    },
-  };
 }

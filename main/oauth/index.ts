@@ -21,7 +21,7 @@ export {
   type CapturedStep,
 } from './capture';
 export { maskOf } from './known-secrets';
-export { isHuman, maskTokens, readableField, type AnswerAbout } from './readable';
+export { maskTokens, type AnswerAbout } from './readable';
 export { readCallReply, type CallReply } from './call-reply';
 export { readIntrospection, type Introspection } from './introspection';
 export { readCallExtras, readPerson, type Person } from './profile';
@@ -29,16 +29,16 @@ export { buildServerCall, namesOneToken, type ServerCallRequest, type TokenHint 
 export type { ReplyFields } from './reply-fields';
 export { shownText, type ShownField } from './shown-fields';
 export { readCallback, type CallbackArrival, type CallbackReply } from './callback';
-export { plainTerms, type AssertionTerms } from './client-assertion';
-export { clientCredentials, type ClientCredentials, type ClientIdentity } from './client-authentication';
+export { type AssertionTerms } from './client-assertion';
+export { type ClientCredentials, type ClientIdentity } from './client-authentication';
 export { dpopProof, dpopThumbprint, isSenderConstrained, type ProofInput } from './dpop';
 export { sendSigned, serverHints, wantsSigningAgain, type ServerHints, type SigningMoment } from './server-hints';
-export { secretAlgorithms, signJwt, type JwtClaims, type JwtHeader } from './signed-jwt';
+export { secretAlgorithms, type JwtClaims, type JwtHeader } from './signed-jwt';
 export { newSigningKey, readSigningKey, type KeyAlgorithm, type PublicJwk, type SigningKey } from './signing-key';
 export { checkCallbackUrl, matchesCallback, type CallbackUrlCheck } from './callback-url';
 export { type ClientAuthenticationMethod } from './client-authentication';
-export { readDeviceReply, verificationUrl, type DeviceCodes, type DeviceReply } from './device-authorization';
-export { deviationAnswers, deviationTags, type DeviationAnswer, type DeviationTag } from './deviation';
+export { readDeviceReply, type DeviceCodes, type DeviceReply } from './device-authorization';
+export { type DeviationAnswer, type DeviationTag } from './deviation';
 export { discover, readIssuer, type Discovery, type IssuerQuestion } from './discovery';
 export { checkEndpoint, isLoopbackHost, spokenAlgorithms, type EndpointCheck } from '../providers';
 export { isResourceIndicator, reservedNames, type ExtraParameters } from './extra-parameters';
@@ -62,5 +62,5 @@ export { clockOffset } from './server-clock';
 export { exchangeParameters, ISSUED_TYPE, type Exchange } from './token-exchange';
 export { keyShelf, type KeyShelf } from './server-keys';
 export { readTokenReply, type ReplyContext } from './token-reply';
-export { buildTokenRequest, wayOf, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';
+export { buildTokenRequest, type TokenClient, type TokenGrant, type TokenRequestInput } from './token-request';
 export type * from './types';

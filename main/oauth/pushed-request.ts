@@ -9,13 +9,11 @@ import { plainTerms } from './client-assertion';
 import { clientCredentials } from './client-authentication';
 import { proofHeader } from './dpop';
 import { readBody } from './reply-body';
-import { classOf, classOfStatus, reportedError, unnamedError } from './reply-error';
+import { classOfStatus, reportedError, serverError, unnamedError } from './reply-error';
 import { textOf, type ReplyFields } from './reply-fields';
 import { pathsOf, textAt } from './reply-path';
 import { encodeRequest, shapeOf, type FullShape, type Parameter } from './request-shape';
-import { readRetryAfter } from './retry-after';
 import type { Secret } from './secret';
-import { serverText } from './server-text';
 import { wayOf, type TokenClient } from './token-request';
 import type { EpochMs, RawReply, ServerError, TokenRequest } from './types';
 
@@ -90,15 +88,7 @@ export function readPushedReply(reply: RawReply, provider: Provider, secrets: re
     if (reported === null && requestUri !== null && status < 400)
       return { kind: 'pushed', requestUri, until: untilOf(body.fields, reply) };
     if (reported !== null) {
-      const [code = `http_${status}`] = reported.codes;
-      const error: ServerError = {
-        class: classOf(reported.codes, status, provider),
-        code: serverText(code, 100, secrets),
-        text: reported.text === null ? null : serverText(reported.text, undefined, secrets),
-        status,
-        retryAt: readRetryAfter(reply),
-      };
-      return { kind: 'error', error };
+      return { kind: 'error', error: serverError(reply, provider, reported, secrets) };
     }
   }
   const refused = status === 401 && challengeOf(reply) !== null ? 'client_rejected' : null;
@@ -106,10 +96,7 @@ export function readPushedReply(reply: RawReply, provider: Provider, secrets: re
   const wordless = status >= 400 && body.kind === 'empty' ? 'request_refused' : null;
   const known = classOfStatus(status) ?? refused ?? wordless;
   if (known === null || body.kind === 'page') return { kind: 'unreadable', status };
-  return {
-    kind: 'error',
-    error: { class: known, code: `http_${status}`, text: null, status, retryAt: readRetryAfter(reply) },
-  };
+  return { kind: 'error', error: serverError(reply, provider, { codes: [], text: null }, secrets, known) };
 }
 
 function referenceIn(fields: ReplyFields, { reply }: Provider): string | null {

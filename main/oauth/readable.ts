@@ -86,7 +86,7 @@ export function readableField(name: string, value: string, about: AnswerAbout): 
 }
 
 /** Could this be something that opens something? Any long run, and any shorter one of letters and digits. */
-export function looksSecret(value: string): boolean {
+function looksSecret(value: string): boolean {
   if (/^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(value)) return false;
   return value.split(/\s+/).some((run) => {
     if (MASK.test(run)) return false;

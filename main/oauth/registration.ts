@@ -6,11 +6,10 @@
 import { checkEndpoint, type Provider } from '../providers';
 import { textOf, valueOf } from './reply-fields';
 import { readBody } from './reply-body';
-import { classOf, reportedError, unnamedError } from './reply-error';
+import { reportedError, serverError, unnamedError } from './reply-error';
 import { momentOfSeconds } from './reply-expiry';
-import { readRetryAfter } from './retry-after';
 import { Secret } from './secret';
-import { plainText, serverText } from './server-text';
+import { plainText } from './server-text';
 import type { PublicJwk } from './signing-key';
 import type { EpochMs, RawReply, ServerError, TokenRequest } from './types';
 
@@ -123,17 +122,7 @@ export function readRegistration(
   const reported = reportedError(fields, provider) ?? (reply.status < 400 ? null : unnamedError(fields, provider));
   if (reported === null)
     return { kind: 'unreadable', detail: plainText(`HTTP ${reply.status}, ${reply.body.length} bytes`, 100) };
-  const [code] = reported.codes;
-  return {
-    kind: 'refused',
-    error: {
-      class: classOf(reported.codes, reply.status, provider),
-      code: code === undefined ? `http_${reply.status}` : serverText(code, 100, secrets),
-      text: reported.text === null ? null : serverText(reported.text, undefined, secrets),
-      status: reply.status,
-      retryAt: readRetryAfter(reply),
-    },
-  };
+  return { kind: 'refused', error: serverError(reply, provider, reported, secrets) };
 }
 
 function isTrue(value: unknown): boolean {

@@ -6,7 +6,10 @@ import { compileErrorPattern, longestMatchedText, type Provider } from '../provi
 import { deviation } from './deviation';
 import { describe, isFields, show, textOf, valueOf, type ReplyFields } from './reply-fields';
 import { pathsOf, textAt, valueAt } from './reply-path';
-import type { Deviation, ServerErrorClass } from './types';
+import { readRetryAfter } from './retry-after';
+import type { Secret } from './secret';
+import { serverText } from './server-text';
+import type { Deviation, RawReply, ServerError, ServerErrorClass } from './types';
 
 /** An error found in a body. Codes and text are the server's and not yet fit to be shown. */
 export interface ReportedError {
@@ -125,6 +128,27 @@ function unmetCondition(fields: ReplyFields, provider: Provider): ReportedError 
 
 function isOneOf(value: unknown, values: readonly (string | number | boolean)[]): boolean {
   return !isFields(value) && !Array.isArray(value) && values.some((wanted) => String(wanted) === String(value));
+}
+
+/**
+ * The error as it is acted on and shown, whichever endpoint reported it.
+ *
+ * @param secrets what was sent and must not come back in its code or text
+ */
+export function serverError(
+  reply: RawReply,
+  provider: Provider,
+  { codes, text }: Pick<ReportedError, 'codes' | 'text'>,
+  secrets: readonly Secret[] = [],
+  errorClass: ServerErrorClass = classOf(codes, reply.status, provider, text),
+): ServerError {
+  return {
+    class: errorClass,
+    code: serverText(codes[0] ?? '', 100, secrets) || `http_${reply.status}`,
+    text: serverText(text ?? '', undefined, secrets) || null,
+    status: reply.status,
+    retryAt: readRetryAfter(reply),
+  };
 }
 
 /**

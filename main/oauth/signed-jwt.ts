@@ -11,7 +11,7 @@ import { readSigningKey, type KeyAlgorithm, type SigningKey } from './signing-ke
 import type { EpochMs } from './types';
 
 /** How long a JWT of ours is good for, in seconds: one request on a slow line, and clocks that are not quite alike. */
-export const jwtLifetime = 60;
+const jwtLifetime = 60;
 
 /** `alg` left out: what the key is for. */
 export type JwtHeader = Readonly<{ alg?: string; typ?: string; kid?: string } & Record<string, unknown>>;

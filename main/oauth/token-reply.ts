@@ -18,6 +18,7 @@ import {
   classOf,
   classOfStatus,
   reportedError,
+  serverError,
   statusDeviations,
   unnamedError,
   type ReportedError,
@@ -143,19 +144,12 @@ function errorReply(
   question: Question,
   reported: ReportedError,
   met: readonly Deviation[],
-  errorClass: ServerErrorClass = classOf(reported.codes, question.reply.status, question.provider, reported.text),
+  errorClass?: ServerErrorClass,
 ): TokenReply {
-  const { reply, context } = question;
-  const [code] = reported.codes;
+  const { reply, provider, context } = question;
   return {
     kind: 'error',
-    error: {
-      class: errorClass,
-      code: code === undefined ? `http_${reply.status}` : serverText(code, 100, context.secrets),
-      text: reported.text === null ? null : serverText(reported.text, undefined, context.secrets),
-      status: reply.status,
-      retryAt: readRetryAfter(reply),
-    },
+    error: serverError(reply, provider, reported, context.secrets, errorClass),
     deviations: [...met, ...reported.deviations, ...statusDeviations(reply.status)],
   };
 }

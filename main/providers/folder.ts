@@ -9,8 +9,8 @@ import { systemErrorCode } from '../fault';
 import { parseProvider } from './parse';
 import type { Provider } from './schema';
 
-/** Largest provider file, in bytes. The largest of ours has under 3 KiB. */
-const largestFile = 256 * 1024;
+/** Largest provider file that is taken, from wherever it comes, in bytes. */
+export const LARGEST_FILE = 256 * 1024;
 
 /** One thing that is wrong with one file; a file may be listed several times. */
 export interface BrokenProviderFile {
@@ -100,13 +100,13 @@ async function readSmallFile(path: string): Promise<SmallFile> {
     // The flags close the gap between looking and opening. Windows has neither: there both are undefined, which counts as 0.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
-      const buffer = Buffer.alloc(largestFile + 1);
+      const buffer = Buffer.alloc(LARGEST_FILE + 1);
       let length = 0;
       for (let read = -1; read !== 0 && length < buffer.length; length += read) {
         read = (await file.read(buffer, length, buffer.length - length, length)).bytesRead;
       }
-      if (length > largestFile)
-        return { kind: 'failed', reason: `is larger than ${largestFile / 1024} KiB: shorten it` };
+      if (length > LARGEST_FILE)
+        return { kind: 'failed', reason: `is larger than ${LARGEST_FILE / 1024} KiB: shorten it` };
       return decode(buffer.subarray(0, length));
     } finally {
       await file.close();

@@ -3,12 +3,19 @@ export { catalogue, catalogueFile } from './catalogue';
 export { discoveredFile, idFor, type DiscoveredFile, type FileContent } from './discovered-file';
 export { checkEndpoint, hasWhiteSpaceOrControls, isLoopbackHost, parseUrl, type EndpointCheck } from './endpoint';
 export { compileErrorPattern, longestMatchedText } from './error-pattern';
-export { grantKind, grantTypeOf, mayUse, signInGrant, type GrantKind } from './grant-kinds';
+export { grantKind, grantTypeOf, signInGrant, type GrantKind } from './grant-kinds';
 export { changesBetween, updatedFile, type FileChange } from './file-changes';
-export { loadProviderFolder, type BrokenProviderFile, type ProviderFolder, type ProviderSource } from './folder';
+export {
+  LARGEST_FILE,
+  loadProviderFolder,
+  type BrokenProviderFile,
+  type ProviderFolder,
+  type ProviderSource,
+} from './folder';
 export { matchesHost } from './hosts';
 export { authorizeParameters, grantTokens, tokenParameters } from './rules-names';
 export { spokenAlgorithms } from './rules-proof';
+export { secretHosts, writtenHosts } from './secret-hosts';
 export { checkProvider, parseProvider, type ParsedProvider } from './parse';
 export type { ProviderProblem } from './problem';
 export { fillCall, standardCall, type CallName, type FilledCall } from './calls';
@@ -25,7 +32,6 @@ export {
   fillEndpoint,
   fillText,
   fillUrl,
-  matchesWhole,
   placeholdersOf,
   variableValues,
   type FilledUrl,

@@ -49,9 +49,9 @@ export function isBenchFault(place: BenchPlace, fault: string): fault is BenchFa
 }
 
 /** Seconds that `slow` holds an answer back. */
-export const SLOW_SECONDS = 8;
+const SLOW_SECONDS = 8;
 /** Seconds that `too_many` asks to wait. */
-export const RETRY_SECONDS = 60;
+const RETRY_SECONDS = 60;
 
 /** Faults that are switched on. At each place one stays until switched off; those for the next request go before it, in their order. */
 export class Bench {

@@ -50,7 +50,7 @@ function endTokens({ form }: SandboxRequest, world: World): Reply {
   return json({ ended: endTokensNow(world.grants, end) });
 }
 
-export const ENDINGS = ['expire_access', 'expire_refresh', 'kill_refresh'] as const;
+const ENDINGS = ['expire_access', 'expire_refresh', 'kill_refresh'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 function isEnding(text: string): text is Ending {

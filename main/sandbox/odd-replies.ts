@@ -7,7 +7,7 @@ import type { Reply } from './exchange';
 export type OddShape = 'loose' | 'form' | 'jsonp' | 'nested' | 'bare' | 'cut' | 'ahead' | 'behind';
 
 /** By how much a wrong clock is wrong, in seconds. */
-export const WRONG_BY = 3600;
+const WRONG_BY = 3600;
 
 /**
  * @param now epoch milliseconds, for shapes that tell points of time

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Backup, UnreadableEntry } from '../accounts/backup';
+import { LARGEST_FILE } from '../providers';
 import { accountCodec, clientCodec, type RecordCodec } from './codec';
 import { parseJson } from './checked-json';
 import { isSafeId } from './file-names';
@@ -15,11 +16,10 @@ const content = z.looseObject({
   clients: z.array(z.unknown()),
   providers: z.array(z.unknown()),
 });
-/** A file larger than what the providers folder takes would be no provider there. Bytes. */
-const largestText = 256 * 1024;
 const providerFile = z.strictObject({
   id: z.string(),
-  text: z.string().refine((text) => Buffer.byteLength(text) <= largestText),
+  // A larger one would be no provider in the folder.
+  text: z.string().refine((text) => Buffer.byteLength(text) <= LARGEST_FILE),
 });
 /** What an entry that cannot be read may be called. */
 const named = z.looseObject({

@@ -56,7 +56,10 @@ export function memoryJournal(): RotationJournal {
       replies.delete(accountId);
       return SAVED;
     },
-    unread: async (accountId) => [...replies].flatMap(([id, kept]) => (id === accountId ? [kept] : [])),
+    async unread(accountId) {
+      const kept = replies.get(accountId);
+      return kept === undefined ? [] : [kept];
+    },
     pending: async () => ({ rotations: [], damaged: [] }),
   };
 }

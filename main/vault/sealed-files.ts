@@ -11,7 +11,7 @@ import { previousOf } from './durable-file';
 import { readJournalFile } from './journal-file';
 
 /** The folders of a vault that hold sealed files. */
-export const SEALED_FOLDERS = ['accounts', 'clients', 'histories'] as const;
+const SEALED_FOLDERS = ['accounts', 'clients', 'histories'] as const;
 
 export interface SealedFile {
   readonly path: string;

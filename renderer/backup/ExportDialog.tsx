@@ -4,20 +4,19 @@ import { useState } from 'react';
 import type { BackupChoices, ExportOutcome } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { PassphraseForm } from '../protection/PassphraseForm';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog, DialogActions } from '../ui/Dialog';
-import { useStillThere } from '../ui/stillThere';
 import { comingAlong, everything, type Ticked } from './chosen';
 import { ExportList } from './ExportList';
 import styles from './ExportDialog.module.css';
 
 export function ExportDialog({ choices }: { readonly choices: BackupChoices }) {
   const { t } = useWords();
+  const [close] = useState(closeLater);
   const [ticked, setTicked] = useState<Ticked>(() => everything(choices));
   const [stop, setStop] = useState(false);
   const [step, setStep] = useState<'choose' | 'passphrase'>('choose');
-  const stillThere = useStillThere();
   const along = comingAlong(choices, ticked);
   const oneUse = choices.accounts.filter((account) => account.oneUse && ticked.accounts.has(account.id));
   const automatic = oneUse.some((account) => account.automatic);
@@ -25,7 +24,7 @@ export function ExportDialog({ choices }: { readonly choices: BackupChoices }) {
 
   const done = (outcome: ExportOutcome): void => {
     if (outcome.kind === 'cancelled') return;
-    if (stillThere()) closeDialog();
+    close();
     showToast({ ...outcome, kind: 'exported' });
     if (outcome.notStopped > 0) showToast({ kind: 'not_stopped', number: outcome.notStopped });
   };

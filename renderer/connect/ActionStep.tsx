@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer, AttemptView, ErrorView, GrantOutcome } from '../../preload/contract';
 import { useWords } from '../messages/words';
+import { closeLater } from '../state/dialogs';
 import { useView } from '../state/view';
 import { DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
@@ -13,7 +14,8 @@ type ActionAttempt = Extract<AttemptView, { readonly kind: 'action' }>;
 export interface ActionStepProps {
   readonly attemptId: string;
   readonly onBack: () => void;
-  readonly onAnswer: (answer: Answer<GrantOutcome>) => void;
+  /** `close`: the dialog in which the grant was repeated. */
+  readonly onAnswer: (answer: Answer<GrantOutcome>, close: () => boolean) => void;
 }
 
 export function ActionStep({ attemptId, onBack, onAnswer }: ActionStepProps) {
@@ -29,7 +31,10 @@ export function ActionStep({ attemptId, onBack, onAnswer }: ActionStepProps) {
     const answer = await window.latchkey.openAction({ attemptId });
     setError(answer.ok ? null : answer.error);
   };
-  const repeat = async (): Promise<void> => onAnswer(await window.latchkey.repeatGrant({ attemptId }));
+  const repeat = async (): Promise<void> => {
+    const close = closeLater();
+    onAnswer(await window.latchkey.repeatGrant({ attemptId }), close);
+  };
   const back = (): void => {
     void window.latchkey.cancelAttempt({ attemptId });
     onBack();

@@ -4,13 +4,12 @@ import { type SubmitEvent, useRef, useState } from 'react';
 import type { ClientView, ErrorView, ProviderView, SignInPlaceView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
 import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
-import { useStillThere } from '../ui/stillThere';
 import { StoredSecretInput } from '../ui/StoredSecretInput';
 import { AdvancedFields } from './AdvancedFields';
 import {
@@ -72,7 +71,6 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
   /** Where this one sign-in is to happen; null: where it is usual. */
   const place = useRef<SignInPlaceView | null>(null);
   useFocusWrong(form, error);
-  const stillThere = useStillThere();
   const change = (part: Partial<ClientDraft>): void => setDraft({ ...draft, ...part });
   const asksSecret = provider.asksSecret && usesSecret(draft.authentication ?? provider.authentication);
 
@@ -124,19 +122,18 @@ export function ClientForm({ provider, client, accountId, copyOf = null, probe =
     const submitted = event.currentTarget;
     const alone = event.nativeEvent.submitter?.getAttribute('name') === 'save';
     if (event.nativeEvent.submitter !== null) place.current = null;
+    const close = closeLater();
     const saved = await save(submitted);
-    if (saved === null) return;
-    closeDialog();
-    if (!alone) connectClient(saved, accountId, draft.grant ?? signInWay, place.current);
+    if (saved !== null && close() && !alone) connectClient(saved, accountId, draft.grant ?? signInWay, place.current);
   };
 
   const remove = async (deregister: boolean): Promise<void> => {
     if (client === null) return;
     const since = Date.now();
+    const close = closeLater();
     const asked = window.latchkey.removeClient({ clientId: client.id, deregister });
     const answer = await (deregister ? asked : orSay(asked));
-    if (!stillThere()) return;
-    if (answer.ok) closeDialog();
+    if (answer.ok) close();
     else if (deregister) setLeft({ error: answer.error, since });
   };
   if (registering) {

@@ -8,7 +8,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
 import type { Answer, ClientView, ErrorView, GrantOutcome, ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
-import { closeDialog, openDialog } from '../state/dialogs';
+import { closeDialog, closeLater, openDialog } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Choices } from '../ui/Choices';
 import { Dialog, DialogActions } from '../ui/Dialog';
@@ -52,7 +52,8 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
   const stillThere = useStillThere();
   const selected = provider.forms.find(({ name }) => name === chosen) ?? null;
 
-  const settle = (answer: Answer<GrantOutcome>): void => {
+  /** @param close the dialog as it was when this was asked */
+  const settle = (answer: Answer<GrantOutcome>, close: () => boolean): void => {
     setBusy(false);
     if (!answer.ok) {
       // Its user went back to the form while it was repeated.
@@ -67,7 +68,7 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
       setPending(answer.value.attemptId);
       return;
     }
-    if (stillThere()) closeDialog();
+    close();
     tellConnected(answer.value.accountId);
   };
 
@@ -81,7 +82,9 @@ export function GrantDialog({ provider, client, accountId, grant, attemptId }: G
     setBusy(true);
     setError(null);
     const connection = { clientId: client.id, accountId, grant: selected.name };
-    if (selected.kind !== 'device_code') return settle(await askForGrant(event.currentTarget, selected, connection));
+    const close = closeLater();
+    if (selected.kind !== 'device_code')
+      return settle(await askForGrant(event.currentTarget, selected, connection), close);
     const scope = new FormData(event.currentTarget).get(scopeField);
     const failure = await connectByDevice({ ...connection, scope: typeof scope === 'string' ? scope.trim() : '' });
     setBusy(false);

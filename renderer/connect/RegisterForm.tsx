@@ -3,12 +3,11 @@ import { Button, TextInput } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
 import type { ProviderView } from '../../preload/contract';
 import { useWords } from '../messages/words';
-import { closeDialog } from '../state/dialogs';
+import { closeLater } from '../state/dialogs';
 import { DialogActions } from '../ui/Dialog';
 import { useFocusWrong } from '../ui/focusWrong';
 import { formText } from '../ui/formText';
 import { SecretInput } from '../ui/SecretInput';
-import { useStillThere } from '../ui/stillThere';
 import { connectClient } from './connecting';
 import { FailedSetUp, type SetUpFailure } from './FailedSetUp';
 import styles from './ClientForm.module.css';
@@ -34,7 +33,6 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
   const form = useRef<HTMLFormElement>(null);
   useFocusWrong(form, error);
   const [busy, setBusy] = useState(false);
-  const stillThere = useStillThere();
 
   const wrong = (field: string): string | undefined =>
     error?.field === field ? sentences(t(`error.${error.code}.what`), t(`error.${error.code}.todo`)) : undefined;
@@ -45,6 +43,7 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
     const token = formText(new FormData(event.currentTarget), 'initialAccessToken').trim();
     const since = Date.now();
     setBusy(true);
+    const close = closeLater();
     const answer = await window.latchkey.registerClient({
       providerId: provider.id,
       name,
@@ -52,12 +51,10 @@ export function RegisterForm({ provider, accountId, onOwn }: RegisterFormProps) 
       scope,
       initialAccessToken: token === '' ? null : token,
     });
-    // Its user has closed the dialog meanwhile: the client is among the others, and nothing jumps up.
-    if (!stillThere()) return;
     setBusy(false);
     if (!answer.ok) return setFailure({ error: answer.error, since });
-    closeDialog();
-    connectClient(answer.value.clientId, accountId);
+    // Its user has closed the form meanwhile: the client is there, and nothing jumps up.
+    if (close()) connectClient(answer.value.clientId, accountId);
   };
 
   return (

@@ -9,7 +9,6 @@ import type {
 } from '../../preload/contract';
 import { grantFor } from './ways';
 import { type StandardDraft, standardDraftOf, standardOptionsOf } from './standardDraft';
-
 import { keyInputOf, proofDraftOf, proofOptionsOf, type ProofDraft } from './proofDraft';
 
 export type ClientInput = RequestInput<'saveClient'>;

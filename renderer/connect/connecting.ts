@@ -10,7 +10,7 @@ import type {
   RequestInput,
   SignInPlaceView,
 } from '../../preload/contract';
-import { closeDialog, openDialog } from '../state/dialogs';
+import { closeLater, openDialog } from '../state/dialogs';
 import { pointAt } from '../state/desk';
 import { showToast } from '../state/toasts';
 import { currentView } from '../state/view';
@@ -105,9 +105,10 @@ export async function signIn(clientId: string, accountId: string | null, how: Si
  * there was a code.
  */
 export async function connectByDevice(input: RequestInput<'connectByDevice'>): Promise<ErrorView | null> {
+  const close = closeLater();
   const answer = await window.latchkey.connectByDevice(input);
   if (answer.ok) {
-    closeDialog();
+    close();
     tellConnected(answer.value.accountId);
     return null;
   }
@@ -129,8 +130,9 @@ export function tellConnected(accountId: string): void {
 const quietly = new Set<string>();
 
 /** Ends a sign-in because the user went another way. */
-export async function leaveSignIn(attemptId: string, clientId: string): Promise<ErrorView | null> {
+export async function leaveSignIn(attemptId: string, clientId: string): Promise<void> {
   quietly.add(clientId);
   const answer = await window.latchkey.cancelAttempt({ attemptId });
-  return answer.ok ? null : answer.error;
+  // It had ended by itself, so there is no end to be quiet about; the next one's is told.
+  if (!answer.ok) quietly.delete(clientId);
 }

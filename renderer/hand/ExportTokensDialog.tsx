@@ -4,11 +4,10 @@ import { useState } from 'react';
 import type { AccountView, ErrorView, ExpiryView, TokenFileFormat } from '../../preload/contract';
 import { useWords, type Words } from '../messages/words';
 import { useNow } from '../state/clock';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
-import { useStillThere } from '../ui/stillThere';
 import { ChoiceList } from './ChoiceList';
 import { endOf, type TokensEnd } from './tokensEnd';
 import styles from './hand.module.css';
@@ -29,7 +28,6 @@ export function ExportTokensDialog({ accounts }: { readonly accounts: readonly A
   const [format, setFormat] = useState<TokenFileFormat>('postman_environment');
   const [error, setError] = useState<ErrorView | null>(null);
   const [busy, setBusy] = useState(false);
-  const stillThere = useStillThere();
   const open = accounts.filter(({ access }) => access !== null);
   const bound = open.filter(({ proof }) => proof?.dpop?.bound === true).length;
   const expiries = open.flatMap(({ access }): ExpiryView[] => (access === null ? [] : [access.expiry]));
@@ -40,11 +38,12 @@ export function ExportTokensDialog({ accounts }: { readonly accounts: readonly A
   const save = async (): Promise<void> => {
     setBusy(true);
     setError(null);
+    const close = closeLater();
     const answer = await window.latchkey.exportTokens({ accountIds: open.map(({ id }) => id), format });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     if (answer.value.kind === 'cancelled') return;
-    if (stillThere()) closeDialog();
+    close();
     const { file, count } = answer.value;
     showToast({ kind: holdsTokens ? 'tokens_written' : 'names_written', file, count });
   };

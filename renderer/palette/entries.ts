@@ -48,7 +48,7 @@ const verbKeys = {
   remove: 'account.menu.remove',
 } as const satisfies Record<Verb, string>;
 
-/** Of the commands, those whose name needs no account that is named elsewhere in the palette. */
+/** An entry that is there whatever accounts there are, under the names that it is looked for by. */
 interface Named extends Omit<Entry, 'group'> {
   /** In both languages, and by its id, in lower case. */
   readonly texts: readonly string[];

@@ -18,7 +18,7 @@ import { currentView } from '../state/view';
 const light: readonly OpenDialog['kind'][] = ['palette', 'shortcuts', 'about', 'settings'];
 
 /** Whether accounts can be worked with. */
-export function isOpen({ protection: { kind } }: AppView): boolean {
+function isOpen({ protection: { kind } }: AppView): boolean {
   return kind !== 'locked' && kind !== 'undecided' && kind !== 'waiting';
 }
 

@@ -3,24 +3,23 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ErrorView } from '../../preload/contract';
 import { useWords } from '../messages/words';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { ErrorNote } from '../ui/ErrorNote';
-import { useStillThere } from '../ui/stillThere';
 import styles from './PassphraseDialog.module.css';
 
 export function KeyringDialog() {
   const { t } = useWords();
   const [busy, setBusy] = useState(false);
-  const stillThere = useStillThere();
   const [error, setError] = useState<ErrorView | null>(null);
   const move = async (): Promise<void> => {
     setBusy(true);
+    const close = closeLater();
     const answer = await window.latchkey.protectByKeyring();
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
-    if (stillThere()) closeDialog();
+    close();
     showToast({ kind: 'protection', what: 'keyringUsed' });
   };
   return (

@@ -1,10 +1,10 @@
 /** A passphrase instead of what protects now; another passphrase; or the earlier one, for what the keyring cannot open. */
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useWords } from '../messages/words';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Dialog } from '../ui/Dialog';
-import { useStillThere } from '../ui/stillThere';
 import styles from './PassphraseDialog.module.css';
 import { PassphraseForm } from './PassphraseForm';
 
@@ -14,7 +14,7 @@ export interface PassphraseDialogProps {
 
 export function PassphraseDialog({ purpose }: PassphraseDialogProps) {
   const { t } = useWords();
-  const stillThere = useStillThere();
+  const [close] = useState(closeLater);
   return (
     <Dialog title={t(`passphrase.${purpose}Title`)} onClose={closeDialog}>
       <p className={styles.text}>{t(`passphrase.${purpose}Text`)}</p>
@@ -32,7 +32,7 @@ export function PassphraseDialog({ purpose }: PassphraseDialogProps) {
           }
         }}
         onDone={() => {
-          if (stillThere()) closeDialog();
+          close();
           showToast({
             kind: 'protection',
             what: purpose === 'use' ? 'used' : purpose === 'change' ? 'changed' : 'keyringUsed',

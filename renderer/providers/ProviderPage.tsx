@@ -6,7 +6,7 @@ import type { ClientView, ProviderFactsView, ProviderView } from '../../preload/
 import { connectProvider } from '../connect/connecting';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
-import { closeDialog, openDialog } from '../state/dialogs';
+import { closeDialog, closeLater, openDialog } from '../state/dialogs';
 import { useView } from '../state/view';
 import { Dialog, DialogActions } from '../ui/Dialog';
 import { useUsed } from './Catalogue';
@@ -30,8 +30,9 @@ export function ProviderPage({ provider }: { readonly provider: ProviderView }) 
     return () => void (wanted = false);
   }, [id]);
   const remove = async (): Promise<void> => {
+    const close = closeLater();
     const answer = await orSay(window.latchkey.removeProvider({ providerId: id }));
-    if (answer.ok) closeDialog();
+    if (answer.ok) close();
   };
   const inUse = clients.length > 0 || accounts > 0;
   return (

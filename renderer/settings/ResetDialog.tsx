@@ -8,7 +8,7 @@ import type { ErrorView, ResetCounts } from '../../preload/contract';
 import { startExport } from '../backup/backing-up';
 import { useWords } from '../messages/words';
 import { orSay } from '../state/commands';
-import { closeDialog } from '../state/dialogs';
+import { closeDialog, closeLater } from '../state/dialogs';
 import { showToast } from '../state/toasts';
 import { Choices } from '../ui/Choices';
 import { Dialog, DialogActions } from '../ui/Dialog';
@@ -40,10 +40,11 @@ export function ResetDialog() {
     if (!may) return;
     setBusy(true);
     setError(null);
+    const close = closeLater();
     const answer = await window.latchkey.reset({ what });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
-    closeDialog();
+    close();
     if (what === 'settings') showToast({ kind: 'settings_reset' });
   };
 

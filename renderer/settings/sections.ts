@@ -47,7 +47,6 @@ const index = {
 } as const;
 
 export type SectionId = keyof typeof index;
-export type SettingId = { [S in SectionId]: keyof (typeof index)[S] }[SectionId];
 
 export const sections = Object.keys(index) as readonly SectionId[];
 

@@ -14,7 +14,7 @@ export async function changeNotify(change: Partial<NotifyPrefs>): Promise<void> 
   await changeAtHand({ notify: { ...currentView().atHand.prefs.notify, ...change } });
 }
 
-export function isMuted(accountId: string): boolean {
+function isMuted(accountId: string): boolean {
   return currentView().atHand.prefs.muted.includes(accountId);
 }
 

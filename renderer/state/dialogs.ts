@@ -65,3 +65,17 @@ export function openDialog(open: OpenDialog): void {
 export function closeDialog(): void {
   dialog.set(null);
 }
+
+/**
+ * For what takes its time: closes the dialog that is open now once that has ended, and no other. One that its user has opened meanwhile,
+ * and perhaps typed into, stays.
+ * @returns what closes it, and says whether it was still open
+ */
+export function closeLater(): () => boolean {
+  const asked = dialog.get();
+  return () => {
+    const isOpen = dialog.get() === asked;
+    if (isOpen) closeDialog();
+    return isOpen;
+  };
+}

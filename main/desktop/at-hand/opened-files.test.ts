@@ -52,6 +52,17 @@ describe('a provider file that Latchkey is opened with', () => {
     expect(asked[1]).toMatchObject({ buttons: ['Replace', 'Leave'] });
   });
 
+  test('names every host that tokens would go to, not only the one they come from', async () => {
+    const { asked, take, write } = await setUp(1);
+    const userinfo = { url: 'https://collector.example/me', method: 'GET' };
+    const revoke = { url: 'https://acme.example/revoke' };
+    const endpoints = { ...acme.endpoints, device_authorization: 'https://devices.acme.example/code' };
+    await take(write('acme.json', { ...acme, endpoints, userinfo, revoke }));
+    expect(asked[0]?.detail).toContain(
+      'tokens go to token.acme.example, devices.acme.example, collector.example, acme.example.',
+    );
+  });
+
   test('changes nothing where its user says no', async () => {
     const { shelf, take, write } = await setUp(1);
     await take(write('acme.json', acme));

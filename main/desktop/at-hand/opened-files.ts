@@ -6,7 +6,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseProvider } from '../../providers';
+import { LARGEST_FILE, parseProvider, secretHosts, writtenHosts } from '../../providers';
 import type { ProviderShelf } from '../provider-shelf';
 import { fill, type NativeWords } from './native-words';
 
@@ -17,9 +17,6 @@ const providerFile = /\.(?:json|latchkey-provider)$/i;
 function isLink(argument: string): boolean {
   return /^[a-z][a-z\d+.-]+:\/\//i.test(argument) || /^latchkey:/i.test(argument);
 }
-
-/** Largest provider file, in bytes, as for the folder. */
-const LARGEST = 256 * 1024;
 
 export interface Question {
   readonly message: string;
@@ -64,7 +61,7 @@ function withoutFileScheme(argument: string): string {
 
 /** Asks about one file and takes it in where its user wants that. */
 export async function takeInProviderFile(file: string, deps: OpenedFileDependencies): Promise<void> {
-  const { opened } = deps.words();
+  const { opened, alert } = deps.words();
   const name = path.basename(file);
   const close = [opened.leave];
   const refuse = async (detail: string): Promise<void> => {
@@ -81,10 +78,13 @@ export async function takeInProviderFile(file: string, deps: OpenedFileDependenc
   const { provider } = parsed;
   if (deps.shelf.inCatalogue(provider.id)) return refuse(fill(opened.taken, { id: provider.id }));
   const there = deps.shelf.find(provider.id) !== undefined;
-  const { authorize, token } = provider.endpoints;
+  const to = secretHosts(provider);
   const chosen = await deps.ask({
     message: fill(there ? opened.same : opened.ask, { name: deps.textOf(provider.name) }),
-    detail: fill(opened.detail, { authorize: hostOf(authorize), token: hostOf(token) }),
+    detail: fill(opened.detail, {
+      authorize: writtenHosts([provider.endpoints.authorize])[0] ?? '—',
+      token: to.length === 0 ? '—' : to.join(alert.separator),
+    }),
     buttons: [there ? opened.replace : opened.take, opened.leave],
   });
   if (chosen !== 0) return;
@@ -97,9 +97,9 @@ async function readSmall(file: string): Promise<string | { readonly reason: stri
   try {
     const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
-      const { size } = await handle.stat();
-      const isFile = (await handle.stat()).isFile();
-      if (!isFile || size > LARGEST) return { reason: isFile ? `> ${LARGEST / 1024} KiB` : 'not a plain file' };
+      const facts = await handle.stat();
+      if (!facts.isFile()) return { reason: 'not a plain file' };
+      if (facts.size > LARGEST_FILE) return { reason: `> ${LARGEST_FILE / 1024} KiB` };
       return new TextDecoder('utf-8', { fatal: true }).decode(await handle.readFile());
     } finally {
       await handle.close();
@@ -107,9 +107,4 @@ async function readSmall(file: string): Promise<string | { readonly reason: stri
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** The host of an endpoint, whose path may have places in it that are filled in later. */
-function hostOf(endpoint: string | undefined): string {
-  return endpoint === undefined ? '—' : (/^https?:\/\/([^/?#]+)/.exec(endpoint)?.[1] ?? endpoint);
 }

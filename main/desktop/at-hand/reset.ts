@@ -6,6 +6,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { systemErrorCode } from '../../fault';
 import { DEFAULT_SETTINGS, type Settings } from '../../vault';
+import { isKeptPartition } from '../kept-sessions';
 
 /** Nobody sets these: they remember. */
 const REMEMBERED = new Set<string>(['sandbox', 'keptSessions', 'windowBounds', 'firstShown']);
@@ -55,7 +56,7 @@ export async function deleteEverything(userData: string): Promise<readonly strin
   };
   await remove(path.join(userData, 'vault'));
   await within(path.join(userData, 'providers'), (name) => /\.json(?:$|\.)/i.test(name));
-  await within(path.join(userData, 'Partitions'), (name) => /^sign-in-kept-[0-9a-f-]{36}$/.test(name));
+  await within(path.join(userData, 'Partitions'), isKeptPartition);
   // Last, so that what is interrupted can still be looked at with the settings that led to it.
   await within(userData, (name) => /^(?:settings|alerts)\.json(?:$|\.)|^\.updaterId$/.test(name));
   return left;

@@ -2,6 +2,7 @@
  * Boot order, and nothing else: one instance, our scheme, ready, a window, start. The lock is taken before any storage is touched.
  */
 import { webcrypto } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { app, dialog, ipcMain, Menu, protocol } from 'electron';
 import { earlyFiles } from './desktop/at-hand/early-files';
@@ -37,8 +38,20 @@ if (app.requestSingleInstanceLock()) {
     .then(() => start(takeEarlyFiles))
     .catch(failedStart);
 } else {
-  // The other instance is shown instead (`second-instance`); nothing of ours has been opened yet.
-  app.exit(0);
+  const folder = app.getPath('userData');
+  // The other instance is shown instead (`second-instance`); nothing of ours has been opened yet. Where nothing can be written there is no lock
+  // to take, and no other instance either.
+  if (mayWrite(folder)) app.exit(0);
+  else app.whenReady().then(() => failedStart(new Error(`Nothing can be written to ${folder}`)), failedStart);
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function start(takeEarlyFiles: () => readonly string[]): Promise<void> {

@@ -42,7 +42,9 @@ test('other providers, with files of the user, sound and broken', async ({ launc
     providers: { 'acme.json': acme, 'http.json': http, 'half.json': '{ "version": 1,' },
   });
   await expect(latchkey.window.getByText('A provider file could not be read: http.json')).toBeVisible();
-  await gallery.show(latchkey, '07-notices');
+  await latchkey.throwInMain('an error for the picture');
+  await expect(latchkey.window.getByText('An error in Latchkey itself')).toBeVisible();
+  await gallery.show(latchkey, '07-notices', { narrow: true });
   await latchkey.window.getByRole('button', { name: 'Connect other provider' }).click();
   await expect(dialog(latchkey)).toBeVisible();
   await gallery.show(latchkey, '08-other-providers', { narrow: true });

@@ -155,9 +155,7 @@ export class Latchkey {
 
   /** What happened so far that must not happen in any test; see latchkey.ts. */
   async complaints(): Promise<readonly string[]> {
-    const lines = this.output()
-      .split('\n')
-      .filter((line) => line.startsWith('latchkey:') && !this.#expected.some((words) => line.includes(words)));
+    const lines = linesOfTheLog(this.output()).filter((line) => !this.#expected.some((words) => line.includes(words)));
     const contacts = this.trap.contacts.map((contact) => `stray request: ${contact}`);
     const opened = (await readIfThere(this.#externalOpens)).split('\n').filter((line) => line !== '');
     return [...this.#consoleErrors, ...lines, ...contacts, ...opened.map((line) => `opened by the system: ${line}`)];
@@ -266,6 +264,11 @@ function collectOutput(app: ElectronApplication): () => string {
   const { stdout, stderr } = app.process();
   for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   return () => output;
+}
+
+/** Each line of the app's log, with the frames of the stack under it. */
+function linesOfTheLog(output: string): readonly string[] {
+  return output.match(/^latchkey:.*(?:\n +at .*)*/gm) ?? [];
 }
 
 /** What `updateSettings` takes; the others are the app's own memory. */

@@ -46,6 +46,8 @@ export interface TestKeyring extends FakeKeyring {
 }
 
 export interface World {
+  /** The vault's own. */
+  readonly folder: string;
   readonly keyring: TestKeyring;
   readonly desks: FakeDesk[];
   readonly told: string[];
@@ -63,6 +65,7 @@ export function setUp(change: Partial<TestKeyring> = {}): World {
   const desks: FakeDesk[] = [];
   const told: string[] = [];
   const world: World = {
+    folder,
     keyring,
     desks,
     told,

@@ -1,4 +1,6 @@
 /** The desk's life between unlocking and locking, with a desk whose work is in the test's hands. */
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { account } from '../accounts/fakes';
 import { deferred } from '../accounts/deferred';
@@ -112,6 +114,24 @@ describe('locking', () => {
     expect(keeping.desk()).toBe(desk);
     expect(desk.steps.at(-1)).toBe('resume');
     expect(await desk.vault.accounts.save(account({ generation: 3 }))).toEqual({ kind: 'saved' });
+  });
+
+  it('drops the keys, too, where the disk failed while somebody tried the passphrase', async () => {
+    const { keeping, desks, folder } = await opened();
+    const desk = desks.at(-1) as FakeDesk;
+    const refresh = deferred<void>();
+    desk.finishing = refresh.promise;
+    await keeping.lock('asked');
+    const accounts = join(folder, 'accounts');
+    renameSync(accounts, `${accounts}.away`);
+    writeFileSync(accounts, 'no folder');
+    await expect(keeping.unlock(PASSPHRASE)).rejects.toThrow('ENOTDIR');
+    rmSync(accounts);
+    renameSync(`${accounts}.away`, accounts);
+    refresh.resolve();
+    await expect.poll(() => desk.steps).toContain('closed');
+    await expect.poll(async () => (await desk.vault.accounts.save(account({ generation: 9 })))?.kind).toBe('failed');
+    expect(await keeping.unlock(PASSPHRASE)).toEqual({ kind: 'done' });
   });
 
   it('does nothing where there is no passphrase', async () => {

@@ -168,12 +168,16 @@ export function safekeeping<D extends ClosableDesk, O>(deps: SafekeepingDependen
 
   async function unlockLeft(passphrase: Secret, leaving: Leaving<D>): Promise<Kept> {
     leaving.held = true;
-    const opened = await safe.unlock(passphrase);
-    if (opened.kind !== 'opened') {
-      leaving.held = false;
-      letGo(leaving);
-      return opened;
+    let opened: Opened | undefined;
+    try {
+      opened = await safe.unlock(passphrase);
+    } finally {
+      if (opened?.kind !== 'opened') {
+        leaving.held = false;
+        letGo(leaving);
+      }
     }
+    if (opened.kind !== 'opened') return opened;
     become({ kind: 'open', desk: leaving.desk, sealer: leaving.sealer });
     await leaving.desk.resume();
     return DONE;
@@ -184,9 +188,9 @@ export function safekeeping<D extends ClosableDesk, O>(deps: SafekeepingDependen
     if (state.kind === 'open' && safe.passphraseLeft()) return move(() => safe.unlock(passphrase));
     if (state.kind !== 'locked') return OUT_OF_PLACE;
     if (state.leaving !== null) return unlockLeft(passphrase, state.leaving);
-    const opened = await safe.unlock(passphrase);
-    if (opened.kind !== 'opened') return opened;
     try {
+      const opened = await safe.unlock(passphrase);
+      if (opened.kind !== 'opened') return opened;
       await openDesk(deps.vaultBy(opened.sealer), opened.sealer);
     } catch (error) {
       if (state.kind === 'locked') safe.lock();

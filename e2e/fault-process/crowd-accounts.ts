@@ -101,6 +101,7 @@ function account(number: number, now: number): Account {
       nonce: null,
     },
     previous: null,
+    previousRevoked: null,
     problem: null,
     connectedAt: now - HOUR,
     refreshedAt: null,

@@ -152,6 +152,8 @@ export interface Account {
   readonly tokens: TokenSet;
   /** The token set before this one. */
   readonly previous: TokenSet | null;
+  /** What was revoked of that one. */
+  readonly previousRevoked: Revocation | null;
   /** The last failed refresh since the tokens came, or null. */
   readonly problem: RefreshProblem | null;
   readonly connectedAt: EpochMs;

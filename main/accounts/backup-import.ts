@@ -137,7 +137,8 @@ function replace(
       // What its user said of it here stays.
       const { clientId, label, marks } = current;
       const automatic = current.automatic && mayBeAutomatic;
-      return { ...own, id, clientId, label, marks, automatic, previous: current.tokens };
+      const { tokens: previous, revoked: previousRevoked } = current;
+      return { ...own, id, clientId, label, marks, automatic, previous, previousRevoked };
     });
     if (!overtaken && saved.kind === 'saved') deps.history?.happened(id, { kind: 'imported' });
     return overtaken && saved.kind === 'saved' ? { kind: 'overtaken' } : outcomeOf(saved);

@@ -261,6 +261,7 @@ export function account(part: Partial<Account> = {}): Account {
     generation: 1,
     tokens: tokens(),
     previous: null,
+    previousRevoked: null,
     problem: null,
     connectedAt: T0,
     refreshedAt: null,

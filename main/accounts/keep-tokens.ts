@@ -120,6 +120,7 @@ async function replace(
         identity: brought.tokens.identity ?? facts.identity ?? account.identity,
         generation: account.generation + 1,
         previous: account.tokens,
+        previousRevoked: account.revoked,
       };
     },
     () => void deps.journal.clear(before.id),
@@ -149,6 +150,7 @@ async function add(
     meantFor,
     generation: 1,
     previous: null,
+    previousRevoked: null,
     idTokenCheck: null,
   };
   return outcomeOf(account.id, await deps.book.add(account));

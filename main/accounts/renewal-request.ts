@@ -119,6 +119,7 @@ export function renewedAccount(
     ...account,
     ...renewedTokens(account, tokens, provider),
     previous: account.tokens,
+    previousRevoked: revoked,
     generation: entry.generation + 1,
     problem: null,
     // What was revoked after they were asked for may be these very tokens: their grant was ended.

@@ -27,6 +27,34 @@ describe('restoring the previous token', () => {
     expect(onDisk().generation).toBe(6);
   });
 
+  it('takes what was revoked of a token along: who connected again goes back to revoked tokens, and they say so', async () => {
+    const revocation = { at: T0 + 1, accessToken: true, refreshToken: true };
+    const { restore, onDisk } = await setUp([], { previousRevoked: revocation });
+    await restore();
+    expect(onDisk()).toMatchObject({ revoked: revocation, previousRevoked: null });
+    await restore();
+    expect(onDisk()).toMatchObject({ revoked: null, previousRevoked: revocation });
+  });
+
+  it('counts a token as revoked with its grant, and one of another grant, or whose access token alone was, not', async () => {
+    const revoked = { at: T0 + 1, accessToken: true, refreshToken: true };
+    const ofItsGrant = await setUp([], { revoked, refreshedAt: T0 });
+    await ofItsGrant.restore();
+    expect(ofItsGrant.onDisk()).toMatchObject({ revoked, previousRevoked: revoked });
+    await ofItsGrant.restore();
+    expect(ofItsGrant.onDisk()).toMatchObject({ revoked, previousRevoked: revoked });
+
+    const ofAnother = await setUp([], { revoked, refreshedAt: null });
+    await ofAnother.restore();
+    expect(ofAnother.onDisk()).toMatchObject({ revoked: null, previousRevoked: revoked });
+    await ofAnother.restore();
+    expect(ofAnother.onDisk()).toMatchObject({ revoked, previousRevoked: null });
+
+    const accessAlone = await setUp([], { revoked: { ...revoked, refreshToken: false }, refreshedAt: T0 });
+    await accessAlone.restore();
+    expect(accessAlone.onDisk().revoked).toBeNull();
+  });
+
   it('changes nothing where it cannot be saved', async () => {
     const { restore, records, current } = await setUp();
     records.failures = [DISK_FULL];

@@ -2,7 +2,7 @@
  * Back to the token set before, by hand: the present one and the one before change places, as a new generation. Nothing is sent and
  * nothing is lost: doing it twice is doing nothing.
  */
-import type { AccountId } from './account';
+import type { Account, AccountId, Revocation } from './account';
 import type { AccountBook } from './book';
 import type { History } from './history';
 import type { Now, RotationJournal, SaveResult } from './ports';
@@ -47,6 +47,8 @@ async function swap({ book, journal, now, history }: RestoreDependencies, id: Ac
           ...current,
           tokens: current.previous,
           previous: current.tokens,
+          revoked: revocationOfPrevious(current),
+          previousRevoked: current.revoked,
           generation: current.generation + 1,
           problem: null,
           restoredAt: now(),
@@ -54,4 +56,13 @@ async function swap({ book, journal, now, history }: RestoreDependencies, id: Ac
   );
   if (saved.kind === 'saved') history?.happened(id, { kind: 'restored', generation: generation + 1 });
   return saved.kind === 'saved' ? { kind: 'restored' } : { kind: 'not_saved', save: saved };
+}
+
+/**
+ * What was revoked of the token set before: what is known of it; else what ended its whole grant, for a server ends all tokens of a
+ * grant with its refresh token (RFC 7009 section 2.1). Without a refresh since it was connected, the set before is of another grant.
+ */
+function revocationOfPrevious({ revoked, previousRevoked, refreshedAt }: Account): Revocation | null {
+  const grantEnded = revoked?.refreshToken === true && refreshedAt !== null;
+  return previousRevoked ?? (grantEnded ? revoked : null);
 }

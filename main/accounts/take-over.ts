@@ -106,6 +106,7 @@ async function move({ book, journal, history }: TakeOverDependencies, from: Acco
       meantFor: null,
       generation: current.generation + 1,
       previous: current.tokens,
+      previousRevoked: current.revoked,
     };
   });
   if (saved.kind === 'failed') return { kind: 'not_saved', save: saved };

@@ -135,6 +135,8 @@ const profile = z.strictObject({
   at: epochMs,
 });
 
+const revocation = z.strictObject({ at: epochMs, accessToken: z.boolean(), refreshToken: z.boolean() });
+
 export const accountForm = z.strictObject({
   id: z.string(),
   clientId: z.string(),
@@ -150,15 +152,13 @@ export const accountForm = z.strictObject({
     .strictObject({ accountId: z.string(), why: z.enum(['somebody_else', 'not_confirmed']) })
     .nullable()
     .default(null),
-  revoked: z
-    .strictObject({ at: epochMs, accessToken: z.boolean(), refreshToken: z.boolean() })
-    .nullable()
-    .default(null),
+  revoked: revocation.nullable().default(null),
   requestedScope: names.nullable(),
   grantId: z.string(),
   generation: z.int(),
   tokens: tokenSet,
   previous: tokenSet.nullable(),
+  previousRevoked: revocation.nullable().default(null),
   problem: problem.nullable(),
   connectedAt: epochMs,
   refreshedAt: epochMs.nullable(),

@@ -76,12 +76,14 @@ describe('a record', () => {
     const account = sampleAccount({
       profile: { id: 'u', name: 'Ada', facts: [{ name: 'email', value: 'ada@example.com' }], at: 1 },
       revoked: { at: 2, accessToken: true, refreshToken: false },
+      previousRevoked: { at: 1, accessToken: true, refreshToken: true },
       meantFor: { accountId: 'other', why: 'not_confirmed' },
       renewals: 3,
     });
     expect(accountCodec.decode(accountCodec.encode(account))).toMatchObject({
       profile: account.profile,
       revoked: account.revoked,
+      previousRevoked: account.previousRevoked,
       meantFor: account.meantFor,
       renewals: 3,
     });
@@ -90,7 +92,20 @@ describe('a record', () => {
   });
 
   it('of an account from before there were these has none', () => {
-    const old = without(accountCodec.encode(sampleAccount()), 'profile', 'revoked', 'meantFor', 'renewals');
-    expect(accountCodec.decode(old)).toMatchObject({ profile: null, revoked: null, meantFor: null, renewals: 0 });
+    const old = without(
+      accountCodec.encode(sampleAccount()),
+      'profile',
+      'revoked',
+      'previousRevoked',
+      'meantFor',
+      'renewals',
+    );
+    expect(accountCodec.decode(old)).toMatchObject({
+      profile: null,
+      revoked: null,
+      previousRevoked: null,
+      meantFor: null,
+      renewals: 0,
+    });
   });
 });

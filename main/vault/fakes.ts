@@ -226,6 +226,7 @@ export function sampleAccount(changes: Partial<Account> = {}): Account {
     generation: 1,
     tokens: sampleTokens('1'),
     previous: null,
+    previousRevoked: null,
     problem: null,
     connectedAt: 1_760_000_000_000,
     refreshedAt: null,

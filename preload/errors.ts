@@ -170,8 +170,6 @@ export type ErrorCode =
   | 'foreign_unreadable'
   | 'foreign_provider_refused'
   // the house
-  /** Not everything could be deleted. */
-  | 'reset_incomplete'
   | 'clipboard_failed'
   | 'sandbox_failed'
   | 'sender_refused'

@@ -185,7 +185,6 @@ const codes: Record<ErrorCode, true> = {
   foreign_no_client: true,
   foreign_unreadable: true,
   foreign_provider_refused: true,
-  reset_incomplete: true,
   clipboard_failed: true,
   file_full: true,
   file_not_written: true,

@@ -23,8 +23,8 @@ export interface AtHandHandlerDependencies {
   readonly resetSettings: () => Promise<void>;
   /** Whether tokens are not written yet. */
   readonly hasUnsaved: () => boolean;
-  /** Deletes everything and starts anew; gives what could not be deleted. */
-  readonly resetEverything: () => Promise<readonly string[]>;
+  /** Deletes everything and starts anew. */
+  readonly resetEverything: () => Promise<void>;
 }
 
 export function atHandHandlers(deps: AtHandHandlerDependencies): AtHandHandlers {
@@ -55,8 +55,8 @@ export function atHandHandlers(deps: AtHandHandlerDependencies): AtHandHandlers 
         return null;
       }
       if (deps.hasUnsaved()) return refuse('tokens_not_saved');
-      const left = await deps.resetEverything();
-      return left.length === 0 ? null : refuse('reset_incomplete', { detail: left.join('\n') });
+      await deps.resetEverything();
+      return null;
     },
   };
 }

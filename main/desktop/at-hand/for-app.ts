@@ -21,7 +21,7 @@ import { plain } from './alert-words';
 import { offerEditMenu } from './edit-menu';
 import { nativeWords } from './native-words';
 import { filesIn, takeInProviderFile, type Question } from './opened-files';
-import { changedSettings, deleteEverything, firstSettings } from './reset';
+import { changedSettings, firstSettings, resetEverything, type Reset } from './reset';
 import { startAgain } from '../start-again';
 
 export interface Services {
@@ -146,20 +146,28 @@ export function atHandOfApp(services: Services): AtHandOfApp {
     void takeInFiles().catch(logError);
   };
 
-  async function resetEverything(): Promise<readonly string[]> {
-    deleting = true;
-    await hand.setAtLogin(false);
-    hand.withdraw();
-    await keeping.desk()?.close();
-    await keeping.settled();
-    await session.defaultSession.clearStorageData();
-    const left = await deleteEverything(app.getPath('userData'));
-    if (left.length > 0) return left;
-    startAgain(app);
-    // Not by quitting: what ends with the windows would write again.
-    app.exit(0);
-    return left;
-  }
+  const tellOfLeft = (left: readonly string[]): Promise<number> => {
+    const { left: message, leftText, startAnew } = nativeWords(language()).reset;
+    return ask({ message, detail: [leftText, ...left].join('\n\n'), buttons: [startAnew] });
+  };
+  const everything: Reset = {
+    userData: app.getPath('userData'),
+    before: [
+      () => void (deleting = true),
+      () => hand.setAtLogin(false),
+      () => hand.withdraw(),
+      () => keeping.desk()?.close(),
+      () => keeping.settled(),
+      () => session.defaultSession.clearStorageData(),
+    ],
+    tell: tellOfLeft,
+    startAnew() {
+      startAgain(app);
+      // Not by quitting: what ends with the windows would write again.
+      app.exit(0);
+    },
+    report: logError,
+  };
 
   return {
     ...hand,
@@ -201,7 +209,7 @@ export function atHandOfApp(services: Services): AtHandOfApp {
         const book = keeping.desk()?.book;
         return book?.all().some((stored) => book.isUnsaved(idOf(stored))) ?? false;
       },
-      resetEverything,
+      resetEverything: () => resetEverything(everything),
     }),
     look() {
       hand.look();

@@ -7,6 +7,7 @@ import {
   command as commandEn,
   menu as menuEn,
   opened as openedEn,
+  reset as resetEn,
   tray as trayEn,
 } from '../../../renderer/messages/en.json';
 import {
@@ -14,6 +15,7 @@ import {
   command as commandZh,
   menu as menuZh,
   opened as openedZh,
+  reset as resetZh,
   tray as trayZh,
 } from '../../../renderer/messages/zh-CN.json';
 import type { CommandId } from '../../../preload/shortcuts';
@@ -26,6 +28,7 @@ export interface NativeWords {
   readonly tray: typeof trayEn;
   readonly alert: typeof alertEn;
   readonly opened: typeof openedEn;
+  readonly reset: typeof resetEn;
 }
 
 const english: NativeWords = {
@@ -35,6 +38,7 @@ const english: NativeWords = {
   tray: trayEn,
   alert: alertEn,
   opened: openedEn,
+  reset: resetEn,
 };
 const chinese: NativeWords = {
   language: 'zh-CN',
@@ -43,6 +47,7 @@ const chinese: NativeWords = {
   tray: trayZh,
   alert: alertZh,
   opened: openedZh,
+  reset: resetZh,
 };
 
 export function nativeWords(language: Language): NativeWords {

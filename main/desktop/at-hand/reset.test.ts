@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../vault';
 import { temporaryFolder } from '../../vault/fakes';
-import { changedSettings, deleteEverything, firstSettings } from './reset';
+import { changedSettings, deleteEverything, firstSettings, resetEverything } from './reset';
 
 describe('what a reset would change', () => {
   test('is counted setting by setting, without what is only remembered', () => {
@@ -65,5 +66,42 @@ describe('deleting everything', () => {
 
   test('is content with a folder in which there is nothing', async () => {
     expect(await deleteEverything(temporaryFolder(onTestFinished))).toEqual([]);
+  });
+});
+
+describe('a reset', () => {
+  async function reset(failing: readonly (() => unknown)[] = [], stuck = '') {
+    const folder = temporaryFolder(onTestFinished);
+    mkdirSync(join(folder, 'vault', 'accounts'), { recursive: true });
+    for (const name of ['a.json', 'b.json', 'c.json']) writeFileSync(join(folder, 'vault', 'accounts', name), 'x');
+    writeFileSync(join(folder, 'settings.json'), '{}');
+    const happened: unknown[] = [];
+    await resetEverything({
+      userData: folder,
+      before: [...failing, () => happened.push('ended')],
+      tell: async (left) => happened.push(...left.map((line) => line.replace(folder, ''))),
+      startAnew: () => happened.push('started anew'),
+      report: (error) => happened.push(String(error)),
+      async removeOne(target) {
+        if (stuck !== '' && target.endsWith(stuck)) throw Object.assign(new Error(), { code: 'EPERM' });
+        await rm(target, { recursive: true });
+      },
+    });
+    return { happened, left: readdirSync(folder, { recursive: true }) };
+  }
+
+  test('ends what could write, deletes, and starts anew', async () => {
+    expect(await reset()).toEqual({ happened: ['ended', 'started anew'], left: [] });
+  });
+
+  test('names the very file that the system keeps, deletes all others, and starts anew', async () => {
+    const left = ['vault', join('vault', 'accounts'), join('vault', 'accounts', 'b.json')];
+    const file = join('/vault', 'accounts', 'b.json');
+    expect(await reset([], 'b.json')).toEqual({ happened: ['ended', `${file} (EPERM)`, 'started anew'], left });
+  });
+
+  test('starts anew as well where a step before fails', async () => {
+    const failing = () => Promise.reject(new Error('no answer'));
+    expect(await reset([failing])).toEqual({ happened: ['Error: no answer', 'ended', 'started anew'], left: [] });
   });
 });

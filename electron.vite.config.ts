@@ -10,7 +10,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { catalogueAtBuild } from './scripts/lib/catalogue-at-build.mjs';
 import { shippedModules } from './scripts/lib/shipped-modules.mjs';
-import { storeWithoutValidators } from './scripts/lib/store-without-validators.mjs';
+import { leanStore } from './scripts/lib/lean-store.mjs';
 
 const inProject = (...segments: string[]) => join(import.meta.dirname, ...segments);
 
@@ -22,7 +22,7 @@ function pages(): Record<string, string> {
 
 export default defineConfig({
   main: {
-    plugins: [catalogueAtBuild(), storeWithoutValidators(), shippedModules('main')],
+    plugins: [catalogueAtBuild(), leanStore(), shippedModules('main')],
     build: {
       externalizeDeps: false,
       target: 'node18',

@@ -63,21 +63,32 @@ test('a second instance ends before it touches storage', async ({ launch, sandbo
   await report({ ...harmless, fault: 'a second instance', extraRequests: refreshes(sandbox) - 1 });
 });
 
-test('quit in mid-flight: the reply is waited for, and kept', async ({ launch, sandbox }) => {
+test('quit in mid-flight, or ended by the system as at a logout: the reply is waited for, and kept', async ({
+  launch,
+  sandbox,
+}) => {
+  const endInMidFlight = async (latchkey: Latchkey, end: () => unknown): Promise<void> => {
+    const { id: accountId } = await onlyAccount(latchkey);
+    const before = refreshes(sandbox);
+    sandbox.configure({ latency: 2 });
+    const asked = latchkey.call('refresh', { accountId, again: false }).catch(() => 'the window is gone');
+    await expect.poll(() => refreshes(sandbox)).toBe(before + 1);
+    await end();
+    await latchkey.ended();
+    await asked;
+    sandbox.configure({ latency: 0 });
+  };
   const first = await launch();
   await connectSinaapp(first, sandbox);
-  const { id: accountId } = await onlyAccount(first);
-  sandbox.configure({ latency: 2 });
-  const asked = first.call('refresh', { accountId, again: false }).catch(() => 'the window is gone');
-  await expect.poll(() => refreshes(sandbox)).toBe(1);
-  await first.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
-  await first.ended();
-  await asked;
-  sandbox.configure({ latency: 0 });
+  await endInMidFlight(first, () => first.app.evaluate(({ app }) => app.quit()).catch(() => undefined));
   const second = await launch();
-  const account = await onlyAccount(second);
-  expect(account).toMatchObject({ generation: 2, problem: null });
+  expect(await onlyAccount(second)).toMatchObject({ generation: 2, problem: null });
   await report({ ...harmless, fault: 'quit in mid-flight', extraRequests: refreshes(sandbox) - 1 });
+
+  await endInMidFlight(second, () => second.app.process().kill('SIGTERM'));
+  const third = await launch();
+  expect(await onlyAccount(third)).toMatchObject({ generation: 3, problem: null });
+  await report({ ...harmless, fault: 'SIGTERM in mid-flight', extraRequests: refreshes(sandbox) - 2 });
 });
 
 test('a window that dies in mid-flight: the refresh is not its business', async ({ launch, sandbox }) => {

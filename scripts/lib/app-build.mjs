@@ -17,7 +17,7 @@ const sources = [
   'electron.vite.config.ts',
   'scripts/lib/catalogue-at-build.mjs',
   'scripts/lib/shipped-modules.mjs',
-  'scripts/lib/store-without-validators.mjs',
+  'scripts/lib/lean-store.mjs',
   'tsconfig.json',
   'package.json',
   'package-lock.json',

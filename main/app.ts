@@ -242,12 +242,9 @@ export async function startApp({ firstWindow, requests: incoming, takeEarlyFiles
     suspended: () => keeping.desk()?.scheduler.suspended(),
     resumed: () => keeping.desk()?.scheduler.resumed(),
   });
-  waitBeforeQuit([
-    () => keeping.desk()?.leave(),
-    () => copied.clearIfOurs(),
-    () => keeping.settled(),
-    () => hand.installUpdate(),
-  ]);
+  waitBeforeQuit([() => keeping.desk()?.leave(), () => copied.clearIfOurs(), () => keeping.settled()], () =>
+    hand.installUpdate(),
+  );
   hand.start();
   // While the page is being made. A sign-in needs a desk, and there is none before.
   await Promise.all([

@@ -11,11 +11,12 @@ const PATIENCE_MS = 35_000;
 /**
  * Waits before the app ends, its windows closed already.
  * @param steps one after the other; one that fails is logged and keeps none of the others from being waited for
+ * @param last after them; it may end the app itself, as installing an update does
  */
-export function waitBeforeQuit(steps: readonly (() => unknown)[]): void {
-  let leaving = false;
+export function waitBeforeQuit(steps: readonly (() => unknown)[], last: () => unknown): void {
+  let state: 'running' | 'leaving' | 'kept' = 'running';
   const finish = async (): Promise<void> => {
-    for (const step of steps) {
+    for (const step of [...steps, () => void (state = 'kept'), last]) {
       try {
         await step();
       } catch (error) {
@@ -24,9 +25,11 @@ export function waitBeforeQuit(steps: readonly (() => unknown)[]): void {
     }
   };
   app.on('will-quit', (event) => {
-    if (leaving) return;
-    leaving = true;
+    if (state === 'kept') return;
     event.preventDefault();
+    // Whoever quits once more, from the tray or the dock, waits for the same.
+    if (state === 'leaving') return;
+    state = 'leaving';
     const limit = new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE_MS).unref());
     void Promise.race([finish(), limit]).finally(() => app.exit(0));
   });

@@ -97,8 +97,13 @@ function readText(whole: string, hints: BodyHints): ReplyBody {
   return (
     readForm(core, hints.names) ??
     readWrapped(core) ??
-    (core.startsWith('<') ? { kind: 'page' } : { kind: 'garbled', text: core })
+    (core.startsWith('<') && !isXmlReply(core, hints.names) ? { kind: 'page' } : { kind: 'garbled', text: core })
   );
+}
+
+/** A reply in XML, as Spring's first server writes it where JSON is not asked for loudly enough: no page, and nothing to throw away. */
+function isXmlReply(text: string, names: readonly string[]): boolean {
+  return !/<(?:!doctype\s+html|html|head|body|script)\b/i.test(text) && names.some((name) => text.includes(`<${name}>`));
 }
 
 function alone(fields: ReplyFields, found: Deviation): ReplyBody {

@@ -120,8 +120,7 @@ function readFields(question: Question, fields: ReplyFields, place: Place, met: 
     return errorReply(question, { ...reported, deviations: [...reported.deviations, ...both] }, met);
   }
   const hasToken = tokenPlaces(fields, provider).some((one) => hasTokenField(one, provider));
-  if (reply.status < 400 || hasToken)
-    return unreadable(reply, hasToken ? 'tokens' : 'garbled');
+  if (reply.status < 400 || hasToken) return unreadable(reply, hasToken ? 'tokens' : 'garbled');
   const unnamed = unnamedError(fields, provider);
   const { codes, text } = unnamed;
   const sorted = classOf(codes, reply.status, provider, text);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import { answer, DISK_FULL, T0, tokens } from './fakes';
 import { deferred } from './deferred';
@@ -117,7 +117,7 @@ describe('a refresh', () => {
     const reply = deferred<TransportResult>();
     const { refreshing, book, current, server } = await setUpRefresh([reply.promise]);
     const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1);
+    await expect.poll(() => server.bodies).toHaveLength(1);
     const connectedAgain = tokens({ accessToken: tokens().accessToken });
     await book.record(
       'account-1',

@@ -3,7 +3,8 @@
  * the collection, on a folder or on a request; a request that asks for a token by itself counts too.
  */
 import { clientsInVariables } from './environment';
-import { foundClient, type FoundClient, isClient, type LeftOut, MOST_LEFT_OUT, type NamedValue } from './found-client';
+import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue, placeOf } from './found-client';
+import { type FurtherParam, withFurtherParams } from './further-params';
 import { at, isTree, listAt, MOST_READ, type Place, scalar, textAt, type Tree, walk } from './json-tree';
 import { clientInRequest } from './token-request';
 import { resolver, type Resolve } from './variables';
@@ -101,17 +102,16 @@ function withParams(found: FoundClient, block: unknown, where: string, resolve: 
           'value',
         )
       : listAt(block, name);
-  const params: Record<string, string> = {};
-  const leftOut: LeftOut[] = [];
-  for (const list of ['authRequestParams', 'tokenRequestParams', 'refreshRequestParams'])
-    for (const entry of member(list)) {
-      const name = textAt(entry, 'key') ?? '';
-      if (name === '' || at(entry, 'enabled') === false) continue;
-      const value = resolve(scalar(at(entry, 'value')) ?? '');
-      if (list === 'authRequestParams' && value !== null) params[name] = value;
-      else leftOut.push({ at: `${where}.${list}.${name}`, reason: value === null ? 'no_value' : 'not_taken' });
-    }
-  return { ...found, params, leftOut: [...found.leftOut, ...leftOut].slice(0, MOST_LEFT_OUT) };
+  const further = ['authRequestParams', 'tokenRequestParams', 'refreshRequestParams'].flatMap((list) =>
+    member(list)
+      .filter((entry) => (textAt(entry, 'key') ?? '') !== '' && at(entry, 'enabled') !== false)
+      .map((entry): FurtherParam => {
+        const name = textAt(entry, 'key') ?? '';
+        const value = resolve(scalar(at(entry, 'value')) ?? '');
+        return { at: placeOf(`${where}.${list}`, name), name, value, inAuthorizeUrl: list === 'authRequestParams' };
+      }),
+  );
+  return withFurtherParams(found, further);
 }
 
 function tokenRequest(request: unknown, name: string, where: string, resolve: Resolve): FoundClient | null {

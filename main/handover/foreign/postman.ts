@@ -6,7 +6,7 @@ import { clientsInVariables } from './environment';
 import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue, placeOf } from './found-client';
 import { type FurtherParam, withFurtherParams } from './further-params';
 import { at, isTree, listAt, MOST_READ, type Place, scalar, textAt, type Tree, walk } from './json-tree';
-import { clientInRequest } from './token-request';
+import { clientInRequest, formParams, jsonMembers, queryParams } from './token-request';
 import { resolver, type Resolve } from './variables';
 import type { ForeignText } from './read-foreign';
 
@@ -117,9 +117,7 @@ function withParams(found: FoundClient, block: unknown, where: string, resolve: 
 function tokenRequest(request: unknown, name: string, where: string, resolve: Resolve): FoundClient | null {
   const user = basicUser(at(request, 'auth')) ?? basicHeader(at(request, 'header'));
   const url = urlOf(at(request, 'url'));
-  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
-  // Some servers take everything in the address.
-  const params = [...paramsOf(query), ...paramsIn(at(request, 'body'))];
+  const params = [...queryParams(url), ...paramsIn(at(request, 'body'))];
   return clientInRequest({ name, at: where, url, params, user }, resolve);
 }
 
@@ -133,34 +131,11 @@ function urlOf(url: unknown): string {
   return `${textAt(url, 'protocol') ?? 'https'}://${host}${port === null ? '' : `:${port}`}/${joined('path', '/').replace(/^\//, '')}`;
 }
 
-function paramsOf(text: string): readonly NamedValue[] {
-  return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }));
-}
-
-/** The texts, numbers and switches of a JSON object. */
-function membersOf(text: string): readonly NamedValue[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Object.entries(isTree(value) ? value : {}).flatMap(([name, member]) => {
-      const told = scalar(member);
-      return told === null ? [] : [{ name, value: told }];
-    });
-  } catch {
-    // With variables in the place of whole values it is no JSON yet.
-    return [];
-  }
-}
-
-/** Characters. */
-const LONGEST_BODY = 65_536;
-
 /** A form in any of the three ways in which Postman keeps one, or JSON. */
 function paramsIn(body: unknown): readonly NamedValue[] {
   const raw = textAt(body, 'mode') === 'raw' ? (textAt(body, 'raw') ?? '') : '';
-  // A body of megabytes is no form that asks for a token.
-  if (raw.length > LONGEST_BODY) return [];
-  if (/^\s*[\w.-]+=/.test(raw)) return paramsOf(raw.trim());
-  if (/^\s*\{\s*"/.test(raw)) return membersOf(raw);
+  if (/^\s*[\w.-]+=/.test(raw)) return formParams(raw.trim());
+  if (/^\s*\{\s*"/.test(raw)) return jsonMembers(raw);
   return [...listAt(body, 'urlencoded'), ...listAt(body, 'formdata')]
     .filter((entry) => at(entry, 'disabled') !== true && textAt(entry, 'type') !== 'file')
     .map((entry) => ({ name: textAt(entry, 'key') ?? '', value: scalar(at(entry, 'value')) ?? '' }));

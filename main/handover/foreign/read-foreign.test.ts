@@ -43,6 +43,14 @@ function manyClients(): string {
   return JSON.stringify({ info: {}, item });
 }
 
+function manyFolders(): string {
+  const req = Array.from({ length: 2000 }, (_, index) => ({ name: `v${index}`, value: 'x' }));
+  const request = { vars: { req }, auth: { mode: 'oauth2', oauth2: { clientId: '{{v1}}' } } };
+  let folder: object = { items: Array.from({ length: 20_000 }, () => ({ request: { auth: request.auth } })) };
+  for (let depth = 0; depth < 30; depth += 1) folder = { root: { request }, items: [folder] };
+  return JSON.stringify({ version: '1', items: [folder] });
+}
+
 function environment(names: readonly string[]): string {
   return JSON.stringify({ name: 'x', values: names.map((key) => ({ key, value: 'v' })) });
 }
@@ -89,6 +97,7 @@ describe('garbage', () => {
     ['is YAML with very many names', `type: x\n${Array.from({ length: 150_000 }, (_, n) => `k${n}: v\n`).join('')}`],
     ['is YAML with very many aliases', `type: x\n${'? &a a\n: *a\n'.repeat(20_000)}`],
     ['is YAML within YAML', `type: x\n${'? '.repeat(1_000_000)}`],
+    ['has variables in each of many folders', manyFolders()],
     ['has very many blocks', `${'a {\n}\n'.repeat(60_000)}meta {\n}\n`],
   ])('that %s holds nothing up', (_name, text) => {
     // Each of them took minutes, or ended in an exception: the test's own deadline is the measure.

@@ -51,6 +51,13 @@ function manyFolders(): string {
   return JSON.stringify({ version: '1', items: [folder] });
 }
 
+function manyCollections(): string {
+  const variable = Array.from({ length: 20 }, (_, index) => ({ key: `v${index}`, value: 'x' }));
+  const collection = { info: {}, item: [{ auth: { type: 'oauth2', oauth2: { scope: '{{v}}' } } }], variable };
+  const environments = Array.from({ length: 50 }, () => ({ name: 'e', values: [{ key: 'v', value: 'x' }] }));
+  return JSON.stringify({ collections: Array.from({ length: 8000 }, () => collection), environments });
+}
+
 function environment(names: readonly string[]): string {
   return JSON.stringify({ name: 'x', values: names.map((key) => ({ key, value: 'v' })) });
 }
@@ -89,6 +96,7 @@ describe('garbage', () => {
 
   it.each([
     ['has thousands of clients', manyClients()],
+    ['has thousands of collections', manyCollections()],
     ['fills a variable in again and again', bomb()],
     ['opens a substitution again and again', `curl ${'$('.repeat(60_000)}`],
     ['names one client again and again', `vars {\n${'  client_id: a\n'.repeat(300_000)}}\n`],

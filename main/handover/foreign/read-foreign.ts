@@ -11,6 +11,7 @@ import { type FoundClient, isClient, type LeftOut, LONGEST_TEXT, MOST_LEFT_OUT, 
 import { isInsomniaExport, readInsomnia } from './insomnia';
 import { isTooDeep, isTree, type Tree } from './json-tree';
 import { isBrunoEnvironment, isOpenCollection, readBrunoEnvironment, readOpenCollection } from './open-collection';
+import { isPostmanDump, readPostmanDump } from './postman-dump';
 import { isPostmanCollection, isPostmanEnvironment, readPostmanCollection, readPostmanEnvironment } from './postman';
 
 export type ForeignKind =
@@ -89,6 +90,7 @@ function readTree(value: unknown): ForeignText | null {
     [isOpenCollection, readOpenCollection],
     [isPostmanCollection, readPostmanCollection],
     [isPostmanEnvironment, readPostmanEnvironment],
+    [isPostmanDump, readPostmanDump],
     [isBrunoCollection, readBrunoCollection],
     [isBrunoEnvironment, readBrunoEnvironment],
   ];

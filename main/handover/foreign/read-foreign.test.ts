@@ -99,6 +99,8 @@ describe('garbage', () => {
     ['has thousands of collections', manyCollections()],
     ['fills a variable in again and again', bomb()],
     ['opens a substitution again and again', `curl ${'$('.repeat(60_000)}`],
+    ['opens a text of PowerShell again and again', `curl \`\n${"@'\n".repeat(40_000)}`],
+    ['opens a here-document again and again', `curl x ${'<<E\n'.repeat(30_000)}`],
     ['names one client again and again', `vars {\n${'  client_id: a\n'.repeat(300_000)}}\n`],
     ['has one name that is very long', environment([`a${'_'.repeat(2_000_000)}b_client_id`])],
     ['is nothing but brackets', `${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`],

@@ -17,8 +17,12 @@ function printedBy(shell: string): readonly string[] {
 }
 
 describe('a hostile text comes out of its interpreter as it went in', () => {
-  it.each(installed('sh', 'bash', 'dash', 'zsh', 'ksh'))('%s', (shell) => {
+  it.each(installed('sh', 'bash', 'dash', 'zsh', 'ksh', 'fish'))('%s', (shell) => {
     expect(printedBy(shell)).toEqual(texts);
+  });
+
+  it('a backslash stands outside of the quotes, where fish takes it for no more than other shells do', () => {
+    expect(inShell(String.raw`\'; id #`)).toBe(String.raw`''\\''\''; id #'`);
   });
 
   it('JavaScript', () => {

@@ -3,9 +3,12 @@
  * it is ever run. SECURITY: a token is whatever a server sent. Null where a language has no way to write a text.
  */
 
-/** For POSIX shells, bash and zsh: nothing inside single quotes is special but the quote itself. */
+/**
+ * For POSIX shells, bash, zsh and fish. Inside single quotes nothing is special but the quote itself, and in fish the backslash: both stand
+ * outside of them, where all of them read them alike.
+ */
 export function inShell(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return `'${text.replace(/['\\]/g, String.raw`'\$&'`)}'`;
 }
 
 /** For PowerShell, which takes typographic single quotes for plain ones (about_Quoting_Rules). */

@@ -81,6 +81,7 @@ describe('a value in a .env file', () => {
     // zsh takes "=" at the start of a value, or behind ":", for where a command is.
     expect(['=a', 'a:=b', 'a=b='].map(inDotenv)).toEqual(["'=a'", "'a:=b'", 'a=b=']);
     expect([String.raw`a\b`, 'a b\\', String.raw`a\\b`].map(inDotenv)).toEqual([String.raw`'a\b'`, null, null]);
+    expect(['a${HOME}b', 'a$HOME{}'].map(inDotenv)).toEqual([null, "'a$HOME{}'"]);
     expect(inDotenv('two\nlines')).toBeNull();
   });
 });

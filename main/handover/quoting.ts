@@ -33,7 +33,8 @@ export function inPython(text: string): string {
  */
 export function inDotenv(text: string): string | null {
   if (/^[\w.~+/:@%,=-]+$/.test(text) && !/(?:^|[:=])~|(?:^|:)=/.test(text)) return text;
-  if (/[\r\n\0]|\\\\|\\$/.test(text)) return null;
+  // python-dotenv fills ${NAME} in between single quotes, too.
+  if (/[\r\n\0]|\\\\|\\$|\$\{/.test(text)) return null;
   if (!text.includes("'")) return `'${text}'`;
   // Inside double quotes a shell runs what stands in ` ` and $( ), and its history takes "!" away.
   return /["\\$`!]/.test(text) ? null : `"${text}"`;

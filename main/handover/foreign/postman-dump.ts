@@ -92,14 +92,10 @@ function asFormatTwo(tree: Tree): Tree {
 /** As it was kept before 2017. */
 function olderAuth(request: Tree): object | null {
   const values = at(request, 'helperAttributes');
-  switch (textAt(request, 'currentHelper')) {
-    case 'oAuth2':
-      return { type: 'oauth2', oauth2: isTree(values) ? { ...values, id: '' } : {} };
-    case 'basicAuth':
-      return { type: 'basic', basic: values };
-    default:
-      return null;
-  }
+  const helper = textAt(request, 'currentHelper');
+  if (helper === 'basicAuth') return { type: 'basic', basic: values };
+  // Its id says what it is, once more.
+  return helper === 'oAuth2' ? { type: 'oauth2', oauth2: isTree(values) ? { ...values, id: '' } : {} } : null;
 }
 
 function bodyOf(request: Tree): object {

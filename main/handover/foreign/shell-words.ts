@@ -238,7 +238,7 @@ function powerShell(text: string): ShellWords | null {
     const here = char === '@' ? aHereString.exec(rest) : null;
     if (here === null && /^@["'][ \t]*\r?\n/.test(rest)) return null;
     if (here !== null) {
-      words.add(here[1] === undefined ? expandedHere(here[2] ?? '') : here[1]);
+      words.add(here[1] ?? expandedHere(here[2] ?? ''));
       index += here[0].length;
     } else if (char === "'") {
       const quoted = /^'((?:[^']|'')*)'/.exec(rest);

@@ -181,6 +181,10 @@ test('what can be done is found by typing, in both languages, by keys and by mou
     await settings.getByRole('button', { name: 'Record…' }).click();
     await keyboard.press('Control+k');
     await expect(settings.getByText('These keys cannot be used')).toBeVisible();
+    // Esc ends the recording, and leaves the settings open.
+    await settings.getByRole('button', { name: 'Record…' }).click();
+    await expect(settings.getByRole('button', { name: 'Press the keys…' })).toBeFocused();
+    await keyboard.press('Escape');
     await settings.getByRole('button', { name: 'Record…' }).click();
     await keyboard.press('Control+Alt+F9');
     await expect.poll(async () => (await latchkey.view()).atHand.shortcut).toBe('set');

@@ -214,6 +214,12 @@ test('shows by mouse what failed at a sign-in, what the server says stays in a n
   await expect(dialog(latchkey)).toContainText('Opaque: 8 characters');
   await tab(dialog(latchkey), 'History').click();
   await expect(dialog(latchkey)).toContainText('the access token is active');
+  // Esc takes back what was written of a note, and leaves the details open.
+  await tab(dialog(latchkey), 'Overview').click();
+  const note = dialog(latchkey).getByRole('textbox', { name: 'Note', exact: true });
+  await note.fill('half written');
+  await note.press('Escape');
+  await expect(note).toHaveValue('');
   await latchkey.close();
 
   await damageHistories(userDataFolder);

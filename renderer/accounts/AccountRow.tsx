@@ -1,6 +1,6 @@
 /** One account in the list: who, how long, what to do; and under it what needs attention. */
 import { IconDiamonds, IconFlask, IconNote, IconStarFilled } from '@tabler/icons-react';
-import { memo, type MouseEvent } from 'react';
+import { Fragment, memo, type MouseEvent } from 'react';
 import type { AccountView } from '../../preload/contract';
 import { useWords } from '../messages/words';
 import { useCell } from '../state/cell';
@@ -47,6 +47,14 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
     status === 'locked' ||
     remedies(account, status).length > 0;
   const Mark = account.practice ? IconFlask : IconDiamonds;
+  const under = [
+    own(account.providerName),
+    account.recipe?.kind === 'token_exchange'
+      ? t('grants.from', { account: account.recipe.subject.label ?? t('grants.gone') })
+      : null,
+    account.identity === label ? null : (account.identity ?? account.after.identity.profile?.name),
+    account.clientName,
+  ].filter(Boolean);
   const choose = (event: MouseEvent): void => {
     if (event.shiftKey)
       selectUpTo(
@@ -102,16 +110,13 @@ export const AccountRow = memo(function AccountRow({ account, place, reachable }
           </div>
           <div className={styles.under}>
             {account.practice && <PracticeMark />}
-            {[
-              own(account.providerName),
-              account.recipe?.kind === 'token_exchange'
-                ? t('grants.from', { account: account.recipe.subject.label ?? t('grants.gone') })
-                : null,
-              account.identity === label ? null : (account.identity ?? account.after.identity.profile?.name),
-              account.clientName,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            {under.map((name, index) => (
+              // Each by itself: two names written from right to left would change places.
+              <Fragment key={index}>
+                {index > 0 && ' · '}
+                <bdi>{name}</bdi>
+              </Fragment>
+            ))}
           </div>
         </div>
       </div>

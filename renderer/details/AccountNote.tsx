@@ -32,6 +32,8 @@ export function AccountNote({ account: { id, marks, access } }: { readonly accou
       minRows={1}
       maxRows={8}
       size="xs"
+      // Esc leaves the field alone, also where the details are a dialog: that hears the key before the field does.
+      data-mantine-stop-propagation
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
         event.stopPropagation();

@@ -45,6 +45,8 @@ export function Palette() {
     setTimeout(entry.run);
   };
   const walk = (event: KeyboardEvent): void => {
+    // An input method's own keys: arrows go through its candidates, Enter takes one.
+    if (event.nativeEvent.isComposing) return;
     const last = entries.length - 1;
     const targets: Readonly<Record<string, number>> = {
       ArrowDown: active >= last ? 0 : active + 1,
@@ -56,7 +58,7 @@ export function Palette() {
     if (target !== undefined) {
       event.preventDefault();
       setAt(target);
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
       // Typed and entered at once: the list may be behind.
       choose(looked === query ? entries[active] : entriesFor(query, view, accountId, locale)[0]);

@@ -42,6 +42,8 @@ export function ShortcutField() {
         <Button
           aria-describedby={id}
           aria-pressed={recording}
+          // The dialog hears Esc before this does: it ends the recording, and not the settings with it.
+          data-mantine-stop-propagation={recording}
           onClick={() => setRecording(!recording)}
           onKeyDown={record}
           onBlur={() => setRecording(false)}

@@ -9,6 +9,7 @@ const jsonReport = process.env['LATCHKEY_E2E_REPORT'];
 
 export default defineConfig({
   outputDir: 'test-results',
+  globalSetup: './e2e/support/first-key.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // Each test file starts apps of its own in folders of its own.

@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { TransportResult } from '../oauth';
+import { catalogue } from '../providers';
 import { answer, DISK_FULL, T0, tokens } from './fakes';
 import { deferred } from './deferred';
 import { LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
+
+const retrying = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' as const } };
 
 describe('a refresh', () => {
   it('sends the refresh token once and keeps the new tokens, the old ones and a new generation', async () => {
@@ -54,6 +57,15 @@ describe('a refresh', () => {
     expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'not_keepable', save: DISK_FULL });
     expect(server.bodies).toHaveLength(0);
     expect(current().problem).toBeNull();
+  });
+
+  it('is not sent when the journal cannot say that it is, and leaves no journal', async () => {
+    const { refreshing, journal, server, current } = await setUpRefresh([]);
+    journal.marking = DISK_FULL;
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'not_keepable', save: DISK_FULL });
+    expect(server.bodies).toHaveLength(0);
+    expect(current().problem).toBeNull();
+    expect(journal.steps).toEqual(['reserve', 'sent', 'clear']);
   });
 
   it('is not sent without a refresh token', async () => {
@@ -110,11 +122,22 @@ describe('a refresh', () => {
     expect(journal.steps.at(-1)).toBe('clear');
   });
 
+  it('counts how often the refresh token itself was renewed', async () => {
+    const { refresh_token: _left, ...without } = NEW_TOKENS;
+    const { refreshing, current } = await setUpRefresh([answer(NEW_TOKENS), answer(NEW_TOKENS), answer(without)]);
+    const counted: number[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      await refreshing.refresh('account-1', false);
+      counted.push(current().renewals);
+    }
+    expect(counted).toEqual([1, 1, 1]);
+  });
+
   it('drops a reply when the account was connected again meanwhile', async () => {
     const reply = deferred<TransportResult>();
     const { refreshing, book, current, server } = await setUpRefresh([reply.promise]);
     const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1);
+    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
     const connectedAgain = tokens({ accessToken: tokens().accessToken });
     await book.record(
       'account-1',
@@ -124,6 +147,63 @@ describe('a refresh', () => {
     reply.resolve(answer(NEW_TOKENS));
     expect(await refreshed).toEqual({ kind: 'overtaken' });
     expect(current().tokens).toBe(connectedAgain);
+  });
+
+  it.each<[string, TransportResult, typeof retrying]>([
+    ['tokens', answer(NEW_TOKENS), sinaapp as typeof retrying],
+    ['an error', answer({ error: 'invalid_grant' }, 400), sinaapp as typeof retrying],
+    ['nothing, at a provider that allows another request', LOST, retrying],
+  ])(
+    'changes nothing where it brings %s while the account is being connected again',
+    async (_what, result, provider) => {
+      const reply = deferred<TransportResult>();
+      const { refreshing, book, records, current, server } = await setUpRefresh([reply.promise], { provider });
+      const refreshed = refreshing.refresh('account-1', false);
+      await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+      const disk = deferred<void>();
+      records.before = disk.promise;
+      const again = book.record(
+        'account-1',
+        (old) => ({ ...old, grantId: 'grant-2' }),
+        () => undefined,
+      );
+      reply.resolve(result);
+      disk.resolve();
+      await again;
+      expect(await refreshed).toEqual({ kind: 'overtaken' });
+      expect(current()).toMatchObject({ grantId: 'grant-2', generation: 1, problem: null });
+      expect(server.bodies).toHaveLength(1);
+    },
+  );
+
+  it('is waited for by who settles', async () => {
+    const reply = deferred<TransportResult>();
+    const { refreshing, server } = await setUpRefresh([reply.promise]);
+    const order: string[] = [];
+    const refreshed = refreshing.refresh('account-1', false).then(() => order.push('refreshed'));
+    const settled = refreshing.settled().then(() => order.push('settled'));
+    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    reply.resolve(answer(NEW_TOKENS));
+    await Promise.all([refreshed, settled]);
+    expect(order).toEqual(['refreshed', 'settled']);
+  });
+
+  it('waits for what is to be done alone, and what is to be done alone is refused while it runs', async () => {
+    const [held, reply] = [deferred<void>(), deferred<TransportResult>()];
+    const { refreshing, server } = await setUpRefresh([reply.promise]);
+    const working = refreshing.alone('account-1', () => held.promise);
+    const refreshed = refreshing.refresh('account-1', false);
+    const order: string[] = [];
+    const idle = refreshing.whenIdle('account-1').then(() => order.push('idle'));
+    expect(refreshing.alone('account-1', () => Promise.resolve())).toBeNull();
+    expect(server.bodies).toEqual([]);
+    held.resolve();
+    await working;
+    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    expect(order).toEqual([]);
+    reply.resolve(answer(NEW_TOKENS));
+    await Promise.all([refreshed, idle]);
+    expect(order).toEqual(['idle']);
   });
 
   it('does not lose a name that was typed meanwhile', async () => {
@@ -163,13 +243,34 @@ describe('a failed refresh changes no token', () => {
     ['a cut reply', answer('{"access_token":"acc'), { kind: 'uncertain', reason: 'unreadable' }],
     ['an empty reply', answer(''), { kind: 'uncertain', reason: 'unreadable' }],
   ])('%s', async (_name, result, problem) => {
-    const { refreshing, current, onDisk } = await setUpRefresh([result]);
+    const { refreshing, current, onDisk, journal } = await setUpRefresh([result]);
     const before = current().tokens;
     expect(await refreshing.refresh('account-1', false)).toMatchObject({ kind: 'failed', problem });
     expect(current().tokens).toBe(before);
     expect(current().generation).toBe(1);
     expect(current().problem).toMatchObject(problem);
     expect(onDisk().problem).toMatchObject(problem);
+    // Only a reply that may hold tokens waits in the journal.
+    expect(journal.steps.at(-1)).toBe('reason' in problem && problem.reason === 'unreadable' ? 'received' : 'clear');
+  });
+
+  it('is not tried again at once where nothing was sent: only a lost reply is', async () => {
+    const { refreshing, server } = await setUpRefresh([{ kind: 'not_sent', reason: 'offline', detail: '' }], {
+      provider: retrying,
+    });
+    expect(await refreshing.refresh('account-1', false)).toMatchObject({ problem: { kind: 'not_sent' } });
+    expect(server.bodies).toHaveLength(1);
+  });
+
+  it('is told by the name of what the server wants done first', async () => {
+    const { actions } = catalogue().find(({ id }) => id === 'kaixin001') ?? { actions: [] };
+    const { refreshing } = await setUpRefresh([answer({ need_bind: 1, bind_url: 'http://www.kaixin001.com/bind' })], {
+      provider: { ...sinaapp, actions },
+    });
+    expect(await refreshing.refresh('account-1', false)).toMatchObject({
+      kind: 'failed',
+      problem: { kind: 'server', error: { class: 'request_refused', code: 'bind_account', retryAt: null } },
+    });
   });
 
   it('remembers when the server wants to be asked again', async () => {
@@ -209,8 +310,7 @@ describe('who asked, and what came of it', () => {
   });
 
   it('both requests of one refresh are one errand', async () => {
-    const provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' as const } };
-    const { refreshing, server } = await setUpRefresh([LOST, answer(NEW_TOKENS)], { provider });
+    const { refreshing, server } = await setUpRefresh([LOST, answer(NEW_TOKENS)], { provider: retrying });
     await refreshing.refresh('account-1', false);
     expect(server.errands).toHaveLength(2);
     expect(server.errands[0]).toBe(server.errands[1]);

@@ -122,6 +122,23 @@ describe('a refresh', () => {
     expect(journal.steps.at(-1)).toBe('clear');
   });
 
+  it('sends nothing while tokens that just came are being written, before it is known whether they can be', async () => {
+    const { refreshing, records, book, journal, server } = await setUpRefresh([]);
+    const disk = deferred<void>();
+    records.before = disk.promise;
+    records.failures = [DISK_FULL, DISK_FULL];
+    const arrived = book.record(
+      'account-1',
+      (old) => ({ ...old, grantId: 'grant-2' }),
+      () => undefined,
+    );
+    const asked = refreshing.refresh('account-1', false);
+    disk.resolve();
+    expect(await arrived).toEqual(DISK_FULL);
+    expect(await asked).toEqual({ kind: 'not_keepable', save: DISK_FULL });
+    expect([server.bodies, journal.steps]).toEqual([[], []]);
+  });
+
   it('counts how often the refresh token itself was renewed', async () => {
     const { refresh_token: _left, ...without } = NEW_TOKENS;
     const { refreshing, current } = await setUpRefresh([answer(NEW_TOKENS), answer(NEW_TOKENS), answer(without)]);

@@ -193,6 +193,22 @@ describe('a refresh', () => {
     },
   );
 
+  it.each([
+    ['tokens', answer(NEW_TOKENS)],
+    ['an error', answer({ error: 'invalid_grant' }, 400)],
+    ['nothing', LOST],
+  ])('is overtaken where it brings %s after its account was erased', async (_what, result) => {
+    const reply = deferred<TransportResult>();
+    const { refreshing, book, records, journal, server } = await setUpRefresh([reply.promise]);
+    const refreshed = refreshing.refresh('account-1', false);
+    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    await book.remove('account-1');
+    reply.resolve(result);
+    expect(await refreshed).toEqual({ kind: 'overtaken' });
+    expect([records.saved.size, book.all().length]).toEqual([0, 0]);
+    expect(journal.steps.at(-1)).toBe('clear');
+  });
+
   it('is waited for by who settles', async () => {
     const reply = deferred<TransportResult>();
     const { refreshing, server } = await setUpRefresh([reply.promise]);

@@ -131,7 +131,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
     problem: RefreshProblem,
     { keepJournal = false } = {},
   ): Promise<RefreshOutcome> {
-    let [current, doubtStays] = [true, false];
+    // Where it was erased meanwhile, nobody is asked: it is current no more.
+    let [current, doubtStays] = [false, false];
     await book.record(
       entry.accountId,
       (account) => {

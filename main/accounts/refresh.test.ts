@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { TransportResult } from '../oauth';
 import { catalogue } from '../providers';
@@ -209,6 +210,22 @@ describe('a refresh', () => {
     expect(journal.steps.at(-1)).toBe('clear');
   });
 
+  it('is overtaken where its account is being erased when it brings tokens', async () => {
+    const [reply, disk] = [deferred<TransportResult>(), deferred<void>()];
+    const { refreshing, book, records, server } = await setUpRefresh([reply.promise]);
+    const erase = records.remove.bind(records);
+    records.remove = (id) => disk.promise.then(() => erase(id));
+    const refreshed = refreshing.refresh('account-1', false);
+    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    const erased = book.remove('account-1');
+    reply.resolve(answer(NEW_TOKENS));
+    await nextTurn();
+    disk.resolve();
+    await erased;
+    expect(await refreshed).toEqual({ kind: 'overtaken' });
+    expect(records.saved.size).toBe(0);
+  });
+
   it('is waited for by who settles', async () => {
     const reply = deferred<TransportResult>();
     const { refreshing, server } = await setUpRefresh([reply.promise]);
@@ -229,6 +246,7 @@ describe('a refresh', () => {
     const order: string[] = [];
     const idle = refreshing.whenIdle('account-1').then(() => order.push('idle'));
     expect(refreshing.alone('account-1', () => Promise.resolve())).toBeNull();
+    await nextTurn();
     expect(server.bodies).toEqual([]);
     held.resolve();
     await working;
@@ -237,6 +255,7 @@ describe('a refresh', () => {
     reply.resolve(answer(NEW_TOKENS));
     await Promise.all([refreshed, idle]);
     expect(order).toEqual(['idle']);
+    expect(await refreshing.alone('account-1', () => Promise.resolve('alone again'))).toBe('alone again');
   });
 
   it('does not lose a name that was typed meanwhile', async () => {

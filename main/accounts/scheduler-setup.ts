@@ -36,6 +36,8 @@ export class World {
   readonly requests: SeenRequest[] = [];
   readonly jumps: number[] = [];
   readonly stored = new Map<AccountId, StoredAccount>();
+  /** Whose tokens are in memory only. */
+  readonly unsaved = new Set<AccountId>();
   readonly queue: RefreshQueue;
   readonly scheduler: ReturnType<typeof scheduler>;
   online = true;
@@ -65,7 +67,11 @@ export class World {
       },
     });
     this.scheduler = scheduler({
-      book: { all: () => [...this.stored.values()], find: (id) => this.stored.get(id), isUnsaved: () => false },
+      book: {
+        all: () => [...this.stored.values()],
+        find: (id) => this.stored.get(id),
+        isUnsaved: (id) => this.unsaved.has(id),
+      },
       queue: this.queue,
       now: () => this.#wall,
       steady: () => this.#steady,
@@ -79,6 +85,11 @@ export class World {
   /** Steady milliseconds since the start. */
   get elapsed(): number {
     return this.#steady;
+  }
+
+  /** Milliseconds since the epoch. */
+  get now(): number {
+    return this.#wall;
   }
 
   put(value: Account): void {

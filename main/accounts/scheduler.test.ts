@@ -41,6 +41,26 @@ describe('an account that is due', () => {
     expect(world.requests).toHaveLength(1);
   });
 
+  it('is told to be refreshed when it may be, not when it was due', async () => {
+    const world = new World();
+    world.jump(2 * HOUR);
+    world.scheduler.start();
+    const wait = (world.scheduler.nextAttempt('account-0') ?? 0) - world.now;
+    expect(wait).toBeGreaterThanOrEqual(10 * SECOND);
+    expect(wait).toBeLessThanOrEqual(20 * SECOND);
+  });
+
+  it('is not asked for while its tokens are in memory only', async () => {
+    const world = new World();
+    world.unsaved.add('account-0');
+    world.scheduler.start();
+    await world.pass(2 * HOUR);
+    expect(world.requests).toEqual([]);
+    world.unsaved.clear();
+    await world.pass(MINUTE);
+    expect(world.requests).toHaveLength(1);
+  });
+
   it('is not refreshed after the scheduler was stopped', async () => {
     const world = new World();
     world.scheduler.start();
@@ -81,6 +101,30 @@ describe('after a failure', () => {
     expect(world.requests).toHaveLength(1);
     await world.pass(HOUR);
     expect(world.requests).toHaveLength(2);
+  });
+
+  it('of the disk, no other account is tried for a minute, and then one ahead of the others', async () => {
+    const world = new World({ accounts: 5 });
+    world.answer = { kind: 'not_keepable', save: { kind: 'failed', reason: 'full', detail: 'ENOSPC' } };
+    world.jump(HOUR);
+    world.scheduler.start();
+    await world.pass(25 * SECOND);
+    expect(world.requests).toHaveLength(1);
+    await world.pass(30 * SECOND);
+    expect(world.requests).toHaveLength(1);
+    await world.pass(10 * MINUTE);
+    expect(world.requests.length).toBeGreaterThan(4);
+    expect(world.mostAtOnce).toBe(1);
+  });
+
+  it('that the server told of, the others follow at once: the network answers', async () => {
+    const world = new World({ accounts: 5 });
+    world.answer = tooMany;
+    world.jump(HOUR);
+    world.scheduler.start();
+    await world.pass(25 * SECOND);
+    expect(world.requests).toHaveLength(5);
+    expect(world.mostAtOnce).toBe(4);
   });
 
   it('an uncertain account waits for its user', async () => {
@@ -216,6 +260,20 @@ describe('a clock that is set', () => {
     expect(world.mostAtOnce).toBeLessThanOrEqual(4);
     await world.pass(HOUR);
     expect(world.requests).toHaveLength(60);
+  });
+
+  it('holds up what waits in line for its minute', async () => {
+    const world = new World({ accounts: 6, lifetime: 12 * 3600 });
+    world.latency = 70 * SECOND;
+    world.scheduler.start();
+    for (const id of world.stored.keys()) void world.queue.add(id);
+    await world.pass(SECOND);
+    world.jump(DAY);
+    while (world.jumps.length === 0) await world.pass(SECOND);
+    await world.pass(59 * SECOND);
+    expect(world.requests).toHaveLength(4);
+    await world.pass(2 * MINUTE);
+    expect(world.requests.length).toBeGreaterThanOrEqual(6);
   });
 
   it('and set right within the minute: nothing is sent at all', async () => {

@@ -78,7 +78,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
     // Also while its removal can be undone: the token that was sent is spent, and only this reply has the next.
     const account = book.findKept(entry.accountId);
     if (!account || !belongsTo(account, entry)) return overtaken(entry);
-    const { context } = renewalReading(account, provider, deps.findClient(account.clientId));
+    const context = renewalReading(account, provider, deps.findClient(account.clientId));
     const read = readTokenReply(reply, provider, context);
     switch (read.kind) {
       case 'tokens': {

@@ -7,6 +7,11 @@ import { account, client, FakeAccountRecords, FakeJournal, FakeServer, T0 } from
 import { refresher, type RefreshDependencies } from './refresh';
 
 export const sinaapp = catalogue().find(({ id }) => id === 'sinaapp') as Provider;
+/** The same, at which a lost reply is followed by one more request. */
+export const retrying: Provider = {
+  ...sinaapp,
+  refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' },
+};
 export const NEW_TOKENS = {
   access_token: 'access-2',
   expires_in: 604_800,
@@ -26,7 +31,7 @@ export async function setUpRefresh(
   answers: readonly (TransportResult | Promise<TransportResult>)[],
   options: {
     readonly start?: Partial<Account>;
-    readonly client?: Client;
+    readonly client?: Client | null;
     readonly provider?: Provider | null;
     readonly finished?: RefreshDependencies['finished'];
   } = {},
@@ -48,7 +53,7 @@ export async function setUpRefresh(
     send: server.send,
     hints: serverHints(),
     now: () => T0,
-    findClient: () => options.client ?? client(),
+    findClient: () => (options.client === null ? undefined : (options.client ?? client())),
     findProvider: () => (options.provider === null ? undefined : (options.provider ?? sinaapp)),
     activityChanged: (id) => activity.push(id),
     ...(options.finished === undefined ? {} : { finished: options.finished }),

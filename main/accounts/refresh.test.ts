@@ -1,12 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import { catalogue } from '../providers';
-import { answer, DISK_FULL, T0, tokens } from './fakes';
+import { account, answer, DISK_FULL, T0, tokens } from './fakes';
 import { deferred } from './deferred';
-import { LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
-
-const retrying = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' as const } };
+import { LOST, NEW_TOKENS, retrying, setUpRefresh, sinaapp } from './refresh-setup';
 
 describe('a refresh', () => {
   it('sends the refresh token once and keeps the new tokens, the old ones and a new generation', async () => {
@@ -73,6 +70,23 @@ describe('a refresh', () => {
     const { refreshing, journal } = await setUpRefresh([], { start: { tokens: tokens({ refreshToken: null }) } });
     expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'no_refresh_token' });
     expect(journal.steps).toEqual([]);
+  });
+
+  it('is not sent without its client, nor for an account that is locked', async () => {
+    const alone = await setUpRefresh([], { client: null });
+    expect(await alone.refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'no_endpoint' });
+    const { refreshing, book, records, journal } = await setUpRefresh([]);
+    const sealedBy = { scheme: 'linux-v11', keyring: null };
+    records.saved.set('account-1', {
+      state: 'locked',
+      facts: account(),
+      reason: 'key_unavailable',
+      sealedBy,
+      keyNow: null,
+    });
+    await book.load();
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'locked' });
+    expect([alone.journal.steps, journal.steps]).toEqual([[], []]);
   });
 
   it('keeps tokens in memory when the disk is full after the request, and writes them when it can', async () => {
@@ -150,124 +164,6 @@ describe('a refresh', () => {
     }
     expect(counted).toEqual([1, 1, 1]);
   });
-
-  it('drops a reply when the account was connected again meanwhile', async () => {
-    const reply = deferred<TransportResult>();
-    const { refreshing, book, current, server } = await setUpRefresh([reply.promise]);
-    const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
-    const connectedAgain = tokens({ accessToken: tokens().accessToken });
-    await book.record(
-      'account-1',
-      (old) => ({ ...old, grantId: 'grant-2', tokens: connectedAgain }),
-      () => undefined,
-    );
-    reply.resolve(answer(NEW_TOKENS));
-    expect(await refreshed).toEqual({ kind: 'overtaken' });
-    expect(current().tokens).toBe(connectedAgain);
-  });
-
-  it.each<[string, TransportResult, typeof retrying]>([
-    ['tokens', answer(NEW_TOKENS), sinaapp as typeof retrying],
-    ['an error', answer({ error: 'invalid_grant' }, 400), sinaapp as typeof retrying],
-    ['nothing, at a provider that allows another request', LOST, retrying],
-  ])(
-    'changes nothing where it brings %s while the account is being connected again',
-    async (_what, result, provider) => {
-      const reply = deferred<TransportResult>();
-      const { refreshing, book, records, current, server } = await setUpRefresh([reply.promise], { provider });
-      const refreshed = refreshing.refresh('account-1', false);
-      await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
-      const disk = deferred<void>();
-      records.before = disk.promise;
-      const again = book.record(
-        'account-1',
-        (old) => ({ ...old, grantId: 'grant-2' }),
-        () => undefined,
-      );
-      reply.resolve(result);
-      disk.resolve();
-      await again;
-      expect(await refreshed).toEqual({ kind: 'overtaken' });
-      expect(current()).toMatchObject({ grantId: 'grant-2', generation: 1, problem: null });
-      expect(server.bodies).toHaveLength(1);
-    },
-  );
-
-  it.each([
-    ['tokens', answer(NEW_TOKENS)],
-    ['an error', answer({ error: 'invalid_grant' }, 400)],
-    ['nothing', LOST],
-  ])('is overtaken where it brings %s after its account was erased', async (_what, result) => {
-    const reply = deferred<TransportResult>();
-    const { refreshing, book, records, journal, server } = await setUpRefresh([reply.promise]);
-    const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
-    await book.remove('account-1');
-    reply.resolve(result);
-    expect(await refreshed).toEqual({ kind: 'overtaken' });
-    expect([records.saved.size, book.all().length]).toEqual([0, 0]);
-    expect(journal.steps.at(-1)).toBe('clear');
-  });
-
-  it('is overtaken where its account is being erased when it brings tokens', async () => {
-    const [reply, disk] = [deferred<TransportResult>(), deferred<void>()];
-    const { refreshing, book, records, server } = await setUpRefresh([reply.promise]);
-    const erase = records.remove.bind(records);
-    records.remove = (id) => disk.promise.then(() => erase(id));
-    const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
-    const erased = book.remove('account-1');
-    reply.resolve(answer(NEW_TOKENS));
-    await nextTurn();
-    disk.resolve();
-    await erased;
-    expect(await refreshed).toEqual({ kind: 'overtaken' });
-    expect(records.saved.size).toBe(0);
-  });
-
-  it('is waited for by who settles', async () => {
-    const reply = deferred<TransportResult>();
-    const { refreshing, server } = await setUpRefresh([reply.promise]);
-    const order: string[] = [];
-    const refreshed = refreshing.refresh('account-1', false).then(() => order.push('refreshed'));
-    const settled = refreshing.settled().then(() => order.push('settled'));
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
-    reply.resolve(answer(NEW_TOKENS));
-    await Promise.all([refreshed, settled]);
-    expect(order).toEqual(['refreshed', 'settled']);
-  });
-
-  it('waits for what is to be done alone, and what is to be done alone is refused while it runs', async () => {
-    const [held, reply] = [deferred<void>(), deferred<TransportResult>()];
-    const { refreshing, server } = await setUpRefresh([reply.promise]);
-    const working = refreshing.alone('account-1', () => held.promise);
-    const refreshed = refreshing.refresh('account-1', false);
-    const order: string[] = [];
-    const idle = refreshing.whenIdle('account-1').then(() => order.push('idle'));
-    expect(refreshing.alone('account-1', () => Promise.resolve())).toBeNull();
-    await nextTurn();
-    expect(server.bodies).toEqual([]);
-    held.resolve();
-    await working;
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
-    expect(order).toEqual([]);
-    reply.resolve(answer(NEW_TOKENS));
-    await Promise.all([refreshed, idle]);
-    expect(order).toEqual(['idle']);
-    expect(await refreshing.alone('account-1', () => Promise.resolve('alone again'))).toBe('alone again');
-  });
-
-  it('does not lose a name that was typed meanwhile', async () => {
-    const reply = deferred<TransportResult>();
-    const { refreshing, book, current } = await setUpRefresh([reply.promise]);
-    const refreshed = refreshing.refresh('account-1', false);
-    await book.change('account-1', (old) => ({ ...old, label: 'CI bot' }));
-    reply.resolve(answer(NEW_TOKENS));
-    await refreshed;
-    expect(current().label).toBe('CI bot');
-    expect(current().generation).toBe(2);
-  });
 });
 
 describe('a failed refresh changes no token', () => {
@@ -312,6 +208,16 @@ describe('a failed refresh changes no token', () => {
     });
     expect(await refreshing.refresh('account-1', false)).toMatchObject({ problem: { kind: 'not_sent' } });
     expect(server.bodies).toHaveLength(1);
+  });
+
+  it.each(['refresh-1', 'access-1', 'my-client-secret'])('never repeats what is secret (%s)', async (secret) => {
+    const said = answer({ error: 'invalid_grant', error_description: `the token ${secret} is not known here` }, 400);
+    const { refreshing, current } = await setUpRefresh([said]);
+    await refreshing.refresh('account-1', false);
+    expect(current().problem).toMatchObject({
+      error: { text: expect.stringContaining('is not known here') as string },
+    });
+    expect(JSON.stringify(current().problem)).not.toContain(secret);
   });
 
   it('is told by the name of what the server wants done first', async () => {

@@ -1,6 +1,7 @@
 /** A scheduler in a world whose clocks, network and server are in the test's hands, for the tests of scheduler.ts. */
 import type { TransportResult } from '../oauth';
 import type { Account, AccountId, RefreshProblem, StoredAccount } from './account';
+import { settle } from './deferred';
 import { account, T0, tokens } from './fakes';
 import { refreshQueue, type RefreshQueue } from './refresh-queue';
 import type { RefreshOutcome } from './refresh';
@@ -174,9 +175,4 @@ export class World {
     this.scheduler.recordsChanged([id]);
     return outcome;
   }
-}
-
-/** Lets everything that waits for nothing but its turn have it. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

@@ -4,7 +4,7 @@
  */
 'use strict';
 
-const { app } = require('electron');
+const { app } = module.require('electron');
 
 /**
  * @param {string} what
@@ -20,4 +20,4 @@ process.on('unhandledRejection', (reason) => report('unhandled rejection', reaso
 // What a test evaluates (Playwright's own `close` among it) may interrupt a script that is running, in the middle of a window's event. No
 // menu and no key does, and Electron does not outlive a window that is destroyed there.
 const quit = app.quit.bind(app);
-app.quit = () => void setImmediate(quit);
+app.quit = () => void setImmediate(() => quit());

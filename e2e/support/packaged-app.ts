@@ -49,6 +49,8 @@ export class PackagedApp {
     const switches = [
       ...args,
       '--remote-debugging-port=0',
+      // A window that another test's covers draws no frames, and Playwright waits for them; it says the same to those that it starts itself.
+      '--disable-backgrounding-occluded-windows',
       `--user-data-dir=${userDataFolder}`,
       '--lang=en-US',
       `--host-resolver-rules=MAP * 127.0.0.1:${trap.port}, EXCLUDE 127.0.0.1, EXCLUDE localhost`,

@@ -212,6 +212,16 @@ describe('a captured reply', () => {
     expect(textOf(reply(''))).toBe('');
   });
 
+  test('keeps every digit of an integer that a number cannot hold, and masks it under a secret name', () => {
+    const body =
+      '{"user_id":17841405793187218123,"small":-3,"in":"{\\"id\\":-9007199254740993123}","password":12345678901234567890}';
+    const text = textOf(reply(body));
+    expect(text).toContain('"user_id": 17841405793187218123,');
+    expect(text).toContain('"small": -3,');
+    expect(text).toContain('-9007199254740993123');
+    expect(text).not.toContain('12345678901234567890');
+  });
+
   test('of a person shows what the protocol names and nothing of the person', () => {
     const shown = textOf(reply({ sub: 'ada', email: 'ada@b.example', active: true, scope: 'read' }), {
       ...context,

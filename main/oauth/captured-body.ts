@@ -1,4 +1,5 @@
 /** The body of a reply with masks in it: pretty where it is JSON, also within JSONP; name by name where it is a form; as it came otherwise. */
+import { parseExact } from './exact-json';
 import { maskedRuns } from './masked-reply';
 import { maskOf } from './known-secrets';
 import { isHuman, isSecretName, maskTokens, readableField, type AnswerAbout } from './readable';
@@ -20,6 +21,8 @@ const LONGEST = 8_000;
 const LOOKED_AT = 262_144;
 const DEEPEST = 8;
 const MOST_MEMBERS = 200;
+/** Before the digits of an integer too long for a number, while it is a text; a private character, which no server writes. */
+const LONG_INTEGER = '\uE000';
 
 /**
  * @param mask puts masks in the place of what is known
@@ -53,7 +56,7 @@ function textOf(
   const [before, after] = [text.slice(0, Math.max(0, open)), text.slice(close + 1)];
   const value = open >= 0 && close > open && around(before, after) ? parse(text.slice(open, close + 1)) : undefined;
   if (typeof value === 'object' && value !== null) {
-    const pretty = JSON.stringify(withMasks('', value, mask, about, 0), null, 2);
+    const pretty = written(withMasks('', value, mask, about, 0), 2);
     return { form: 'json', text: `${before.trimStart()}${pretty}${after.trimEnd()}` };
   }
   if (/^[\w.%-]{1,64}=/.test(text) && !/["{<\s]/.test(text.trim())) {
@@ -77,7 +80,7 @@ function around(before: string, after: string): boolean {
 /** `undefined` where the text is not JSON. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text, (digits) => LONG_INTEGER + digits);
   } catch {
     // The message would quote the reply; that it is not JSON is all there is to know.
     return undefined;
@@ -91,8 +94,10 @@ function withMasks(
   about: AnswerAbout,
   depth: number,
 ): unknown {
+  if (typeof value === 'number' || isLongInteger(value)) {
+    return isSecretName(name) ? maskOf(String(value).replace(LONG_INTEGER, ''), isHuman(name)) : value;
+  }
   if (typeof value === 'string') return field(name, value, mask, about);
-  if (typeof value === 'number') return isSecretName(name) ? maskOf(String(value), isHuman(name)) : value;
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '…';
   if (Array.isArray(value)) {
@@ -109,10 +114,19 @@ function withMasks(
   );
 }
 
+function isLongInteger(value: unknown): value is string {
+  return typeof value === 'string' && /^\uE000-?\d{16,}$/.test(value);
+}
+
+/** Long integers stand as they came: another last digit is another id. */
+function written(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replace(/"\uE000(-?\d{16,})"/g, '$1');
+}
+
 /** Known first: what is readable by its name may quote what is not. JSON within a text is read as JSON. */
 function field(name: string, value: string, mask: (text: string) => string, about: AnswerAbout): string {
   const inner = /^\s*[[{]/.test(value) ? parse(value) : undefined;
-  if (typeof inner === 'object' && inner !== null) return JSON.stringify(withMasks(name, inner, mask, about, 1));
+  if (typeof inner === 'object' && inner !== null) return written(withMasks(name, inner, mask, about, 1));
   const known = mask(value);
   // All of it was known: it has the mask that tells which one it is.
   if (/^••••\S*$/.test(known)) return known;

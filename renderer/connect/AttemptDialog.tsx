@@ -40,7 +40,9 @@ export function AttemptDialog({ attempt }: { readonly attempt: SignInAttempt }) 
         <dd data-value>{attempt.pageOrigin ?? t('attempt.noPage')}</dd>
         <dt>{t('grant.client')}</dt>
         <dd className={styles.client}>
-          <span data-value>{client?.clientId ?? clientId}</span>
+          <span data-value={typeof client?.name !== 'string' || undefined}>
+            {client?.name ?? client?.clientId ?? clientId}
+          </span>
           {client?.practice !== null && client !== null && <PracticeMark />}
         </dd>
       </dl>

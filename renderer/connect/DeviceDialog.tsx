@@ -17,7 +17,6 @@ export function DeviceDialog({ attempt }: { readonly attempt: DeviceAttemptView 
   const { t, own } = useWords();
   const { id, providerId, clientId, userCode, verificationUri, scanUri, message, step, error } = attempt;
   const provider = useView((view) => view.providers.find((each) => each.id === providerId) ?? null);
-  const client = useView((view) => view.clients.find((each) => each.id === clientId) ?? null);
   const cancel = (): void => void orSay(window.latchkey.cancelAttempt({ attemptId: id }));
   const open = (): void => void orSay(window.latchkey.openVerification({ attemptId: id }));
   const copy = async (): Promise<void> => {
@@ -40,7 +39,7 @@ export function DeviceDialog({ attempt }: { readonly attempt: DeviceAttemptView 
   }
   return (
     <Dialog title={title} onClose={cancel}>
-      <p className={styles.intro}>{t('grants.device.intro', { client: client?.clientId ?? '' })}</p>
+      <p className={styles.intro}>{t('grants.device.intro')}</p>
       <div className={styles.place}>
         <div className={styles.words}>
           <p className={styles.label}>{t('grants.device.code')}</p>

@@ -7,6 +7,7 @@ import { planAlerts, type Alert, type Told } from './alert-plan';
 import { alertText, plain, type AlertText } from './alert-words';
 import { gathering } from './gathering';
 import type { Glance } from './glance';
+import { minuteOfDay } from './minute-of-day';
 import type { AlertKind } from './moments';
 import { fill, type NativeWords } from './native-words';
 
@@ -72,7 +73,6 @@ export function alerts(deps: AlertDependencies): Alerts {
     if (accounts === null) return;
     const { notify, muted } = deps.prefs();
     const now = deps.now();
-    const clock = new Date(now);
     const before = deps.told.read();
     const plan = planAlerts({
       accounts,
@@ -81,7 +81,7 @@ export function alerts(deps: AlertDependencies): Alerts {
       told: before,
       lastShown,
       now,
-      minuteOfDay: clock.getHours() * 60 + clock.getMinutes(),
+      minuteOfDay: minuteOfDay(now),
     });
     // Before they are shown: a crash in between loses a notification, and repeats none.
     if (plan.show.length > 0 || plan.told.size !== before.size) deps.told.write(plan.told);

@@ -217,7 +217,7 @@ describe('importing', () => {
     expect(ids()).toEqual(['account-1', 'made-1']);
   });
 
-  it('lets one-use accounts be refreshed by themselves only where that was allowed', async () => {
+  it('lets one-use accounts be refreshed by themselves only where that was allowed, new ones and replaced ones', async () => {
     const google = newer({ id: 'account-2', grantId: 'g2', providerId: 'google', automatic: true });
     const accounts = [newer({ automatic: true }), google];
     const automaticOf = async (automatic: boolean) => {
@@ -227,7 +227,6 @@ describe('importing', () => {
     };
     expect(await automaticOf(false)).toEqual([false, true]);
     expect(await automaticOf(true)).toEqual([true, true]);
-    // Also in the place of older ones: one of two computers would spend what the other has.
     for (const automatic of [false, true]) {
       const { bring, book } = await setUp({ accounts: [account({ automatic: true })] });
       await bring({ accounts: [newer({ automatic: true })] }, { automatic });

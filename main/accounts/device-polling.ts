@@ -36,7 +36,7 @@ export function afterPoll(
       return afterFault(polling, 0);
     case 'unreadable':
       // A page in between, or a server that is restarted. Words that nobody can read under 200 may have been the tokens: no more to ask for.
-      return outcome.reply.looksLike === 'page' || outcome.reply.status >= 300
+      return outcome.reply.looksLike === 'page' || (outcome.reply.status >= 300 && outcome.reply.looksLike !== 'tokens')
         ? afterFault(polling, (outcome.reply.retryAt ?? 0) - now)
         : { kind: 'over', outcome };
     case 'action':

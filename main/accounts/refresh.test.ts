@@ -5,6 +5,9 @@ import { account, answer, DISK_FULL, T0, tokens } from './fakes';
 import { deferred } from './deferred';
 import { LOST, NEW_TOKENS, retrying, setUpRefresh, sinaapp } from './refresh-setup';
 
+/** Spring's first server, where its client asks for XML. */
+const XML_TOKENS = '<oauth><access_token>access-2</access_token><refresh_token>refresh-2</refresh_token></oauth>';
+
 describe('a refresh', () => {
   it('sends the refresh token once and keeps the new tokens, the old ones and a new generation', async () => {
     const { refreshing, server, current, onDisk } = await setUpRefresh([answer(NEW_TOKENS)]);
@@ -190,6 +193,9 @@ describe('a failed refresh changes no token', () => {
     ['a lost reply', LOST, { kind: 'uncertain', reason: 'connection_lost' }],
     ['a cut reply', answer('{"access_token":"acc'), { kind: 'uncertain', reason: 'unreadable' }],
     ['an empty reply', answer(''), { kind: 'uncertain', reason: 'unreadable' }],
+    ['a reply in XML', answer(XML_TOKENS), { kind: 'uncertain', reason: 'unreadable' }],
+    ['a cut reply under 500', answer('{"access_token":"acc', 500), { kind: 'uncertain', reason: 'unreadable' }],
+    ['words of a token under 400', answer('invalid access_token "{', 400), { kind: 'not_from_server', status: 400 }],
   ])('%s', async (_name, result, problem) => {
     const { refreshing, current, onDisk, journal } = await setUpRefresh([result]);
     const before = current().tokens;

@@ -110,7 +110,7 @@ export function refresher(deps: RefreshDependencies): Refresher {
           },
         });
       case 'unreadable':
-        if (read.looksLike === 'page' || reply.status >= 300) {
+        if (read.looksLike === 'page' || (reply.status >= 300 && read.looksLike !== 'tokens')) {
           return note(entry, {
             kind: 'not_from_server',
             at: reply.receivedAt,

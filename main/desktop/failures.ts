@@ -62,7 +62,8 @@ export function connectFailure(outcome: Failed<ConnectOutcome>): ErrorView {
       return errorView('endpoint_missing');
     case 'unreadable': {
       const { status, looksLike } = outcome.reply;
-      const code = looksLike === 'page' || status >= 300 ? notFromServer(status) : 'reply_unreadable';
+      const between = looksLike === 'page' || (status >= 300 && looksLike !== 'tokens');
+      const code = between ? notFromServer(status) : 'reply_unreadable';
       return errorView(code, { detail: `HTTP ${status}` });
     }
   }

@@ -202,6 +202,23 @@ describe('a captured reply', () => {
     }
   });
 
+  test.each([
+    ['one', 40_000, 1],
+    ['four', 16_400, 4],
+    ['forty', 3_000, 40],
+  ])('finds tokens of any length, wherever they stand: %s', (_, length, count) => {
+    const tokens = Array.from({ length: count }, (__, index) => `${'Long+'.repeat(length / 5)}${index}`);
+    const around = { ...context, secrets: tokens.map((token) => new Secret(token)) };
+    const written = tokens.flatMap((token) => [token, encodeURIComponent(token), Buffer.from(token).toString('hex')]);
+    const shown = kept(reply({ error: 'x', error_description: 'gone', hint: written.join(' ') }), request(), around);
+    expect(shown).toContain('gone');
+    expect(shown).not.toMatch(/Long|4c6f6e67/);
+    // The words between them stay.
+    expect(textOf(reply(`it was ${tokens[0]}, ok`, { 'content-type': 'text/plain' }), around)).toMatch(
+      /^it was ••••\S* ok$/,
+    );
+  });
+
   test('is pretty where it is JSON, also in JSONP, and as it came otherwise', () => {
     expect(textOf(reply('{"a":1}'))).toBe('{\n  "a": 1\n}');
     expect(textOf(reply('callback( {"ret":0} );\n'))).toBe('callback( {\n  "ret": 0\n} );');

@@ -15,6 +15,11 @@ export interface KnownSecret {
 const SHORTEST = 4;
 /** Encoded forms that are shorter are found by accident. */
 const SHORTEST_ENCODED = 8;
+/**
+ * SECURITY: V8 refuses a pattern of some three hundred thousand characters, four tokens of sixteen thousand each, or a single text of
+ * thirty-two thousand, by an error that quotes it, and errors are logged. This much it takes at any rate.
+ */
+const LONGEST_PATTERN = 20_000;
 /** Fewer characters would give away too much by their last four, or by a fingerprint that can be tried out. */
 const FINGERPRINTED = 16;
 
@@ -39,10 +44,23 @@ export function maskKnown(secrets: readonly KnownSecret[]): (text: string) => st
     for (const form of formsOf(value)) if (!forms.has(form)) forms.set(form, maskOf(value, human));
   }
   if (forms.size === 0) return (text) => text;
-  // One pattern: a hundred passes over a long reply would be felt.
+  // One pattern: a hundred passes over a long reply would be felt. What is too long for it is looked for before, by itself.
   const ordered = [...forms.keys()].toSorted((one, other) => other.length - one.length);
-  const any = new RegExp(ordered.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
-  return (text) => text.replace(any, (form) => forms.get(form) ?? '••••');
+  const patterned = shortest(ordered, LONGEST_PATTERN);
+  const alone = ordered.slice(0, ordered.length - patterned.length);
+  const any = new RegExp(
+    patterned.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|') || '(?!)',
+    'g',
+  );
+  const masked = (form: string): string => forms.get(form) ?? '••••';
+  return (text) => alone.reduce((rest, form) => rest.replaceAll(form, masked), text).replace(any, masked);
+}
+
+/** The end of a list that is ordered by length, as far as its texts are no longer than `most` characters in all. */
+function shortest(ordered: readonly string[], most: number): readonly string[] {
+  let left = most;
+  const first = ordered.findLastIndex((form) => (left -= form.length) < 0);
+  return ordered.slice(first + 1);
 }
 
 /** Every way of writing it that servers and headers use. */

@@ -90,6 +90,9 @@ function readText(whole: string, hints: BodyHints): ReplyBody {
     const inner = parseJson(strict);
     if (isFields(inner)) return alone(inner, deviation('lenient_json', '6749-5.1', 'JSON within a text', 'unwrapped'));
   }
+  const listed = Array.isArray(strict) ? errorInList(strict) : null;
+  if (listed !== null)
+    return alone(listed, deviation('error_shape', '6749-5.2', 'error in a list', 'read_inner_fields'));
   if (strict !== undefined) return { kind: 'garbled', text: core };
   const trimmed = core === text ? undefined : parseJson(core);
   if (isFields(trimmed))
@@ -97,7 +100,22 @@ function readText(whole: string, hints: BodyHints): ReplyBody {
   return (
     readForm(core, hints.names) ??
     readWrapped(core) ??
-    (core.startsWith('<') ? { kind: 'page' } : { kind: 'garbled', text: core })
+    (core.startsWith('<') && !isXmlReply(core, hints.names) ? { kind: 'page' } : { kind: 'garbled', text: core })
+  );
+}
+
+/** The first of a list of errors, as Salesforce answers: `[{"errorCode": …, "message": …}]`. Never of tokens: which of them would it be? */
+function errorInList(list: readonly unknown[]): ReplyFields | null {
+  const [first] = list;
+  const hasToken = list.some((entry) => isFields(entry) && Object.keys(entry).some((name) => /token$/i.test(name)));
+  const says = isFields(first) && Object.keys(first).some((name) => /error|code|message/i.test(name));
+  return says && !hasToken ? first : null;
+}
+
+/** A reply in XML, as Spring's first server writes it where JSON is not asked for loudly enough: no page, and nothing to throw away. */
+function isXmlReply(text: string, names: readonly string[]): boolean {
+  return (
+    !/<(?:!doctype\s+html|html|head|body|script)\b/i.test(text) && names.some((name) => text.includes(`<${name}>`))
   );
 }
 

@@ -2,6 +2,7 @@
  * From bytes to text. JSON is UTF-8 (RFC 8259 section 8.1) and forms are too; some servers write UTF-16, and some write an error's words
  * in the charset their Content-Type names. Tokens are ASCII, so they read alike in all of these.
  */
+import { gunzipSync } from 'node:zlib';
 import { deviation } from './deviation';
 import type { Deviation } from './types';
 
@@ -12,6 +13,35 @@ export interface DecodedText {
 
 /** @param contentType the header, empty where there is none; believed only where the bytes are no UTF-8 */
 export function decodeBytes(bytes: Uint8Array, contentType: string): DecodedText {
+  const inflated = gunzipped(bytes);
+  if (inflated !== null) {
+    const inner = decodeText(inflated, contentType);
+    const packed = deviation('content_type_odd', '9110-8.4', 'gzip without Content-Encoding', 'unwrapped');
+    return { text: inner.text, deviations: [packed, ...inner.deviations] };
+  }
+  return decodeText(bytes, contentType);
+}
+
+/** Longest text that is unpacked, in bytes: as long as a reply may be. */
+const LONGEST = 1_048_576;
+
+/**
+ * A body that is gzip still, whose header a proxy has dropped, or that was packed twice. Null where it is none or damaged.
+ *
+ * SECURITY: unpacked once, and never to more than a reply may have.
+ */
+function gunzipped(bytes: Uint8Array): Uint8Array | null {
+  // RFC 1952 section 2.3.1; no text begins so.
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return null;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LONGEST });
+  } catch {
+    // Cut, damaged or too long: it stays what it was.
+    return null;
+  }
+}
+
+function decodeText(bytes: Uint8Array, contentType: string): DecodedText {
   const wide = wideCharset(bytes);
   const wideText = wide === null ? null : decode(bytes, wide, false);
   if (wide !== null && wideText !== null) return { text: wideText, deviations: [charsetDeviation(wide)] };

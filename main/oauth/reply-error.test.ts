@@ -186,7 +186,15 @@ describe('an error', () => {
       'The token is gone',
       'error_shape | error: words instead of a code | read_as_text',
     ],
-    [{ error: ['x'] }, 'http_400', null, 'error_shape | error: array | read_as_text'],
+    [{ error: ['x'] }, 'x', null, 'error_shape | error: array | read_as_list'],
+    [{ error: ['the code', 'is used'] }, 'http_400', 'the code is used', 'error_shape | error: array | read_as_list'],
+    [
+      { error: [{ code: 'invalid_grant', message: 'gone' }] },
+      'invalid_grant',
+      'gone',
+      'error_shape | error: array | read_as_list',
+    ],
+    [{ error: [['x'], 7] }, 'http_400', null, 'error_shape | error: array | read_as_list'],
     [{ error: 7 }, '7', null, 'error_shape | error: 7 | read_as_text'],
   ])('in the shape %j is read', (body, code, text, deviation) => {
     const reply = read(body, { status: 400 });

@@ -20,7 +20,7 @@ export interface ReportedError {
 }
 
 /** What servers write into an error field to say that there is no error; `0000` is such a zero, too. */
-const noError = /^(?:|0+|ok|success|none|null|false)$/i;
+const noError = /^(?:|0+|ok|success|none|null|nil|undefined|n\/a|no[ _-]?error|false)$/i;
 
 /**
  * Finds the error in a body, null where there is none. Looked at: the provider's own fields, then `error`, then `error_code`, which
@@ -87,6 +87,14 @@ const usualTexts = [
   'errors.0.message',
   'errors.0.detail',
   'title',
+  // FastAPI's and NestJS's, and those who wrap every answer.
+  'detail.error_description',
+  'detail.message',
+  'detail.0.msg',
+  'message.0',
+  'errors.0',
+  'data.error_description',
+  'data.message',
 ];
 
 const usualCodes = [
@@ -99,6 +107,9 @@ const usualCodes = [
   'errors.0.code',
   'errors.0.errorType',
   'errors.0.errorCode',
+  'errors.0',
+  'detail.error',
+  'data.error',
 ];
 
 function joined(first: string | null, second: string | null): string | null {
@@ -244,8 +255,14 @@ function readErrorValue(name: string, value: unknown, provider: Provider): Repor
     'error_shape',
     '6749-5.2',
     `${name}: ${describe(value)}`,
-    isFields(value) ? 'read_inner_fields' : 'read_as_text',
+    isFields(value) ? 'read_inner_fields' : Array.isArray(value) ? 'read_as_list' : 'read_as_text',
   );
+  if (Array.isArray(value)) {
+    // What comes after the first is shown with it, and not acted on.
+    const read = Array.isArray(value[0]) ? null : readErrorValue(name, value[0], provider);
+    const rest = value.slice(1, 10).filter((entry): entry is string => typeof entry === 'string');
+    return { codes: read?.codes ?? [], text: [read?.text ?? [], ...rest].flat().join(' ') || null, deviations: [odd] };
+  }
   if (!isFields(value)) return { codes: listed(codeOf(value)), text: null, deviations: [odd] };
   const inner = (names: readonly string[]): string | null =>
     names.reduce<string | null>((text, key) => text ?? textOf(value, key), null);

@@ -37,6 +37,15 @@ describe('the end of an access token', () => {
     [true, unknown, ['expires_odd taken_as_unknown']],
     [[3600], unknown, ['expires_odd taken_as_unknown']],
     [{ seconds: 1 }, unknown, ['expires_odd taken_as_unknown']],
+    ['3600s', after(3600), ['expires_string read_as_number']],
+    ['0.5 seconds', after(0.5), ['expires_string read_as_number', 'expires_odd read_as_number']],
+    ['1 hour', unknown, ['expires_odd taken_as_unknown']],
+    ['60m', unknown, ['expires_odd taken_as_unknown']],
+    ['s', unknown, ['expires_odd taken_as_unknown']],
+    [new Date(sentAt + 60_000).toISOString(), after(60), ['expires_odd read_as_time']],
+    ['2023-11-15 06:14:20+08:00', after(60), ['expires_odd read_as_time']],
+    // Nobody knows whose clock that is.
+    ['2023-11-14T22:14:20', unknown, ['expires_odd taken_as_unknown']],
   ])('for expires_in %j is counted from the sending of the request', (value, expiry, deviations) => {
     const fields = value === undefined ? {} : { expires_in: value };
     const read = readAccessExpiry(fields, provider(), sentAt);

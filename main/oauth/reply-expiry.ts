@@ -144,8 +144,10 @@ export function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
   const { name, value } = firstAt(fields, rule.field) ?? { name: '', value: undefined };
   if (value === undefined || value === null) return nothing;
   const source = rule.source ?? (name === 'expires_in' ? 'expires_in' : 'provider_field');
-  const amount = rule.unit === 'at_iso' ? isoTime(value) : numberOf(value);
-  const meant = amount === null ? null : otherUnit(amount, rule);
+  const stamp = rule.unit === 's' && hasZone(value) ? isoTime(value) : null;
+  const amount =
+    rule.unit === 'at_iso' ? isoTime(value) : (stamp ?? (rule.unit === 's' ? secondsOf(value) : numberOf(value)));
+  const meant = amount === null ? null : stamp === null ? otherUnit(amount, rule) : 'at_iso';
   const unit = meant ?? rule.unit;
   const at = amount === null || amount < 0 ? Number.NaN : momentOf(amount, unit, sentAt);
   if (amount === null || !(at <= lastMoment)) {
@@ -157,11 +159,13 @@ export function readLifetime(fields: ReplyFields, rule: LifetimeRule): Found {
   const text = typeof value === 'string' && unit !== 'at_iso';
   const written = text ? [deviation('expires_string', '6749-5.1', `${name}: ${show(value)}`, 'read_as_number')] : [];
   if (amount === 0) return readZero(name, source, zero, sentAt, written);
-  if (meant !== null)
+  if (meant !== null) {
+    const seen = stamp === null ? String(amount) : show(value);
     return {
       expiry: { kind: 'at', at, source },
-      deviations: [...written, deviation('expires_odd', '6749-5.1', `${name}: ${amount}`, 'read_as_time')],
+      deviations: [...written, deviation('expires_odd', '6749-5.1', `${name}: ${seen}`, 'read_as_time')],
     };
+  }
   const odd = unit !== 's' || !Number.isInteger(amount);
   const said = `${name}: ${typeof value === 'number' || unit === 's' ? amount : show(value)}${unit === 's' ? '' : ` (${unit})`}`;
   const answer = unit === 's' ? 'read_as_number' : 'read_as_documented';
@@ -229,6 +233,17 @@ function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string' || value.length > 40) return null;
   return /^[+-]?\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : null;
+}
+
+/** A number, or one with its unit, as Google's libraries write a duration: `3600s`. Other units are not guessed at. */
+function secondsOf(value: unknown): number | null {
+  return numberOf(
+    typeof value === 'string' && value.length <= 40 ? value.replace(/\s?s(?:ec(?:ond)?s?)?\s*$/i, '') : value,
+  );
+}
+
+function hasZone(value: unknown): boolean {
+  return typeof value === 'string' && /(?:Z|[+-]\d\d:?\d\d)\s*$/i.test(value);
 }
 
 /** ISO 8601 with date and time; without a zone it is UTC, because the server's own is not known. */

@@ -73,7 +73,8 @@ export function readTokenReply(reply: RawReply, provider: Provider, context: Rep
       const object = body.text.includes('{');
       const mayHoldTokens =
         names.some((name) => body.text.includes(name)) || (object && classOfStatus(reply.status) === null);
-      if (mayHoldTokens || reply.status < 400) return unreadable(reply, 'garbled');
+      if (mayHoldTokens || reply.status < 400)
+        return unreadable(reply, namesValue(body.text, names) ? 'tokens' : 'garbled');
       return errorReply({ reply, provider, context }, { ...noneReported, text: object ? null : body.text }, []);
     }
   }
@@ -118,8 +119,8 @@ function readFields(question: Question, fields: ReplyFields, place: Place, met: 
     const both = first ? [deviation('error_with_token', '6749-5.2', 'error and access_token', 'read_as_error')] : [];
     return errorReply(question, { ...reported, deviations: [...reported.deviations, ...both] }, met);
   }
-  if (reply.status < 400 || tokenPlaces(fields, provider).some((one) => hasTokenField(one, provider)))
-    return unreadable(reply, 'garbled');
+  const hasToken = tokenPlaces(fields, provider).some((one) => hasTokenField(one, provider));
+  if (reply.status < 400 || hasToken) return unreadable(reply, hasToken ? 'tokens' : 'garbled');
   const unnamed = unnamedError(fields, provider);
   const { codes, text } = unnamed;
   const sorted = classOf(codes, reply.status, provider, text);
@@ -154,7 +155,17 @@ function errorReply(
   };
 }
 
-function unreadable(reply: RawReply, looksLike: 'page' | 'garbled' | 'empty'): TokenReply {
+/** Is one of the names followed by a value, as in JSON, a form or XML? Words such as "invalid access_token" are no token. */
+function namesValue(text: string, names: readonly string[]): boolean {
+  return names.some((name) =>
+    text
+      .split(name)
+      .slice(1)
+      .some((rest) => /^['"]?\s{0,9}[:=>]\s{0,9}[^\s<]/.test(rest.slice(0, 40))),
+  );
+}
+
+function unreadable(reply: RawReply, looksLike: Extract<TokenReply, { kind: 'unreadable' }>['looksLike']): TokenReply {
   return { kind: 'unreadable', looksLike, status: reply.status, retryAt: readRetryAfter(reply) };
 }
 

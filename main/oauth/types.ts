@@ -167,11 +167,12 @@ export type TokenReply =
   /**
    * Neither tokens nor an error could be read.
    * `page`: an HTML page, so not the token endpoint's answer (captive portal, proxy, wrong URL).
-   * `garbled`: something else, perhaps a cut reply that held tokens.
+   * `tokens`: it names a token and a value after it, so it is to be kept whatever its status: a cut reply, one in XML.
+   * `garbled`: something else, perhaps a reply that was cut before its tokens.
    */
   | {
       readonly kind: 'unreadable';
-      readonly looksLike: 'page' | 'garbled' | 'empty';
+      readonly looksLike: 'page' | 'garbled' | 'empty' | 'tokens';
       readonly status: number;
       readonly retryAt: EpochMs | null;
     };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import type { Provider } from '../providers';
-import { account, answer, DISK_FULL, T0, tokens } from './fakes';
+import { answer, DISK_FULL, T0, tokens } from './fakes';
 import type { PendingRotation } from './ports';
-import { LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
+import { LOCKED, LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
 
 describe('an uncertain account', () => {
   it('is not refreshed unless its user decides so', async () => {
@@ -117,14 +117,7 @@ describe('what an earlier run left in the journal', () => {
 
   it('received for an account that is locked: the reply waits until its key is there', async () => {
     const { refreshing, journal, book, records } = await setUpRefresh([]);
-    const sealedBy = { scheme: 'linux-v11', keyring: null };
-    records.saved.set('account-1', {
-      state: 'locked',
-      facts: account(),
-      reason: 'key_unavailable',
-      sealedBy,
-      keyNow: null,
-    });
+    records.saved.set('account-1', LOCKED);
     await book.load();
     journal.left = [received(NEW_TOKENS)];
     await refreshing.recover(new Set(), []);

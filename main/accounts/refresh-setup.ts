@@ -21,6 +21,15 @@ export const NEW_TOKENS = {
 };
 export const LOST: TransportResult = { kind: 'lost', reason: 'connection_lost', detail: 'ERR_EMPTY_RESPONSE' };
 
+/** The account of these tests while its key is not there. */
+export const LOCKED: StoredAccount = {
+  state: 'locked',
+  facts: account(),
+  reason: 'key_unavailable',
+  sealedBy: { scheme: 'linux-v11', keyring: null },
+  keyNow: null,
+};
+
 function open(stored: StoredAccount | undefined): Account {
   if (stored?.state !== 'open') throw new Error('the account is gone');
   return stored.account;

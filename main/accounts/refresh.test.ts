@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import { catalogue } from '../providers';
-import { account, answer, DISK_FULL, T0, tokens } from './fakes';
+import { answer, DISK_FULL, T0, tokens } from './fakes';
 import { deferred } from './deferred';
-import { LOST, NEW_TOKENS, retrying, setUpRefresh, sinaapp } from './refresh-setup';
+import { LOCKED, LOST, NEW_TOKENS, retrying, setUpRefresh, sinaapp } from './refresh-setup';
 
 /** Spring's first server, where its client asks for XML. */
 const XML_TOKENS = '<oauth><access_token>access-2</access_token><refresh_token>refresh-2</refresh_token></oauth>';
@@ -79,14 +79,7 @@ describe('a refresh', () => {
     const alone = await setUpRefresh([], { client: null });
     expect(await alone.refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'no_endpoint' });
     const { refreshing, book, records, journal } = await setUpRefresh([]);
-    const sealedBy = { scheme: 'linux-v11', keyring: null };
-    records.saved.set('account-1', {
-      state: 'locked',
-      facts: account(),
-      reason: 'key_unavailable',
-      sealedBy,
-      keyNow: null,
-    });
+    records.saved.set('account-1', LOCKED);
     await book.load();
     expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'locked' });
     expect([alone.journal.steps, journal.steps]).toEqual([[], []]);

@@ -32,6 +32,7 @@ export default defineConfig({
     environment: 'node',
     // Real temporary folders and real loopback servers are used: slow disks must not fail a test.
     testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // The default leaves one core free, which of two is half; tests wait for the disk as much as they work.
     maxWorkers: availableParallelism() + 1,
     restoreMocks: true,

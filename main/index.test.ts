@@ -48,7 +48,7 @@ it('a folder in which nothing can be written is no other instance: it is said', 
   userData = path.join(tmpdir(), 'latchkey-not-there');
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   await import('./index');
-  await vi.waitFor(() => expect(done).toContain('exit'), { timeout: 20_000 });
+  await expect.poll(() => done).toContain('exit');
   expect(done.slice(2)).toEqual([
     'Latchkey could not start',
     expect.stringContaining(`Nothing can be written to ${userData}`),

@@ -1,10 +1,10 @@
 /**
- * Loaded by Electron (`-r`) before the app: reports what would otherwise pass unseen, as a line of the log, on which tests fail; and lets
- * a test end the app as its user does.
+ * Loaded by Electron (`-r`) before the app: reports what would otherwise pass unseen, as a line of the log, on which tests fail; and
+ * gives the app what a test cannot: a user who is there, and ends it by a menu or a key.
  */
 'use strict';
 
-const { app } = module.require('electron');
+const { app, powerMonitor } = module.require('electron');
 
 /**
  * @param {string} what
@@ -21,3 +21,6 @@ process.on('unhandledRejection', (reason) => report('unhandled rejection', reaso
 // menu and no key does, and Electron does not outlive a window that is destroyed there.
 const quit = app.quit.bind(app);
 app.quit = () => void setImmediate(() => quit());
+
+// Nobody types on the screen of the tests: from a quarter of an hour on, every passphrase vault would lock itself at once.
+powerMonitor.getSystemIdleTime = () => 0;

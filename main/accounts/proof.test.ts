@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newSigningKey, Secret, serverHints, type TokenRequest, type TransportResult } from '../oauth';
 import type { Provider } from '../providers';
 import { beginAuthorization } from './authorize';
@@ -56,7 +56,7 @@ describe('a refresh of tokens that are bound to a key', () => {
     const reply = deferred<TransportResult>();
     const { refreshing, server, journal, book } = await withKey([reply.promise]);
     const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.requests.length === 1, { interval: 1 });
+    await expect.poll(() => server.requests).toHaveLength(1);
     await book.record(
       'account-1',
       (old) => ({ ...old, grantId: 'grant-2' }),

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import type { Provider } from '../providers';
 import { answer, tokens } from './fakes';
@@ -10,7 +10,7 @@ describe('while a refresh is on its way, it', () => {
     const reply = deferred<TransportResult>();
     const { refreshing, book, current, server } = await setUpRefresh([reply.promise]);
     const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    await expect.poll(() => server.bodies).toHaveLength(1);
     const connectedAgain = tokens({ accessToken: tokens().accessToken });
     await book.record(
       'account-1',
@@ -32,7 +32,7 @@ describe('while a refresh is on its way, it', () => {
       const reply = deferred<TransportResult>();
       const { refreshing, book, records, current, server } = await setUpRefresh([reply.promise], { provider });
       const refreshed = refreshing.refresh('account-1', false);
-      await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+      await expect.poll(() => server.bodies).toHaveLength(1);
       const disk = deferred<void>();
       records.before = disk.promise;
       const again = book.record(
@@ -57,7 +57,7 @@ describe('while a refresh is on its way, it', () => {
     const reply = deferred<TransportResult>();
     const { refreshing, book, records, journal, server } = await setUpRefresh([reply.promise]);
     const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    await expect.poll(() => server.bodies).toHaveLength(1);
     await book.remove('account-1');
     reply.resolve(result);
     expect(await refreshed).toEqual({ kind: 'overtaken' });
@@ -71,7 +71,7 @@ describe('while a refresh is on its way, it', () => {
     const erase = records.remove.bind(records);
     records.remove = (id) => disk.promise.then(() => erase(id));
     const refreshed = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    await expect.poll(() => server.bodies).toHaveLength(1);
     const erased = book.remove('account-1');
     reply.resolve(answer(NEW_TOKENS));
     await settle();
@@ -87,7 +87,7 @@ describe('while a refresh is on its way, it', () => {
     const order: string[] = [];
     const refreshed = refreshing.refresh('account-1', false).then(() => order.push('refreshed'));
     const settled = refreshing.settled().then(() => order.push('settled'));
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    await expect.poll(() => server.bodies).toHaveLength(1);
     reply.resolve(answer(NEW_TOKENS));
     await Promise.all([refreshed, settled]);
     expect(order).toEqual(['refreshed', 'settled']);
@@ -105,7 +105,7 @@ describe('while a refresh is on its way, it', () => {
     expect(server.bodies).toEqual([]);
     held.resolve();
     await working;
-    await vi.waitUntil(() => server.bodies.length === 1, { interval: 1 });
+    await expect.poll(() => server.bodies).toHaveLength(1);
     expect(order).toEqual([]);
     reply.resolve(answer(NEW_TOKENS));
     await Promise.all([refreshed, idle]);

@@ -1,5 +1,5 @@
 /** Removals that can be undone for ten seconds, by a clock in the test's hands. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import { accountBook } from './book';
 import { account, answer, client, DISK_FULL, FakeAccountRecords, SAVED, T0 } from './fakes';
@@ -189,7 +189,7 @@ describe('an account that is set aside', () => {
     const reply = deferred<TransportResult>();
     const { refreshing, book, journal, server } = await setUpRefresh([reply.promise], { client: client() });
     const asked = refreshing.refresh('account-1', false);
-    await vi.waitUntil(() => server.bodies.length === 1);
+    await expect.poll(() => server.bodies).toHaveLength(1);
     await book.setAside('account-1');
     reply.resolve(answer(NEW_TOKENS));
     expect(await asked).toEqual({ kind: 'refreshed' });

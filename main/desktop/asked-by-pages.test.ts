@@ -76,12 +76,12 @@ it('an attempt asks three things at most, in however many windows and of however
   const certificate = { fingerprint: 'one', subjectName: 'me', issuerName: 'Company', validStart: 0, validExpiry: 1 };
   const choose = (chosen?: unknown): unknown => refused.push(chosen);
   app.emit('select-client-certificate', event, windowIn(session), 'https://c.example/', [certificate], choose);
-  await vi.waitFor(() => expect(refused).toEqual([undefined, undefined, undefined, undefined]));
+  await expect.poll(() => refused).toEqual([undefined, undefined, undefined, undefined]);
   expect(asked().map((question) => question.host)).toEqual(['0.example:443', '1.example:443', '2.example:443']);
 
   // Another attempt is another server's, perhaps.
   login('other.example', windowIn((await attempt()).session));
-  await vi.waitFor(() => expect(asked()).toHaveLength(4));
+  await expect.poll(asked).toHaveLength(4);
 });
 
 it('the question for a certificate goes with the window that raised it', async () => {
@@ -93,7 +93,7 @@ it('the question for a certificate goes with the window that raised it', async (
     app.emit('select-client-certificate', event, window, 'https://c.example/', [certificate], resolve);
   });
   expect(prevented).toHaveBeenCalled();
-  await vi.waitFor(() => expect(asked()).toHaveLength(1));
+  await expect.poll(asked).toHaveLength(1);
   window.emit('destroyed');
   expect(await chosen).toBeUndefined();
   expect(asked()).toEqual([]);

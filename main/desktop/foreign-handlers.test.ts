@@ -143,6 +143,28 @@ describe('a client of another tool', () => {
     expect(clients.all()[0]?.endpoints.authorize).toBeUndefined();
   });
 
+  it('with parameters or resources that Latchkey sends itself, or cannot send, is kept without them', async () => {
+    const { read, keep, clients } = await setUp();
+    const url =
+      'https://open.weixin.qq.com/connect/qrconnect?appid=a&redirect_uri=https%3A%2F%2Fa.example%2F&client_id=c&login_hint=x&%E4%BD%A0=1&resource=https%3A%2F%2Fa.example%23b';
+    expect(await keep(await read(url))).toMatchObject({ clientId: expect.any(String) });
+    const names = ['response_type', 'scope', 'code_challenge', 'prompt', 'resource'];
+    const oauth2 = {
+      clientId: 'c',
+      authUrl: 'https://github.com/login/oauth/authorize',
+      accessTokenUrl: 'https://github.com/login/oauth/access_token',
+      redirect_uri: 'https://a.example/',
+      authRequestParams: names.map((key) => ({ key, value: 'https://api.example', enabled: true })),
+    };
+    const view = await read(JSON.stringify({ info: {}, item: [], auth: { type: 'oauth2', oauth2 } }));
+    expect(view.clients[0]?.leftOut.map(({ at, reason }) => `${at}: ${reason}`)).toEqual(
+      ['response_type', 'scope', 'code_challenge'].map((name) => `auth.oauth2.authRequestParams.${name}: not_taken`),
+    );
+    expect(await keep(view)).toMatchObject({ providerId: 'github' });
+    const params = { authorize: { prompt: 'https://api.example' } };
+    expect(clients.all()[1]?.options).toMatchObject({ params, resources: ['https://api.example'] });
+  });
+
   it('is forgotten when it is dropped, Latchkey is locked, or another text is read', async () => {
     const { read, keep, handlers, forget } = await setUp();
     const gone = { refused: { code: 'not_found' } };

@@ -16,7 +16,7 @@ import {
   providerName,
   readForeign,
 } from '../handover';
-import { decodeBytes } from '../oauth';
+import { decodeBytes, reservedNames } from '../oauth';
 import { checkEndpoint, checkProvider, grantKind, idFor, type Provider } from '../providers';
 import type { Answers, ForeignClientView, ForeignView, RequestInput } from '../../preload/contract';
 import { saveFailure } from './failures';
@@ -170,7 +170,11 @@ function draftOf(found: FoundClient, provider: Provider, input: Kept): ClientDra
   const described =
     found.grant !== null && Object.hasOwn(provider.grants, found.grant) ? provider.grants[found.grant] : undefined;
   const form = found.grant !== null && described !== undefined && grantKind(found.grant, described) !== null;
-  const params = Object.entries(found.params).filter(([name, value]) => provider.authorize.params[name] !== value);
+  // What this provider calls something else that Latchkey sends by itself would have the client refused, and nothing to mend it with.
+  const reserved = reservedNames(provider, 'authorize');
+  const params = Object.entries(found.params).filter(
+    ([name, value]) => provider.authorize.params[name] !== value && !reserved.includes(name),
+  );
   return {
     id: null,
     providerId: provider.id,

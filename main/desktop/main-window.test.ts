@@ -45,7 +45,7 @@ test('a maximized window stays one, though it was never taken out of the tray', 
   hidden.emit('close');
   expect(kept).toEqual([bounds]);
   const shown = open(false);
-  await vi.waitFor(() => expect(shown.maximized).toBe(true));
+  await expect.poll(() => shown.maximized).toBe(true);
   shown.maximized = false;
   shown.emit('close');
   expect(kept[1]).toEqual({ ...bounds, maximized: false });

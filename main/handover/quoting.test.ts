@@ -17,8 +17,12 @@ function printedBy(shell: string): readonly string[] {
 }
 
 describe('a hostile text comes out of its interpreter as it went in', () => {
-  it.each(installed('sh', 'bash', 'dash', 'zsh', 'ksh'))('%s', (shell) => {
+  it.each(installed('sh', 'bash', 'dash', 'zsh', 'ksh', 'fish'))('%s', (shell) => {
     expect(printedBy(shell)).toEqual(texts);
+  });
+
+  it('a backslash stands outside of the quotes, where fish takes it for no more than other shells do', () => {
+    expect(inShell(String.raw`\'; id #`)).toBe(String.raw`''\\''\''; id #'`);
   });
 
   it('JavaScript', () => {
@@ -77,6 +81,7 @@ describe('a value in a .env file', () => {
     // zsh takes "=" at the start of a value, or behind ":", for where a command is.
     expect(['=a', 'a:=b', 'a=b='].map(inDotenv)).toEqual(["'=a'", "'a:=b'", 'a=b=']);
     expect([String.raw`a\b`, 'a b\\', String.raw`a\\b`].map(inDotenv)).toEqual([String.raw`'a\b'`, null, null]);
+    expect(['a${HOME}b', 'a$HOME{}'].map(inDotenv)).toEqual([null, "'a$HOME{}'"]);
     expect(inDotenv('two\nlines')).toBeNull();
   });
 });

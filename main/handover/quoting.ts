@@ -3,9 +3,12 @@
  * it is ever run. SECURITY: a token is whatever a server sent. Null where a language has no way to write a text.
  */
 
-/** For POSIX shells, bash and zsh: nothing inside single quotes is special but the quote itself. */
+/**
+ * For POSIX shells, bash, zsh and fish. Inside single quotes nothing is special but the quote itself, and in fish the backslash: both stand
+ * outside of them, where all of them read them alike.
+ */
 export function inShell(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return `'${text.replace(/['\\]/g, String.raw`'\$&'`)}'`;
 }
 
 /** For PowerShell, which takes typographic single quotes for plain ones (about_Quoting_Rules). */
@@ -30,7 +33,8 @@ export function inPython(text: string): string {
  */
 export function inDotenv(text: string): string | null {
   if (/^[\w.~+/:@%,=-]+$/.test(text) && !/(?:^|[:=])~|(?:^|:)=/.test(text)) return text;
-  if (/[\r\n\0]|\\\\|\\$/.test(text)) return null;
+  // python-dotenv fills ${NAME} in between single quotes, too.
+  if (/[\r\n\0]|\\\\|\\$|\$\{/.test(text)) return null;
   if (!text.includes("'")) return `'${text}'`;
   // Inside double quotes a shell runs what stands in ` ` and $( ), and its history takes "!" away.
   return /["\\$`!]/.test(text) ? null : `"${text}"`;

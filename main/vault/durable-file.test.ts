@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nodeDisk } from './disk';
-import { finishWrite, keepAside, previousOf, restorePrevious, unfinishedOf, writeDurably } from './durable-file';
+import {
+  finishWrite,
+  keepAside,
+  previousOf,
+  replaceDurably,
+  restorePrevious,
+  unfinishedOf,
+  writeDurably,
+} from './durable-file';
 import { faultyDisk, linklessDisk, temporaryFolder } from './fakes';
 
 const OLD = Buffer.from('old '.repeat(100));
@@ -140,6 +148,20 @@ describe('a durable write', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['record.json']);
     expect(readFileSync(path)).toEqual(OLD);
   });
+});
+
+describe('a file in a folder of the user’s', () => {
+  it.each(['t.env', `${'a'.repeat(251)}.env`, `${'令'.repeat(83)}.env`, `${'🗝'.repeat(62)}.env`])(
+    'is replaced, and nothing left beside it, however long its name: %s',
+    async (name) => {
+      const path = join(temporaryFolder(onTestFinished), name);
+      const disk = faultyDisk({ at: 3, what: 'EIO' });
+      for (const content of [OLD, NEW]) expect(await replaceDurably(path, content)).toEqual({ kind: 'saved' });
+      expect(await replaceDurably(path, OLD, disk)).toMatchObject({ kind: 'failed' });
+      expect(readFileSync(path)).toEqual(NEW);
+      expect(readdirSync(join(path, '..'))).toEqual([name]);
+    },
+  );
 });
 
 describe('what a crash left', () => {

@@ -14,7 +14,7 @@
  * Two fsyncs a write: the content before its name, then the names.
  */
 import { randomBytes } from 'node:crypto';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { SaveResult } from '../accounts/ports';
 import { Fault, systemErrorCode } from '../fault';
 import {
@@ -61,8 +61,7 @@ export async function writeDurably(path: string, content: Uint8Array, disk: Disk
  * finish. On `failed` the file is as it was, or, if only the last step failed, the new one.
  */
 export async function replaceDurably(path: string, content: Uint8Array, disk: Disk = nodeDisk): Promise<SaveResult> {
-  // A name that no file of the user's has.
-  const unfinished = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  const unfinished = besideIt(path);
   try {
     await writeWhole(unfinished, content, disk);
     await disk.rename(unfinished, path);
@@ -73,6 +72,21 @@ export async function replaceDurably(path: string, content: Uint8Array, disk: Di
     const undone = await discard(unfinished, disk);
     return undone === null ? failure : { ...failure, detail: `${failure.detail}; ${undone}` };
   }
+}
+
+/** A name that no file of the user's has. It is no longer than theirs where that is long: a folder that takes the one takes the other. */
+function besideIt(path: string): string {
+  const name = basename(path);
+  const ending = `.${randomBytes(4).toString('hex')}.tmp`;
+  // Bytes: what most file systems count. A character is not cut in two.
+  let room = Math.max(Buffer.byteLength(name), 100) - ending.length;
+  let start = '';
+  for (const char of name) {
+    room -= Buffer.byteLength(char);
+    if (room < 0) break;
+    start += char;
+  }
+  return join(dirname(path), `${start}${ending}`);
 }
 
 /** Steps 3 to 5: makes a whole .tmp the current file. Throws file errors. */

@@ -1,6 +1,7 @@
 /** A client in the address of a sign-in page (RFC 6749 section 4.1.1), as it stands in a browser's bar. */
 import { parseUrl } from '../../providers';
 import { foundClient, type FoundClient, type LeftOut } from './found-client';
+import { withFurtherParams } from './further-params';
 import type { Resolve } from './variables';
 
 /** `client_id` and what providers call it who do not call it so. */
@@ -9,8 +10,6 @@ const idNames = ['client_id', 'appid', 'app_id', 'client_key'];
 const madeAnew = ['state', 'nonce', 'code_challenge', 'request_uri', 'response_mode'];
 /** Made for one sign-in or one person: of no use in another, and not meant to be seen. */
 const notTaken = ['request', 'id_token_hint', 'login_hint_token', 'code', 'access_token', 'id_token'];
-/** What a browser or a provider's own script adds. */
-const MOST_PARAMS = 20;
 
 /**
  * Null where the text is no such address.
@@ -54,16 +53,9 @@ export function authorizeUrlClient(text: string, resolve: Resolve = (raw) => raw
   ];
   const further = query
     .filter(([name, held]) => !known.includes(name) && held !== '')
-    .map(([name, held]) => ({ name, value: resolve(held) }));
-  const taken = further.slice(0, MOST_PARAMS);
-  const leftOut: LeftOut[] = [
-    ...query.filter(([name]) => notTaken.includes(name)).map(([name]) => ({ at: name, reason: 'not_taken' as const })),
-    ...further.slice(MOST_PARAMS).map(({ name }) => ({ at: name, reason: 'unknown' as const })),
-    ...taken.filter(({ value: held }) => held === null).map(({ name }) => ({ at: name, reason: 'no_value' as const })),
-  ];
-  return {
-    ...told,
-    params: Object.fromEntries(taken.flatMap(({ name, value: held }) => (held === null ? [] : [[name, held]]))),
-    leftOut: [...told.leftOut, ...leftOut],
-  };
+    .map(([name, held]) => ({ at: name, name, value: resolve(held), inAuthorizeUrl: true }));
+  const leftOut = query
+    .filter(([name]) => notTaken.includes(name))
+    .map(([name]): LeftOut => ({ at: name, reason: 'not_taken' }));
+  return withFurtherParams({ ...told, leftOut: [...told.leftOut, ...leftOut] }, further);
 }

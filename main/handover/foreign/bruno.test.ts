@@ -142,4 +142,80 @@ script:pre-request {
       ],
     });
   });
+
+  it('takes the further parameters of the sign-in page over, and says which others there are', () => {
+    const part = (name: string, pairs: string) => `\nauth:oauth2:additional_params:${name} {\n${pairs}}\n`;
+    const text = `auth:oauth2 {\n  authorization_url: ${AUTHORIZE}\n  client_id: {{id}}\n}\n${part('auth_req:queryparams', '  audience: {{id}}\n  code_challenge: x\n  ~off: x\n')}${part('auth_req:headers', '  X-Tenant: t\n')}${part('access_token_req:body', '  hint: x\n')}vars:pre-request {\n  id: my-client\n}\n`;
+    const names = ['auth_req:queryparams.code_challenge', 'auth_req:headers.X-Tenant', 'access_token_req:body.hint'];
+    expect(read(text)).toMatchObject({
+      clients: [
+        {
+          clientId: 'my-client',
+          params: { audience: 'my-client' },
+          leftOut: names.map((name) => `auth:oauth2:additional_params:${name}: not_taken`),
+        },
+      ],
+      leftOut: [],
+    });
+    const param = (name: string, sendIn: string, enabled = true) => ({ name, value: 'v', sendIn, enabled });
+    const additionalParameters = {
+      authorization: [param('audience', 'queryparams'), param('off', 'queryparams', false), param('X-T', 'headers')],
+      token: [param('hint', 'body')],
+    };
+    const oauth2 = { authorizationUrl: AUTHORIZE, clientId: 'my-client', additionalParameters };
+    const item = { name: 'r', request: { auth: { mode: 'oauth2', oauth2 } } };
+    const where = 'items[0].request.auth.oauth2.additionalParameters';
+    expect(read(JSON.stringify({ name: 'B', version: '1', items: [item] }))).toMatchObject({
+      clients: [
+        {
+          params: { audience: 'v' },
+          leftOut: [`${where}.authorization.X-T: not_taken`, `${where}.token.hint: not_taken`],
+        },
+      ],
+    });
+  });
+
+  it('gives the client of a request that asks for a token by itself', () => {
+    const text = `meta {\n  name: Ask\n}\n\npost {\n  url: {{base}}/token\n  body: formUrlEncoded\n  auth: basic\n}\n\nauth:basic {\n  username: my-client\n  password: s3:cr3t\n}\n\nbody:form-urlencoded {\n  grant_type: client_credentials\n  ~scope: x\n}\n\nvars:pre-request {\n  base: https://id.example\n}\n`;
+    const asked = {
+      name: 'Ask',
+      grant: 'client_credentials',
+      token: TOKEN,
+      clientId: 'my-client',
+      clientSecret: 's3:cr3t',
+    };
+    expect(read(text)).toEqual({
+      kind: 'bruno_file',
+      clients: [{ ...asked, authentication: 'client_secret_basic' }],
+      leftOut: [],
+    });
+    const form = { mode: 'formUrlEncoded', formUrlEncoded: [{ name: 'grant_type', value: 'client_credentials' }] };
+    const json = { mode: 'json', json: '{"grant_type":"client_credentials"}' };
+    for (const body of [form, json]) {
+      const basic = { username: 'my-client', password: 's3:cr3t' };
+      const request = { url: TOKEN, method: 'POST', body, auth: { mode: 'basic', basic } };
+      expect(read(JSON.stringify({ name: 'B', version: '1', items: [{ name: 'Ask', request }] }))).toMatchObject({
+        clients: [asked],
+        leftOut: [],
+      });
+    }
+  });
+
+  it('gives a request the variables of its folders, from the inside out', () => {
+    const vars = (...pairs: readonly (readonly [string, string])[]) => ({
+      req: pairs.map(([name, value]) => ({ name, value, enabled: true })),
+    });
+    const oauth2 = { accessTokenUrl: '{{t}}', clientId: '{{id}}', scope: '{{s}}' };
+    const request = { auth: { mode: 'oauth2', oauth2 }, vars: vars(['s', 'request']) };
+    const inner = {
+      name: 'inner',
+      root: { request: { vars: vars(['id', 'inner'], ['s', 'inner']) } },
+      items: [{ request }],
+    };
+    const outer = { name: 'outer', root: { request: { vars: vars(['id', 'outer'], ['t', TOKEN]) } }, items: [inner] };
+    const environments = [{ name: 'Dev', variables: [{ name: 't', value: 'https://no.example' }] }];
+    expect(read(JSON.stringify({ name: 'B', version: '1', items: [outer], environments }))).toMatchObject({
+      clients: [{ token: TOKEN, clientId: 'inner', scope: 'request' }],
+    });
+  });
 });

@@ -1,10 +1,11 @@
-/** Bruno: one .bru file (a request, a folder, a collection or an environment), or a collection that was exported as JSON. */
+/** Bruno: one .bru file (a request, a folder, a collection or an environment). */
 import { bruBlocks, type BruBlock } from './bru-text';
-import { type Environment, environmentOf, inEachEnvironment, MOST_ENVIRONMENTS } from './each-environment';
+import { type BrunoAuth, type BrunoPart, clientsInParts, isAnAuth } from './bruno-part';
+import { environmentOf } from './each-environment';
 import { clientsInVariables } from './environment';
-import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue } from './found-client';
-import { at, isTree, listAt, MOST_READ, type Place, scalar, textAt, type Tree, walk } from './json-tree';
-import { resolver, type Resolve } from './variables';
+import { type LeftOut, type NamedValue, placeOf } from './found-client';
+import type { FurtherParam } from './further-params';
+import { queryParams } from './token-request';
 import type { ForeignText } from './read-foreign';
 
 /** Null where the text is no .bru file. */
@@ -14,14 +15,23 @@ export function readBru(text: string): ForeignText | null {
   const pairsOf = (wanted: (name: string) => boolean): readonly NamedValue[] =>
     blocks.filter((block) => wanted(block.name)).flatMap(({ pairs }) => pairs);
   const variables = pairsOf((name) => name === 'vars' || name === 'vars:pre-request');
-  const resolve = resolver(new Map(variables.map(({ name, value }) => [name, value])));
   const name = pairsOf((block) => block === 'meta').find((pair) => pair.name === 'name')?.value ?? '';
-  const oauth = pairsOf((block) => block === 'auth:oauth2');
-  const leftOut = [...blocks.flatMap(leftOutOf), ...secretNames(blocks, oauth)];
-  const found = foundClient(name, 'auth:oauth2', oauth, resolve);
-  if (isClient(found)) return { kind: 'bruno_file', clients: [found], leftOut };
+  const url = pairsOf((block) => methods.includes(block)).find((pair) => pair.name === 'url')?.value;
+  const form = pairsOf((block) => block === 'body:form-urlencoded' || block === 'body:multipart-form');
+  const part: BrunoPart = {
+    place: '',
+    name,
+    auth: authIn(blocks),
+    variables: [],
+    scripts: blocks.filter((block) => /^(?:script|tests)\b/.test(block.name)).map((block) => block.name),
+    sent: url === undefined ? null : { at: 'body', url, params: [...queryParams(url), ...form] },
+  };
+  const read = clientsInParts([environmentOf('', variables)], [part]);
+  const others = blocks.filter((block) => isAuth(block) && block.name !== part.auth?.at);
+  const leftOut = [...read.leftOut, ...others.map((block): LeftOut => ({ at: block.name, reason: 'unknown' }))];
+  if (read.clients.length > 0) return { kind: 'bruno_file', clients: read.clients, leftOut };
   const told = clientsInVariables(name, 'vars', variables);
-  return { kind: 'bruno_file', clients: told.clients, leftOut: [...leftOut, ...told.leftOut] };
+  return { kind: 'bruno_file', clients: told.clients, leftOut: [...leftOut, ...secretNames(blocks), ...told.leftOut] };
 }
 
 const methods = ['get', 'post', 'put', 'delete', 'patch', 'options', 'head', 'connect', 'trace'];
@@ -32,92 +42,30 @@ function isKnown(name: string): boolean {
 }
 
 /** What an environment has by name only. */
-function secretNames(blocks: readonly BruBlock[], oauth: readonly NamedValue[]): readonly LeftOut[] {
-  // What refers to one has no value, and is listed for that.
-  if (oauth.length > 0) return [];
+function secretNames(blocks: readonly BruBlock[]): readonly LeftOut[] {
   return blocks
     .filter(({ name }) => name === 'vars:secret')
     .flatMap(({ names }) => names)
-    .map((name) => ({ at: `vars:secret.${name}`, reason: 'no_value' }));
+    .map((name) => ({ at: placeOf('vars:secret', name), reason: 'no_value' }));
 }
 
-function leftOutOf({ name }: BruBlock): readonly LeftOut[] {
-  if (/^(?:script|tests)\b/.test(name)) return [{ at: name, reason: 'script' }];
-  // What further settings for the token request there are has blocks of its own.
-  const other = name.startsWith('auth:') && name !== 'auth:oauth2';
-  return other ? [{ at: name, reason: 'unknown' }] : [];
+function isAuth({ name }: BruBlock): boolean {
+  const [, mode = null] = /^auth:([\w-]+)$/.exec(name) ?? [];
+  return isAnAuth(mode);
 }
 
-export function isBrunoCollection(tree: Tree): boolean {
-  const items = listAt(tree, 'items');
-  return (
-    Array.isArray(at(tree, 'items')) &&
-    (at(tree, 'brunoConfig') !== undefined ||
-      textAt(tree, 'version') !== null ||
-      items.some((item) => isTree(at(item, 'request'))))
-  );
+/** The OAuth block goes before others, which may be left from before. */
+function authIn(blocks: readonly BruBlock[]): BrunoAuth | null {
+  const block = blocks.find(({ name }) => name === 'auth:oauth2') ?? blocks.find(isAuth);
+  if (block === undefined) return null;
+  const mode = block.name.replace('auth:', '');
+  return { at: block.name, mode, values: block.pairs, further: blocks.flatMap(furtherIn) };
 }
 
-export function readBrunoCollection(tree: Tree): ForeignText {
-  // Those of the collection hold in every environment, which may say otherwise.
-  const common = variablesIn(at(at(at(at(tree, 'root'), 'request'), 'vars'), 'req'));
-  const named = listAt(tree, 'environments').slice(0, MOST_ENVIRONMENTS);
-  const environments: readonly Environment[] =
-    named.length === 0
-      ? [environmentOf('', common)]
-      : named.map((environment) =>
-          environmentOf(textAt(environment, 'name') ?? '', [...common, ...variablesIn(at(environment, 'variables'))]),
-        );
-  const name = textAt(tree, 'name') ?? '';
-  const places: readonly Place[] = [
-    { at: '', node: tree },
-    ...walk(listAt(tree, 'items'), (node) => listAt(node, 'items'), 'items'),
-  ];
-  const clients: FoundClient[] = [];
-  const leftOut: LeftOut[] = [];
-  for (const { at: where, node } of places) {
-    if (clients.length >= MOST_READ) {
-      leftOut.unshift({ at: `${where}…`, reason: 'unknown' });
-      break;
-    }
-    const inner = (part: string): string => (where === '' ? part : `${where}.${part}`);
-    const called = where === '' ? name : (textAt(node, 'name') ?? name);
-    for (const [request, part] of [
-      [at(node, 'request'), 'request'],
-      [at(at(node, 'root'), 'request'), 'root.request'],
-    ] as const) {
-      if (hasScript(request)) leftOut.push({ at: inner(`${part}.script`), reason: 'script' });
-      const auth = at(request, 'auth');
-      if (auth === undefined) continue;
-      const own = where === '' ? [] : variablesIn(at(at(request, 'vars'), 'req'));
-      for (const found of inEachEnvironment(environments, own, (resolve) =>
-        authorization(auth, called, inner(`${part}.auth`), resolve),
-      )) {
-        if (found !== null && 'reason' in found) leftOut.push(found);
-        else if (found !== null) clients.push(found);
-      }
-    }
-  }
-  return { kind: 'bruno_collection', clients, leftOut };
-}
-
-function variablesIn(list: unknown): readonly NamedValue[] {
-  return (Array.isArray(list) ? list : [])
-    .filter((variable) => at(variable, 'enabled') !== false)
-    .map((variable) => ({ name: textAt(variable, 'name') ?? '', value: scalar(at(variable, 'value')) ?? '' }));
-}
-
-function hasScript(request: unknown): boolean {
-  const script = at(request, 'script');
-  return ['req', 'res'].some((part) => (textAt(script, part) ?? '') !== '') || (textAt(request, 'tests') ?? '') !== '';
-}
-
-function authorization(auth: unknown, name: string, where: string, resolve: Resolve): FoundClient | LeftOut | null {
-  const mode = textAt(auth, 'mode');
-  if (mode === null || ['none', 'inherit'].includes(mode)) return null;
-  const block = at(auth, 'oauth2');
-  if (mode !== 'oauth2' || !isTree(block)) return { at: `${where}.${mode}`, reason: 'unknown' };
-  const values = Object.entries(block).map(([key, value]): NamedValue => ({ name: key, value: scalar(value) ?? '' }));
-  const found = foundClient(name, `${where}.oauth2`, values, resolve);
-  return isClient(found) ? found : { at: `${where}.oauth2`, reason: 'unknown' };
+/** What is sent besides has a block for each request and each part of it: `auth:oauth2:additional_params:auth_req:queryparams`. */
+function furtherIn({ name: block, pairs }: BruBlock): readonly FurtherParam[] {
+  const [, place = ''] = /^auth:oauth2:additional_params:(.+)$/.exec(block) ?? [];
+  if (place === '') return [];
+  const inAuthorizeUrl = place === 'auth_req:queryparams';
+  return pairs.map(({ name, value }) => ({ at: placeOf(block, name), name, value, inAuthorizeUrl }));
 }

@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { inShell } from '../quoting';
-import { hostileTexts, installed } from '../testing/hostile';
 import { readForeign } from './read-foreign';
 import { shellWords } from './shell-words';
 
@@ -137,6 +134,44 @@ describe('a curl command that asks for a token', () => {
     });
   });
 
+  it.each([
+    ['a here-document', `curl https://id.example/token -d @- <<'EOF'\nBODY\nEOF\n`],
+    ['one that goes to another program', `curl https://id.example/token --json @- <<-EOF | jq\n\tBODY\n\tEOF`],
+    ['a here-string', `curl https://id.example/token --data-binary @- <<< 'BODY'`],
+    ['a text of PowerShell', `$reply = curl.exe https://id.example/token \`\n  -d @'\nBODY\n'@ \`\n  -s`],
+    ['one of PowerShell with variables', `curl.exe https://id.example/token -d @"\r\nBODY\r\n"@`],
+  ])('may read its body from %s', (_name, text) => {
+    const body =
+      '{"grant_type":"client_credentials","client_id":"my-client","client_secret":"s3 c\\"r",\n"scope":"a b"}';
+    expect(client(text.replace('BODY', () => body))).toMatchObject({ ...asked, leftOut: expect.any(Array) });
+  });
+
+  it('names what it reads from files, and is never given the file’s name as a value', () => {
+    const files = `--data-urlencode client_id@id.txt --data-urlencode scope@- -F 'client_secret=<secret.txt' -H @more.txt`;
+    const text = `curl https://id.example/token -d grant_type=client_credentials ${files} --oauth2-bearer abc -H 'Authorization: Bearer abc' -d @- <<'EOF'\na b\nEOF`;
+    expect(client(text)).toMatchObject({
+      clientId: null,
+      clientSecret: null,
+      scope: 'a b',
+      leftOut: expect.arrayContaining([
+        '--data-urlencode client_id: no_value',
+        '-F client_secret: no_value',
+        '--header @more.txt: unknown',
+        '--oauth2-bearer: not_taken',
+        '--header Authorization: not_taken',
+      ]),
+    });
+  });
+
+  it('of fish has no values for what it would run', () => {
+    const text = 'curl -u my-client:(pass show acme) https://id.example/token -d grant_type=client_credentials';
+    expect(client(text)).toMatchObject({
+      clientId: 'my-client',
+      clientSecret: null,
+      leftOut: ['client_secret: no_value'],
+    });
+  });
+
   it('as JSON may have numbers; what is no text is listed', () => {
     const text = `curl https://id.example/token --json '{"grant_type":"client_credentials","client_id":123,"scope":["a"],"resource":null}'`;
     expect(client(text)).toMatchObject({ clientId: '123', leftOut: ['--json scope: wrong_value'] });
@@ -225,40 +260,5 @@ describe('a curl command that asks for a token', () => {
       clientId: 'c',
       callbackUrl: 'https://a.example/',
     });
-  });
-});
-
-describe('the words of a command line', () => {
-  it.each(installed('bash'))('are those that %s makes of it', (shell) => {
-    const lines = [
-      ...hostileTexts(200).map((text) => `x ${inShell(text)} y`),
-      String.raw`a\ b "c\"d\\e" $'f\ng\'h\u00e9' 'i'"j"k`,
-      'a \\\n  b',
-      '"two\nlines"',
-    ];
-    const script = lines.map((line) => `printf '%s\\0' ${line}; printf '\\1'`).join('\n');
-    const printed = execFileSync(shell, ['--norc', '-c', script], { encoding: 'utf8', env: { LC_ALL: 'C.UTF-8' } });
-    const made = printed
-      .split('\u0001')
-      .slice(0, -1)
-      .map((words) => words.split('\0').slice(0, -1));
-    expect(lines.map((line) => shellWords(line)?.words)).toEqual(made);
-  });
-
-  it('end at the first pipe or second command', () => {
-    expect(shellWords('a b | jq .')).toMatchObject({ words: ['a', 'b'], more: '| jq' });
-    expect(shellWords('a; b')).toMatchObject({ words: ['a'], more: '; b' });
-    expect(shellWords('a &')).toMatchObject({ words: ['a'], more: null });
-    expect(shellWords('a b#c # d')).toMatchObject({ words: ['a', 'b#c'], more: null });
-    expect(shellWords('a \\\n # b\n c')).toMatchObject({ words: ['a'], more: '…' });
-  });
-
-  it('name of what follows no more than a program: the rest may hold a token', () => {
-    for (const rest of ['&& TOKEN=s3cr3t x', '| "s3cr3t"', '> /tmp/s3cr3t', '\ns3cr3tS3CR3T', '; S3CR3T s3cr3t'])
-      expect(shellWords(`a ${rest}`)?.more).not.toMatch(/s3cr3t/i);
-  });
-
-  it('cannot be told where a quote is open', () => {
-    for (const text of [`a 'b`, `a "b`, String.raw`a $'b\'`, 'a ^\n "b']) expect(shellWords(text)).toBeNull();
   });
 });

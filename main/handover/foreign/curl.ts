@@ -1,5 +1,6 @@
 /** A curl command that asks for a token, or opens a sign-in page. Nothing is sent, and no file that it names is read. */
 import { authorizeUrlClient } from './authorize-url';
+import { furtherWithValue, ofNoMatter, switches, withValue } from './curl-options';
 import type { FoundClient, LeftOut, NamedValue } from './found-client';
 import { scalar } from './json-tree';
 import { shellWords } from './shell-words';
@@ -8,7 +9,7 @@ import { resolver, type Values } from './variables';
 import type { ForeignText } from './read-foreign';
 
 /** A prompt before it is no matter, nor is the name of what its answer is kept in. */
-const before = /^(?:[$>#%]\s+)?(?:(?:export\s+|local\s+)?[a-z_]\w{0,100}="?\$\(\s*)?/i;
+const before = /^(?:[$>#%]\s+)?(?:(?:export\s+|local\s+)?[a-z_]\w{0,100}="?\$\(\s*|\$\w{1,100}\s*=\s*)?/i;
 const start = /^(?:[\w./\\:-]*[/\\])?curl(?:\.exe)?\s/i;
 
 /** Lines before a command that are looked at, and characters of one that may assign something. */
@@ -47,54 +48,13 @@ function readAssignments(line: string, variables: Map<string, string>): boolean 
   return true;
 }
 
-/** Options with a value, by what they mean here. */
-const withValue: Readonly<Record<string, 'data' | 'encoded' | 'form' | 'header' | 'user' | 'url' | 'query' | 'json'>> =
-  {
-    '-d': 'data',
-    '--data': 'data',
-    '--data-raw': 'data',
-    '--data-ascii': 'data',
-    '--data-binary': 'data',
-    '--data-urlencode': 'encoded',
-    '-F': 'form',
-    '--form': 'form',
-    '--form-string': 'form',
-    '-H': 'header',
-    '--header': 'header',
-    '-u': 'user',
-    '--user': 'user',
-    '--url': 'url',
-    '--url-query': 'query',
-    '--json': 'json',
-  };
-
-/** Options with a value that say nothing of the client: how long to wait, where to write, how to show it. */
-const ofNoMatter = new Set(
-  `-A -D -C -Y -X -e -h -m -o -w -y -z --user-agent --continue-at --connect-timeout --create-file-mode --dump-header --expect100-timeout
-  --happy-eyeballs-timeout-ms --help --keepalive-cnt --keepalive-time --limit-rate --max-filesize --max-redirs --max-time --output --output-dir
-  --parallel-max --rate --referer --request --retry --retry-delay --retry-max-time --speed-limit --speed-time --stderr --time-cond --trace
-  --trace-ascii --trace-config --write-out`.split(/\s+/),
-);
-
-/** Further options with a value: they are listed. */
-const furtherWithValue = new Set(
-  `-E -K -P -Q -T -U -b -c -r -t -x --aws-sigv4 --cacert --capath --cert --cert-type --ciphers --config --connect-to --cookie --cookie-jar --crlfile
-  --curves --delegation --dns-interface --dns-servers --doh-url --ech --egd-file --engine --haproxy-clientip --hsts --interface --ip-tos
-  --key --key-type --local-port --login-options --netrc-file --noproxy --oauth2-bearer --pass --pinnedpubkey --preproxy --proto --proto-default
-  --proto-redir --proxy --proxy-cacert --proxy-cert --proxy-header --proxy-key --proxy-pass --proxy-user --proxy1.0 --range --request-target
-  --resolve --sasl-authzid --service-name --socks4 --socks4a --socks5 --socks5-hostname --tls-max --tls13-ciphers --tlsuser --tlspassword
-  --unix-socket --abstract-unix-socket --upload-file --variable`.split(/\s+/),
-);
-
-/** Switches that say nothing of the request. */
-const switches =
-  /^(?:-[#0-9fgijkLnNOqsSvIaRZ]|--(?:silent|show-error|location|location-trusted|insecure|include|verbose|fail|fail-early|fail-with-body|compressed|globoff|http[\d.]+|http2-prior-knowledge|ipv[46]|tlsv1(?:\.\d)?|no-[a-z-]+|disable|progress-bar|path-as-is|styled-output|ssl-no-revoke|remote-name|parallel))$/;
-
 interface Command {
   readonly urls: string[];
   readonly params: NamedValue[];
   user: string | null;
   inQuery: boolean;
+  /** What `@-` reads. */
+  readonly input: string | null;
   readonly leftOut: LeftOut[];
 }
 
@@ -114,7 +74,7 @@ export function readCurl({ command: text, variables }: NonNullable<ReturnType<ty
     // What is read itself is not listed as left out.
     if (split.more !== null && !follows.atOnce) leftOut.push({ at: split.more, reason: 'command' });
     for (const words of eachRequest(split.words.slice(1))) {
-      const read = readRequest(words, variables);
+      const read = readRequest(words, split.input, variables);
       if (read.client !== null) clients.push(read.client);
       leftOut.push(...read.leftOut);
     }
@@ -149,9 +109,10 @@ function eachRequest(words: readonly string[]): readonly (readonly string[])[] {
 
 function readRequest(
   words: readonly string[],
+  input: string | null,
   variables: Values,
 ): { readonly client: FoundClient | null; readonly leftOut: readonly LeftOut[] } {
-  const command: Command = { urls: [], params: [], user: null, inQuery: false, leftOut: [] };
+  const command: Command = { urls: [], params: [], user: null, inQuery: false, input, leftOut: [] };
   readWords(words, command);
   const resolve = resolver(variables);
   const url = command.urls[0] ?? '';
@@ -218,13 +179,17 @@ function readValue(meaning: (typeof withValue)[string], option: string, value: s
       return;
     case 'header':
       return readHeader(value, command);
-    case 'json':
-      return readJson(value, option, command);
-    case 'data':
-      if (value.trimStart().startsWith('{')) return readJson(value, option, command);
-      if (value.startsWith('@')) command.leftOut.push({ at: option, reason: 'no_value' });
-      else command.params.push(...pairsOf(value));
+    case 'bearer':
+      command.leftOut.push({ at: option, reason: 'not_taken' });
       return;
+    case 'json':
+    case 'data':
+      // What it reads, curl sends without its line ends.
+      if (value === '@-' && option !== '--data-binary')
+        return readData(command.input?.replace(/[\r\n]/g, '') ?? null, option, command);
+      return readData(value === '@-' ? command.input : value.startsWith('@') ? null : value, option, command);
+    case 'raw':
+      return readData(value, option, command);
     case 'encoded':
     case 'form':
     case 'query':
@@ -232,17 +197,27 @@ function readValue(meaning: (typeof withValue)[string], option: string, value: s
   }
 }
 
-/** `name=value` as it is; `name@file` and `name=@file` are files, and not read. */
+/** @param text null where it stands in a file, which is not read */
+function readData(text: string | null, option: string, command: Command): void {
+  if (text === null) command.leftOut.push({ at: option, reason: 'no_value' });
+  else if (option === '--json' || text.trimStart().startsWith('{')) readJson(text, option, command);
+  else command.params.push(...pairsOf(text));
+}
+
+/** `name=value` as it is; `name@file`, `name=@file` and `name=<file` are files, and not read. */
 function readPair(value: string, option: string, command: Command): void {
-  const found = /^([^=@]+)=([\s\S]*)$/.exec(value);
-  if (found === null || (option !== '--data-urlencode' && (found[2] ?? '').startsWith('@')))
-    command.leftOut.push({ at: option, reason: 'no_value' });
-  else command.params.push({ name: found[1] ?? '', value: formValue(option, found[2] ?? '') });
+  const [, name = '', mark = '', rest = ''] = /^([^=@]*)([=@])([\s\S]*)$/.exec(value) ?? [];
+  const isForm = option === '-F' || option === '--form';
+  const file = isForm ? /^[@<](.*)/.exec(rest)?.[1] : mark === '@' ? rest : undefined;
+  const text = file === '-' ? command.input : file === undefined ? rest : null;
+  const told = option === '--url-query' ? name.replace(/^\+/, '') : name;
+  if (told === '' || text === null)
+    command.leftOut.push({ at: `${option} ${name.slice(0, 60)}`.trim(), reason: 'no_value' });
+  else command.params.push({ name: told, value: isForm ? formValue(text) : text });
 }
 
 /** A part of a form may be in quotes, and say what type it is. */
-function formValue(option: string, value: string): string {
-  if (option !== '-F' && option !== '--form') return value;
+function formValue(value: string): string {
   const quoted = /^"((?:[^"\\]|\\[\s\S])*)"/.exec(value);
   return quoted === null
     ? value.replace(/;(?:type|filename|headers|encoder)=[\s\S]*$/, '')
@@ -254,6 +229,8 @@ function readHeader(value: string, command: Command): void {
   const basic = /^\s*basic\s+([\w+/=-]+)\s*$/i.exec(rest.join(':'));
   if (name.toLowerCase() === 'authorization' && basic !== null)
     command.user = Buffer.from(basic[1] ?? '', 'base64').toString('utf8');
+  else if (name.toLowerCase() === 'authorization')
+    command.leftOut.push({ at: '--header Authorization', reason: 'not_taken' });
   else if (!['content-type', 'accept', 'user-agent', 'host', 'content-length'].includes(name.trim().toLowerCase()))
     command.leftOut.push({ at: `--header ${name.trim().slice(0, 60)}`, reason: 'unknown' });
 }

@@ -27,10 +27,9 @@ export function environmentOf(name: string, variables: readonly NamedValue[]): E
  */
 export function inEachEnvironment<Other>(
   environments: readonly Environment[],
-  own: readonly NamedValue[],
+  own: Values,
   read: (resolve: Resolve) => FoundClient | Other,
 ): readonly (FoundClient | Other)[] {
-  const above = new Map(own.map(({ name, value }) => [name, value]));
   let looked = false;
   const found: { readonly name: string; readonly found: FoundClient | Other }[] = [];
   for (const { name, values } of environments.slice(0, MOST_ENVIRONMENTS)) {
@@ -38,7 +37,7 @@ export function inEachEnvironment<Other>(
     if (found.length > 0 && !looked) break;
     const get = (key: string): string | undefined => {
       looked = true;
-      return above.get(key) ?? values.get(key);
+      return own.get(key) ?? values.get(key);
     };
     found.push({ name, found: read(resolver({ get })) });
   }

@@ -3,7 +3,7 @@
  * once. Nothing is guessed silently: what was not taken over is listed, by its place and never by its value.
  */
 import { parseUrl } from '../../providers';
-import { Secret } from '../../oauth';
+import { isResourceIndicator, Secret } from '../../oauth';
 import type { Resolve } from './variables';
 
 /** See LeftOutReason in preload/hand-views.ts. */
@@ -115,6 +115,7 @@ const grants: Readonly<Record<string, string>> = {
   clientcredentials: 'client_credentials',
   password: 'password',
   passwordcredentials: 'password',
+  resourceownerpasswordcredentials: 'password',
   implicit: 'implicit',
   devicecode: 'device_code',
   urnietfparamsoauthgranttypedevicecode: 'device_code',
@@ -157,6 +158,8 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   tokenprefix: ['bearer'],
   tokentype: ['bearer'],
   tokensource: ['access_token'],
+  // Says nothing where the token goes into a header; where it does not, its placement is listed.
+  tokenquerykey: ['access_token'],
   credentialsid: ['credentials'],
   usebrowser: ['true', 'false'],
   autofetchtoken: ['true', 'false'],
@@ -205,7 +208,7 @@ function readField(fields: Fields, resources: string[], name: string, value: str
       if (fields.pkce !== 'off') fields.pkce = value === 'plain' ? 'plain' : 'S256';
       return OK;
     case 'resource':
-      if (parseUrl(value) === null) return 'wrong_value';
+      if (!isResourceIndicator(value)) return 'wrong_value';
       resources.push(value);
       return OK;
   }

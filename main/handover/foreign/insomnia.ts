@@ -66,7 +66,9 @@ function read(name: string, places: readonly Place[], environments: readonly Env
     const auth = at(node, 'authentication');
     if (auth === undefined) continue;
     const called = textAt(node, 'name') ?? name;
-    for (const found of inEachEnvironment(environments, [], (resolve) => authorization(auth, called, where, resolve))) {
+    for (const found of inEachEnvironment(environments, new Map(), (resolve) =>
+      authorization(auth, called, where, resolve),
+    )) {
       if (found !== null && 'reason' in found) leftOut.push(found);
       else if (found !== null) clients.push(found);
     }

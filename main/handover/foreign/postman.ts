@@ -2,11 +2,13 @@
  * Postman: collections in the formats 2.0 (authorization as an object) and 2.1 (as a list), and environments. The authorization may stand on
  * the collection, on a folder or on a request; a request that asks for a token by itself counts too.
  */
-import { clientsInVariables } from './environment';
-import { foundClient, type FoundClient, isClient, type LeftOut, MOST_LEFT_OUT, type NamedValue } from './found-client';
+import { type Environment, environmentOf, inEachEnvironment } from './each-environment';
+import { clientsInVariables, type FoundInVariables } from './environment';
+import { foundClient, type FoundClient, isClient, type LeftOut, type NamedValue, placeOf } from './found-client';
+import { type FurtherParam, withFurtherParams } from './further-params';
 import { at, isTree, listAt, MOST_READ, type Place, scalar, textAt, type Tree, walk } from './json-tree';
-import { clientInRequest } from './token-request';
-import { resolver, type Resolve } from './variables';
+import { clientInRequest, formParams, jsonMembers, queryParams } from './token-request';
+import type { Resolve, Values } from './variables';
 import type { ForeignText } from './read-foreign';
 
 export function isPostmanCollection(tree: Tree): boolean {
@@ -21,13 +23,7 @@ export function isPostmanEnvironment(tree: Tree): boolean {
 }
 
 export function readPostmanEnvironment(tree: Tree): ForeignText {
-  const variables = listAt(tree, 'values')
-    .filter((variable) => at(variable, 'enabled') !== false)
-    .map((variable): NamedValue => ({
-      name: textAt(variable, 'key') ?? '',
-      value: scalar(at(variable, 'value')) ?? '',
-    }));
-  const told = clientsInVariables(textAt(tree, 'name') ?? '', '', variables);
+  const told = clientsInVariables(textAt(tree, 'name') ?? '', '', environmentVariables(tree));
   // An export has the names of secrets, and their values only where their user wanted that.
   const empty = listAt(tree, 'values')
     .filter((variable) => at(variable, 'enabled') !== false && textAt(variable, 'type') === 'secret')
@@ -36,44 +32,71 @@ export function readPostmanEnvironment(tree: Tree): ForeignText {
   return { kind: 'postman_environment', clients: told.clients, leftOut: [...told.leftOut, ...empty] };
 }
 
+export function environmentVariables(tree: unknown): readonly NamedValue[] {
+  return listAt(tree, 'values')
+    .filter((variable) => at(variable, 'enabled') !== false)
+    .map((variable) => ({ name: textAt(variable, 'key') ?? '', value: scalar(at(variable, 'value')) ?? '' }));
+}
+
 export function readPostmanCollection(tree: Tree): ForeignText {
+  return { kind: 'postman_collection', ...clientsInCollection(tree, '', { environments: [], globals: new Map() }) };
+}
+
+/** What stands beside a collection: environments go before its own variables, globals after them. */
+export interface Surroundings {
+  readonly environments: readonly Environment[];
+  readonly globals: Values;
+}
+
+/** @param prefix where the collection stands, for the list of what was left out */
+export function clientsInCollection(tree: Tree, prefix: string, around: Surroundings): FoundInVariables {
   const name = textAt(at(tree, 'info'), 'name') ?? '';
-  const resolve = resolver(
-    new Map(
-      listAt(tree, 'variable')
-        .filter((variable) => at(variable, 'disabled') !== true)
-        // The schema lets either name it; older exports have an id only.
-        .map((variable) => [
-          textAt(variable, 'key') ?? textAt(variable, 'id') ?? '',
-          scalar(at(variable, 'value')) ?? '',
-        ]),
-    ),
-  );
+  const own = environmentOf('', variablesIn(listAt(tree, 'variable')));
+  const outer = around.environments.length === 0 ? [environmentOf('', [])] : around.environments;
+  const environments = outer.map(({ values, ...environment }): Environment => ({
+    ...environment,
+    values: { get: (key) => values.get(key) ?? own.values.get(key) ?? around.globals.get(key) },
+  }));
+  const nothingAbove = new Map<string, string>();
   const places: readonly Place[] = [
     { at: '', node: tree },
     ...walk(listAt(tree, 'item'), (node) => listAt(node, 'item'), 'item'),
   ];
   const clients: FoundClient[] = [];
   const leftOut: LeftOut[] = [];
-  for (const { at: where, node } of places) {
+  for (const { at: within, node } of places) {
+    const where = [prefix, within].filter((part) => part !== '').join('.');
     if (clients.length >= MOST_READ) {
       leftOut.unshift({ at: `${where}…`, reason: 'unknown' });
       break;
     }
     const inner = (part: string): string => (where === '' ? part : `${where}.${part}`);
-    const called = where === '' ? name : (textAt(node, 'name') ?? name);
+    const called = within === '' ? name : (textAt(node, 'name') ?? name);
     if (listAt(node, 'event').length > 0) leftOut.push({ at: inner('event'), reason: 'script' });
+    const auth = at(node, 'auth');
     const request = at(node, 'request');
-    const asked = tokenRequest(request, called, inner('request'), resolve);
-    for (const found of [
-      authorization(at(node, 'auth'), called, inner('auth'), resolve),
-      asked ?? authorization(at(request, 'auth'), called, inner('request.auth'), resolve),
-    ]) {
+    const readers: readonly ((resolve: Resolve) => FoundClient | LeftOut | null)[] = [
+      (resolve) => authorization(auth, called, inner('auth'), resolve),
+      (resolve) =>
+        tokenRequest(request, called, inner('request'), resolve) ??
+        authorization(at(request, 'auth'), called, inner('request.auth'), resolve),
+    ];
+    for (const found of readers.flatMap((read) => inEachEnvironment(environments, nothingAbove, read))) {
       if (found !== null && 'reason' in found) leftOut.push(found);
       else if (found !== null) clients.push(found);
     }
   }
-  return { kind: 'postman_collection', clients, leftOut };
+  return { clients, leftOut };
+}
+
+/** The schema lets either name one; older exports have an id only. */
+function variablesIn(list: readonly unknown[]): readonly NamedValue[] {
+  return list
+    .filter((variable) => at(variable, 'disabled') !== true)
+    .map((variable) => ({
+      name: textAt(variable, 'key') ?? textAt(variable, 'id') ?? '',
+      value: scalar(at(variable, 'value')) ?? '',
+    }));
 }
 
 /** Null where there is none; another kind of authorization is listed. */
@@ -101,25 +124,22 @@ function withParams(found: FoundClient, block: unknown, where: string, resolve: 
           'value',
         )
       : listAt(block, name);
-  const params: Record<string, string> = {};
-  const leftOut: LeftOut[] = [];
-  for (const list of ['authRequestParams', 'tokenRequestParams', 'refreshRequestParams'])
-    for (const entry of member(list)) {
-      const name = textAt(entry, 'key') ?? '';
-      if (name === '' || at(entry, 'enabled') === false) continue;
-      const value = resolve(scalar(at(entry, 'value')) ?? '');
-      if (list === 'authRequestParams' && value !== null) params[name] = value;
-      else leftOut.push({ at: `${where}.${list}.${name}`, reason: value === null ? 'no_value' : 'not_taken' });
-    }
-  return { ...found, params, leftOut: [...found.leftOut, ...leftOut].slice(0, MOST_LEFT_OUT) };
+  const further = ['authRequestParams', 'tokenRequestParams', 'refreshRequestParams'].flatMap((list) =>
+    member(list)
+      .filter((entry) => (textAt(entry, 'key') ?? '') !== '' && at(entry, 'enabled') !== false)
+      .map((entry): FurtherParam => {
+        const name = textAt(entry, 'key') ?? '';
+        const value = resolve(scalar(at(entry, 'value')) ?? '');
+        return { at: placeOf(`${where}.${list}`, name), name, value, inAuthorizeUrl: list === 'authRequestParams' };
+      }),
+  );
+  return withFurtherParams(found, further);
 }
 
 function tokenRequest(request: unknown, name: string, where: string, resolve: Resolve): FoundClient | null {
   const user = basicUser(at(request, 'auth')) ?? basicHeader(at(request, 'header'));
   const url = urlOf(at(request, 'url'));
-  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
-  // Some servers take everything in the address.
-  const params = [...paramsOf(query), ...paramsIn(at(request, 'body'))];
+  const params = [...queryParams(url), ...paramsIn(at(request, 'body'))];
   return clientInRequest({ name, at: where, url, params, user }, resolve);
 }
 
@@ -133,36 +153,15 @@ function urlOf(url: unknown): string {
   return `${textAt(url, 'protocol') ?? 'https'}://${host}${port === null ? '' : `:${port}`}/${joined('path', '/').replace(/^\//, '')}`;
 }
 
-function paramsOf(text: string): readonly NamedValue[] {
-  return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }));
-}
-
-/** The texts, numbers and switches of a JSON object. */
-function membersOf(text: string): readonly NamedValue[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Object.entries(isTree(value) ? value : {}).flatMap(([name, member]) => {
-      const told = scalar(member);
-      return told === null ? [] : [{ name, value: told }];
-    });
-  } catch {
-    // With variables in the place of whole values it is no JSON yet.
-    return [];
-  }
-}
-
-/** Characters. */
-const LONGEST_BODY = 65_536;
-
 /** A form in any of the three ways in which Postman keeps one, or JSON. */
 function paramsIn(body: unknown): readonly NamedValue[] {
   const raw = textAt(body, 'mode') === 'raw' ? (textAt(body, 'raw') ?? '') : '';
-  // A body of megabytes is no form that asks for a token.
-  if (raw.length > LONGEST_BODY) return [];
-  if (/^\s*[\w.-]+=/.test(raw)) return paramsOf(raw.trim());
-  if (/^\s*\{\s*"/.test(raw)) return membersOf(raw);
+  if (/^\s*[\w.-]+=/.test(raw)) return formParams(raw.trim());
+  if (/^\s*\{\s*"/.test(raw)) return jsonMembers(raw);
   return [...listAt(body, 'urlencoded'), ...listAt(body, 'formdata')]
-    .filter((entry) => at(entry, 'disabled') !== true && textAt(entry, 'type') !== 'file')
+    .filter(
+      (entry) => at(entry, 'disabled') !== true && at(entry, 'enabled') !== false && textAt(entry, 'type') !== 'file',
+    )
     .map((entry) => ({ name: textAt(entry, 'key') ?? '', value: scalar(at(entry, 'value')) ?? '' }));
 }
 

@@ -43,6 +43,21 @@ function manyClients(): string {
   return JSON.stringify({ info: {}, item });
 }
 
+function manyFolders(): string {
+  const req = Array.from({ length: 2000 }, (_, index) => ({ name: `v${index}`, value: 'x' }));
+  const request = { vars: { req }, auth: { mode: 'oauth2', oauth2: { clientId: '{{v1}}' } } };
+  let folder: object = { items: Array.from({ length: 20_000 }, () => ({ request: { auth: request.auth } })) };
+  for (let depth = 0; depth < 30; depth += 1) folder = { root: { request }, items: [folder] };
+  return JSON.stringify({ version: '1', items: [folder] });
+}
+
+function manyCollections(): string {
+  const variable = Array.from({ length: 20 }, (_, index) => ({ key: `v${index}`, value: 'x' }));
+  const collection = { info: {}, item: [{ auth: { type: 'oauth2', oauth2: { scope: '{{v}}' } } }], variable };
+  const environments = Array.from({ length: 50 }, () => ({ name: 'e', values: [{ key: 'v', value: 'x' }] }));
+  return JSON.stringify({ collections: Array.from({ length: 8000 }, () => collection), environments });
+}
+
 function environment(names: readonly string[]): string {
   return JSON.stringify({ name: 'x', values: names.map((key) => ({ key, value: 'v' })) });
 }
@@ -81,14 +96,18 @@ describe('garbage', () => {
 
   it.each([
     ['has thousands of clients', manyClients()],
+    ['has thousands of collections', manyCollections()],
     ['fills a variable in again and again', bomb()],
     ['opens a substitution again and again', `curl ${'$('.repeat(60_000)}`],
+    ['opens a text of PowerShell again and again', `curl \`\n${"@'\n".repeat(40_000)}`],
+    ['opens a here-document again and again', `curl x ${'<<E\n'.repeat(30_000)}`],
     ['names one client again and again', `vars {\n${'  client_id: a\n'.repeat(300_000)}}\n`],
     ['has one name that is very long', environment([`a${'_'.repeat(2_000_000)}b_client_id`])],
     ['is nothing but brackets', `${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`],
     ['is YAML with very many names', `type: x\n${Array.from({ length: 150_000 }, (_, n) => `k${n}: v\n`).join('')}`],
     ['is YAML with very many aliases', `type: x\n${'? &a a\n: *a\n'.repeat(20_000)}`],
     ['is YAML within YAML', `type: x\n${'? '.repeat(1_000_000)}`],
+    ['has variables in each of many folders', manyFolders()],
     ['has very many blocks', `${'a {\n}\n'.repeat(60_000)}meta {\n}\n`],
   ])('that %s holds nothing up', (_name, text) => {
     // Each of them took minutes, or ended in an exception: the test's own deadline is the measure.

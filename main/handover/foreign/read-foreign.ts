@@ -4,11 +4,14 @@
  */
 import { parse as parseYaml } from 'yaml';
 import { authorizeUrlClient } from './authorize-url';
-import { isBrunoCollection, readBru, readBrunoCollection } from './bruno';
+import { readBru } from './bruno';
+import { isBrunoCollection, readBrunoCollection } from './bruno-json';
 import { curlIn, readCurl } from './curl';
 import { type FoundClient, isClient, type LeftOut, LONGEST_TEXT, MOST_LEFT_OUT, sameClient } from './found-client';
 import { isInsomniaExport, readInsomnia } from './insomnia';
 import { isTooDeep, isTree, type Tree } from './json-tree';
+import { isBrunoEnvironment, isOpenCollection, readBrunoEnvironment, readOpenCollection } from './open-collection';
+import { isPostmanDump, readPostmanDump } from './postman-dump';
 import { isPostmanCollection, isPostmanEnvironment, readPostmanCollection, readPostmanEnvironment } from './postman';
 
 export type ForeignKind =
@@ -84,9 +87,12 @@ function readTree(value: unknown): ForeignText | null {
   if (!isTree(value)) return null;
   const readers: readonly (readonly [(tree: Tree) => boolean, (tree: Tree) => ForeignText])[] = [
     [isInsomniaExport, readInsomnia],
+    [isOpenCollection, readOpenCollection],
     [isPostmanCollection, readPostmanCollection],
     [isPostmanEnvironment, readPostmanEnvironment],
+    [isPostmanDump, readPostmanDump],
     [isBrunoCollection, readBrunoCollection],
+    [isBrunoEnvironment, readBrunoEnvironment],
   ];
   return readers.find(([is]) => is(value))?.[1](value) ?? null;
 }
@@ -106,8 +112,9 @@ function json(text: string): unknown {
  * that stand twice are not looked for, for each would be compared with all others: the later one holds, as in JSON.
  */
 function yaml(text: string): unknown {
-  // Insomnia's begin with their type (`_type` in format 4); any text at all is YAML.
-  if (!/^(?:---\s*)?["']?_?type["']?\s*:/m.test(text.slice(0, 4096)) || takesLong(text)) return null;
+  // Any text at all is YAML: what is read begins with one of these names (Insomnia: `_type` in format 4, `type`; Bruno: the others).
+  const begins = /^(?:---\s*)?["']?(?:_?type|opencollection|info|name)["']?\s*:/m.test(text.slice(0, 4096));
+  if (!begins || takesLong(text)) return null;
   try {
     return parseYaml(text, {
       schema: 'core',

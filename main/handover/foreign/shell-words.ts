@@ -3,8 +3,13 @@
  * is expanded: `$NAME`, `$( )`, backticks and `%NAME%` become variables without a value (`{{NAME}}`, see variables.ts).
  */
 
+import { ansiQuoted } from './ansi-quotes';
+import { hereInput } from './here-document';
+
 export interface ShellWords {
   readonly words: readonly string[];
+  /** What the command is given to read where it stands; null where nothing is. */
+  readonly input: string | null;
   /** What stood behind the first command, for example `| jq`: how it goes on and by which program; null where nothing did. */
   readonly more: string | null;
   /** The text from there on; empty where nothing stood there. */
@@ -15,7 +20,8 @@ type Shell = 'posix' | 'cmd' | 'powershell';
 
 /** SECURITY: of bounded length, so that openings without an end are not each looked for to the end of the text. */
 const expansions = String.raw`\$\{[^}]{0,300}\}|\$\([^)]{0,300}\)|\$\w{1,300}|\x60[^\x60]{0,300}\x60`;
-const anExpansion = new RegExp(`^(?:${expansions})`);
+/** Bare brackets are fish's `$( )`; other shells have none in a word. */
+const anExpansion = new RegExp(String.raw`^(?:${expansions}|\([^()]{0,300}\))`);
 const escapeOrExpansion = new RegExp(String.raw`\\([\s\S])|(${expansions})`, 'g');
 
 /** `%NAME%` of cmd.exe. `%E4%BD` and `%BAse%20` are encoded characters, no variables. */
@@ -40,7 +46,7 @@ export function shellWords(text: string): ShellWords | null {
 function shellOf(text: string): Shell {
   const singleQuotes = /\s'/.test(text);
   if (/\^[ \t]*\r?\n/.test(text) || (!singleQuotes && (/\s\^"/.test(text) || cmdVariable.test(text)))) return 'cmd';
-  return /`[ \t]*\r?\n/.test(text) ? 'powershell' : 'posix';
+  return /`[ \t]*\r?\n|(?:^|\s)@["']\r?\n/.test(text) ? 'powershell' : 'posix';
 }
 
 /** Collects the characters of words. */
@@ -57,23 +63,17 @@ class Words {
     this.#word = null;
   }
 
+  /** The number of `2>` is no word. */
+  dropDescriptor(): void {
+    if (/^\d$/.test(this.#word ?? '')) this.#word = null;
+  }
+
   /** @param rest what stands behind the command */
-  result(rest: string): ShellWords {
+  result(rest: string, input: string | null = null): ShellWords {
     this.end();
-    return { words: this.done, more: whatFollows(rest), rest };
+    return { words: this.done, input, more: whatFollows(rest), rest };
   }
 }
-
-const ansiEscapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  a: '\u0007',
-  b: '\b',
-  e: '\u001b',
-  f: '\f',
-  v: '\v',
-};
 
 function posix(text: string): ShellWords | null {
   const words = new Words();
@@ -81,7 +81,7 @@ function posix(text: string): ShellWords | null {
   const rest = (): string => text.slice(index);
   while (index < text.length) {
     const char = text.charAt(index);
-    const expansion = /[$`]/.test(char) ? anExpansion.exec(rest())?.[0] : undefined;
+    const expansion = /[$`(]/.test(char) ? anExpansion.exec(rest())?.[0] : undefined;
     if (char === "'") {
       const end = text.indexOf("'", index + 1);
       if (end === -1) return null;
@@ -90,10 +90,11 @@ function posix(text: string): ShellWords | null {
     } else if (rest().startsWith("$'")) {
       const quoted = /^\$'((?:[^'\\]|\\[\s\S])*)'/.exec(rest());
       if (quoted === null) return null;
-      words.add(ansi(quoted[1] ?? ''));
+      words.add(ansiQuoted(quoted[1] ?? ''));
       index += quoted[0].length;
-    } else if (char === '"') {
-      const quoted = /^"((?:[^"\\]|\\[\s\S])*)"/.exec(rest());
+    } else if (char === '"' || rest().startsWith('$"')) {
+      // `$"…"` is a text that may be translated.
+      const quoted = /^\$?"((?:[^"\\]|\\[\s\S])*)"/.exec(rest());
       if (quoted === null) return null;
       words.add(inDoubleQuotes(quoted[1] ?? ''));
       index += quoted[0].length;
@@ -107,7 +108,11 @@ function posix(text: string): ShellWords | null {
     } else if (/[ \t]/.test(char)) {
       words.end();
       index += 1;
-    } else if (/[|;&<>)\r\n]/.test(char) || (char === '#' && /\s/.test(text.charAt(index - 1)))) {
+    } else if (/[<>]/.test(char)) {
+      words.dropDescriptor();
+      const here = hereInput(rest(), { words: (inner) => posix(inner)?.words ?? null, expanded: inHereDocument });
+      return here === null ? words.result(rest()) : words.result(here.rest, here.text);
+    } else if (/[|;&)\r\n]/.test(char) || (char === '#' && /\s/.test(text.charAt(index - 1)))) {
       // A comment ends the command as well: what is on its line is none of it. And so does the end of `$(curl …)`.
       return words.result(rest().replace(/^(?:#[^\n]*|\)"?)/, ''));
     } else {
@@ -126,16 +131,13 @@ function inDoubleQuotes(text: string): string {
   });
 }
 
-function ansi(text: string): string {
-  return text.replace(
-    /\\(?:x([0-9a-f]{1,2})|u([0-9a-f]{1,4})|([0-7]{1,3})|([\s\S]))/gi,
-    (all, hex, unit, octal, other) => {
-      if (hex !== undefined || unit !== undefined) return String.fromCharCode(Number.parseInt(String(hex ?? unit), 16));
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(String(octal), 8));
-      const char = String(other);
-      return Object.hasOwn(ansiEscapes, char) ? (ansiEscapes[char] ?? all) : char;
-    },
-  );
+/** In a here-document a quote is nothing special. */
+function inHereDocument(text: string): string {
+  return text.replace(escapeOrExpansion, (all, escaped?: string) => {
+    if (escaped === undefined) return asVariable(all);
+    if (escaped === '\n') return '';
+    return /[\\$`]/.test(escaped) ? escaped : all;
+  });
 }
 
 /**
@@ -198,6 +200,34 @@ const powerShellExpansions = String.raw`\$\{[^}]{0,300}\}|\$\([^)]{0,300}\)|\$\w
 const aPowerShellExpansion = new RegExp(`^(?:${powerShellExpansions})`);
 const inPowerShellQuotes = new RegExp(String.raw`\x60([\s\S])|""|${powerShellExpansions}`, 'g');
 
+/** Of PowerShell, behind its backtick. */
+const backtickEscapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  a: '\u0007',
+  b: '\b',
+  e: '\u001b',
+  f: '\f',
+  v: '\v',
+};
+
+/** `@'` at the end of a line to `'@` at the start of one; in double quotes with expansions. */
+const aHereString = /^@(?:'[ \t]*\r?\n([\s\S]*?)\r?\n'@|"[ \t]*\r?\n([\s\S]*?)\r?\n"@)/;
+
+function expandedQuotes(text: string): string {
+  return text.replace(inPowerShellQuotes, (all, escaped?: string) => {
+    if (escaped !== undefined)
+      return Object.hasOwn(backtickEscapes, escaped) ? (backtickEscapes[escaped] ?? '') : escaped;
+    return all === '""' ? '"' : asVariable(all);
+  });
+}
+
+/** Two quotes are two here. */
+function expandedHere(text: string): string {
+  return text.split('""').map(expandedQuotes).join('""');
+}
+
 function powerShell(text: string): ShellWords | null {
   const words = new Words();
   let index = 0;
@@ -205,7 +235,12 @@ function powerShell(text: string): ShellWords | null {
     const char = text.charAt(index);
     const rest = text.slice(index);
     const expansion = char === '$' ? aPowerShellExpansion.exec(rest)?.[0] : undefined;
-    if (char === "'") {
+    const here = char === '@' ? aHereString.exec(rest) : null;
+    if (here === null && /^@["'][ \t]*\r?\n/.test(rest)) return null;
+    if (here !== null) {
+      words.add(here[1] ?? expandedHere(here[2] ?? ''));
+      index += here[0].length;
+    } else if (char === "'") {
       const quoted = /^'((?:[^']|'')*)'/.exec(rest);
       if (quoted === null) return null;
       words.add((quoted[1] ?? '').replaceAll("''", "'"));
@@ -213,11 +248,7 @@ function powerShell(text: string): ShellWords | null {
     } else if (char === '"') {
       const quoted = /^"((?:[^"`]|`[\s\S]|"")*)"/.exec(rest);
       if (quoted === null) return null;
-      const inner = (quoted[1] ?? '').replace(inPowerShellQuotes, (all, escaped?: string) => {
-        if (escaped !== undefined) return Object.hasOwn(ansiEscapes, escaped) ? (ansiEscapes[escaped] ?? '') : escaped;
-        return all === '""' ? '"' : asVariable(all);
-      });
-      words.add(inner);
+      words.add(expandedQuotes(quoted[1] ?? ''));
       index += quoted[0].length;
     } else if (char === '`') {
       const next = /^`([ \t]*\r?\n|[\s\S]|$)/.exec(rest)?.[1] ?? '';

@@ -1,5 +1,6 @@
 /** A client in a token request (RFC 6749 sections 4.1.3 and 2.3.1), as somebody wrote it for curl or in a collection. */
 import { foundClient, type FoundClient, type NamedValue } from './found-client';
+import { isTree, scalar } from './json-tree';
 import type { Resolve } from './variables';
 
 export interface WrittenRequest {
@@ -34,4 +35,33 @@ export function clientInRequest({ name, at, url, params, user }: WrittenRequest,
   // A request to refresh says nothing of how the first token came.
   const told = params.filter((param) => param.name !== 'grant_type' || param.value !== 'refresh_token');
   return foundClient(name, at, [{ name: 'token_url', value: address }, ...told, ...inBody, ...basic], resolve);
+}
+
+/** Characters of a body; one of megabytes is none that asks for a token. */
+const LONGEST_BODY = 65_536;
+
+export function formParams(text: string): readonly NamedValue[] {
+  if (text.length > LONGEST_BODY) return [];
+  return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }));
+}
+
+/** Some servers take everything in the address. */
+export function queryParams(url: string): readonly NamedValue[] {
+  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
+  return formParams(query);
+}
+
+/** The texts, numbers and switches of a JSON object. */
+export function jsonMembers(text: string): readonly NamedValue[] {
+  if (text.length > LONGEST_BODY) return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    return Object.entries(isTree(value) ? value : {}).flatMap(([name, member]) => {
+      const told = scalar(member);
+      return told === null ? [] : [{ name, value: told }];
+    });
+  } catch {
+    // With variables in the place of whole values it is no JSON yet.
+    return [];
+  }
 }

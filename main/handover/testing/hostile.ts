@@ -5,6 +5,7 @@ const known = [
   '',
   "it's",
   "'; touch /tmp/latchkey-was-here; '",
+  String.raw`\'; touch /tmp/latchkey-was-here #`,
   '$(touch /tmp/latchkey-was-here)',
   '`touch /tmp/latchkey-was-here`',
   '"; import os; "',

@@ -3,7 +3,7 @@ import { serverHints, type TransportResult } from '../oauth';
 import { parseProvider, type Provider } from '../providers';
 import type { Account, ClientEndpoints, StoredAccount } from './account';
 import { accountBook } from './book';
-import { account, client, FakeAccountRecords, FakeJournal, FakeServer, T0 } from './fakes';
+import { account, client, FakeAccountRecords, FakeHistory, FakeJournal, FakeServer, T0 } from './fakes';
 import { deferred } from './deferred';
 import { identity } from './identity';
 import { introspector } from './introspect';
@@ -69,7 +69,8 @@ export async function setUpAfter(
   const asking = identity(base);
   const reports: unknown[] = [];
   const slow = deferred<void>();
-  const takingOver = { ...base, refresher: refreshing, identity: asking };
+  const history = new FakeHistory();
+  const takingOver = { ...base, refresher: refreshing, identity: asking, history };
   return {
     ...base,
     records,
@@ -79,6 +80,8 @@ export async function setUpAfter(
     refreshing,
     identity: asking,
     reports,
+    /** Of what was taken over or kept apart. */
+    history,
     /** Ends the patience of those who wait for a revocation. */
     runOut: () => slow.resolve(),
     confirmation: confirmation(takingOver, (error) => reports.push(error)),

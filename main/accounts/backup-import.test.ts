@@ -217,11 +217,9 @@ describe('importing', () => {
     expect(ids()).toEqual(['account-1', 'made-1']);
   });
 
-  it('lets one-use accounts be refreshed by themselves only where that was allowed', async () => {
-    const accounts = [
-      newer({ automatic: true }),
-      newer({ id: 'account-2', grantId: 'g2', providerId: 'google', automatic: true }),
-    ];
+  it('lets one-use accounts be refreshed by themselves only where that was allowed, new ones and replaced ones', async () => {
+    const google = newer({ id: 'account-2', grantId: 'g2', providerId: 'google', automatic: true });
+    const accounts = [newer({ automatic: true }), google];
     const automaticOf = async (automatic: boolean) => {
       const { bring, book } = await setUp();
       await bring({ accounts }, { automatic });
@@ -229,6 +227,11 @@ describe('importing', () => {
     };
     expect(await automaticOf(false)).toEqual([false, true]);
     expect(await automaticOf(true)).toEqual([true, true]);
+    for (const automatic of [false, true]) {
+      const { bring, book } = await setUp({ accounts: [account({ automatic: true })] });
+      await bring({ accounts: [newer({ automatic: true })] }, { automatic });
+      expect(book.findOpen('account-1')).toMatchObject({ generation: newer().generation, automatic });
+    }
   });
 });
 

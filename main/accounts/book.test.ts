@@ -38,6 +38,8 @@ describe('a change to an account', () => {
     expect(await book.change('account-1', (old) => ({ ...old, label: 'CI bot' }))).toBe(DISK_FULL);
     expect(book.findOpen('account-1')?.label).toBe('SinaApp');
     expect(shown).toEqual([]);
+    // What was prepared on disk would be finished by the next start.
+    expect(records.order.map(({ label }) => label)).toEqual(['SinaApp']);
   });
 
   it('builds on the change before it', async () => {
@@ -78,6 +80,70 @@ describe('a change to an account', () => {
     }
     expect(written).toEqual(['first', 'second', 'third']);
     expect(book.isUnsaved('account-1')).toBe(false);
+  });
+});
+
+describe('what cannot be written', () => {
+  it('is tried again after 1, 2, 5, 15 and then every 30 seconds, once each time, until it is', async () => {
+    const records = new FakeAccountRecords({ state: 'open', account: account() });
+    const timers: { readonly task: () => void; readonly ms: number }[] = [];
+    const book = accountBook(
+      records,
+      () => undefined,
+      (task, ms) => timers.push({ task, ms }),
+    );
+    await book.load();
+    records.failures = Array.from({ length: 8 }, () => DISK_FULL);
+    for (const generation of [2, 3]) {
+      await book.record(
+        'account-1',
+        (old) => ({ ...old, generation }),
+        () => undefined,
+      );
+    }
+    const waits: number[] = [];
+    for (let timer = timers.shift(); timer !== undefined; timer = timers.shift()) {
+      waits.push(timer.ms);
+      timer.task();
+      await book.settled();
+    }
+    expect(waits).toEqual([1000, 2000, 5000, 15_000, 30_000, 30_000, 30_000]);
+    expect(book.isUnsaved('account-1')).toBe(false);
+    expect(records.order.at(-1)).toMatchObject({ generation: 3 });
+  });
+});
+
+describe('what another Latchkey has written', () => {
+  const ours = account({ grantId: 'grant-2', generation: 3, connectedAt: 2000 });
+
+  it.each([
+    ['a later generation', { generation: 4 }, true],
+    ['the same generation', { generation: 3 }, true],
+    ['an earlier generation', { generation: 2 }, false],
+    ['a grant that came later', { grantId: 'grant-3', generation: 1, connectedAt: 3000 }, true],
+    ['a grant that came before', { grantId: 'grant-1', generation: 9, connectedAt: 1000 }, false],
+  ])('being %s, is taken up only where it is no older', async (_what, part, taken) => {
+    const records = new FakeAccountRecords({ state: 'open', account: ours });
+    const nothing = (): void => undefined;
+    const book = accountBook(records, nothing, nothing);
+    await book.load();
+    const theirs = { ...ours, ...part, label: 'theirs' };
+    records.changedElsewhere = async () => theirs;
+    await book.catchUp(ours.id);
+    expect(book.findOpen(ours.id)).toBe(taken ? theirs : ours);
+  });
+
+  it('is not taken up in the place of tokens that are in memory only', async () => {
+    const { records, book } = await setUp();
+    records.failures = [DISK_FULL];
+    await book.record(
+      'account-1',
+      (old) => ({ ...old, generation: 2 }),
+      () => undefined,
+    );
+    records.changedElsewhere = async () => account({ generation: 5 });
+    await book.catchUp('account-1');
+    expect(book.findOpen('account-1')?.generation).toBe(2);
   });
 });
 

@@ -197,7 +197,8 @@ export function accountBook(
         const next = account === undefined ? null : change(account);
         return next === null ? unchanged : saveArrived(next, whenSaved);
       }),
-    write: (id) => (unsaved.has(id) ? turns.run(id, () => writeUnsaved(id)) : Promise.resolve(unchanged)),
+    // In its turn: what is being written at this moment may turn out not to be.
+    write: (id) => turns.run(id, () => writeUnsaved(id)),
     remove: (id) =>
       turns.run(id, async () => {
         const result = await records.remove(id);

@@ -59,6 +59,20 @@ describe('a client', () => {
     expect(book.all()).toEqual([]);
   });
 
+  it('copied to another provider is refused: its secret would go to that one’s servers', async () => {
+    const { book, records } = setUp();
+    await book.save(sinaappDraft);
+    const copy = { ...sinaappDraft, copyOf: 'client-1', clientSecret: null };
+    expect(await book.save({ ...copy, providerId: 'kaixin001' })).toMatchObject({
+      kind: 'invalid',
+      problem: { code: 'not_found' },
+    });
+    expect(await book.save({ ...copy, copyOf: 'client-9' })).toMatchObject({ kind: 'invalid' });
+    expect(records.saved.size).toBe(1);
+    await book.save(copy);
+    expect(records.saved.get('client-2')?.clientSecret?.reveal()).toBe('my-client-secret');
+  });
+
   it('does not count when it cannot be saved', async () => {
     const { book, records } = setUp();
     records.failures = [DISK_FULL];

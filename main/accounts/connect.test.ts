@@ -154,6 +154,36 @@ describe('an authorization code', () => {
     expect(journal.steps).toEqual(['clear']);
   });
 
+  it.each([
+    ['names another user', { sub: 'u-eve' }, 'apart'],
+    ['names the same user', { sub: 'u-ada' }, 'in it'],
+    ['names nobody', {}, 'in it'],
+    ['names nobody by a text', { sub: 7 }, 'in it'],
+  ])(
+    'where its id token %s, the tokens of the account that is connected again are kept',
+    async (_what, claims, where) => {
+      const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const id_token = `${part({ alg: 'none' })}.${part(claims)}.`;
+      const checked = { of: 'x', at: T0, subject: 'u-ada', kind: 'valid', origin: 'connection' } as const;
+      const { deps, book } = await setUp([answer({ access_token: 'access-2', id_token })], { idTokenCheck: checked });
+      const outcome = await byCode(deps, 'account-1');
+      const other = 'accountId' in outcome ? outcome.accountId : '';
+      expect(other === 'account-1' ? 'in it' : 'apart').toBe(where);
+      expect(book.findOpen('account-1')?.tokens.accessToken.reveal()).toBe(where === 'apart' ? 'access-1' : 'access-2');
+      expect(book.findOpen(other)?.meantFor).toEqual(
+        where === 'apart' ? { accountId: 'account-1', why: 'somebody_else' } : null,
+      );
+    },
+  );
+
+  it.each(['the-code', 'my-client-secret'])('that fails never repeats what is secret (%s)', async (secret) => {
+    const { deps } = await setUp([answer({ error: 'invalid_grant', error_description: `no ${secret} here` }, 400)]);
+    const request = { provider: sinaapp, client: client(), accountId: null };
+    const outcome = await connectByCode(deps, request, authorization, new Secret('the-code'));
+    expect(outcome).toMatchObject({ kind: 'server_error', error: { code: 'invalid_grant' } });
+    expect(JSON.stringify(outcome)).not.toContain(secret);
+  });
+
   it('keeps the tokens in memory when they cannot be written', async () => {
     const { deps, book, records } = await setUp([reply]);
     records.failures = [DISK_FULL];

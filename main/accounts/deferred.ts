@@ -6,3 +6,8 @@ export function deferred<T>(): { readonly promise: Promise<T>; readonly resolve:
   });
   return { promise, resolve };
 }
+
+/** Lets everything that waits for nothing but its turn have it. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}

@@ -39,7 +39,7 @@ export class FakeAccountRecords implements AccountRecords {
     return Promise.resolve({ accounts: [...this.saved.values()], damaged: [], erased: [] });
   }
 
-  changedElsewhere = (): Promise<null> => Promise.resolve(null);
+  changedElsewhere = (): Promise<Account | null> => Promise.resolve(null);
 
   setAside(id: string): Promise<SaveResult> {
     const failure = this.failures.shift();

@@ -6,6 +6,7 @@ import { accountBook } from './book';
 import { PLAIN_OPTIONS } from './client-options';
 import { connectByCode, type ConnectDependencies } from './connect';
 import { answer, client, FakeAccountRecords, FakeJournal, FakeServer, T0, tokens } from './fakes';
+import { deferred } from './deferred';
 import { strictProvider } from './proof-setup';
 import { LOST, setUpRefresh } from './refresh-setup';
 import type { Client } from './account';
@@ -22,7 +23,7 @@ function claimsOf(request: TokenRequest | undefined): { nonce?: string; jti: str
   >;
 }
 
-async function withKey(answers: readonly TransportResult[]) {
+async function withKey(answers: readonly (TransportResult | Promise<TransportResult>)[]) {
   const { jwk } = await newSigningKey('ES256');
   return setUpRefresh(answers, {
     start: { tokens: tokens({ dpopKey: jwk, tokenType: 'DPoP' }) },
@@ -49,6 +50,22 @@ describe('a refresh of tokens that are bound to a key', () => {
     expect(claimsOf(server.requests[1]).jti).not.toBe(claimsOf(server.requests[0]).jti);
     expect(journal.steps).toEqual(['reserve', 'sent', 'clear', 'reserve', 'sent', 'received', 'clear']);
     expect(current().generation).toBe(2);
+  });
+
+  it('that is asked for a nonce when its account has another grant already sends nothing more', async () => {
+    const reply = deferred<TransportResult>();
+    const { refreshing, server, journal, book } = await withKey([reply.promise]);
+    const refreshed = refreshing.refresh('account-1', false);
+    await expect.poll(() => server.requests).toHaveLength(1);
+    await book.record(
+      'account-1',
+      (old) => ({ ...old, grantId: 'grant-2' }),
+      () => undefined,
+    );
+    reply.resolve(NONCE);
+    expect(await refreshed).toEqual({ kind: 'overtaken' });
+    expect(server.requests).toHaveLength(1);
+    expect(journal.steps.at(-1)).toBe('clear');
   });
 
   it('remembers the nonce, so that the next one needs no second request', async () => {

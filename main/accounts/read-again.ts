@@ -60,7 +60,7 @@ export function unreadReader(deps: UnreadReaderDependencies): UnreadReader {
     const provider = deps.findProvider(account.providerId);
     if (provider === undefined) return { kind: 'unreadable' };
     for (const unread of kept) {
-      const read = readTokenReply(unread.reply, provider, renewalReading(account, provider, client).context);
+      const read = readTokenReply(unread.reply, provider, renewalReading(account, provider, client));
       if (read.kind !== 'tokens') continue;
       const saved = await book.record(
         id,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
 import type { Provider } from '../providers';
-import { answer, T0, tokens } from './fakes';
+import { answer, DISK_FULL, T0, tokens } from './fakes';
 import type { PendingRotation } from './ports';
-import { LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
+import { LOCKED, LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
 
 describe('an uncertain account', () => {
   it('is not refreshed unless its user decides so', async () => {
@@ -115,6 +115,15 @@ describe('what an earlier run left in the journal', () => {
     expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'uncertain' });
   });
 
+  it('received for an account that is locked: the reply waits until its key is there', async () => {
+    const { refreshing, journal, book, records } = await setUpRefresh([]);
+    records.saved.set('account-1', LOCKED);
+    await book.load();
+    journal.left = [received(NEW_TOKENS)];
+    await refreshing.recover(new Set(), []);
+    expect(journal.steps).toEqual([]);
+  });
+
   it('received for an account whose record could not be read: the reply waits with it', async () => {
     const { refreshing, journal, book } = await setUpRefresh([]);
     await book.remove('account-1');
@@ -163,6 +172,20 @@ describe('what an earlier run left in the journal', () => {
     expect((await asked.refreshing.recover(new Set(), [])).toRepeat).toEqual([]);
   });
 
+  it('in doubt while its provider’s file is missing: its user is asked', async () => {
+    const problem = { kind: 'uncertain', at: T0, reason: 'timed_out', detail: '' } as const;
+    const { refreshing } = await setUpRefresh([], { provider: null, start: { problem } });
+    expect((await refreshing.recover(new Set(), [])).toRepeat).toEqual([]);
+  });
+
+  it('that was never sent is no refresh: nobody is told of one', async () => {
+    const told: unknown[] = [];
+    const { refreshing, journal } = await setUpRefresh([], { finished: (...all) => told.push(all) });
+    journal.left = [{ stage: 'reserved', entry }];
+    await refreshing.recover(new Set(), []);
+    expect(told).toEqual([]);
+  });
+
   it('a reply that nobody could read: its account is not tried again by itself, for the reply may hold the tokens', async () => {
     const provider: Provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' } };
     const problem = { kind: 'uncertain', at: T0, reason: 'unreadable', detail: '' } as const;
@@ -191,8 +214,35 @@ describe('an account whose record was damaged, so that the one before was loaded
     expect(current().problem).toBeNull();
   });
 
-  it('is not where the journal has the reply that followed', async () => {
+  it('is so also without its provider’s file', async () => {
+    const { refreshing, current } = await setUpRefresh([], { provider: null });
+    await refreshing.recover(new Set(['account-1']), ['account-1']);
+    expect(current().problem).toMatchObject({ kind: 'uncertain', reason: 'interrupted' });
+  });
+
+  it('is so also where the journal has a refresh that was never sent', async () => {
     const { refreshing, journal, current } = await setUpRefresh([]);
+    journal.left = [
+      { stage: 'reserved', entry: { accountId: 'account-1', grantId: 'grant-1', generation: 1, at: T0 } },
+    ];
+    await refreshing.recover(new Set(['account-1']), ['account-1']);
+    expect(current().problem).toMatchObject({ kind: 'uncertain', reason: 'interrupted' });
+  });
+
+  it('keeps what the server said of it', async () => {
+    const error = { class: 'sign_in_needed', code: 'invalid_grant', text: null, status: 400, retryAt: null } as const;
+    const problem = { kind: 'server', at: T0, error } as const;
+    const { refreshing, current } = await setUpRefresh([], { start: { problem } });
+    await refreshing.recover(new Set(['account-1']), ['account-1']);
+    expect(current().problem).toBe(problem);
+  });
+
+  it.each([
+    ['is kept', []],
+    ['cannot be written yet', [DISK_FULL]],
+  ])('is not where the journal has the reply that followed, which %s', async (_what, failures) => {
+    const { refreshing, journal, records, current } = await setUpRefresh([]);
+    records.failures = [...failures];
     const result = answer(NEW_TOKENS);
     if (result.kind !== 'reply') throw new Error('not a reply');
     const entry = { accountId: 'account-1', grantId: 'grant-1', generation: 4, at: T0 };

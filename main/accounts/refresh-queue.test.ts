@@ -7,11 +7,13 @@ const REFRESHED: RefreshOutcome = { kind: 'refreshed' };
 
 function setUp(hostOf: (id: string) => string = () => 'one.example') {
   const begun: string[] = [];
+  const askers: string[] = [];
   const ends = new Map<string, (outcome: RefreshOutcome) => void>();
   const reported: unknown[] = [];
   const queue = refreshQueue({
-    refresh(id) {
+    refresh(id, by) {
       begun.push(id);
+      askers.push(by);
       const { promise, resolve } = deferred<RefreshOutcome>();
       ends.set(id, resolve);
       return id === 'broken' ? Promise.reject(new Error('broken')) : promise;
@@ -20,7 +22,7 @@ function setUp(hostOf: (id: string) => string = () => 'one.example') {
     changed: () => undefined,
     report: (error) => reported.push(error),
   });
-  return { queue, begun, reported, end: (id: string, outcome = REFRESHED) => ends.get(id)?.(outcome) };
+  return { queue, begun, askers, reported, end: (id: string, outcome = REFRESHED) => ends.get(id)?.(outcome) };
 }
 
 const ids = (count: number, prefix = '') => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
@@ -87,6 +89,25 @@ it('tells how far it is, and forgets it when all is done', async () => {
   end('2');
   await all[2];
   expect(queue.progress()).toBeNull();
+  void queue.add('3');
+  expect(queue.progress()).toEqual({ total: 1, done: 0, failed: 0 });
+});
+
+it('counts neither what was cancelled nor as failed what another had done already', async () => {
+  const { queue, end } = setUp();
+  const all = ids(6).map((id) => queue.add(id));
+  queue.cancel();
+  expect(queue.progress()).toEqual({ total: 4, done: 0, failed: 0 });
+  end('0', { kind: 'overtaken' });
+  await all[0];
+  expect(queue.progress()).toEqual({ total: 4, done: 1, failed: 0 });
+});
+
+it('says for whom each is', async () => {
+  const { queue, askers } = setUp();
+  void queue.add('0', 'you');
+  void queue.add('1');
+  expect(askers).toEqual(['you', 'itself']);
 });
 
 it('a refresh that throws is reported, and its place is free again', async () => {

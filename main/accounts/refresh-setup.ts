@@ -7,6 +7,11 @@ import { account, client, FakeAccountRecords, FakeJournal, FakeServer, T0 } from
 import { refresher, type RefreshDependencies } from './refresh';
 
 export const sinaapp = catalogue().find(({ id }) => id === 'sinaapp') as Provider;
+/** The same, at which a lost reply is followed by one more request. */
+export const retrying: Provider = {
+  ...sinaapp,
+  refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' },
+};
 export const NEW_TOKENS = {
   access_token: 'access-2',
   expires_in: 604_800,
@@ -15,6 +20,15 @@ export const NEW_TOKENS = {
   refresh_token: 'refresh-2',
 };
 export const LOST: TransportResult = { kind: 'lost', reason: 'connection_lost', detail: 'ERR_EMPTY_RESPONSE' };
+
+/** The account of these tests while its key is not there. */
+export const LOCKED: StoredAccount = {
+  state: 'locked',
+  facts: account(),
+  reason: 'key_unavailable',
+  sealedBy: { scheme: 'linux-v11', keyring: null },
+  keyNow: null,
+};
 
 function open(stored: StoredAccount | undefined): Account {
   if (stored?.state !== 'open') throw new Error('the account is gone');
@@ -26,7 +40,7 @@ export async function setUpRefresh(
   answers: readonly (TransportResult | Promise<TransportResult>)[],
   options: {
     readonly start?: Partial<Account>;
-    readonly client?: Client;
+    readonly client?: Client | null;
     readonly provider?: Provider | null;
     readonly finished?: RefreshDependencies['finished'];
   } = {},
@@ -48,7 +62,7 @@ export async function setUpRefresh(
     send: server.send,
     hints: serverHints(),
     now: () => T0,
-    findClient: () => options.client ?? client(),
+    findClient: () => (options.client === null ? undefined : (options.client ?? client())),
     findProvider: () => (options.provider === null ? undefined : (options.provider ?? sinaapp)),
     activityChanged: (id) => activity.push(id),
     ...(options.finished === undefined ? {} : { finished: options.finished }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportResult } from '../oauth';
+import { catalogue } from '../providers';
 import { answer, DISK_FULL, T0, tokens } from './fakes';
 import { deferred } from './deferred';
-import { LOST, NEW_TOKENS, setUpRefresh, sinaapp } from './refresh-setup';
+import { LOCKED, LOST, NEW_TOKENS, retrying, setUpRefresh, sinaapp } from './refresh-setup';
 
 /** Spring's first server, where its client asks for XML. */
 const XML_TOKENS = '<oauth><access_token>access-2</access_token><refresh_token>refresh-2</refresh_token></oauth>';
@@ -59,10 +60,29 @@ describe('a refresh', () => {
     expect(current().problem).toBeNull();
   });
 
+  it('is not sent when the journal cannot say that it is, and leaves no journal', async () => {
+    const { refreshing, journal, server, current } = await setUpRefresh([]);
+    journal.marking = DISK_FULL;
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'not_keepable', save: DISK_FULL });
+    expect(server.bodies).toHaveLength(0);
+    expect(current().problem).toBeNull();
+    expect(journal.steps).toEqual(['reserve', 'sent', 'clear']);
+  });
+
   it('is not sent without a refresh token', async () => {
     const { refreshing, journal } = await setUpRefresh([], { start: { tokens: tokens({ refreshToken: null }) } });
     expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'no_refresh_token' });
     expect(journal.steps).toEqual([]);
+  });
+
+  it('is not sent without its client, nor for an account that is locked', async () => {
+    const alone = await setUpRefresh([], { client: null });
+    expect(await alone.refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'no_endpoint' });
+    const { refreshing, book, records, journal } = await setUpRefresh([]);
+    records.saved.set('account-1', LOCKED);
+    await book.load();
+    expect(await refreshing.refresh('account-1', false)).toEqual({ kind: 'refused', reason: 'locked' });
+    expect([alone.journal.steps, journal.steps]).toEqual([[], []]);
   });
 
   it('keeps tokens in memory when the disk is full after the request, and writes them when it can', async () => {
@@ -113,31 +133,32 @@ describe('a refresh', () => {
     expect(journal.steps.at(-1)).toBe('clear');
   });
 
-  it('drops a reply when the account was connected again meanwhile', async () => {
-    const reply = deferred<TransportResult>();
-    const { refreshing, book, current, server } = await setUpRefresh([reply.promise]);
-    const refreshed = refreshing.refresh('account-1', false);
-    await expect.poll(() => server.bodies).toHaveLength(1);
-    const connectedAgain = tokens({ accessToken: tokens().accessToken });
-    await book.record(
+  it('sends nothing while tokens that just came are being written, before it is known whether they can be', async () => {
+    const { refreshing, records, book, journal, server } = await setUpRefresh([]);
+    const disk = deferred<void>();
+    records.before = disk.promise;
+    records.failures = [DISK_FULL, DISK_FULL];
+    const arrived = book.record(
       'account-1',
-      (old) => ({ ...old, grantId: 'grant-2', tokens: connectedAgain }),
+      (old) => ({ ...old, grantId: 'grant-2' }),
       () => undefined,
     );
-    reply.resolve(answer(NEW_TOKENS));
-    expect(await refreshed).toEqual({ kind: 'overtaken' });
-    expect(current().tokens).toBe(connectedAgain);
+    const asked = refreshing.refresh('account-1', false);
+    disk.resolve();
+    expect(await arrived).toEqual(DISK_FULL);
+    expect(await asked).toEqual({ kind: 'not_keepable', save: DISK_FULL });
+    expect([server.bodies, journal.steps]).toEqual([[], []]);
   });
 
-  it('does not lose a name that was typed meanwhile', async () => {
-    const reply = deferred<TransportResult>();
-    const { refreshing, book, current } = await setUpRefresh([reply.promise]);
-    const refreshed = refreshing.refresh('account-1', false);
-    await book.change('account-1', (old) => ({ ...old, label: 'CI bot' }));
-    reply.resolve(answer(NEW_TOKENS));
-    await refreshed;
-    expect(current().label).toBe('CI bot');
-    expect(current().generation).toBe(2);
+  it('counts how often the refresh token itself was renewed', async () => {
+    const { refresh_token: _left, ...without } = NEW_TOKENS;
+    const { refreshing, current } = await setUpRefresh([answer(NEW_TOKENS), answer(NEW_TOKENS), answer(without)]);
+    const counted: number[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      await refreshing.refresh('account-1', false);
+      counted.push(current().renewals);
+    }
+    expect(counted).toEqual([1, 1, 1]);
   });
 });
 
@@ -169,13 +190,44 @@ describe('a failed refresh changes no token', () => {
     ['a cut reply under 500', answer('{"access_token":"acc', 500), { kind: 'uncertain', reason: 'unreadable' }],
     ['words of a token under 400', answer('invalid access_token "{', 400), { kind: 'not_from_server', status: 400 }],
   ])('%s', async (_name, result, problem) => {
-    const { refreshing, current, onDisk } = await setUpRefresh([result]);
+    const { refreshing, current, onDisk, journal } = await setUpRefresh([result]);
     const before = current().tokens;
     expect(await refreshing.refresh('account-1', false)).toMatchObject({ kind: 'failed', problem });
     expect(current().tokens).toBe(before);
     expect(current().generation).toBe(1);
     expect(current().problem).toMatchObject(problem);
     expect(onDisk().problem).toMatchObject(problem);
+    // Only a reply that may hold tokens waits in the journal.
+    expect(journal.steps.at(-1)).toBe('reason' in problem && problem.reason === 'unreadable' ? 'received' : 'clear');
+  });
+
+  it('is not tried again at once where nothing was sent: only a lost reply is', async () => {
+    const { refreshing, server } = await setUpRefresh([{ kind: 'not_sent', reason: 'offline', detail: '' }], {
+      provider: retrying,
+    });
+    expect(await refreshing.refresh('account-1', false)).toMatchObject({ problem: { kind: 'not_sent' } });
+    expect(server.bodies).toHaveLength(1);
+  });
+
+  it.each(['refresh-1', 'access-1', 'my-client-secret'])('never repeats what is secret (%s)', async (secret) => {
+    const said = answer({ error: 'invalid_grant', error_description: `the token ${secret} is not known here` }, 400);
+    const { refreshing, current } = await setUpRefresh([said]);
+    await refreshing.refresh('account-1', false);
+    expect(current().problem).toMatchObject({
+      error: { text: expect.stringContaining('is not known here') as string },
+    });
+    expect(JSON.stringify(current().problem)).not.toContain(secret);
+  });
+
+  it('is told by the name of what the server wants done first', async () => {
+    const { actions } = catalogue().find(({ id }) => id === 'kaixin001') ?? { actions: [] };
+    const { refreshing } = await setUpRefresh([answer({ need_bind: 1, bind_url: 'http://www.kaixin001.com/bind' })], {
+      provider: { ...sinaapp, actions },
+    });
+    expect(await refreshing.refresh('account-1', false)).toMatchObject({
+      kind: 'failed',
+      problem: { kind: 'server', error: { class: 'request_refused', code: 'bind_account', retryAt: null } },
+    });
   });
 
   it('remembers when the server wants to be asked again', async () => {
@@ -215,8 +267,7 @@ describe('who asked, and what came of it', () => {
   });
 
   it('both requests of one refresh are one errand', async () => {
-    const provider = { ...sinaapp, refresh: { ...sinaapp.refresh, after_lost_reply: 'retry_once' as const } };
-    const { refreshing, server } = await setUpRefresh([LOST, answer(NEW_TOKENS)], { provider });
+    const { refreshing, server } = await setUpRefresh([LOST, answer(NEW_TOKENS)], { provider: retrying });
     await refreshing.refresh('account-1', false);
     expect(server.errands).toHaveLength(2);
     expect(server.errands[0]).toBe(server.errands[1]);

@@ -26,12 +26,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
   const inFlight = new Map<AccountId, Promise<RefreshOutcome>>();
   const held = new Map<AccountId, Promise<unknown>>();
 
-  /** The rotation an account's journal belongs to. A write that was late must not clear the journal of a newer one. */
-  const latest = new Map<AccountId, RotationEntry>();
-
-  const clear = (entry: RotationEntry) => (): void => {
-    if (latest.get(entry.accountId) === entry) void journal.clear(entry.accountId);
-  };
+  /** What is written late is written before the next rotation begins, so that no journal but its own is cleared by it. */
+  const clear = (entry: RotationEntry) => (): void => void journal.clear(entry.accountId);
 
   /** @param signedAgain the server has asked for a new signature already, and is not asked a third time */
   async function rotate(
@@ -51,7 +47,6 @@ export function refresher(deps: RefreshDependencies): Refresher {
     const { account, provider, request, spends } = prepared;
     const entry: RotationEntry = { accountId: id, grantId: account.grantId, generation: account.generation, at: now() };
 
-    latest.set(id, entry);
     const reserved = await journal.reserve(entry);
     if (reserved.kind === 'failed') return { kind: 'not_keepable', save: reserved };
     const marked = await journal.markSent(entry);
@@ -83,11 +78,12 @@ export function refresher(deps: RefreshDependencies): Refresher {
     // Also while its removal can be undone: the token that was sent is spent, and only this reply has the next.
     const account = book.findKept(entry.accountId);
     if (!account || !belongsTo(account, entry)) return overtaken(entry);
-    const { context } = renewalReading(account, provider, deps.findClient(account.clientId));
+    const context = renewalReading(account, provider, deps.findClient(account.clientId));
     const read = readTokenReply(reply, provider, context);
     switch (read.kind) {
       case 'tokens': {
-        let overtakenMeanwhile = false;
+        // Where it was erased meanwhile, nobody is asked.
+        let overtakenMeanwhile = true;
         const saved = await book.record(
           entry.accountId,
           (current) => {
@@ -131,7 +127,8 @@ export function refresher(deps: RefreshDependencies): Refresher {
     problem: RefreshProblem,
     { keepJournal = false } = {},
   ): Promise<RefreshOutcome> {
-    let [current, doubtStays] = [true, false];
+    // Where it was erased meanwhile, nobody is asked.
+    let [current, doubtStays] = [false, false];
     await book.record(
       entry.accountId,
       (account) => {
@@ -154,7 +151,6 @@ export function refresher(deps: RefreshDependencies): Refresher {
   /** Finishes one rotation of an earlier run. */
   async function recoverOne(pending: PendingRotation, unread: ReadonlySet<AccountId>): Promise<RefreshOutcome | null> {
     const { entry } = pending;
-    latest.set(entry.accountId, entry);
     const account = book.findOpen(entry.accountId);
     // Locked, set aside or not understood: the journal waits with the record, it may hold the only copy of a token.
     if (account === undefined && (book.find(entry.accountId) !== undefined || unread.has(entry.accountId))) return null;

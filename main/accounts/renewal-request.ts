@@ -84,21 +84,13 @@ export function prepareRenewal(account: Account, around: RenewalDependencies): P
   return { kind: 'prepared', provider, spends: renewal === 'refresh_token', request };
 }
 
-/** How the reply to a renewal is read, and whether the request may have spent something. */
-export function renewalReading(
-  account: Account,
-  provider: Provider,
-  client: Client | undefined,
-): { readonly context: ReplyContext; readonly spends: boolean } {
-  const again = renewalOf(account) === 'same_grant';
+/** How the reply to a renewal is read. */
+export function renewalReading(account: Account, provider: Provider, client: Client | undefined): ReplyContext {
   return {
-    context: {
-      endpoint: (client && renewalEndpoint(account, provider, client)) ?? '',
-      grant: again ? account.grant : 'refresh_token',
-      dpop: account.tokens.dpopKey !== null,
-      secrets: [...secretsOfTokens(account.tokens), ...secretsOfClient(client)],
-    },
-    spends: !again,
+    endpoint: (client && renewalEndpoint(account, provider, client)) ?? '',
+    grant: renewalOf(account) === 'same_grant' ? account.grant : 'refresh_token',
+    dpop: account.tokens.dpopKey !== null,
+    secrets: [...secretsOfTokens(account.tokens), ...secretsOfClient(client)],
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { account, T0 } from './fakes';
-import { deferred } from './deferred';
+import { deferred, settle } from './deferred';
 import type { Account, AccountId, RefreshProblem } from './account';
 import type { RefreshOutcome } from './refresh';
 import { refreshQueue } from './refresh-queue';
@@ -82,10 +82,6 @@ function setUp(count: number, options: { readonly repeated?: Set<AccountId>; rea
     return timer.ms;
   };
   return { accounts, sent, timers, system, queue, repeating, end, endAll, wait };
-}
-
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
 const REFRESHED: RefreshOutcome = { kind: 'refreshed' };
@@ -219,6 +215,14 @@ describe('nothing could be sent', () => {
     expect(timers).toEqual([]);
   });
 
+  it('a full disk, before which nothing was sent either: tried again', async () => {
+    const { repeating, sent, end, wait } = setUp(1);
+    repeating.start();
+    await end({ kind: 'not_keepable', save: { kind: 'failed', reason: 'full', detail: 'ENOSPC' } });
+    await wait();
+    expect(sent).toHaveLength(2);
+  });
+
   it('a reply that is lost counts: not tried again in this run', async () => {
     const { repeating, sent, timers, endAll } = setUp(3);
     repeating.start();
@@ -237,4 +241,28 @@ describe('nothing could be sent', () => {
     await wait();
     expect(sent).toHaveLength(2);
   });
+});
+
+it('nothing else that is refreshed by itself is sent again or against advice', async () => {
+  const asked: unknown[] = [];
+  const refreshing = (...all: unknown[]): Promise<RefreshOutcome> => {
+    asked.push(all);
+    return Promise.resolve(REFRESHED);
+  };
+  const repeating = repeats({
+    book: { findOpen: () => account() },
+    queue: { add: () => Promise.resolve(REFRESHED) },
+    refresher: { refresh: refreshing, isRefreshing: () => false },
+    online: () => true,
+    later: () => () => undefined,
+    random: () => 0.5,
+    repeated: new Set(),
+  });
+  repeating.start();
+  await repeating.turn('account-1');
+  await repeating.refresh('account-1', false);
+  expect(asked).toEqual([
+    ['account-1', false, false, 'itself'],
+    ['account-1', false, false, 'you'],
+  ]);
 });

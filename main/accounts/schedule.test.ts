@@ -113,6 +113,11 @@ describe('never by itself', () => {
     expect(plan({}, T0 + 9 * DAY)).toMatchObject({ reason: 'refresh_window_over' });
   });
 
+  it('once its tokens were revoked', () => {
+    const revoked = { at: T0, accessToken: false, refreshToken: true };
+    expect(plan({ revoked })).toMatchObject({ reason: 'needs_a_person' });
+  });
+
   it('while its secrets are locked', () => {
     const { id, clientId, providerId, grant, label, identity, generation, practice } = account();
     const facts = { id, clientId, providerId, grant, label, identity, generation, practice };
@@ -145,6 +150,8 @@ describe('after a passing failure', () => {
     expect(waitAfter(server('rate_limited', T0 + 2 * HOUR), 1, 0.5)).toBe(2 * HOUR);
     const due = { tokens: living(31 * SECOND) };
     expect(at(plan({ ...due, problem: server('rate_limited', T0 + 2 * HOUR) }))).toBe(2 * HOUR);
+    const page: RefreshProblem = { kind: 'not_from_server', at: T0, status: 503, retryAt: T0 + 2 * HOUR };
+    expect(at(plan({ ...due, problem: page }))).toBe(2 * HOUR);
   });
 
   it('is not held back by a failure that a clock set back since had noted', () => {

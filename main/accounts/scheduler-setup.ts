@@ -1,6 +1,7 @@
 /** A scheduler in a world whose clocks, network and server are in the test's hands, for the tests of scheduler.ts. */
 import type { TransportResult } from '../oauth';
 import type { Account, AccountId, RefreshProblem, StoredAccount } from './account';
+import { settle } from './deferred';
 import { account, T0, tokens } from './fakes';
 import { refreshQueue, type RefreshQueue } from './refresh-queue';
 import type { RefreshOutcome } from './refresh';
@@ -36,6 +37,8 @@ export class World {
   readonly requests: SeenRequest[] = [];
   readonly jumps: number[] = [];
   readonly stored = new Map<AccountId, StoredAccount>();
+  /** Whose tokens are in memory only. */
+  readonly unsaved = new Set<AccountId>();
   readonly queue: RefreshQueue;
   readonly scheduler: ReturnType<typeof scheduler>;
   online = true;
@@ -65,7 +68,11 @@ export class World {
       },
     });
     this.scheduler = scheduler({
-      book: { all: () => [...this.stored.values()], find: (id) => this.stored.get(id), isUnsaved: () => false },
+      book: {
+        all: () => [...this.stored.values()],
+        find: (id) => this.stored.get(id),
+        isUnsaved: (id) => this.unsaved.has(id),
+      },
       queue: this.queue,
       now: () => this.#wall,
       steady: () => this.#steady,
@@ -79,6 +86,11 @@ export class World {
   /** Steady milliseconds since the start. */
   get elapsed(): number {
     return this.#steady;
+  }
+
+  /** Milliseconds since the epoch. */
+  get now(): number {
+    return this.#wall;
   }
 
   put(value: Account): void {
@@ -163,9 +175,4 @@ export class World {
     this.scheduler.recordsChanged([id]);
     return outcome;
   }
-}
-
-/** Lets everything that waits for nothing but its turn have it. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }

@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { account, T0, tokens } from './fakes';
-import type { RefreshOutcome } from './refresh';
 import { DAY, HOUR, MINUTE, SECOND, World } from './scheduler-setup';
 
 const YEAR = 365 * DAY;
-
-const tooMany: RefreshOutcome = {
-  kind: 'failed',
-  problem: {
-    kind: 'server',
-    at: 0,
-    error: { class: 'rate_limited', code: 'http_429', text: null, status: 429, retryAt: 2 * HOUR },
-  },
-};
-const spent: RefreshOutcome = {
-  kind: 'failed',
-  problem: { kind: 'uncertain', at: 0, reason: 'timed_out', detail: '' },
-};
 
 describe('an account that is due', () => {
   it('is refreshed ahead of its end, again and again', async () => {
@@ -38,6 +24,26 @@ describe('an account that is due', () => {
     await world.pass(9 * SECOND);
     expect(world.requests).toEqual([]);
     await world.pass(20 * SECOND);
+    expect(world.requests).toHaveLength(1);
+  });
+
+  it('is told to be refreshed when it may be, not when it was due', async () => {
+    const world = new World();
+    world.jump(2 * HOUR);
+    world.scheduler.start();
+    const wait = (world.scheduler.nextAttempt('account-0') ?? 0) - world.now;
+    expect(wait).toBeGreaterThanOrEqual(10 * SECOND);
+    expect(wait).toBeLessThanOrEqual(20 * SECOND);
+  });
+
+  it('is not asked for while its tokens are in memory only', async () => {
+    const world = new World();
+    world.unsaved.add('account-0');
+    world.scheduler.start();
+    await world.pass(2 * HOUR);
+    expect(world.requests).toEqual([]);
+    world.unsaved.clear();
+    await world.pass(MINUTE);
     expect(world.requests).toHaveLength(1);
   });
 
@@ -67,36 +73,6 @@ describe('an account that is due', () => {
     world.scheduler.recordsChanged(['account-0']);
     await world.pass(DAY);
     expect(world.requests).toEqual([]);
-  });
-});
-
-describe('after a failure', () => {
-  it('waits as long as Retry-After says', async () => {
-    const world = new World();
-    world.answer = tooMany;
-    world.scheduler.start();
-    await world.pass(HOUR);
-    expect(world.requests).toHaveLength(1);
-    await world.pass(1.8 * HOUR);
-    expect(world.requests).toHaveLength(1);
-    await world.pass(HOUR);
-    expect(world.requests).toHaveLength(2);
-  });
-
-  it('an uncertain account waits for its user', async () => {
-    const world = new World();
-    world.answer = spent;
-    world.scheduler.start();
-    await world.pass(30 * DAY);
-    expect(world.requests).toHaveLength(1);
-  });
-
-  it('a refusal, as of a removed client, is no endless loop', async () => {
-    const world = new World();
-    world.answer = { kind: 'refused', reason: 'no_endpoint' };
-    world.scheduler.start();
-    await world.pass(DAY);
-    expect(world.requests.length).toBeLessThan(40);
   });
 });
 
@@ -216,6 +192,20 @@ describe('a clock that is set', () => {
     expect(world.mostAtOnce).toBeLessThanOrEqual(4);
     await world.pass(HOUR);
     expect(world.requests).toHaveLength(60);
+  });
+
+  it('holds up what waits in line for its minute', async () => {
+    const world = new World({ accounts: 6, lifetime: 12 * 3600 });
+    world.latency = 70 * SECOND;
+    world.scheduler.start();
+    for (const id of world.stored.keys()) void world.queue.add(id);
+    await world.pass(SECOND);
+    world.jump(DAY);
+    while (world.jumps.length === 0) await world.pass(SECOND);
+    await world.pass(59 * SECOND);
+    expect(world.requests).toHaveLength(4);
+    await world.pass(2 * MINUTE);
+    expect(world.requests.length).toBeGreaterThanOrEqual(6);
   });
 
   it('and set right within the minute: nothing is sent at all', async () => {

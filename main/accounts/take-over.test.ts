@@ -130,6 +130,36 @@ describe('the user’s decision', () => {
     expect(await decide('account-2', 'replace')).toEqual({ kind: 'refused', reason: 'not_found' });
   });
 
+  it('leaves the question where it cannot be written down', async () => {
+    const { decide, account, records } = await setUpAfter([], apart);
+    records.failures = [DISK_FULL, DISK_FULL];
+    expect(await decide('account-2', 'keep')).toEqual({ kind: 'not_saved', save: DISK_FULL });
+    expect(account('account-2')?.meantFor).not.toBeNull();
+    records.failures = [DISK_FULL, DISK_FULL];
+    expect(await decide('account-2', 'replace')).toEqual({ kind: 'not_saved', save: DISK_FULL });
+    expect(account()?.tokens.accessToken.reveal()).toBe('access-1');
+    expect(account('account-2')?.tokens.accessToken.reveal()).toBe('access-2');
+  });
+
+  it('comes too late for an account that is gone: the tokens stay where they are', async () => {
+    const { decide, account, book } = await setUpAfter([], apart);
+    await book.remove('account-1');
+    expect(await decide('account-2', 'replace')).toEqual({ kind: 'refused', reason: 'not_found' });
+    expect(account('account-2')?.tokens.accessToken.reveal()).toBe('access-2');
+  });
+
+  it('is told to the history of the account that has the tokens, once they are there', async () => {
+    const { decide, history } = await setUpAfter([], apart);
+    await decide('account-2', 'keep');
+    expect(history.events).toEqual([['account-2', { kind: 'kept_apart' }]]);
+    const again = await setUpAfter([], apart);
+    again.records.failures = [DISK_FULL, DISK_FULL];
+    await again.decide('account-2', 'replace');
+    expect(again.history.events).toEqual([]);
+    await again.decide('account-2', 'replace');
+    expect(again.history.events).toEqual([['account-1', { kind: 'taken_over' }]]);
+  });
+
   it('that it is the same person moves everything, and the token before can be restored', async () => {
     const { decide, account, records, book } = await setUpAfter([], apart);
     expect(await decide('account-2', 'replace')).toEqual({ kind: 'done', accountId: 'account-1' });

@@ -82,6 +82,7 @@ describe('a header', () => {
     ['cost', (header) => ({ ...header, kdf: { ...(header['kdf'] as object), cost: 4 } })],
     ['a key', (header) => ({ ...header, keys: [{ id: 'ff', wrapped: Buffer.alloc(60).toString('base64') }] })],
     ['the order of keys', (header) => ({ ...header, keys: [...(header['keys'] as unknown[])].toReversed() })],
+    ['last key, taken away,', (header) => ({ ...header, keys: (header['keys'] as unknown[]).slice(0, 1) })],
   ];
 
   it.each(members)('whose %s was altered opens nothing, with the right checksum too', async (_name, change) => {

@@ -56,6 +56,13 @@ describe('sealing', () => {
     expect((await sealer.seal('token')).kind).toBe('key_unavailable');
   });
 
+  it('gives out nothing that does not open again to the same text', async () => {
+    const keyring = fakeKeyring();
+    const open = keyring.decrypt.bind(keyring);
+    keyring.decrypt = async (bytes) => ({ ...(await open(bytes)), text: 'other' });
+    expect((await fakeSealer(keyring).seal('token')).kind).toBe('key_unavailable');
+  });
+
   it('says that the key is not there while the keyring is locked, and opens the same bytes later', async () => {
     const keyring = fakeKeyring();
     const sealer = fakeSealer(keyring);

@@ -1,6 +1,6 @@
 /**
- * The log is the standard error stream: a line a thing that was not expected. SECURITY: it prints an error's name, code and stack and
- * never a value; secrets have a type that does not print.
+ * The log is the standard error stream: a line a thing that was not expected. SECURITY: it prints an error's name, code, stack and what it
+ * says without what it quotes, and never a value; secrets have a type that does not print.
  */
 import { Fault, systemErrorCode } from '../fault';
 
@@ -13,5 +13,18 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) return `not an error: ${typeof error}`;
   const code = error instanceof Fault ? error.code : systemErrorCode(error);
   const cause = error.cause === undefined ? '' : `\n  because of ${describe(error.cause)}`;
-  return `${error.name}${code === undefined ? '' : ` ${code}`}: ${error.stack ?? error.message}${cause}`;
+  const words = [error.name, code].filter(Boolean).join(' ');
+  return [words, saying(error)].filter(Boolean).join(': ') + framesOf(error) + cause;
+}
+
+/** SECURITY: messages of the language quote what was read: JSON.parse a piece of the text, a header its value, a pattern the whole of it. */
+function saying(error: Error): string {
+  if (error instanceof SyntaxError) return '';
+  return error.message.replace(/"[^"]*"?/g, '"…"').replace(/[^\s/'"():]{40,}/g, '…');
+}
+
+/** What stands in a stack behind the message, with the line end before it; nothing where the message is not the one it was made with. */
+export function framesOf({ stack = '', message }: Error): string {
+  const at = stack.indexOf(message);
+  return at === -1 ? '' : stack.slice(at + message.length);
 }

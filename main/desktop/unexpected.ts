@@ -3,6 +3,7 @@
  * refresh under way, until somebody has read it. Here the error is written to the log, and the window says that there was one.
  */
 import { systemErrorCode } from '../fault';
+import { framesOf } from './log';
 
 export interface Unexpected {
   /** Hears of each, and of those that came before there was somebody to hear. Once. */
@@ -39,10 +40,4 @@ export function originOfError(error: unknown): string {
   const place = /^\s+at (?:async )?(?:new )?([\w$.<>[\] ]{1,80}) \(/m.exec(framesOf(error))?.[1];
   const parts = [error.name, systemErrorCode(error), place === undefined ? undefined : `in ${place}`];
   return parts.filter((part) => part !== undefined).join(' ');
-}
-
-/** What stands in a stack behind the message; nothing where the message is not the one it was made with. */
-function framesOf({ stack = '', message }: Error): string {
-  const at = stack.indexOf(message);
-  return at === -1 ? '' : stack.slice(at + message.length);
 }

@@ -12,8 +12,8 @@ export interface Clipboard {
   write(latchkey: Latchkey, text: string): Promise<void>;
 }
 
-/** One for each run: the workers of a run have the same parent. */
-const lock = path.join(tmpdir(), `latchkey-clipboard-${process.ppid}`);
+/** One for each run: its workers have the same parent, and its folder goes with it, whatever became of the test before. */
+const lock = path.join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `latchkey-clipboard-${process.ppid}`);
 
 /** A fixture, to be handed to `test.extend`. */
 export async function ownClipboard({}, use: (clipboard: Clipboard) => Promise<void>): Promise<void> {

@@ -1,15 +1,20 @@
 /** The inside of `$'…'` of bash and zsh. */
 
-const plain: Readonly<Record<string, string>> = {
+/** By the letter behind a backslash, or behind PowerShell's backtick. */
+export const controls: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
   t: '\t',
   a: '\u0007',
   b: '\b',
   e: '\u001b',
-  E: '\u001b',
   f: '\f',
   v: '\v',
+};
+
+const plain: Readonly<Record<string, string>> = {
+  ...controls,
+  E: '\u001b',
   '\\': '\\',
   "'": "'",
   '"': '"',

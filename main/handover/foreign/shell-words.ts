@@ -3,7 +3,7 @@
  * is expanded: `$NAME`, `$( )`, backticks and `%NAME%` become variables without a value (`{{NAME}}`, see variables.ts).
  */
 
-import { ansiQuoted } from './ansi-quotes';
+import { ansiQuoted, controls } from './ansi-quotes';
 import { hereInput } from './here-document';
 
 export interface ShellWords {
@@ -200,25 +200,12 @@ const powerShellExpansions = String.raw`\$\{[^}]{0,300}\}|\$\([^)]{0,300}\)|\$\w
 const aPowerShellExpansion = new RegExp(`^(?:${powerShellExpansions})`);
 const inPowerShellQuotes = new RegExp(String.raw`\x60([\s\S])|""|${powerShellExpansions}`, 'g');
 
-/** Of PowerShell, behind its backtick. */
-const backtickEscapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  a: '\u0007',
-  b: '\b',
-  e: '\u001b',
-  f: '\f',
-  v: '\v',
-};
-
 /** `@'` at the end of a line to `'@` at the start of one; in double quotes with expansions. */
 const aHereString = /^@(?:'[ \t]*\r?\n([\s\S]*?)\r?\n'@|"[ \t]*\r?\n([\s\S]*?)\r?\n"@)/;
 
 function expandedQuotes(text: string): string {
   return text.replace(inPowerShellQuotes, (all, escaped?: string) => {
-    if (escaped !== undefined)
-      return Object.hasOwn(backtickEscapes, escaped) ? (backtickEscapes[escaped] ?? '') : escaped;
+    if (escaped !== undefined) return Object.hasOwn(controls, escaped) ? (controls[escaped] ?? '') : escaped;
     return all === '""' ? '"' : asVariable(all);
   });
 }

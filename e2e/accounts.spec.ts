@@ -226,7 +226,7 @@ test('an error that nobody caught holds nothing up: it is said, without its word
   await expect(notice.getByRole('button', { name: 'Restart Latchkey' })).toBeVisible();
   // Another one is not said beside it.
   await latchkey.throwInMain('nor this');
-  await expect.poll(() => latchkey.output()).toContain('latchkey: TypeError: TypeError: nor this');
+  await expect.poll(() => latchkey.output()).toContain('latchkey: TypeError: nor this');
   await latchkey.view();
   await expect(notice).toHaveCount(1);
   await notice.getByRole('button', { name: 'Dismiss' }).click();

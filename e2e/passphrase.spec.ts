@@ -6,6 +6,9 @@ import { chooseNew, create, openSettings, other, passphrase, press, schemes, unl
 import { dialog, expect, test } from './support/practice';
 import { accountRow, connectSinaapp, expectStatus, refresh } from './support/screen';
 
+// A passphrase is stretched slowly, on purpose, and several times in a test.
+test.describe.configure({ timeout: 120_000 });
+
 test.describe('where there is no keyring', () => {
   test.use({ options: { keyring: false } });
 
